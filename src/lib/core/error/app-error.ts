@@ -1,0 +1,47 @@
+// The one error type of the whole product: a stable code for programs, a sentence and hints for people.
+
+/** Everything an {@link AppError} can carry beside its code and sentence. */
+export interface AppErrorOptions {
+  /** What the reader can do next, most useful first. */
+  hints?: string[];
+  /** Facts for a bug report or a test: places, limits, raw codes. JSON-serialisable. */
+  details?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/**
+ * An error with a stable `code` (`area/what`, e.g. `dataset/malformed-json`), one sentence that says what happened,
+ * and hints that say what to do. Cancelling is not an error: see `CANCELLED` outcomes.
+ */
+export class AppError extends Error {
+  readonly code: string;
+  readonly short: string;
+  readonly hints: string[];
+  readonly details: Record<string, unknown>;
+
+  constructor(code: string, short: string, options: AppErrorOptions = {}) {
+    super(short, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.short = short;
+    this.hints = options.hints ?? [];
+    this.details = options.details ?? {};
+  }
+
+  /** A plain object that survives `JSON.stringify` and `postMessage`. */
+  toJSON(): { code: string; short: string; hints: string[]; details: Record<string, unknown> } {
+    return { code: this.code, short: this.short, hints: this.hints, details: this.details };
+  }
+
+  /** Wraps anything thrown; an AppError (or its `toJSON` form) comes back as it was. */
+  static from(thrown: unknown, fallbackCode = 'internal/unexpected'): AppError {
+    if (thrown instanceof AppError) return thrown;
+    if (isErrorRecord(thrown)) return new AppError(thrown.code, thrown.short, thrown);
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new AppError(fallbackCode, message || 'Something failed without saying why.', { cause: thrown });
+  }
+}
+
+function isErrorRecord(value: unknown): value is { code: string; short: string; hints?: string[] } {
+  return typeof value === 'object' && value !== null && 'code' in value && 'short' in value;
+}

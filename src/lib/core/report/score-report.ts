@@ -1,0 +1,70 @@
+// The verdict on one submission, recomputable by anyone from the public inputs it names.
+import type { GateResult } from '../quality/gate.ts';
+
+/** A mean in bits per byte of the benchmark's outputs with its 95 % interval over seeds and benchmark rows. */
+export interface Measure {
+  bitsPerByte: number;
+  ci95: [low: number, high: number];
+}
+
+export interface SeedRun {
+  seed: number;
+  trainedBitsPerByte: number;
+  liftBitsPerByte: number;
+  conditionalGainBitsPerByte: number;
+  /** Mean training loss in nats per token, one entry a step. */
+  losses: number[];
+  /** sha256 of the final parameters' little-endian float32 bytes. */
+  parametersHash: string;
+}
+
+/** What training on the data did to the reference model. */
+export interface LiftMeasurement {
+  lift: Measure;
+  conditionalGain: Measure;
+  baseline: { bitsPerByte: number };
+  trained: { bitsPerByte: number };
+  perSeed: SeedRun[];
+  /** sha256 over the seeds' parameter hashes, in order. */
+  parametersHash: string;
+  /** Tokens trained on, all seeds together. */
+  tokens: number;
+}
+
+export type Backend = 'wasm' | 'webgpu' | 'native';
+
+/** The part of the verdict that needs no chain: what `assay score` prints. */
+export interface Verdict {
+  format: 'assay/verdict/1';
+  /** The version of the measure; any changed constant is a new version. */
+  protocol: string;
+  /** In [0, 1]. 0 when a gate fails or the lift's interval reaches 0. */
+  score: number;
+  /** Why the score is what it is, in one sentence. */
+  reason: string;
+  gates: GateResult[];
+  /** null when a gate failed and nothing was trained. */
+  measurement: LiftMeasurement | null;
+  seeds: number[];
+  reference: { cid: string };
+  rows: number;
+  benchmarkRows: number;
+  backend: Backend;
+  threads: number;
+  tokensPerSecond: number;
+}
+
+/** A verdict bound to the request, submission and chain state it was computed for; its bytes are stored by CID. */
+export interface ScoreReport {
+  format: 'assay/report/1';
+  request: { id: string; cid: string };
+  submission: { index: number; packageCid: string; miner: string };
+  benchmark: { commitment: string };
+  /** The block whose hash, with the submission's id, gives the seeds. */
+  seedBlock: { number: number; hash: string };
+  verdict: Verdict;
+  validator: { hotkey: string; uid: number };
+  chain: { genesisHash: string; netuid: number; specVersion: number };
+  /** sr25519 over the readable statement of `reportStatement`, by the validator's hotkey; absent until signed. */
+  signature?: string;
+}

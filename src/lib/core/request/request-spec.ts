@@ -1,0 +1,46 @@
+// What a requester asks for: the public document whose CID the market contract stores (`request.json`).
+import * as v from 'valibot';
+
+const jsonPointer = v.pipe(v.string(), v.regex(/^(\/[^/]*)*$/, 'must be a JSON Pointer such as /input'));
+const hex32 = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'must be 32 bytes as 0x-prefixed lower-case hex'));
+const positiveInteger = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
+
+/** Where the model's input and output stand in a row, per kind of data. */
+export const FieldsSchema = v.variant('kind', [
+  v.object({ kind: v.literal('pair'), input: jsonPointer, output: jsonPointer }),
+  v.object({ kind: v.literal('conversation'), messages: jsonPointer }),
+  v.object({ kind: v.literal('preference'), prompt: jsonPointer, chosen: jsonPointer, rejected: jsonPointer })
+]);
+
+/** The hidden benchmark as the public may know it: committed, sealed, not readable. */
+export const BenchmarkReferenceSchema = v.object({
+  /** sha256(key || plaintext), also committed on chain. */
+  commitment: hex32,
+  /** CID of the folder with the ciphertext and the sealed keys. */
+  lockedCid: v.pipe(v.string(), v.minLength(10)),
+  rows: positiveInteger,
+  bytes: positiveInteger
+});
+
+export const RequestSpecSchema = v.object({
+  format: v.literal('assay/request/1'),
+  mechanism: v.literal('lift'),
+  title: v.pipe(v.string(), v.trim(), v.minLength(3, 'needs at least 3 characters'), v.maxLength(120, 'at most 120 characters')),
+  kind: v.picklist(['text', 'code', 'conversations', 'preferences']),
+  domain: v.pipe(v.string(), v.trim(), v.minLength(2, 'needs at least 2 characters'), v.maxLength(60)),
+  description: v.pipe(v.string(), v.trim(), v.minLength(10, 'needs at least 10 characters'), v.maxLength(8000)),
+  /** JSON Schema (2020-12) every row must satisfy. */
+  schema: v.record(v.string(), v.unknown()),
+  fields: FieldsSchema,
+  rows: v.object({ min: positiveInteger, max: positiveInteger }),
+  maxBytes: positiveInteger,
+  /** SPDX identifier the delivered data must carry. */
+  license: v.pipe(v.string(), v.minLength(2)),
+  constraints: v.array(v.pipe(v.string(), v.maxLength(500))),
+  benchmark: v.optional(BenchmarkReferenceSchema)
+});
+
+export type RequestSpec = v.InferOutput<typeof RequestSpecSchema>;
+export type RequestFields = v.InferOutput<typeof FieldsSchema>;
+export type BenchmarkReference = v.InferOutput<typeof BenchmarkReferenceSchema>;
+export type DatasetKind = RequestSpec['kind'];

@@ -1,0 +1,39 @@
+// The content edge as the rest of the product sees it: named by CID, verified on arrival.
+import type { LongCallOptions } from '../core/long-call.ts';
+
+export interface ContentFile {
+  /** Relative path inside the folder, `/`-separated, no leading slash. */
+  path: string;
+  bytes: Uint8Array;
+}
+
+export interface ContentEntry {
+  path: string;
+  cid: string;
+  sizeBytes: number;
+}
+
+/** What an always-on node said when it took over a DAG. */
+export interface PublishReceipt {
+  cid: string;
+  blocks: number;
+  bytes: number;
+  /** Peer id of the node that holds it. */
+  heldBy: string;
+}
+
+export interface ContentStore {
+  /** Adds a UnixFS folder locally (profile unixfs-v1-2025) and returns its CID. Nothing is published yet. */
+  addFolder(files: ContentFile[], options?: LongCallOptions): Promise<string>;
+  addFile(bytes: Uint8Array, options?: LongCallOptions): Promise<string>;
+  /** Returns only after the always-on node holds every block. Throws AppError `store/publish-failed`. */
+  publish(cid: string, options?: LongCallOptions): Promise<PublishReceipt>;
+  /**
+   * Reads a file by CID (and an optional path below it); every block is verified against its CID.
+   * Throws AppError `store/not-found`, `store/too-large` (more than `maxBytes` real bytes), `store/invalid-cid`.
+   */
+  readFile(cid: string, options: LongCallOptions & { path?: string; maxBytes: number; timeoutMs?: number }): Promise<Uint8Array>;
+  /** Every file below a folder, depth first. */
+  listFolder(cid: string, options?: LongCallOptions & { timeoutMs?: number }): Promise<ContentEntry[]>;
+  stop(): Promise<void>;
+}
