@@ -269,7 +269,9 @@ describe('claim', () => {
     bench.block = 31n;
     await settle();
     bench.refusePayments = true;
-    expect(await bench.call(REQUESTER, 'claim', [`0x${'77'.repeat(32)}`])).toMatchObject({ error: { name: 'PaymentFailed' } });
+    expect(await bench.call(REQUESTER, 'claim', [`0x${'77'.repeat(32)}`])).toMatchObject({
+      error: { name: 'PaymentFailed' }
+    });
     expect(await owed(REQUESTER)).toBe(BOUNTY_RAO);
   });
 
