@@ -5,7 +5,10 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ fallback: 'index.html' }),
+    adapter: adapter(),
+    // Routes live behind the hash, so that any plain web server or IPFS gateway can serve the build.
+    router: { type: 'hash' },
+    paths: { relative: true },
     // No unsafe-eval and no inline script anywhere: 'wasm-unsafe-eval' lets the page train its model.
     csp: {
       mode: 'hash',
@@ -18,6 +21,8 @@ export default {
         'font-src': ['self'],
         'manifest-src': ['self'],
         'connect-src': ['self', 'ws:', 'wss:', 'http:', 'https:', 'data:', 'blob:'],
+        'require-trusted-types-for': ['script'],
+        'trusted-types': ['svelte-trusted-html', 'assay-worker'],
         'base-uri': ['none'],
         'form-action': ['none'],
         'object-src': ['none']
