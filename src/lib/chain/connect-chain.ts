@@ -1,0 +1,86 @@
+// A connection to a Substrate node of the Bittensor family: the polkadot-js api plus the raw JSON-RPC beside it.
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { AppError } from '../core/error/app-error.ts';
+
+export interface ChainConnection {
+  url: string;
+  api: ApiPromise;
+  chainName: string;
+  /** `Development` for a local chain. */
+  chainType: string;
+  genesisHash: `0x${string}`;
+  specVersion: number;
+  /** A raw JSON-RPC call on the same socket (the `eth_*` views). */
+  rpc<T>(method: string, params: unknown[]): Promise<T>;
+  disconnect(): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/**
+ * Connects and waits until metadata is there.
+ * @throws AppError `chain/unreachable` when nothing answers within `timeoutMs`; the signal's reason when cancelled.
+ */
+export async function connectChain(
+  url: string,
+  options: { timeoutMs?: number; signal?: AbortSignal } = {}
+): Promise<ChainConnection> {
+  const provider = openProvider(url);
+  const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: false });
+  try {
+    await withinTime(api.isReadyOrError, url, options);
+    const [chainName, chainType] = await Promise.all([api.rpc.system.chain(), api.rpc.system.chainType()]);
+    return {
+      url,
+      api,
+      chainName: chainName.toString(),
+      chainType: chainType.type,
+      genesisHash: api.genesisHash.toHex(),
+      get specVersion() {
+        return api.runtimeVersion.specVersion.toNumber();
+      },
+      rpc: (method, params) => provider.send(method, params),
+      disconnect: () => api.disconnect()
+    };
+  } catch (error) {
+    await api.disconnect().catch(() => undefined);
+    throw error;
+  }
+}
+
+function openProvider(url: string): WsProvider {
+  if (!/^wss?:\/\/[^\s]+$/.test(url)) {
+    throw new AppError('chain/invalid-url', `"${url}" is not a chain address.`, {
+      hints: ['Use a WebSocket address such as ws://127.0.0.1:9944.'],
+      details: { url }
+    });
+  }
+  return new WsProvider(url, 1_000, {}, 30_000);
+}
+
+async function withinTime<T>(ready: Promise<T>, url: string, options: { timeoutMs?: number; signal?: AbortSignal }): Promise<T> {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  options.signal?.throwIfAborted();
+  let stop = () => {};
+  const limit = new Promise<never>((_, reject) => {
+    const timer = setTimeout(() => reject(unreachable(url, timeoutMs)), timeoutMs);
+    const cancel = () => reject(options.signal?.reason);
+    options.signal?.addEventListener('abort', cancel, { once: true });
+    stop = () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', cancel);
+    };
+  });
+  try {
+    return await Promise.race([ready, limit]);
+  } finally {
+    stop();
+  }
+}
+
+function unreachable(url: string, timeoutMs: number): AppError {
+  return new AppError('chain/unreachable', `No chain answers at ${url}.`, {
+    hints: ['Start the local chain with "npm start", or check the address and your connection, then try again.'],
+    details: { url, timeoutMs }
+  });
+}

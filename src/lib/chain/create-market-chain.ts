@@ -1,0 +1,119 @@
+// The chain's edge for the market's verbs, over one connection: contract, metagraph and weights.
+import { encodeFunctionData, type Hex } from 'viem';
+import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { ChainConnection } from './connect-chain.ts';
+import { decodeMarketRevert } from './decode-market-revert.ts';
+import { sendEvmCall } from './evm-call.ts';
+import type { MarketChain } from './market-chain.ts';
+import { readMarketContract } from './market-contract.ts';
+import { evmAddressOf } from './mirror-account.ts';
+import type { Network } from './networks.ts';
+import { readMetagraph } from './read-metagraph.ts';
+import { readSealingKeys, sealingKeyExtrinsic } from './sealing-key-commitment.ts';
+import { signStatement } from './sign-statement.ts';
+import type { SigningAccount } from './signing-account.ts';
+import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
+import type { TxOptions } from './tx-state.ts';
+
+/** @throws AppError `chain/wrong-network` when the connection is not the network it is taken for. */
+export function createMarketChain(connection: ChainConnection, network: Network): MarketChain {
+  const { api } = connection;
+  if (network.genesisHash !== null && network.genesisHash !== connection.genesisHash) throw wrongNetwork(network, connection);
+  if (network.marketAddress === null) throw new AppError('market/not-deployed', `The market is not deployed on ${network.label} yet.`);
+  const marketAddress = network.marketAddress;
+  const contract = readMarketContract(connection, marketAddress);
+  const genesisAtStart = connection.genesisHash;
+
+  const call = (account: SigningAccount, functionName: string, args: unknown[], options?: TxOptions, valueRao?: bigint) => {
+    refuseOtherGenesis();
+    const data = encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never);
+    return sendEvmCall(connection, account, { to: marketAddress, data, valueRao }, decodeMarketRevert, options);
+  };
+  const send = (account: SigningAccount, extrinsic: Extrinsic, options?: TxOptions) => {
+    refuseOtherGenesis();
+    return submitExtrinsic(connection, extrinsic, account, options);
+  };
+  const refuseOtherGenesis = () => {
+    if (api.genesisHash.toHex() !== genesisAtStart) throw wrongNetwork(network, connection);
+  };
+
+  return {
+    identity: () => ({
+      name: connection.chainName,
+      genesisHash: connection.genesisHash,
+      specVersion: connection.specVersion,
+      netuid: network.netuid,
+      marketAddress,
+      isLocal: network.isLocal
+    }),
+    async bestBlock() {
+      const header = await api.rpc.chain.getHeader();
+      return { number: header.number.toNumber(), hash: header.hash.toHex() };
+    },
+    async blockHash(number) {
+      const hash = (await api.rpc.chain.getBlockHash(number)).toHex();
+      if (/^0x0+$/.test(hash)) throw new AppError('chain/no-such-block', `Block ${number} does not exist yet.`, { details: { number } });
+      return hash;
+    },
+    onBlock: (listener) =>
+      api.rpc.chain.subscribeNewHeads((header) => listener({ number: header.number.toNumber(), hash: header.hash.toHex() })),
+
+    requestCount: contract.requestCount,
+    request: contract.request,
+    submissions: contract.submissions,
+    events: contract.events,
+    owedRao: (publicKey) => contract.owedRao(evmAddressOf(publicKey)),
+    async balanceRao(address) {
+      const account = (await api.query.system!.account!(address)) as unknown as { data: { free: { toBigInt(): bigint } } };
+      return account.data.free.toBigInt();
+    },
+
+    metagraph: (options) => readMetagraph(connection, network.netuid, options),
+    async hadPermitAt(uid, block) {
+      try {
+        const at = await api.at(await api.rpc.chain.getBlockHash(block));
+        const permits = (await at.query.subtensorModule!.validatorPermit!(network.netuid)).toJSON() as boolean[];
+        return permits[uid] ?? false;
+      } catch {
+        return null;
+      }
+    },
+    sealingKeys: async () => readSealingKeys(connection, await readMetagraph(connection, network.netuid)),
+
+    async open(account, request, options) {
+      const { specCid, benchmarkCommitment, deadlineBlock, scoringBlocks, thresholdPpm, bountyRao } = request;
+      const args = [specCid, benchmarkCommitment, BigInt(deadlineBlock), BigInt(scoringBlocks), thresholdPpm];
+      const outcome = await call(account, 'open', args, options, bountyRao);
+      if (outcome.status === 'rejected') return outcome;
+      return { ...outcome, requestId: await openedRequestId(specCid, evmAddressOf(account.publicKey)) };
+    },
+    submit: (account, { requestId, uid, packageCid }, options) => call(account, 'submit', [BigInt(requestId), uid, packageCid], options),
+    score: (account, { requestId, submissionIndex, uid, scorePpm, reportCid }, options) =>
+      call(account, 'score', [BigInt(requestId), BigInt(submissionIndex), uid, scorePpm, reportCid], options),
+    settle: (account, requestId, options) => call(account, 'settle', [BigInt(requestId)], options),
+    claim: (account, payTo, options) => call(account, 'claim', [payTo], options),
+    revealBenchmark: (account, requestId, key, options) => call(account, 'revealBenchmark', [BigInt(requestId), key], options),
+    publishSealingKey: (account, publicKey, options) => send(account, sealingKeyExtrinsic(connection, network.netuid, publicKey), options),
+    async setWeights(account, { uids, values }, options) {
+      const version = await api.query.subtensorModule!.weightsVersionKey!(network.netuid);
+      return send(account, api.tx.subtensorModule!.setWeights!(network.netuid, uids, values, version.toString()) as Extrinsic, options);
+    },
+    signStatement
+  };
+
+  async function openedRequestId(specCid: string, requester: Hex): Promise<number> {
+    for (let id = (await contract.requestCount()) - 1; id >= 0; id--) {
+      const request = await contract.request(id);
+      if (request.requester === requester && request.specCid === specCid) return id;
+    }
+    throw new AppError('market/request-lost', 'The request was opened, but the chain does not show it.', { hints: ['Reload the market page.'] });
+  }
+}
+
+function wrongNetwork(network: Network, connection: ChainConnection): AppError {
+  return new AppError('chain/wrong-network', `This node runs another chain than ${network.label}.`, {
+    hints: ['Connect to a node of the right network.'],
+    details: { expected: network.genesisHash, actual: connection.genesisHash, chainName: connection.chainName }
+  });
+}

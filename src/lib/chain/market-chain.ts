@@ -1,0 +1,143 @@
+// What the market's verbs need of the chain: reads of contract and metagraph, and the calls that change them.
+import type { SigningAccount } from './signing-account.ts';
+import type { TxOutcome } from './submit-extrinsic.ts';
+import type { BlockRef, TxOptions } from './tx-state.ts';
+
+export type Hex = `0x${string}`;
+export type RequestStatus = 'open' | 'settled' | 'refunded';
+
+export interface MarketRequest {
+  id: number;
+  /** EVM address of the requester: the first 20 bytes of its public key. */
+  requester: Hex;
+  status: RequestStatus;
+  openedBlock: number;
+  /** Last block for submissions; its hash seeds the scoring. */
+  deadlineBlock: number;
+  /** Last block for scores. */
+  scoringEndBlock: number;
+  /** Least median that is paid, in parts per million. */
+  thresholdPpm: number;
+  bountyRao: bigint;
+  benchmarkCommitment: Hex;
+  specCid: string;
+}
+
+export interface MarketScore {
+  validator: Hex;
+  uid: number;
+  scorePpm: number;
+  block: number;
+  /** CID of the signed report, from the contract's event. */
+  reportCid: string | null;
+}
+
+export interface MarketSubmission {
+  requestId: number;
+  index: number;
+  /** Public key of the miner's hotkey. */
+  hotkey: Hex;
+  uid: number;
+  block: number;
+  packageCid: string;
+  /** Set by settlement; null before. */
+  medianPpm: number | null;
+  paidRao: bigint;
+  scores: MarketScore[];
+}
+
+export type MarketEvent =
+  | { kind: 'opened'; block: number; txHash: Hex; requestId: number; bountyRao: bigint }
+  | { kind: 'submitted'; block: number; txHash: Hex; requestId: number; submissionIndex: number; hotkey: Hex; packageCid: string }
+  | { kind: 'scored'; block: number; txHash: Hex; requestId: number; submissionIndex: number; hotkey: Hex; scorePpm: number; reportCid: string }
+  | { kind: 'settled'; block: number; txHash: Hex; requestId: number; minersRao: bigint; validatorsRao: bigint; treasuryRao: bigint }
+  | { kind: 'refunded'; block: number; txHash: Hex; requestId: number; refundRao: bigint }
+  | { kind: 'credited'; block: number; txHash: Hex; requestId: number; account: Hex; rao: bigint }
+  | { kind: 'claimed'; block: number; txHash: Hex; account: Hex; payTo: Hex; rao: bigint }
+  | { kind: 'key-revealed'; block: number; txHash: Hex; requestId: number; by: Hex; key: Hex };
+
+export interface Neuron {
+  uid: number;
+  /** SS58 and public key of the hotkey. */
+  hotkey: string;
+  publicKey: Hex;
+  coldkey: string;
+  validatorPermit: boolean;
+  active: boolean;
+  stakeRao: bigint;
+  /** u16 fixed point of the chain: 65535 = 1. */
+  consensus: number;
+  incentive: number;
+  dividends: number;
+  validatorTrust: number;
+  emissionRao: bigint;
+  lastUpdateBlock: number;
+  /** Weights row as the chain stores it: [uid, u16]. */
+  weights: [uid: number, weight: number][];
+}
+
+export interface Metagraph {
+  netuid: number;
+  block: number;
+  tempo: number;
+  blocksSinceEpoch: number;
+  neurons: Neuron[];
+}
+
+export interface SealingKey {
+  uid: number;
+  hotkey: string;
+  /** X25519 public key, 32 bytes. */
+  publicKey: Uint8Array;
+}
+
+export interface ChainIdentity {
+  name: string;
+  genesisHash: Hex;
+  specVersion: number;
+  netuid: number;
+  marketAddress: Hex;
+  isLocal: boolean;
+}
+
+export interface MarketChain {
+  identity(): ChainIdentity;
+  bestBlock(): Promise<BlockRef>;
+  /** Hash of a past block. Throws AppError `chain/no-such-block`. */
+  blockHash(number: number): Promise<Hex>;
+  /** Calls back with every new best block; returns the way to stop. */
+  onBlock(listener: (block: BlockRef) => void): Promise<() => void>;
+
+  requestCount(): Promise<number>;
+  request(id: number): Promise<MarketRequest>;
+  submissions(requestId: number): Promise<MarketSubmission[]>;
+  events(filter?: { requestId?: number }): Promise<MarketEvent[]>;
+  owedRao(publicKey: Hex): Promise<bigint>;
+  balanceRao(address: string): Promise<bigint>;
+
+  metagraph(options?: { weights?: boolean }): Promise<Metagraph>;
+  /** Whether the uid had a validator permit at that block; null where the node no longer knows. */
+  hadPermitAt(uid: number, block: number): Promise<boolean | null>;
+  /** X25519 keys that permitted validators published. */
+  sealingKeys(): Promise<SealingKey[]>;
+
+  open(
+    account: SigningAccount,
+    request: { specCid: string; benchmarkCommitment: Hex; deadlineBlock: number; scoringBlocks: number; thresholdPpm: number; bountyRao: bigint },
+    options?: TxOptions
+  ): Promise<TxOutcome & { requestId?: number }>;
+  submit(account: SigningAccount, submission: { requestId: number; uid: number; packageCid: string }, options?: TxOptions): Promise<TxOutcome>;
+  score(
+    account: SigningAccount,
+    score: { requestId: number; submissionIndex: number; uid: number; scorePpm: number; reportCid: string },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
+  settle(account: SigningAccount, requestId: number, options?: TxOptions): Promise<TxOutcome>;
+  claim(account: SigningAccount, payTo: Hex, options?: TxOptions): Promise<TxOutcome>;
+  revealBenchmark(account: SigningAccount, requestId: number, key: Hex, options?: TxOptions): Promise<TxOutcome>;
+  publishSealingKey(account: SigningAccount, publicKey: Uint8Array, options?: TxOptions): Promise<TxOutcome>;
+  setWeights(account: SigningAccount, weights: { uids: number[]; values: number[] }, options?: TxOptions): Promise<TxOutcome>;
+
+  /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
+  signStatement(account: SigningAccount, text: string): Promise<Hex | null>;
+}

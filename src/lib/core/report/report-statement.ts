@@ -1,0 +1,21 @@
+// What a validator signs: a few readable lines that pin the report's bytes and say where it belongs.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { canonicalJson } from '../request/canonical-json.ts';
+import type { ScoreReport } from './score-report.ts';
+
+/** The text under the signature of `report`; the signature field itself is left out of the hash. */
+export function reportStatement(report: ScoreReport): string {
+  const { signature: _, ...unsigned } = report;
+  return [
+    'Assay score report',
+    `format: ${report.format}`,
+    `genesis: ${report.chain.genesisHash}`,
+    `netuid: ${report.chain.netuid}`,
+    `request: ${report.request.id}`,
+    `submission: ${report.submission.index}`,
+    `package: ${report.submission.packageCid}`,
+    `score: ${report.verdict.score}`,
+    `report sha256: ${bytesToHex(sha256(canonicalJson(unsigned)))}`
+  ].join('\n');
+}

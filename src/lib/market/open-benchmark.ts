@@ -1,0 +1,60 @@
+// Gets the hidden benchmark's bytes: with a validator's sealing key before settlement, with the revealed key after it.
+import type { MarketRequest } from '../chain/market-chain.ts';
+import { openSealedKey } from '../core/benchmark/open-sealed-key.ts';
+import { parseEnvelope } from '../core/benchmark/parse-envelope.ts';
+import { unlockBenchmark } from '../core/benchmark/unlock-benchmark.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { RequestSpec } from '../core/request/request-spec.ts';
+import type { ContentStore } from '../store/content-store.ts';
+import type { MarketEdges } from './market-edges.ts';
+
+const MAX_ENVELOPE_BYTES = 1 << 20;
+/** AES-GCM's tag and room for the header. */
+const CIPHERTEXT_OVERHEAD_BYTES = 1024;
+
+/** @throws AppError `benchmark/not-sealed-to-you` or as `unlockBenchmark` when key and commitment disagree. */
+export async function openBenchmarkAsValidator(
+  { request, spec, hotkey, secretKey }: { request: MarketRequest; spec: RequestSpec; hotkey: string; secretKey: Uint8Array },
+  content: ContentStore,
+  options: LongCallOptions = {}
+): Promise<Uint8Array> {
+  const locked = requireLocked(spec);
+  const envelope = parseEnvelope(await content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES }));
+  const key = openSealedKey({ envelope, hotkey, secretKey });
+  return unlock(request, spec, key, content, options);
+}
+
+/** @returns null while no right key has been revealed. */
+export async function openBenchmarkAsPublic(
+  { request, spec }: { request: MarketRequest; spec: RequestSpec },
+  { chain, content }: MarketEdges,
+  options: LongCallOptions = {}
+): Promise<Uint8Array | null> {
+  const events = await chain.events({ requestId: request.id });
+  for (const event of events) {
+    if (event.kind !== 'key-revealed') continue;
+    try {
+      return await unlock(request, spec, hexBytes(event.key), content, options);
+    } catch (thrown) {
+      if (AppError.from(thrown).code !== 'benchmark/wrong-key') throw thrown;
+    }
+  }
+  return null;
+}
+
+async function unlock(request: MarketRequest, spec: RequestSpec, key: Uint8Array, content: ContentStore, options: LongCallOptions): Promise<Uint8Array> {
+  const locked = requireLocked(spec);
+  const [envelope, ciphertext] = await Promise.all([
+    content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES }),
+    content.readFile(locked.lockedCid, { ...options, path: 'ciphertext.bin', maxBytes: locked.bytes + CIPHERTEXT_OVERHEAD_BYTES })
+  ]);
+  return unlockBenchmark({ envelope: parseEnvelope(envelope), ciphertext, key, commitment: request.benchmarkCommitment });
+}
+
+function requireLocked(spec: RequestSpec): NonNullable<RequestSpec['benchmark']> {
+  if (spec.benchmark) return spec.benchmark;
+  throw new AppError('request/no-benchmark', 'This request names no benchmark, so nothing submitted to it can be scored.');
+}
+
+const hexBytes = (hex: string) => Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));

@@ -1,0 +1,101 @@
+// Posts a request: locks the benchmark to the validators, publishes both documents, escrows the bounty.
+import type { SigningAccount } from '../chain/signing-account.ts';
+import type { TxOptions } from '../chain/tx-state.ts';
+import { lockBenchmark } from '../core/benchmark/lock-benchmark.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import { canonicalJson } from '../core/request/canonical-json.ts';
+import { parseRequestSpec } from '../core/request/parse-request-spec.ts';
+import { checkBenchmark } from '../core/quality/check-benchmark.ts';
+import type { RequestSpec } from '../core/request/request-spec.ts';
+import type { MarketEdges, Stopped } from './market-edges.ts';
+
+export interface RequestTerms {
+  bountyRao: bigint;
+  deadlineBlock: number;
+  scoringBlocks: number;
+  /** Least median that is paid, in parts per million. */
+  thresholdPpm: number;
+}
+
+export interface OpenRequestInput extends RequestTerms {
+  /** The spec without its benchmark, which this verb fills in. */
+  draft: Omit<RequestSpec, 'benchmark'>;
+  /** The hidden benchmark, JSONL. */
+  benchmark: Uint8Array;
+}
+
+/** What the requester must keep: without it nobody can recompute the scores later. */
+export interface BenchmarkSecret {
+  commitment: `0x${string}`;
+  key: `0x${string}`;
+}
+
+export interface OpenRequestEdges extends MarketEdges {
+  account: SigningAccount;
+  randomBytes: (length: number) => Uint8Array;
+  /** Called before anything is sent; the request is not posted unless it returns. */
+  keepSecret: (secret: BenchmarkSecret) => Promise<void>;
+}
+
+export interface OpenedRequest {
+  status: 'opened';
+  requestId: number;
+  requestCid: string;
+  lockedCid: string;
+  /** uids of the validators that can read the benchmark. */
+  sealedTo: number[];
+  block: number;
+}
+
+/**
+ * @throws AppError naming the field or line for bad input; `request/no-validators` when no permitted validator has
+ * published a sealing key; `store/publish-failed`; chain errors as `MarketChain.open`.
+ */
+export async function openRequest(
+  input: OpenRequestInput,
+  { chain, content, account, randomBytes, keepSecret }: OpenRequestEdges,
+  options: LongCallOptions & TxOptions = {}
+): Promise<OpenedRequest | Stopped> {
+  const { signal, onProgress } = options;
+  const draft = parseRequestSpec(input.draft);
+  const { rows } = await checkBenchmark({ spec: draft, benchmark: input.benchmark }, { signal });
+  await requireTermsPossible(input, chain);
+
+  onProgress?.({ stage: 'seal', done: 0, total: 4 });
+  const recipients = await chain.sealingKeys();
+  if (recipients.length === 0) throw noValidators();
+  const locked = lockBenchmark({ plaintext: input.benchmark, recipients }, randomBytes);
+  await keepSecret({ commitment: locked.commitment, key: locked.key });
+
+  onProgress?.({ stage: 'publish-benchmark', done: 1, total: 4 });
+  const lockedCid = await content.addFolder(locked.files, { signal });
+  await content.publish(lockedCid, { signal });
+
+  onProgress?.({ stage: 'publish-request', done: 2, total: 4 });
+  const benchmark = { commitment: locked.commitment, lockedCid, rows, bytes: input.benchmark.length };
+  const requestCid = await content.addFile(canonicalJson(parseRequestSpec({ ...draft, benchmark })), { signal });
+  await content.publish(requestCid, { signal });
+
+  onProgress?.({ stage: 'escrow', done: 3, total: 4 });
+  const outcome = await chain.open(account, { ...input, specCid: requestCid, benchmarkCommitment: locked.commitment }, options);
+  if (outcome.status === 'rejected') return { status: 'rejected' };
+  onProgress?.({ stage: 'opened', done: 4, total: 4 });
+  return { status: 'opened', requestId: outcome.requestId!, requestCid, lockedCid, sealedTo: recipients.map(({ uid }) => uid), block: outcome.block.number };
+}
+
+async function requireTermsPossible(terms: RequestTerms, chain: MarketEdges['chain']): Promise<void> {
+  const best = await chain.bestBlock();
+  if (terms.deadlineBlock <= best.number + 1) {
+    throw new AppError('request/deadline-passed', `The deadline, block ${terms.deadlineBlock}, is not ahead of block ${best.number}.`, {
+      hints: ['Choose a later deadline.'],
+      details: { field: 'deadlineBlock' }
+    });
+  }
+}
+
+function noValidators(): AppError {
+  return new AppError('request/no-validators', 'No permitted validator has published a key to seal the benchmark to.', {
+    hints: ['Ask a validator to open the Validate page once and publish its key, then try again.']
+  });
+}

@@ -1,0 +1,27 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFileKeyVault } from './file-key-vault.ts';
+import { sealingKeyName } from './key-vault.ts';
+
+let folder: string;
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'assay-vault-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+test('keeps a secret for its user alone', async () => {
+  const vault = createFileKeyVault(join(folder, 'keys'));
+  const secret = Uint8Array.from({ length: 32 }, (_, i) => i);
+  await vault.put(sealingKeyName('0xab'), secret);
+  expect(await vault.get(sealingKeyName('0xab'))).toEqual(secret);
+  expect((await stat(join(folder, 'keys', 'sealing_0xab.key'))).mode & 0o777).toBe(0o600);
+});
+
+test('says null for what it does not have and refuses to overwrite', async () => {
+  const vault = createFileKeyVault(folder);
+  expect(await vault.get('nothing')).toBeNull();
+  await vault.put('a', Uint8Array.of(1));
+  await vault.put('a', Uint8Array.of(1));
+  await expect(vault.put('a', Uint8Array.of(2))).rejects.toMatchObject({ code: 'vault/name-taken' });
+  expect(await vault.get('a')).toEqual(Uint8Array.of(1));
+});

@@ -1,0 +1,29 @@
+// The command's vault: one file a secret, readable by its user alone.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../core/error/app-error.ts';
+import type { KeyVault } from './key-vault.ts';
+
+/** @param folder created with mode 700 where it is missing. */
+export function createFileKeyVault(folder: string): KeyVault {
+  const pathOf = (name: string) => join(folder, `${name.replace(/[^A-Za-z0-9_-]/g, '_')}.key`);
+  const read = async (name: string) => {
+    try {
+      return Uint8Array.from(Buffer.from((await readFile(pathOf(name), 'utf8')).trim(), 'hex'));
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw new AppError('vault/unreadable', `The key file ${pathOf(name)} cannot be read.`, { cause: thrown });
+    }
+  };
+  return {
+    get: read,
+    async put(name, secret) {
+      const existing = await read(name);
+      if (existing && Buffer.compare(existing, secret) !== 0) throw new AppError('vault/name-taken', `Another key is kept in ${pathOf(name)} already.`);
+      if (existing) return;
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(pathOf(name), `${Buffer.from(secret).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    },
+    names: async () => (await readdir(folder).catch(() => [])).flatMap((file) => (file.endsWith('.key') ? [file.slice(0, -4)] : []))
+  };
+}

@@ -1,0 +1,31 @@
+// A value loaded from an edge: keeps the last good one while it reloads, and drops answers that come too late.
+import { AppError } from '../../core/error/app-error.ts';
+
+export class Resource<T> {
+  value = $state.raw<T | undefined>();
+  error = $state.raw<AppError | null>(null);
+  loading = $state(false);
+  #controller: AbortController | null = null;
+
+  /** Starts a load, breaking off one that still runs. */
+  async load(read: (signal: AbortSignal) => Promise<T>): Promise<void> {
+    this.#controller?.abort();
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.loading = true;
+    try {
+      const value = await read(controller.signal);
+      if (controller.signal.aborted) return;
+      this.value = value;
+      this.error = null;
+    } catch (thrown) {
+      if (!controller.signal.aborted) this.error = AppError.from(thrown);
+    } finally {
+      if (this.#controller === controller) this.loading = false;
+    }
+  }
+
+  stop(): void {
+    this.#controller?.abort();
+  }
+}

@@ -1,0 +1,132 @@
+// The page's one connection to the world: chain, content store, account and role, with their honest state.
+import { getContext, setContext } from 'svelte';
+import type { ConnectedWallet, InjectedWallet } from '../../chain/injected-wallets.ts';
+import type { MarketChain, Metagraph, Neuron } from '../../chain/market-chain.ts';
+import type { SigningAccount } from '../../chain/signing-account.ts';
+import type { BlockRef } from '../../chain/tx-state.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import { findAccountNeuron } from '../../market/account-neuron.ts';
+import type { Scorer } from '../../market/market-edges.ts';
+import type { ContentStore } from '../../store/content-store.ts';
+import type { KeyVault } from '../../store/key-vault.ts';
+
+/** Where this page finds its chain and its content node. */
+export interface PageConfig {
+  chainUrl: string;
+  gatewayUrl: string;
+}
+
+export interface ConnectedChain {
+  chain: MarketChain;
+  /** Produces blocks at once; only a local chain has it. */
+  newBlocks: ((count: number) => Promise<void>) | null;
+  onStatus(listener: (connected: boolean) => void): void;
+}
+
+/** The effects the page works with; the route layer hands them in. */
+export interface SessionEdges {
+  loadConfig(): Promise<PageConfig>;
+  connectChain(config: PageConfig): Promise<ConnectedChain>;
+  openContent(config: PageConfig): Promise<ContentStore>;
+  scorer(): Promise<Scorer>;
+  vault: KeyVault;
+  listWallets(): Promise<InjectedWallet[]>;
+  connectWallet(id: string): Promise<ConnectedWallet>;
+  developmentAccounts(): Promise<SigningAccount[]>;
+  verifySignature(text: string, signature: string, hotkey: string): boolean;
+  randomBytes(length: number): Uint8Array;
+}
+
+type Status = 'connecting' | 'ready' | 'lost' | 'failed';
+const REMEMBERED_ACCOUNT = 'assay:account';
+const STALE_BLOCK_MS = 60_000;
+
+export class Session {
+  readonly edges: SessionEdges;
+  status = $state<Status>('connecting');
+  error = $state.raw<AppError | null>(null);
+  config = $state.raw<PageConfig | null>(null);
+  connected = $state.raw<ConnectedChain | null>(null);
+  content = $state.raw<ContentStore | null>(null);
+  block = $state.raw<(BlockRef & { seenAtMs: number }) | null>(null);
+  metagraph = $state.raw<Metagraph | null>(null);
+  account = $state.raw<SigningAccount | null>(null);
+  nowMs = $state(Date.now());
+  /** Measured seconds between the latest blocks; null until two were seen. */
+  blockSeconds = $state<number | null>(null);
+
+  readonly chain = $derived(this.connected?.chain ?? null);
+  readonly neuron: Neuron | null = $derived(this.account && this.metagraph ? findAccountNeuron(this.metagraph, this.account) : null);
+  readonly blockAgeMs = $derived(this.block ? this.nowMs - this.block.seenAtMs : null);
+  readonly stale = $derived(this.blockAgeMs !== null && this.blockAgeMs > STALE_BLOCK_MS);
+  /** Why nothing can be signed now, or null. */
+  readonly cannotSign = $derived(this.#whyNot());
+  #stopBlocks: (() => void) | null = null;
+
+  constructor(edges: SessionEdges) {
+    this.edges = edges;
+  }
+
+  async start(): Promise<void> {
+    this.status = 'connecting';
+    this.error = null;
+    try {
+      this.config ??= await this.edges.loadConfig();
+      this.connected ??= await this.edges.connectChain(this.config);
+      this.connected.onStatus((up) => (this.status = up ? 'ready' : 'lost'));
+      this.content ??= await this.edges.openContent(this.config);
+      this.#stopBlocks?.();
+      this.#stopBlocks = await this.connected.chain.onBlock((block) => this.#seen(block));
+      await this.refreshMetagraph();
+      this.status = 'ready';
+      await this.#restoreAccount();
+    } catch (thrown) {
+      this.error = AppError.from(thrown);
+      this.status = 'failed';
+    }
+  }
+
+  async refreshMetagraph(): Promise<void> {
+    if (this.chain) this.metagraph = await this.chain.metagraph();
+  }
+
+  choose(account: SigningAccount | null, walletId = ''): void {
+    this.account = account;
+    if (account) localStorage.setItem(REMEMBERED_ACCOUNT, JSON.stringify({ publicKey: account.publicKey, walletId }));
+    else localStorage.removeItem(REMEMBERED_ACCOUNT);
+  }
+
+  tick(): void {
+    this.nowMs = Date.now();
+  }
+
+  #seen(block: BlockRef): void {
+    const seenAtMs = Date.now();
+    if (this.block && block.number > this.block.number) this.blockSeconds = (seenAtMs - this.block.seenAtMs) / 1000 / (block.number - this.block.number);
+    this.block = { ...block, seenAtMs };
+    this.nowMs = seenAtMs;
+  }
+
+  /** A reload keeps the account: development accounts at once, a wallet's when that wallet is still allowed. */
+  async #restoreAccount(): Promise<void> {
+    const saved = JSON.parse(localStorage.getItem(REMEMBERED_ACCOUNT) ?? 'null') as { publicKey: string; walletId: string } | null;
+    if (!saved || this.account) return;
+    try {
+      const accounts = saved.walletId ? (await this.edges.connectWallet(saved.walletId)).accounts : this.chain?.identity().isLocal ? await this.edges.developmentAccounts() : [];
+      this.account = accounts.find(({ publicKey }) => publicKey === saved.publicKey) ?? null;
+    } catch {
+      localStorage.removeItem(REMEMBERED_ACCOUNT);
+    }
+  }
+
+  #whyNot(): string | null {
+    if (this.status === 'connecting') return 'Still connecting to the chain.';
+    if (this.status !== 'ready') return 'The chain does not answer.';
+    if (!this.account) return 'Connect an account first.';
+    return null;
+  }
+}
+
+const KEY = Symbol('session');
+export const provideSession = (session: Session): Session => setContext(KEY, session);
+export const useSession = (): Session => getContext(KEY);
