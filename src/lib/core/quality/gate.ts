@@ -1,6 +1,7 @@
 // The result of one check that stands before training. A gate can only take a score away, never raise one.
 
-export type GateName = 'schema' | 'rows' | 'size' | 'exact-duplicates' | 'near-duplicates' | 'benchmark-overlap' | 'empty-outputs';
+export type GateName =
+  'schema' | 'rows' | 'size' | 'exact-duplicates' | 'near-duplicates' | 'benchmark-overlap' | 'empty-outputs';
 
 /** A row that a gate points at. */
 export interface GateFinding {

@@ -1,0 +1,43 @@
+// What can be said about a dataset by counting: no tokens, because every model counts those differently.
+import type { Example } from './example.ts';
+
+export interface DatasetStatistics {
+  rows: number;
+  /** Bytes of the JSONL file. */
+  sizeBytes: number;
+  /** Mean and longest lengths in characters (code points). */
+  input: LengthStatistics;
+  output: LengthStatistics;
+}
+
+export interface LengthStatistics {
+  meanCharacters: number;
+  maxCharacters: number;
+}
+
+/** Counts over the examples of one dataset; means are rounded to a tenth of a character, 0 for an empty set. */
+export function datasetStatistics(examples: readonly Example[], sizeBytes: number): DatasetStatistics {
+  return {
+    rows: examples.length,
+    sizeBytes,
+    input: lengths(examples.map(({ input }) => input)),
+    output: lengths(examples.map(({ output }) => output))
+  };
+}
+
+function lengths(texts: string[]): LengthStatistics {
+  let total = 0;
+  let maxCharacters = 0;
+  for (const text of texts) {
+    const characters = countCodePoints(text);
+    total += characters;
+    maxCharacters = Math.max(maxCharacters, characters);
+  }
+  return { meanCharacters: texts.length === 0 ? 0 : Math.round((total / texts.length) * 10) / 10, maxCharacters };
+}
+
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}

@@ -1,0 +1,39 @@
+// Rows that nearly repeat an earlier row: MinHash signatures in locality-sensitive buckets, at most 16 comparisons a row.
+import type { Repetition } from './exact-duplicates.ts';
+import { MINHASH, minhash, similarity } from './minhash.ts';
+import { QUALITY_LIMITS } from './quality-limits.ts';
+
+/** 16 bands of 8 bins: a pair at similarity .9 shares a band with probability .9999, one at .6 with .24 (then compared). */
+const BANDS = 16;
+const BINS_PER_BAND = MINHASH.bins / BANDS;
+
+interface Seen {
+  line: number;
+  signature: Uint32Array;
+}
+
+/** Finds near repetitions one row after the other. Deterministic: the same rows in the same order give the same answer. */
+export class NearDuplicates {
+  private readonly buckets = Array.from({ length: BANDS }, () => new Map<string, Seen>());
+  private readonly threshold: number;
+
+  constructor(threshold: number = QUALITY_LIMITS.nearDuplicateSimilarity) {
+    this.threshold = threshold;
+  }
+
+  /** The near repetition this row is, or null. A near repetition does not become a model for later rows. */
+  add(line: number, text: string): Repetition | null {
+    const signature = minhash(text);
+    const keys = this.buckets.map((_, band) =>
+      signature.subarray(band * BINS_PER_BAND, (band + 1) * BINS_PER_BAND).join()
+    );
+    for (const [band, bucket] of this.buckets.entries()) {
+      const earlier = bucket.get(keys[band]!);
+      if (earlier !== undefined && similarity(signature, earlier.signature) >= this.threshold)
+        return { line, earlierLine: earlier.line };
+    }
+    const seen: Seen = { line, signature };
+    for (const [band, bucket] of this.buckets.entries()) if (!bucket.has(keys[band]!)) bucket.set(keys[band]!, seen);
+    return null;
+  }
+}

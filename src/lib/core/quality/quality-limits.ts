@@ -1,0 +1,18 @@
+// Where the gates stand and why. Changing one changes verdicts: it is part of the measure's version.
+
+export const QUALITY_LIMITS = Object.freeze({
+  /** Findings a gate lists; the count is in its value. */
+  maxFindings: 50,
+  /** Share of rows that repeat an earlier one. Clean sets have none; 2 % leaves room for accidents in small domains. */
+  exactDuplicateShare: 0.02,
+  /** Jaccard similarity of 5-character shingles from which two rows count as near duplicates. */
+  nearDuplicateSimilarity: 0.9,
+  /** Share of rows that nearly repeat an earlier one. Clean templated sets (word problems, small functions) reach a few percent. */
+  nearDuplicateShare: 0.2,
+  /** Length of the character n-grams of the overlap with the benchmark: long enough to be rare, robust to single edits. */
+  overlapGram: 13,
+  /** A benchmark row counts as leaked when more than this share of its n-grams stands in the submission. */
+  overlapCovered: 0.9,
+  /** Share of benchmark rows that may be covered: clean sets reach .04, a leak of a tenth of the benchmark .10. */
+  overlapShare: 0.05
+});
