@@ -25,7 +25,12 @@ export const BenchmarkReferenceSchema = v.object({
 export const RequestSpecSchema = v.object({
   format: v.literal('assay/request/1'),
   mechanism: v.literal('lift'),
-  title: v.pipe(v.string(), v.trim(), v.minLength(3, 'needs at least 3 characters'), v.maxLength(120, 'at most 120 characters')),
+  title: v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(3, 'needs at least 3 characters'),
+    v.maxLength(120, 'at most 120 characters')
+  ),
   kind: v.picklist(['text', 'code', 'conversations', 'preferences']),
   domain: v.pipe(v.string(), v.trim(), v.minLength(2, 'needs at least 2 characters'), v.maxLength(60)),
   description: v.pipe(v.string(), v.trim(), v.minLength(10, 'needs at least 10 characters'), v.maxLength(8000)),

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '../error/app-error.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { parseRequestSpec } from './parse-request-spec.ts';
+import type { RequestSpec } from './request-spec.ts';
+
+const spec: RequestSpec = {
+  format: 'assay/request/1',
+  mechanism: 'lift',
+  title: 'Small Python functions',
+  kind: 'code',
+  domain: 'python',
+  description: 'A docstring and the function it describes.',
+  schema: { type: 'object', required: ['input', 'output'] },
+  fields: { kind: 'pair', input: '/input', output: '/output' },
+  rows: { min: 100, max: 1000 },
+  maxBytes: 1_000_000,
+  license: 'CC0-1.0',
+  constraints: ['No imports.']
+};
+
+const faultOf = (source: unknown): AppError => {
+  try {
+    parseRequestSpec(source);
+  } catch (error) {
+    return error as AppError;
+  }
+  throw new Error('the request was taken');
+};
+
+describe('parseRequestSpec', () => {
+  test('takes a value and the canonical bytes of one', () => {
+    expect(parseRequestSpec(spec)).toEqual(spec);
+    expect(parseRequestSpec(canonicalJson(spec))).toEqual(spec);
+  });
+
+  test.each<[string, object]>([
+    ['/title', { title: 'x' }],
+    ['/title', { title: 7 }],
+    ['/title', { title: undefined }],
+    ['/kind', { kind: 'images' }],
+    ['/rows/min', { rows: { min: '5', max: 9 } }],
+    ['/rows/min', { rows: { min: 1.5, max: 9 } }],
+    ['/rows/max', { rows: { min: 10, max: 9 } }],
+    ['/maxBytes', { maxBytes: 0 }],
+    ['/fields/input', { fields: { kind: 'pair', input: 'input', output: '/output' } }],
+    ['/fields/output', { fields: { kind: 'pair', input: '/a', output: '/a' } }],
+    ['/fields/kind', { fields: { kind: 'conversation', messages: '/messages' } }],
+    ['/fields/kind', { fields: { kind: 'poem' } }],
+    ['/constraints/0', { constraints: [3] }],
+    ['/benchmark/commitment', { benchmark: { commitment: '0x12', lockedCid: 'bafybeigdyrzt', rows: 1, bytes: 1 } }],
+    ['/bounty', { bounty: 5 }],
+    ['/rows/mean', { rows: { min: 1, max: 2, mean: 1 } }]
+  ])('the error names %s', (path, change) => {
+    const error = faultOf({ ...spec, ...change });
+    expect(error).toMatchObject({ code: 'request/invalid-field', details: { path } });
+    expect(error.short).toContain(path);
+  });
+
+  test('a schema that is not one is named by its own path', () => {
+    expect(faultOf({ ...spec, schema: { properties: { a: { type: 'text' } } } })).toMatchObject({
+      code: 'request/invalid-schema',
+      details: { path: '/properties/a/type' }
+    });
+    expect(faultOf({ ...spec, schema: 'text' })).toMatchObject({
+      code: 'request/invalid-field',
+      details: { path: '/schema' }
+    });
+  });
+
+  test.each([
+    ['{"title":', 'column'],
+    ['{"title":"a","title":"b"}', 'twice'],
+    [' '.repeat(300_000), 'larger than']
+  ])('bytes %.20j are malformed', (text, problem) => {
+    const error = faultOf(new TextEncoder().encode(text));
+    expect(error.code).toBe('request/malformed');
+    expect(error.short).toContain(problem);
+  });
+
+  test('whatever comes in, a request or an AppError comes out', () => {
+    const changed = fc.record({
+      ...Object.fromEntries(
+        Object.keys(spec).map((key) => [key, fc.oneof(fc.constant(spec[key as keyof RequestSpec]), fc.jsonValue())])
+      )
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), changed, fc.uint8Array()), (source) => {
+        try {
+          parseRequestSpec(source);
+        } catch (error) {
+          expect(error).toBeInstanceOf(AppError);
+          expect((error as AppError).code).toMatch(/^request\//);
+        }
+      }),
+      { numRuns: 1000 }
+    );
+  });
+});
