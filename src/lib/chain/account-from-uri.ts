@@ -9,7 +9,11 @@ import type { SigningAccount } from './signing-account.ts';
  * @param uri secret URI: `//Name`, mnemonic, or 0x-seed, with optional derivation.
  * @throws AppError `account/invalid-secret` when it is none of these (the secret itself is never part of the error).
  */
-export async function accountFromUri(uri: string, name: string, source: 'development' | 'key-file'): Promise<SigningAccount> {
+export async function accountFromUri(
+  uri: string,
+  name: string,
+  source: 'development' | 'key-file'
+): Promise<SigningAccount> {
   await cryptoWaitReady();
   try {
     const pair = new Keyring({ type: 'sr25519', ss58Format: 42 }).addFromUri(uri.trim());

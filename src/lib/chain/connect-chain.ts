@@ -58,7 +58,11 @@ function openProvider(url: string): WsProvider {
   return new WsProvider(url, 1_000, {}, 30_000);
 }
 
-async function withinTime<T>(ready: Promise<T>, url: string, options: { timeoutMs?: number; signal?: AbortSignal }): Promise<T> {
+async function withinTime<T>(
+  ready: Promise<T>,
+  url: string,
+  options: { timeoutMs?: number; signal?: AbortSignal }
+): Promise<T> {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   options.signal?.throwIfAborted();
   let stop = () => {};

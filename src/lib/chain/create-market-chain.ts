@@ -19,13 +19,21 @@ import type { TxOptions } from './tx-state.ts';
 /** @throws AppError `chain/wrong-network` when the connection is not the network it is taken for. */
 export function createMarketChain(connection: ChainConnection, network: Network): MarketChain {
   const { api } = connection;
-  if (network.genesisHash !== null && network.genesisHash !== connection.genesisHash) throw wrongNetwork(network, connection);
-  if (network.marketAddress === null) throw new AppError('market/not-deployed', `The market is not deployed on ${network.label} yet.`);
+  if (network.genesisHash !== null && network.genesisHash !== connection.genesisHash)
+    throw wrongNetwork(network, connection);
+  if (network.marketAddress === null)
+    throw new AppError('market/not-deployed', `The market is not deployed on ${network.label} yet.`);
   const marketAddress = network.marketAddress;
   const contract = readMarketContract(connection, marketAddress);
   const genesisAtStart = connection.genesisHash;
 
-  const call = (account: SigningAccount, functionName: string, args: unknown[], options?: TxOptions, valueRao?: bigint) => {
+  const call = (
+    account: SigningAccount,
+    functionName: string,
+    args: unknown[],
+    options?: TxOptions,
+    valueRao?: bigint
+  ) => {
     refuseOtherGenesis();
     const data = encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never);
     return sendEvmCall(connection, account, { to: marketAddress, data, valueRao }, decodeMarketRevert, options);
@@ -53,11 +61,14 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     },
     async blockHash(number) {
       const hash = (await api.rpc.chain.getBlockHash(number)).toHex();
-      if (/^0x0+$/.test(hash)) throw new AppError('chain/no-such-block', `Block ${number} does not exist yet.`, { details: { number } });
+      if (/^0x0+$/.test(hash))
+        throw new AppError('chain/no-such-block', `Block ${number} does not exist yet.`, { details: { number } });
       return hash;
     },
     onBlock: (listener) =>
-      api.rpc.chain.subscribeNewHeads((header) => listener({ number: header.number.toNumber(), hash: header.hash.toHex() })),
+      api.rpc.chain.subscribeNewHeads((header) =>
+        listener({ number: header.number.toNumber(), hash: header.hash.toHex() })
+      ),
 
     requestCount: contract.requestCount,
     request: contract.request,
@@ -65,7 +76,9 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     events: contract.events,
     owedRao: (publicKey) => contract.owedRao(evmAddressOf(publicKey)),
     async balanceRao(address) {
-      const account = (await api.query.system!.account!(address)) as unknown as { data: { free: { toBigInt(): bigint } } };
+      const account = (await api.query.system!.account!(address)) as unknown as {
+        data: { free: { toBigInt(): bigint } };
+      };
       return account.data.free.toBigInt();
     },
 
@@ -88,16 +101,23 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       if (outcome.status === 'rejected') return outcome;
       return { ...outcome, requestId: await openedRequestId(specCid, evmAddressOf(account.publicKey)) };
     },
-    submit: (account, { requestId, uid, packageCid }, options) => call(account, 'submit', [BigInt(requestId), uid, packageCid], options),
+    submit: (account, { requestId, uid, packageCid }, options) =>
+      call(account, 'submit', [BigInt(requestId), uid, packageCid], options),
     score: (account, { requestId, submissionIndex, uid, scorePpm, reportCid }, options) =>
       call(account, 'score', [BigInt(requestId), BigInt(submissionIndex), uid, scorePpm, reportCid], options),
     settle: (account, requestId, options) => call(account, 'settle', [BigInt(requestId)], options),
     claim: (account, payTo, options) => call(account, 'claim', [payTo], options),
-    revealBenchmark: (account, requestId, key, options) => call(account, 'revealBenchmark', [BigInt(requestId), key], options),
-    publishSealingKey: (account, publicKey, options) => send(account, sealingKeyExtrinsic(connection, network.netuid, publicKey), options),
+    revealBenchmark: (account, requestId, key, options) =>
+      call(account, 'revealBenchmark', [BigInt(requestId), key], options),
+    publishSealingKey: (account, publicKey, options) =>
+      send(account, sealingKeyExtrinsic(connection, network.netuid, publicKey), options),
     async setWeights(account, { uids, values }, options) {
       const version = await api.query.subtensorModule!.weightsVersionKey!(network.netuid);
-      return send(account, api.tx.subtensorModule!.setWeights!(network.netuid, uids, values, version.toString()) as Extrinsic, options);
+      return send(
+        account,
+        api.tx.subtensorModule!.setWeights!(network.netuid, uids, values, version.toString()) as Extrinsic,
+        options
+      );
     },
     signStatement
   };
@@ -107,7 +127,9 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       const request = await contract.request(id);
       if (request.requester === requester && request.specCid === specCid) return id;
     }
-    throw new AppError('market/request-lost', 'The request was opened, but the chain does not show it.', { hints: ['Reload the market page.'] });
+    throw new AppError('market/request-lost', 'The request was opened, but the chain does not show it.', {
+      hints: ['Reload the market page.']
+    });
   }
 }
 

@@ -9,7 +9,10 @@ const SENTENCES: Record<MarketErrorName, [short: string, hint?: string]> = {
   UnknownRequest: ['This request does not exist.'],
   UnknownSubmission: ['This submission does not exist.'],
   InvalidCid: ['The content id is empty or too long.'],
-  InvalidDeadline: ['The deadline must lie in the future and at most 648,000 blocks ahead.', 'Choose a later deadline.'],
+  InvalidDeadline: [
+    'The deadline must lie in the future and at most 648,000 blocks ahead.',
+    'Choose a later deadline.'
+  ],
   InvalidScoringWindow: ['The scoring window must have between 1 and 648,000 blocks.'],
   InvalidThreshold: ['The threshold must lie between 0 and 1.'],
   InvalidScore: ['The score must lie between 0 and 1.'],

@@ -29,7 +29,12 @@ export interface EvmCallQuote {
 export type RevertDecoder = (data: `0x${string}`) => AppError | undefined;
 
 /** Asks the node what the call needs. Throws the contract's named error when it would be refused. */
-export async function quoteEvmCall(connection: ChainConnection, account: SigningAccount, call: EvmCall, decodeRevert: RevertDecoder): Promise<EvmCallQuote> {
+export async function quoteEvmCall(
+  connection: ChainConnection,
+  account: SigningAccount,
+  call: EvmCall,
+  decodeRevert: RevertDecoder
+): Promise<EvmCallQuote> {
   const from = evmAddressOf(account.publicKey);
   const valueRao = call.valueRao ?? 0n;
   const [native, mirror, gasPrice] = await Promise.all([
@@ -65,15 +70,33 @@ export async function sendEvmCall(
   if (outcome.status === 'rejected') return outcome;
   const failed = outcome.events.some(({ section, method }) => section === 'evm' && method === 'ExecutedFailed');
   if (!failed) return outcome;
-  const error = (await whyItFailed(connection, account, call, decodeRevert)) ?? new AppError('chain/evm-failed', 'The contract refused the call.', { details: { txHash: outcome.txHash } });
+  const error =
+    (await whyItFailed(connection, account, call, decodeRevert)) ??
+    new AppError('chain/evm-failed', 'The contract refused the call.', { details: { txHash: outcome.txHash } });
   options.onState?.({ status: 'failed', error, txHash: outcome.txHash });
   throw error;
 }
 
-function buildExtrinsic({ api }: ChainConnection, account: SigningAccount, call: EvmCall, quote: EvmCallQuote): Extrinsic {
+function buildExtrinsic(
+  { api }: ChainConnection,
+  account: SigningAccount,
+  call: EvmCall,
+  quote: EvmCallQuote
+): Extrinsic {
   const from = evmAddressOf(account.publicKey);
   const evmCall = api.tx.evm!.call!;
-  const args = [from, call.to, call.data, (call.valueRao ?? 0n) * WEI_PER_RAO, quote.gasLimit, quote.maxFeePerGasWei, null, null, [], []];
+  const args = [
+    from,
+    call.to,
+    call.data,
+    (call.valueRao ?? 0n) * WEI_PER_RAO,
+    quote.gasLimit,
+    quote.maxFeePerGasWei,
+    null,
+    null,
+    [],
+    []
+  ];
   const inner = evmCall(...args.slice(0, evmCall.meta.args.length)) as Extrinsic;
   if (quote.topUpRao === 0n) return inner;
   const fund = api.tx.balances!.transferKeepAlive!(mirrorAddressOf(from), quote.topUpRao);
@@ -83,7 +106,12 @@ function buildExtrinsic({ api }: ChainConnection, account: SigningAccount, call:
 /** `DatasetMarket.open`, the one payable call, uses under 400,000 gas; unused gas is given back. */
 const PAYABLE_GAS_LIMIT = 400_000n;
 
-async function estimateGas(connection: ChainConnection, from: string, call: EvmCall, decodeRevert: RevertDecoder): Promise<bigint> {
+async function estimateGas(
+  connection: ChainConnection,
+  from: string,
+  call: EvmCall,
+  decodeRevert: RevertDecoder
+): Promise<bigint> {
   try {
     return BigInt(await connection.rpc<string>('eth_estimateGas', [{ from, to: call.to, data: call.data }]));
   } catch (thrown) {
@@ -91,10 +119,18 @@ async function estimateGas(connection: ChainConnection, from: string, call: EvmC
   }
 }
 
-async function whyItFailed(connection: ChainConnection, account: SigningAccount, call: EvmCall, decodeRevert: RevertDecoder): Promise<AppError | undefined> {
+async function whyItFailed(
+  connection: ChainConnection,
+  account: SigningAccount,
+  call: EvmCall,
+  decodeRevert: RevertDecoder
+): Promise<AppError | undefined> {
   const value = `0x${((call.valueRao ?? 0n) * WEI_PER_RAO).toString(16)}`;
   try {
-    await connection.rpc('eth_call', [{ from: evmAddressOf(account.publicKey), to: call.to, data: call.data, value }, 'latest']);
+    await connection.rpc('eth_call', [
+      { from: evmAddressOf(account.publicKey), to: call.to, data: call.data, value },
+      'latest'
+    ]);
     return undefined;
   } catch (thrown) {
     return revertOf(thrown, decodeRevert);
@@ -115,10 +151,17 @@ async function freeRao({ api }: ChainConnection, address: string): Promise<bigin
 }
 
 function balanceTooLow(neededRao: bigint, haveRao: bigint): AppError {
-  return new AppError('chain/balance-too-low', `This needs ${tao(neededRao)} TAO, but the account holds ${tao(haveRao)} TAO.`, {
-    hints: ['Use a smaller amount or move funds to this account.'],
-    details: { neededRao: String(neededRao), haveRao: String(haveRao) }
-  });
+  return new AppError(
+    'chain/balance-too-low',
+    `This needs ${tao(neededRao)} TAO, but the account holds ${tao(haveRao)} TAO.`,
+    {
+      hints: ['Use a smaller amount or move funds to this account.'],
+      details: { neededRao: String(neededRao), haveRao: String(haveRao) }
+    }
+  );
 }
 
-const tao = (rao: bigint) => `${rao / 1_000_000_000n}.${String(rao % 1_000_000_000n).padStart(9, '0').slice(0, 4)}`;
+const tao = (rao: bigint) =>
+  `${rao / 1_000_000_000n}.${String(rao % 1_000_000_000n)
+    .padStart(9, '0')
+    .slice(0, 4)}`;

@@ -27,24 +27,56 @@ const CUSTOM_POOL_ERRORS: Record<number, Explanation> = {
 };
 
 const DISPATCH_ERRORS: Record<string, Explanation> = {
-  'subtensorModule.HotKeyNotRegisteredInSubNet': { short: 'This hotkey is not registered on the subnet.', hint: 'Register it first.' },
-  'subtensorModule.NeuronNoValidatorPermit': { short: 'This hotkey has no validator permit.', hint: 'It needs more stake; permits are renewed every epoch.' },
-  'subtensorModule.NotEnoughStakeToSetWeights': { short: 'The stake is too low to set weights.', hint: 'Add stake to the hotkey.' },
-  'subtensorModule.SettingWeightsTooFast': { short: 'Weights were set too recently.', hint: 'Wait some blocks and try again.' },
-  'subtensorModule.IncorrectWeightVersionKey': { short: 'The subnet asks for a newer weights version.', hint: 'Update Assay.' },
+  'subtensorModule.HotKeyNotRegisteredInSubNet': {
+    short: 'This hotkey is not registered on the subnet.',
+    hint: 'Register it first.'
+  },
+  'subtensorModule.NeuronNoValidatorPermit': {
+    short: 'This hotkey has no validator permit.',
+    hint: 'It needs more stake; permits are renewed every epoch.'
+  },
+  'subtensorModule.NotEnoughStakeToSetWeights': {
+    short: 'The stake is too low to set weights.',
+    hint: 'Add stake to the hotkey.'
+  },
+  'subtensorModule.SettingWeightsTooFast': {
+    short: 'Weights were set too recently.',
+    hint: 'Wait some blocks and try again.'
+  },
+  'subtensorModule.IncorrectWeightVersionKey': {
+    short: 'The subnet asks for a newer weights version.',
+    hint: 'Update Assay.'
+  },
   'subtensorModule.CommitRevealEnabled': { short: 'This subnet takes weights only by commit and reveal.' },
-  'subtensorModule.NotEnoughBalanceToStake': { short: 'The balance is too low.', hint: 'Move funds to this account and try again.' },
-  'commitments.AccountNotAllowedCommit': { short: 'Only a hotkey registered on the subnet can publish a commitment.', hint: 'Register it first.' },
-  'commitments.SpaceLimitExceeded': { short: 'The space for commitments is used up for this epoch.', hint: 'Wait for the next epoch.' },
-  'balances.InsufficientBalance': { short: 'The balance is too low.', hint: 'Move funds to this account and try again.' },
-  'evm.BalanceLow': { short: 'The account behind the contract call cannot pay value and gas.', hint: 'Move funds to this account and try again.' }
+  'subtensorModule.NotEnoughBalanceToStake': {
+    short: 'The balance is too low.',
+    hint: 'Move funds to this account and try again.'
+  },
+  'commitments.AccountNotAllowedCommit': {
+    short: 'Only a hotkey registered on the subnet can publish a commitment.',
+    hint: 'Register it first.'
+  },
+  'commitments.SpaceLimitExceeded': {
+    short: 'The space for commitments is used up for this epoch.',
+    hint: 'Wait for the next epoch.'
+  },
+  'balances.InsufficientBalance': {
+    short: 'The balance is too low.',
+    hint: 'Move funds to this account and try again.'
+  },
+  'evm.BalanceLow': {
+    short: 'The account behind the contract call cannot pay value and gas.',
+    hint: 'Move funds to this account and try again.'
+  }
 };
 
 /** Explains a pallet's error with the raw code in `details`. */
 export function explainDispatchError(api: ApiPromise, error: DispatchError): AppError {
   if (!error.isModule) {
     const raw = error.isToken ? `token.${error.asToken.type}` : error.type;
-    const short = /FundsUnavailable|BelowMinimum/.test(raw) ? 'The balance is too low.' : `The chain refused the call (${raw}).`;
+    const short = /FundsUnavailable|BelowMinimum/.test(raw)
+      ? 'The balance is too low.'
+      : `The chain refused the call (${raw}).`;
     return new AppError('chain/dispatch-failed', short, { details: { raw } });
   }
   const meta = api.registry.findMetaError(error.asModule);
@@ -63,10 +95,14 @@ export function explainSubmitError(thrown: unknown): AppError | null {
   const custom = /Custom error: (\d+)/.exec(message);
   if (custom) {
     const known = CUSTOM_POOL_ERRORS[Number(custom[1])];
-    return new AppError('chain/pool-rejected', known?.short ?? `The chain refused the transaction (code ${custom[1]}).`, {
-      hints: known?.hint ? [known.hint] : [],
-      details
-    });
+    return new AppError(
+      'chain/pool-rejected',
+      known?.short ?? `The chain refused the transaction (code ${custom[1]}).`,
+      {
+        hints: known?.hint ? [known.hint] : [],
+        details
+      }
+    );
   }
   const pool = POOL_MESSAGES.find(([pattern]) => pattern.test(message));
   if (pool) return new AppError(pool[1], pool[2].short, { hints: pool[2].hint ? [pool[2].hint] : [], details });
@@ -78,10 +114,43 @@ export function explainSubmitError(thrown: unknown): AppError | null {
 }
 
 const POOL_MESSAGES: [RegExp, string, Explanation][] = [
-  [/Inability to pay some fees|balance too low/i, 'chain/cannot-pay-fee', { short: 'The balance is too low to pay the fee.', hint: 'Move funds to this account and try again.' }],
-  [/outdated|stale/i, 'chain/outdated', { short: 'Another transaction of this account came first.', hint: 'Try again: it will be signed with the next nonce.' }],
-  [/ancient birth block/i, 'chain/expired', { short: 'The signature waited too long and has expired.', hint: 'Sign again.' }],
-  [/1014|Priority is too low/i, 'chain/already-pending', { short: 'A transaction of this account is still waiting.', hint: 'Wait for it to be included.' }],
-  [/bad signature|BadProof/i, 'chain/bad-signature', { short: 'The chain could not verify the signature.', hint: 'Update the wallet\'s metadata for this chain and sign again.' }],
-  [/disconnected|WebSocket is not connected|Abnormal Closure|No response received/i, 'chain/unreachable', { short: 'The chain does not answer.', hint: 'Check that it runs, look whether the transaction arrived, then try again.' }]
+  [
+    /Inability to pay some fees|balance too low/i,
+    'chain/cannot-pay-fee',
+    { short: 'The balance is too low to pay the fee.', hint: 'Move funds to this account and try again.' }
+  ],
+  [
+    /outdated|stale/i,
+    'chain/outdated',
+    {
+      short: 'Another transaction of this account came first.',
+      hint: 'Try again: it will be signed with the next nonce.'
+    }
+  ],
+  [
+    /ancient birth block/i,
+    'chain/expired',
+    { short: 'The signature waited too long and has expired.', hint: 'Sign again.' }
+  ],
+  [
+    /1014|Priority is too low/i,
+    'chain/already-pending',
+    { short: 'A transaction of this account is still waiting.', hint: 'Wait for it to be included.' }
+  ],
+  [
+    /bad signature|BadProof/i,
+    'chain/bad-signature',
+    {
+      short: 'The chain could not verify the signature.',
+      hint: "Update the wallet's metadata for this chain and sign again."
+    }
+  ],
+  [
+    /disconnected|WebSocket is not connected|Abnormal Closure|No response received/i,
+    'chain/unreachable',
+    {
+      short: 'The chain does not answer.',
+      hint: 'Check that it runs, look whether the transaction arrived, then try again.'
+    }
+  ]
 ];

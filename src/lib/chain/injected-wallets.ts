@@ -39,23 +39,45 @@ export interface ConnectedWallet {
  */
 export async function connectInjectedWallet(id: string): Promise<ConnectedWallet> {
   const provider = injected()[id];
-  if (!provider?.enable) throw new AppError('wallet/not-installed', `The wallet "${id}" is not installed in this browser.`, { hints: ['Install it or choose another one.'] });
+  if (!provider?.enable)
+    throw new AppError('wallet/not-installed', `The wallet "${id}" is not installed in this browser.`, {
+      hints: ['Install it or choose another one.']
+    });
   let extension: InjectedExtension;
   try {
     extension = { ...(await provider.enable(APP_NAME)), name: id, version: provider.version ?? '' };
   } catch (cause) {
-    throw new AppError('wallet/refused', 'The wallet did not give access to its accounts.', { hints: ['Open the wallet, allow Assay, and connect again.'], cause });
+    throw new AppError('wallet/refused', 'The wallet did not give access to its accounts.', {
+      hints: ['Open the wallet, allow Assay, and connect again.'],
+      cause
+    });
   }
   const accounts = toSigningAccounts(await extension.accounts.get(), extension);
-  if (accounts.length === 0) throw new AppError('wallet/no-accounts', 'The wallet shows no sr25519 account to Assay.', { hints: ['Create one, or allow Assay to see it in the wallet\'s settings.'] });
-  return { id, accounts, onAccounts: (listener) => extension.accounts.subscribe((list) => listener(toSigningAccounts(list, extension))) };
+  if (accounts.length === 0)
+    throw new AppError('wallet/no-accounts', 'The wallet shows no sr25519 account to Assay.', {
+      hints: ["Create one, or allow Assay to see it in the wallet's settings."]
+    });
+  return {
+    id,
+    accounts,
+    onAccounts: (listener) => extension.accounts.subscribe((list) => listener(toSigningAccounts(list, extension)))
+  };
 }
 
-function toSigningAccounts(list: Awaited<ReturnType<InjectedExtension['accounts']['get']>>, extension: InjectedExtension): SigningAccount[] {
+function toSigningAccounts(
+  list: Awaited<ReturnType<InjectedExtension['accounts']['get']>>,
+  extension: InjectedExtension
+): SigningAccount[] {
   return list
     .filter(({ type }) => type === undefined || type === 'sr25519')
     .map(({ address, name }) => {
       const publicKey = decodeAddress(address);
-      return { address: encodeAddress(publicKey, 42), publicKey: u8aToHex(publicKey), name: name ?? 'Unnamed account', source: 'extension', key: { kind: 'injected', signer: extension.signer } };
+      return {
+        address: encodeAddress(publicKey, 42),
+        publicKey: u8aToHex(publicKey),
+        name: name ?? 'Unnamed account',
+        source: 'extension',
+        key: { kind: 'injected', signer: extension.signer }
+      };
     });
 }

@@ -48,9 +48,34 @@ export interface MarketSubmission {
 
 export type MarketEvent =
   | { kind: 'opened'; block: number; txHash: Hex; requestId: number; bountyRao: bigint }
-  | { kind: 'submitted'; block: number; txHash: Hex; requestId: number; submissionIndex: number; hotkey: Hex; packageCid: string }
-  | { kind: 'scored'; block: number; txHash: Hex; requestId: number; submissionIndex: number; hotkey: Hex; scorePpm: number; reportCid: string }
-  | { kind: 'settled'; block: number; txHash: Hex; requestId: number; minersRao: bigint; validatorsRao: bigint; treasuryRao: bigint }
+  | {
+      kind: 'submitted';
+      block: number;
+      txHash: Hex;
+      requestId: number;
+      submissionIndex: number;
+      hotkey: Hex;
+      packageCid: string;
+    }
+  | {
+      kind: 'scored';
+      block: number;
+      txHash: Hex;
+      requestId: number;
+      submissionIndex: number;
+      hotkey: Hex;
+      scorePpm: number;
+      reportCid: string;
+    }
+  | {
+      kind: 'settled';
+      block: number;
+      txHash: Hex;
+      requestId: number;
+      minersRao: bigint;
+      validatorsRao: bigint;
+      treasuryRao: bigint;
+    }
   | { kind: 'refunded'; block: number; txHash: Hex; requestId: number; refundRao: bigint }
   | { kind: 'credited'; block: number; txHash: Hex; requestId: number; account: Hex; rao: bigint }
   | { kind: 'claimed'; block: number; txHash: Hex; account: Hex; payTo: Hex; rao: bigint }
@@ -123,10 +148,21 @@ export interface MarketChain {
 
   open(
     account: SigningAccount,
-    request: { specCid: string; benchmarkCommitment: Hex; deadlineBlock: number; scoringBlocks: number; thresholdPpm: number; bountyRao: bigint },
+    request: {
+      specCid: string;
+      benchmarkCommitment: Hex;
+      deadlineBlock: number;
+      scoringBlocks: number;
+      thresholdPpm: number;
+      bountyRao: bigint;
+    },
     options?: TxOptions
   ): Promise<TxOutcome & { requestId?: number }>;
-  submit(account: SigningAccount, submission: { requestId: number; uid: number; packageCid: string }, options?: TxOptions): Promise<TxOutcome>;
+  submit(
+    account: SigningAccount,
+    submission: { requestId: number; uid: number; packageCid: string },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
   score(
     account: SigningAccount,
     score: { requestId: number; submissionIndex: number; uid: number; scorePpm: number; reportCid: string },
@@ -136,7 +172,11 @@ export interface MarketChain {
   claim(account: SigningAccount, payTo: Hex, options?: TxOptions): Promise<TxOutcome>;
   revealBenchmark(account: SigningAccount, requestId: number, key: Hex, options?: TxOptions): Promise<TxOutcome>;
   publishSealingKey(account: SigningAccount, publicKey: Uint8Array, options?: TxOptions): Promise<TxOutcome>;
-  setWeights(account: SigningAccount, weights: { uids: number[]; values: number[] }, options?: TxOptions): Promise<TxOutcome>;
+  setWeights(
+    account: SigningAccount,
+    weights: { uids: number[]; values: number[] },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
 
   /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
   signStatement(account: SigningAccount, text: string): Promise<Hex | null>;

@@ -1,5 +1,13 @@
 // Typed reads of DatasetMarket through `eth_call` and `eth_getLogs`.
-import { decodeEventLog, decodeFunctionResult, encodeFunctionData, toEventSelector, type Hex, type ContractFunctionArgs, type ContractFunctionName } from 'viem';
+import {
+  decodeEventLog,
+  decodeFunctionResult,
+  encodeFunctionData,
+  toEventSelector,
+  type Hex,
+  type ContractFunctionArgs,
+  type ContractFunctionName
+} from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
@@ -40,7 +48,9 @@ export function readMarketContract(connection: ChainConnection, address: Hex): M
   }
 
   const logs = async (topics: (Hex | null)[]): Promise<MarketEvent[]> => {
-    const found = await connection.rpc<RpcLog[]>('eth_getLogs', [{ address, fromBlock: '0x0', toBlock: 'latest', topics }]);
+    const found = await connection.rpc<RpcLog[]>('eth_getLogs', [
+      { address, fromBlock: '0x0', toBlock: 'latest', topics }
+    ]);
     return found.flatMap((log) => toMarketEvent(log) ?? []);
   };
 
@@ -99,7 +109,12 @@ const SCORE_GIVEN = toEventSelector('ScoreGiven(uint256,uint256,bytes32,uint16,u
 const requestTopic = (id: number): Hex => `0x${id.toString(16).padStart(64, '0')}`;
 
 function reportCidOf(events: MarketEvent[], index: number, validator: string): string | null {
-  const found = events.find((event) => event.kind === 'scored' && event.submissionIndex === index && event.hotkey.slice(0, 42).toLowerCase() === validator.toLowerCase());
+  const found = events.find(
+    (event) =>
+      event.kind === 'scored' &&
+      event.submissionIndex === index &&
+      event.hotkey.slice(0, 42).toLowerCase() === validator.toLowerCase()
+  );
   return found?.kind === 'scored' ? found.reportCid : null;
 }
 
@@ -111,19 +126,53 @@ function toMarketEvent(log: RpcLog): MarketEvent | null {
     case 'RequestOpened':
       return { ...at, kind: 'opened', requestId: Number(args.requestId), bountyRao: args.bountyRao };
     case 'DatasetSubmitted':
-      return { ...at, kind: 'submitted', requestId: Number(args.requestId), submissionIndex: Number(args.submissionIndex), hotkey: args.hotkey, packageCid: args.packageCid };
+      return {
+        ...at,
+        kind: 'submitted',
+        requestId: Number(args.requestId),
+        submissionIndex: Number(args.submissionIndex),
+        hotkey: args.hotkey,
+        packageCid: args.packageCid
+      };
     case 'ScoreGiven':
-      return { ...at, kind: 'scored', requestId: Number(args.requestId), submissionIndex: Number(args.submissionIndex), hotkey: args.hotkey, scorePpm: args.scorePpm, reportCid: args.reportCid };
+      return {
+        ...at,
+        kind: 'scored',
+        requestId: Number(args.requestId),
+        submissionIndex: Number(args.submissionIndex),
+        hotkey: args.hotkey,
+        scorePpm: args.scorePpm,
+        reportCid: args.reportCid
+      };
     case 'RequestSettled':
-      return { ...at, kind: 'settled', requestId: Number(args.requestId), minersRao: args.minersRao, validatorsRao: args.validatorsRao, treasuryRao: args.treasuryRao };
+      return {
+        ...at,
+        kind: 'settled',
+        requestId: Number(args.requestId),
+        minersRao: args.minersRao,
+        validatorsRao: args.validatorsRao,
+        treasuryRao: args.treasuryRao
+      };
     case 'RequestRefunded':
       return { ...at, kind: 'refunded', requestId: Number(args.requestId), refundRao: args.refundRao };
     case 'Credited':
-      return { ...at, kind: 'credited', requestId: Number(args.requestId), account: args.account.toLowerCase() as Hex, rao: args.rao };
+      return {
+        ...at,
+        kind: 'credited',
+        requestId: Number(args.requestId),
+        account: args.account.toLowerCase() as Hex,
+        rao: args.rao
+      };
     case 'Claimed':
       return { ...at, kind: 'claimed', account: args.account.toLowerCase() as Hex, payTo: args.payTo, rao: args.rao };
     case 'BenchmarkRevealed':
-      return { ...at, kind: 'key-revealed', requestId: Number(args.requestId), by: args.by.toLowerCase() as Hex, key: args.key };
+      return {
+        ...at,
+        kind: 'key-revealed',
+        requestId: Number(args.requestId),
+        by: args.by.toLowerCase() as Hex,
+        key: args.key
+      };
     case 'SubmissionSettled':
       return null;
     default:

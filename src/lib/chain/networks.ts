@@ -16,5 +16,12 @@ export interface Network {
 export const LOCAL_MARKET_ADDRESS = '0x00000000000000000000000000000000000a55a1' as const;
 
 export const NETWORKS: Network[] = [
-  { id: 'local', label: 'Local chain', genesisHash: null, netuid: 1, marketAddress: LOCAL_MARKET_ADDRESS, isLocal: true }
+  {
+    id: 'local',
+    label: 'Local chain',
+    genesisHash: null,
+    netuid: 1,
+    marketAddress: LOCAL_MARKET_ADDRESS,
+    isLocal: true
+  }
 ];

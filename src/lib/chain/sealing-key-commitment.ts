@@ -14,16 +14,24 @@ export function sealingKeyExtrinsic({ api }: ChainConnection, netuid: number, pu
 /** The keys that validators with a permit published. Malformed commitments are left out. */
 export async function readSealingKeys({ api }: ChainConnection, { netuid, neurons }: Metagraph): Promise<SealingKey[]> {
   const validators = neurons.filter((neuron) => neuron.validatorPermit);
-  const commitments = await Promise.all(validators.map(({ hotkey }) => api.query.commitments!.commitmentOf!(netuid, hotkey)));
+  const commitments = await Promise.all(
+    validators.map(({ hotkey }) => api.query.commitments!.commitmentOf!(netuid, hotkey))
+  );
   return validators.flatMap(({ uid, hotkey }, i) => {
-    const publicKey = rawFields(commitments[i]!.toJSON()).map(decodeSealingKey).find((key) => key !== null);
+    const publicKey = rawFields(commitments[i]!.toJSON())
+      .map(decodeSealingKey)
+      .find((key) => key !== null);
     return publicKey ? [{ uid, hotkey, publicKey }] : [];
   });
 }
 
 function rawFields(registration: unknown): Uint8Array[] {
   const fields = (registration as { info?: { fields?: Record<string, string>[] } } | null)?.info?.fields ?? [];
-  return fields.flatMap((field) => Object.entries(field).flatMap(([name, value]) => (/^raw\d+$/i.test(name) && typeof value === 'string' ? [hexBytes(value)] : [])));
+  return fields.flatMap((field) =>
+    Object.entries(field).flatMap(([name, value]) =>
+      /^raw\d+$/i.test(name) && typeof value === 'string' ? [hexBytes(value)] : []
+    )
+  );
 }
 
 function hexBytes(hex: string): Uint8Array {

@@ -10,7 +10,10 @@ export async function signStatement(account: SigningAccount, text: string): Prom
   const bytes = u8aWrapBytes(stringToU8a(text));
   if (account.key.kind === 'pair') return u8aToHex(account.key.pair.sign(bytes));
   const { signRaw } = account.key.signer;
-  if (!signRaw) throw new AppError('wallet/cannot-sign-text', 'This wallet cannot sign text.', { hints: ['Use another wallet for validating.'] });
+  if (!signRaw)
+    throw new AppError('wallet/cannot-sign-text', 'This wallet cannot sign text.', {
+      hints: ['Use another wallet for validating.']
+    });
   try {
     const { signature } = await signRaw({ address: account.address, data: u8aToHex(bytes), type: 'bytes' });
     return signature;

@@ -57,22 +57,43 @@ function sendAndWatch(
       act();
     };
     const onDisconnected = () =>
-      finish(() => reject(new AppError('chain/connection-lost', 'The connection to the chain broke while the transaction was on its way.', { hints: ['Reconnect and look whether it arrived before you send it again.'] })));
+      finish(() =>
+        reject(
+          new AppError(
+            'chain/connection-lost',
+            'The connection to the chain broke while the transaction was on its way.',
+            { hints: ['Reconnect and look whether it arrived before you send it again.'] }
+          )
+        )
+      );
     const onResult = async (result: ISubmittableResult) => {
       const txHash = result.txHash.toHex();
       const { status } = result;
       if (status.isReady || status.isBroadcast || status.isFuture) return report({ status: 'broadcast', txHash });
       if (status.isRetracted) return report({ status: 'retracted', txHash });
-      if (status.isInBlock) return report({ status: 'in-block', txHash, block: await blockRef(connection, status.asInBlock.toHex()) });
+      if (status.isInBlock)
+        return report({ status: 'in-block', txHash, block: await blockRef(connection, status.asInBlock.toHex()) });
       if (status.isFinalized) {
         if (result.dispatchError) return finish(() => reject(explainDispatchError(api, result.dispatchError!)));
         const block = await blockRef(connection, status.asFinalized.toHex());
         return finish(() => resolve({ status: 'finalized', txHash, block, events: plainEvents(result) }));
       }
-      if (result.isError) return finish(() => reject(new AppError('chain/dropped', `The chain dropped the transaction (${status.type}).`, { hints: ['Send it again.'], details: { raw: status.type } })));
+      if (result.isError)
+        return finish(() =>
+          reject(
+            new AppError('chain/dropped', `The chain dropped the transaction (${status.type}).`, {
+              hints: ['Send it again.'],
+              details: { raw: status.type }
+            })
+          )
+        );
     };
     api.on('disconnected', onDisconnected);
-    signAndSend(extrinsic, account, (result) => void onResult(result).catch((error) => finish(() => reject(error)))).then(
+    signAndSend(
+      extrinsic,
+      account,
+      (result) => void onResult(result).catch((error) => finish(() => reject(error)))
+    ).then(
       (stop) => {
         unsubscribe = stop;
         if (settled) stop();
@@ -82,9 +103,17 @@ function sendAndWatch(
   });
 }
 
-function signAndSend(extrinsic: Extrinsic, account: SigningAccount, onResult: (result: ISubmittableResult) => void): Promise<() => void> {
+function signAndSend(
+  extrinsic: Extrinsic,
+  account: SigningAccount,
+  onResult: (result: ISubmittableResult) => void
+): Promise<() => void> {
   if (account.key.kind === 'pair') return extrinsic.signAndSend(account.key.pair, { nonce: -1 }, onResult);
-  return extrinsic.signAndSend(account.address, { signer: account.key.signer as never, nonce: -1, withSignedTransaction: true }, onResult);
+  return extrinsic.signAndSend(
+    account.address,
+    { signer: account.key.signer as never, nonce: -1, withSignedTransaction: true },
+    onResult
+  );
 }
 
 async function blockRef({ api }: ChainConnection, hash: `0x${string}`): Promise<BlockRef> {

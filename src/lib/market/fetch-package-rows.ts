@@ -9,9 +9,15 @@ const NEWLINE = 0x0a;
  * @param maxBytes most bytes of rows taken, counted as they arrive.
  * @throws AppError `package/no-data`, `store/too-large`, `store/not-found`.
  */
-export async function fetchPackageRows(content: ContentStore, packageCid: string, options: LongCallOptions & { maxBytes: number }): Promise<Uint8Array> {
+export async function fetchPackageRows(
+  content: ContentStore,
+  packageCid: string,
+  options: LongCallOptions & { maxBytes: number }
+): Promise<Uint8Array> {
   const entries = await content.listFolder(packageCid, options);
-  const files = entries.filter(({ path }) => /^data\/[^/]+\.jsonl$/.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = entries
+    .filter(({ path }) => /^data\/[^/]+\.jsonl$/.test(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   if (files.length === 0) {
     throw new AppError('package/no-data', 'This package has no data/*.jsonl file.', { details: { packageCid } });
   }

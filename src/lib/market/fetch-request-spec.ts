@@ -10,7 +10,11 @@ import type { ContentStore } from '../store/content-store.ts';
 export const MAX_SPEC_BYTES = 256 << 10;
 
 /** @throws AppError `request/benchmark-mismatch` when document and chain commit to different benchmarks. */
-export async function fetchRequestSpec(content: ContentStore, request: MarketRequest, options: LongCallOptions = {}): Promise<RequestSpec> {
+export async function fetchRequestSpec(
+  content: ContentStore,
+  request: MarketRequest,
+  options: LongCallOptions = {}
+): Promise<RequestSpec> {
   const spec = parseRequestSpec(await content.readFile(request.specCid, { ...options, maxBytes: MAX_SPEC_BYTES }));
   if (spec.benchmark && spec.benchmark.commitment !== request.benchmarkCommitment) {
     throw new AppError('request/benchmark-mismatch', 'The request document names another benchmark than the chain.', {

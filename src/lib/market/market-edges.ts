@@ -16,7 +16,10 @@ export interface ScoreInput {
 
 /** Trains and measures; in a worker in the page, in-process for the command. */
 export interface Scorer {
-  score(input: ScoreInput, options: LongCallOptions & { backend: Backend | 'auto' }): Promise<Verdict | { cancelled: true }>;
+  score(
+    input: ScoreInput,
+    options: LongCallOptions & { backend: Backend | 'auto' }
+  ): Promise<Verdict | { cancelled: true }>;
 }
 
 export interface MarketEdges {

@@ -15,12 +15,19 @@ const CIPHERTEXT_OVERHEAD_BYTES = 1024;
 
 /** @throws AppError `benchmark/not-sealed-to-you` or as `unlockBenchmark` when key and commitment disagree. */
 export async function openBenchmarkAsValidator(
-  { request, spec, hotkey, secretKey }: { request: MarketRequest; spec: RequestSpec; hotkey: string; secretKey: Uint8Array },
+  {
+    request,
+    spec,
+    hotkey,
+    secretKey
+  }: { request: MarketRequest; spec: RequestSpec; hotkey: string; secretKey: Uint8Array },
   content: ContentStore,
   options: LongCallOptions = {}
 ): Promise<Uint8Array> {
   const locked = requireLocked(spec);
-  const envelope = parseEnvelope(await content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES }));
+  const envelope = parseEnvelope(
+    await content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES })
+  );
   const key = openSealedKey({ envelope, hotkey, secretKey });
   return unlock(request, spec, key, content, options);
 }
@@ -43,18 +50,36 @@ export async function openBenchmarkAsPublic(
   return null;
 }
 
-async function unlock(request: MarketRequest, spec: RequestSpec, key: Uint8Array, content: ContentStore, options: LongCallOptions): Promise<Uint8Array> {
+async function unlock(
+  request: MarketRequest,
+  spec: RequestSpec,
+  key: Uint8Array,
+  content: ContentStore,
+  options: LongCallOptions
+): Promise<Uint8Array> {
   const locked = requireLocked(spec);
   const [envelope, ciphertext] = await Promise.all([
     content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES }),
-    content.readFile(locked.lockedCid, { ...options, path: 'ciphertext.bin', maxBytes: locked.bytes + CIPHERTEXT_OVERHEAD_BYTES })
+    content.readFile(locked.lockedCid, {
+      ...options,
+      path: 'ciphertext.bin',
+      maxBytes: locked.bytes + CIPHERTEXT_OVERHEAD_BYTES
+    })
   ]);
-  return unlockBenchmark({ envelope: parseEnvelope(envelope), ciphertext, key, commitment: request.benchmarkCommitment });
+  return unlockBenchmark({
+    envelope: parseEnvelope(envelope),
+    ciphertext,
+    key,
+    commitment: request.benchmarkCommitment
+  });
 }
 
 function requireLocked(spec: RequestSpec): NonNullable<RequestSpec['benchmark']> {
   if (spec.benchmark) return spec.benchmark;
-  throw new AppError('request/no-benchmark', 'This request names no benchmark, so nothing submitted to it can be scored.');
+  throw new AppError(
+    'request/no-benchmark',
+    'This request names no benchmark, so nothing submitted to it can be scored.'
+  );
 }
 
 const hexBytes = (hex: string) => Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));

@@ -59,7 +59,7 @@ export async function openRequest(
 ): Promise<OpenedRequest | Stopped> {
   const { signal, onProgress } = options;
   const draft = parseRequestSpec(input.draft);
-  const { rows } = await checkBenchmark({ spec: draft, benchmark: input.benchmark }, { signal });
+  const { rows } = checkBenchmark({ spec: draft, benchmark: input.benchmark });
   await requireTermsPossible(input, chain);
 
   onProgress?.({ stage: 'seal', done: 0, total: 4 });
@@ -78,19 +78,34 @@ export async function openRequest(
   await content.publish(requestCid, { signal });
 
   onProgress?.({ stage: 'escrow', done: 3, total: 4 });
-  const outcome = await chain.open(account, { ...input, specCid: requestCid, benchmarkCommitment: locked.commitment }, options);
+  const outcome = await chain.open(
+    account,
+    { ...input, specCid: requestCid, benchmarkCommitment: locked.commitment },
+    options
+  );
   if (outcome.status === 'rejected') return { status: 'rejected' };
   onProgress?.({ stage: 'opened', done: 4, total: 4 });
-  return { status: 'opened', requestId: outcome.requestId!, requestCid, lockedCid, sealedTo: recipients.map(({ uid }) => uid), block: outcome.block.number };
+  return {
+    status: 'opened',
+    requestId: outcome.requestId!,
+    requestCid,
+    lockedCid,
+    sealedTo: recipients.map(({ uid }) => uid),
+    block: outcome.block.number
+  };
 }
 
 async function requireTermsPossible(terms: RequestTerms, chain: MarketEdges['chain']): Promise<void> {
   const best = await chain.bestBlock();
   if (terms.deadlineBlock <= best.number + 1) {
-    throw new AppError('request/deadline-passed', `The deadline, block ${terms.deadlineBlock}, is not ahead of block ${best.number}.`, {
-      hints: ['Choose a later deadline.'],
-      details: { field: 'deadlineBlock' }
-    });
+    throw new AppError(
+      'request/deadline-passed',
+      `The deadline, block ${terms.deadlineBlock}, is not ahead of block ${best.number}.`,
+      {
+        hints: ['Choose a later deadline.'],
+        details: { field: 'deadlineBlock' }
+      }
+    );
   }
 }
 

@@ -18,12 +18,19 @@ export const WEIGHTS_WINDOW_BLOCKS = 50_400;
  * @param validator the validator's hotkey as public key. Only its own scores count; a miner whose uid was taken over
  * by another hotkey since then gets nothing.
  */
-export async function proposeWeights({ chain }: Pick<MarketEdges, 'chain'>, validator: { publicKey: `0x${string}` }): Promise<WeightsProposal> {
+export async function proposeWeights(
+  { chain }: Pick<MarketEdges, 'chain'>,
+  validator: { publicKey: `0x${string}` }
+): Promise<WeightsProposal> {
   const metagraph = await chain.metagraph({ weights: true });
   const sinceBlock = Math.max(0, metagraph.block - WEIGHTS_WINDOW_BLOCKS);
   const events = await chain.events();
   const byHotkey = new Map(metagraph.neurons.map((neuron) => [neuron.publicKey, neuron]));
-  const submissions = new Map(events.flatMap((event) => (event.kind === 'submitted' ? [[`${event.requestId}/${event.submissionIndex}`, event.hotkey] as const] : [])));
+  const submissions = new Map(
+    events.flatMap((event) =>
+      event.kind === 'submitted' ? [[`${event.requestId}/${event.submissionIndex}`, event.hotkey] as const] : []
+    )
+  );
 
   const given = new Map<number, number[]>();
   for (const event of events) {
@@ -31,7 +38,9 @@ export async function proposeWeights({ chain }: Pick<MarketEdges, 'chain'>, vali
     const miner = byHotkey.get(submissions.get(`${event.requestId}/${event.submissionIndex}`) ?? '0x');
     if (miner) given.set(miner.uid, [...(given.get(miner.uid) ?? []), event.scorePpm / 1_000_000]);
   }
-  const means = new Map([...given].map(([uid, scores]) => [uid, scores.reduce((sum, score) => sum + score, 0) / scores.length]));
+  const means = new Map(
+    [...given].map(([uid, scores]) => [uid, scores.reduce((sum, score) => sum + score, 0) / scores.length])
+  );
   const vector = weightVector(means);
   const own = byHotkey.get(validator.publicKey);
   const rows = metagraph.neurons

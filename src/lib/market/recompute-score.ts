@@ -19,14 +19,17 @@ export async function recomputeScore(
   const spec = await fetchRequestSpec(content, request, options);
   const benchmark = await openBenchmarkAsPublic({ request, spec }, { chain, content }, options);
   if (benchmark === null) {
-    throw new AppError('benchmark/not-revealed', 'The benchmark\'s key has not been revealed yet.', {
+    throw new AppError('benchmark/not-revealed', "The benchmark's key has not been revealed yet.", {
       hints: ['The requester, or a validator that scored, can reveal it on the request page after settlement.']
     });
   }
   const data = await fetchPackageRows(content, submission.packageCid, { ...options, maxBytes: spec.maxBytes });
   const { genesisHash, marketAddress } = chain.identity();
   const blockHash = await chain.blockHash(request.deadlineBlock);
-  const seeds = deriveSeeds({ blockHash, submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index }) });
+  const seeds = deriveSeeds({
+    blockHash,
+    submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
+  });
   const verdict = await scorer.score({ spec, data, benchmark, seeds }, { ...options, backend });
   return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict };
 }

@@ -42,11 +42,18 @@ export async function measureSubmission(
   if (best.number <= request.deadlineBlock) throw tooEarly(request, best.number);
   const seedBlock = { number: request.deadlineBlock, hash: await chain.blockHash(request.deadlineBlock) };
   const spec = await fetchRequestSpec(content, request, options);
-  const benchmark = await openBenchmarkAsValidator({ request, spec, hotkey: neuron.hotkey, secretKey: sealingSecretKey }, content, options);
+  const benchmark = await openBenchmarkAsValidator(
+    { request, spec, hotkey: neuron.hotkey, secretKey: sealingSecretKey },
+    content,
+    options
+  );
   const data = await fetchPackageRows(content, submission.packageCid, { ...options, maxBytes: spec.maxBytes });
 
   const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
-  const seeds = deriveSeeds({ blockHash: seedBlock.hash, submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index }) });
+  const seeds = deriveSeeds({
+    blockHash: seedBlock.hash,
+    submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
+  });
   const verdict = await scorer.score({ spec, data, benchmark, seeds }, { ...options, backend });
   if ('cancelled' in verdict) return { status: 'cancelled' };
   return {
@@ -82,7 +89,11 @@ export async function sendScore(
   const reportCid = await content.addFile(canonicalJson({ ...report, signature }), options);
   await content.publish(reportCid, options);
   const scorePpm = toPpm(report.verdict.score);
-  const place = { requestId: Number(report.request.id), submissionIndex: report.submission.index, uid: report.validator.uid };
+  const place = {
+    requestId: Number(report.request.id),
+    submissionIndex: report.submission.index,
+    uid: report.validator.uid
+  };
   const outcome = await chain.score(account, { ...place, scorePpm, reportCid }, options);
   if (outcome.status === 'rejected') return { status: 'rejected' };
   return { status: 'scored', reportCid, scorePpm, block: outcome.block.number };
@@ -94,7 +105,13 @@ export function toPpm(score: number): number {
 }
 
 function tooEarly(request: MarketRequest, block: number): AppError {
-  return new AppError('score/too-early', `Scoring opens after block ${request.deadlineBlock}; the chain is at block ${block}.`, {
-    hints: ['The seeds come from the hash of the deadline block, so that nobody can know them while submissions are open.']
-  });
+  return new AppError(
+    'score/too-early',
+    `Scoring opens after block ${request.deadlineBlock}; the chain is at block ${block}.`,
+    {
+      hints: [
+        'The seeds come from the hash of the deadline block, so that nobody can know them while submissions are open.'
+      ]
+    }
+  );
 }

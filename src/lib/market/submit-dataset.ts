@@ -37,10 +37,14 @@ export async function submitDataset(
   const { gates, rows } = await checkDataset({ spec, data: input.data, benchmark: null }, { signal, onProgress });
   const failed = gates.filter((gate) => !gate.pass);
   if (failed.length > 0) {
-    throw new AppError('dataset/gate-failed', `The dataset does not pass: ${failed.map((gate) => gate.detail).join(' ')}`, {
-      hints: ['Mend the rows named below; nothing was sent.'],
-      details: { gates }
-    });
+    throw new AppError(
+      'dataset/gate-failed',
+      `The dataset does not pass: ${failed.map((gate) => gate.detail).join(' ')}`,
+      {
+        hints: ['Mend the rows named below; nothing was sent.'],
+        details: { gates }
+      }
+    );
   }
 
   onProgress?.({ stage: 'publish', done: 0, total: 2 });

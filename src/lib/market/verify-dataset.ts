@@ -27,7 +27,7 @@ export interface Verification {
 
 export interface VerifyDatasetEdges extends MarketEdges {
   /** Whether `signature` over `text` is by the key behind the SS58 address. */
-  verifySignature: (text: string, signature: string, hotkey: string) => boolean;
+  verifySignature: (text: string, signature: string, hotkey: string) => Promise<boolean>;
 }
 
 /**
@@ -41,53 +41,105 @@ export async function verifyDataset(
 ): Promise<Verification> {
   const content = await checkContent(request, submission, edges, options);
   const settled = checkSettled(request, submission);
-  const reports = await Promise.all(submission.scores.map((score) => checkReport(request, submission, score, edges, options)));
+  const reports = await Promise.all(
+    submission.scores.map((score) => checkReport(request, submission, score, edges, options))
+  );
   const checks = [content.check, settled, ...reports.map(({ check }) => check)];
   const verified = reports.length > 0 && checks.every(({ pass }) => pass === true);
-  return { verified, checks, reports: reports.map(({ score, report }) => ({ score, report })), rowsBytes: content.bytes };
+  return {
+    verified,
+    checks,
+    reports: reports.map(({ score, report }) => ({ score, report })),
+    rowsBytes: content.bytes
+  };
 }
 
-async function checkContent(request: MarketRequest, submission: MarketSubmission, { content }: MarketEdges, options: LongCallOptions) {
+async function checkContent(
+  request: MarketRequest,
+  submission: MarketSubmission,
+  { content }: MarketEdges,
+  options: LongCallOptions
+) {
   try {
     const spec = await fetchRequestSpec(content, request, options);
     const bytes = await fetchPackageRows(content, submission.packageCid, { ...options, maxBytes: spec.maxBytes });
-    return { bytes, check: { name: 'content', pass: true, evidence: `Every block of ${submission.packageCid} hashes to its id (${bytes.length} bytes of rows).` } satisfies Check };
+    return {
+      bytes,
+      check: {
+        name: 'content',
+        pass: true,
+        evidence: `Every block of ${submission.packageCid} hashes to its id (${bytes.length} bytes of rows).`
+      } satisfies Check
+    };
   } catch (thrown) {
     if (options.signal?.aborted) throw thrown;
-    return { bytes: null, check: { name: 'content', pass: false, evidence: AppError.from(thrown).short } satisfies Check };
+    return {
+      bytes: null,
+      check: { name: 'content', pass: false, evidence: AppError.from(thrown).short } satisfies Check
+    };
   }
 }
 
 function checkSettled(request: MarketRequest, submission: MarketSubmission): Check {
   if (request.status !== 'settled' || submission.medianPpm === null) {
-    return { name: 'settled', pass: false, evidence: `Request ${request.id} is ${request.status === 'open' ? 'not settled yet' : 'refunded'}.` };
+    return {
+      name: 'settled',
+      pass: false,
+      evidence: `Request ${request.id} is ${request.status === 'open' ? 'not settled yet' : 'refunded'}.`
+    };
   }
   const pass = submission.medianPpm > 0 && submission.medianPpm >= request.thresholdPpm;
   const numbers = `median ${submission.medianPpm / 1e6}, threshold ${request.thresholdPpm / 1e6}`;
   return { name: 'settled', pass, evidence: `Settled by the market contract: ${numbers}.` };
 }
 
-async function checkReport(request: MarketRequest, submission: MarketSubmission, score: MarketScore, edges: VerifyDatasetEdges, options: LongCallOptions) {
-  const outcome = (pass: boolean | null, evidence: string, report: ScoreReport | null = null) => ({ score, report, check: { name: 'report', pass, evidence: `uid ${score.uid}: ${evidence}` } satisfies Check });
+async function checkReport(
+  request: MarketRequest,
+  submission: MarketSubmission,
+  score: MarketScore,
+  edges: VerifyDatasetEdges,
+  options: LongCallOptions
+) {
+  const outcome = (pass: boolean | null, evidence: string, report: ScoreReport | null = null) => ({
+    score,
+    report,
+    check: { name: 'report', pass, evidence: `uid ${score.uid}: ${evidence}` } satisfies Check
+  });
   if (score.reportCid === null) return outcome(null, 'the node no longer knows the id of its report.');
   try {
-    const report = parseScoreReport(await edges.content.readFile(score.reportCid, { ...options, maxBytes: MAX_REPORT_BYTES }));
+    const report = parseScoreReport(
+      await edges.content.readFile(score.reportCid, { ...options, maxBytes: MAX_REPORT_BYTES })
+    );
     const mismatch = reportMismatch(report, request, submission, score);
     if (mismatch) return outcome(false, mismatch, report);
-    if (!edges.verifySignature(reportStatement(report), report.signature ?? '', report.validator.hotkey)) return outcome(false, 'the signature on its report is wrong.', report);
+    if (!(await edges.verifySignature(reportStatement(report), report.signature ?? '', report.validator.hotkey)))
+      return outcome(false, 'the signature on its report is wrong.', report);
     const permit = await edges.chain.hadPermitAt(score.uid, score.block);
     if (permit === false) return outcome(false, `had no permit at block ${score.block}.`, report);
-    const proof = permit === null ? 'the contract took the score only from a permitted validator' : `permitted at block ${score.block}`;
-    return outcome(true, `report ${score.reportCid}, signature right, ${proof}, score ${score.scorePpm / 1e6}.`, report);
+    const proof =
+      permit === null
+        ? 'the contract took the score only from a permitted validator'
+        : `permitted at block ${score.block}`;
+    return outcome(
+      true,
+      `report ${score.reportCid}, signature right, ${proof}, score ${score.scorePpm / 1e6}.`,
+      report
+    );
   } catch (thrown) {
     if (options.signal?.aborted) throw thrown;
     return outcome(false, AppError.from(thrown).short);
   }
 }
 
-function reportMismatch(report: ScoreReport, request: MarketRequest, submission: MarketSubmission, score: MarketScore): string | null {
+function reportMismatch(
+  report: ScoreReport,
+  request: MarketRequest,
+  submission: MarketSubmission,
+  score: MarketScore
+): string | null {
   if (report.submission.packageCid !== submission.packageCid) return 'its report is about another package.';
-  if (report.request.id !== String(request.id) || report.request.cid !== request.specCid) return 'its report is about another request.';
+  if (report.request.id !== String(request.id) || report.request.cid !== request.specCid)
+    return 'its report is about another request.';
   if (report.benchmark.commitment !== request.benchmarkCommitment) return 'its report used another benchmark.';
   if (report.validator.uid !== score.uid) return 'its report names another validator.';
   if (toPpm(report.verdict.score) !== score.scorePpm) return 'its report gives another score than the chain.';

@@ -15,6 +15,8 @@ const U16_MAX = 65_535;
 export function weightVector(scores: ReadonlyMap<number, number>): WeightVector {
   const positive = [...scores].filter(([, score]) => Number.isFinite(score) && score > 0).sort(([a], [b]) => a - b);
   const largest = Math.max(0, ...positive.map(([, score]) => score));
-  const scaled = positive.map(([uid, score]): [number, number] => [uid, Math.round((score / largest) * U16_MAX)]).filter(([, value]) => value > 0);
+  const scaled = positive
+    .map(([uid, score]): [number, number] => [uid, Math.round((score / largest) * U16_MAX)])
+    .filter(([, value]) => value > 0);
   return { uids: scaled.map(([uid]) => uid), values: scaled.map(([, value]) => value) };
 }

@@ -15,7 +15,10 @@ const gate = v.object({
   limit: finite,
   unit: v.string(),
   detail: v.string(),
-  findings: v.pipe(v.array(v.object({ line: whole, path: v.optional(v.string()), message: v.string() })), v.maxLength(50))
+  findings: v.pipe(
+    v.array(v.object({ line: whole, path: v.optional(v.string()), message: v.string() })),
+    v.maxLength(50)
+  )
 });
 
 const seedRun = v.object({
@@ -81,5 +84,8 @@ export function parseScoreReport(bytes: Uint8Array): ScoreReport {
 }
 
 function malformed(why: string, cause?: unknown): AppError {
-  return new AppError('report/malformed', `This is not a score report: ${why}.`, { hints: ['It counts as no evidence.'], cause });
+  return new AppError('report/malformed', `This is not a score report: ${why}.`, {
+    hints: ['It counts as no evidence.'],
+    cause
+  });
 }

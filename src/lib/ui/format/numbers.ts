@@ -30,4 +30,5 @@ export function formatDuration(seconds: number): string {
 }
 
 /** The first and last characters of an id; the whole stands in the title and is what is copied. */
-export const shorten = (id: string, head = 6, tail = 6): string => (id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(-tail)}`);
+export const shorten = (id: string, head = 6, tail = 6): string =>
+  id.length <= head + tail + 1 ? id : `${id.slice(0, head)}…${id.slice(-tail)}`;

@@ -33,7 +33,7 @@ export interface SessionEdges {
   listWallets(): Promise<InjectedWallet[]>;
   connectWallet(id: string): Promise<ConnectedWallet>;
   developmentAccounts(): Promise<SigningAccount[]>;
-  verifySignature(text: string, signature: string, hotkey: string): boolean;
+  verifySignature(text: string, signature: string, hotkey: string): Promise<boolean>;
   randomBytes(length: number): Uint8Array;
 }
 
@@ -56,7 +56,9 @@ export class Session {
   blockSeconds = $state<number | null>(null);
 
   readonly chain = $derived(this.connected?.chain ?? null);
-  readonly neuron: Neuron | null = $derived(this.account && this.metagraph ? findAccountNeuron(this.metagraph, this.account) : null);
+  readonly neuron: Neuron | null = $derived(
+    this.account && this.metagraph ? findAccountNeuron(this.metagraph, this.account) : null
+  );
   readonly blockAgeMs = $derived(this.block ? this.nowMs - this.block.seenAtMs : null);
   readonly stale = $derived(this.blockAgeMs !== null && this.blockAgeMs > STALE_BLOCK_MS);
   /** Why nothing can be signed now, or null. */
@@ -102,17 +104,25 @@ export class Session {
 
   #seen(block: BlockRef): void {
     const seenAtMs = Date.now();
-    if (this.block && block.number > this.block.number) this.blockSeconds = (seenAtMs - this.block.seenAtMs) / 1000 / (block.number - this.block.number);
+    if (this.block && block.number > this.block.number)
+      this.blockSeconds = (seenAtMs - this.block.seenAtMs) / 1000 / (block.number - this.block.number);
     this.block = { ...block, seenAtMs };
     this.nowMs = seenAtMs;
   }
 
   /** A reload keeps the account: development accounts at once, a wallet's when that wallet is still allowed. */
   async #restoreAccount(): Promise<void> {
-    const saved = JSON.parse(localStorage.getItem(REMEMBERED_ACCOUNT) ?? 'null') as { publicKey: string; walletId: string } | null;
+    const saved = JSON.parse(localStorage.getItem(REMEMBERED_ACCOUNT) ?? 'null') as {
+      publicKey: string;
+      walletId: string;
+    } | null;
     if (!saved || this.account) return;
     try {
-      const accounts = saved.walletId ? (await this.edges.connectWallet(saved.walletId)).accounts : this.chain?.identity().isLocal ? await this.edges.developmentAccounts() : [];
+      const accounts = saved.walletId
+        ? (await this.edges.connectWallet(saved.walletId)).accounts
+        : this.chain?.identity().isLocal
+          ? await this.edges.developmentAccounts()
+          : [];
       this.account = accounts.find(({ publicKey }) => publicKey === saved.publicKey) ?? null;
     } catch {
       localStorage.removeItem(REMEMBERED_ACCOUNT);

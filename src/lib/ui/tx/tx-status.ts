@@ -1,7 +1,10 @@
 // The words and the tone for each state of a transaction.
 import type { TxRecord } from './transactions.svelte.ts';
 
-export const TX_STATUS: Record<TxRecord['status'], { text: string; tone: 'neutral' | 'good' | 'bad' | 'warn' | 'info' }> = {
+export const TX_STATUS: Record<
+  TxRecord['status'],
+  { text: string; tone: 'neutral' | 'good' | 'bad' | 'warn' | 'info' }
+> = {
   preparing: { text: 'Preparing', tone: 'neutral' },
   'awaiting-signature': { text: 'Waiting for your signature', tone: 'warn' },
   broadcast: { text: 'Sent', tone: 'info' },

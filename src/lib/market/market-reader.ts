@@ -1,0 +1,63 @@
+// The market as pages list it: every request with its document and its submissions. What cannot change is read once.
+import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { RequestSpec } from '../core/request/request-spec.ts';
+import { fetchRequestSpec } from './fetch-request-spec.ts';
+import type { MarketEdges } from './market-edges.ts';
+
+export interface MarketEntry {
+  request: MarketRequest;
+  /** null with `specError` when the document cannot be had or is not one. */
+  spec: RequestSpec | null;
+  specError: AppError | null;
+  submissions: MarketSubmission[];
+}
+
+export interface MarketReader {
+  /** Newest first. */
+  list(options?: LongCallOptions): Promise<MarketEntry[]>;
+  entry(requestId: number, options?: LongCallOptions): Promise<MarketEntry>;
+}
+
+export function createMarketReader(edges: MarketEdges): MarketReader {
+  const specs = new Map<string, RequestSpec>();
+  const finished = new Map<number, MarketEntry>();
+
+  const readSpec = async (
+    request: MarketRequest,
+    options: LongCallOptions
+  ): Promise<Pick<MarketEntry, 'spec' | 'specError'>> => {
+    const known = specs.get(request.specCid);
+    if (known) return { spec: known, specError: null };
+    try {
+      const spec = await fetchRequestSpec(edges.content, request, options);
+      specs.set(request.specCid, spec);
+      return { spec, specError: null };
+    } catch (thrown) {
+      if (options.signal?.aborted) throw thrown;
+      return { spec: null, specError: AppError.from(thrown) };
+    }
+  };
+
+  const entry = async (requestId: number, options: LongCallOptions = {}): Promise<MarketEntry> => {
+    const known = finished.get(requestId);
+    if (known) return known;
+    const [request, submissions] = await Promise.all([
+      edges.chain.request(requestId),
+      edges.chain.submissions(requestId)
+    ]);
+    const read: MarketEntry = { request, submissions, ...(await readSpec(request, options)) };
+    if (request.status !== 'open' && read.spec) finished.set(requestId, read);
+    return read;
+  };
+
+  return {
+    entry,
+    async list(options = {}) {
+      const count = await edges.chain.requestCount();
+      const ids = Array.from({ length: count }, (_, i) => count - 1 - i);
+      return Promise.all(ids.map((id) => entry(id, options)));
+    }
+  };
+}

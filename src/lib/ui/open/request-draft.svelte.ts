@@ -1,0 +1,223 @@
+// A request while it is being written: every field as typed, what is wrong with it, and a copy that survives a reload.
+import { del, get, set } from 'idb-keyval';
+import * as v from 'valibot';
+import { compileRowSchema } from '../../core/dataset/row-schema.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import { checkBenchmark } from '../../core/quality/check-benchmark.ts';
+import {
+  RequestSpecSchema,
+  type DatasetKind,
+  type RequestFields,
+  type RequestSpec
+} from '../../core/request/request-spec.ts';
+import type { OpenRequestInput } from '../../market/open-request.ts';
+import { parseTao } from '../format/tao.ts';
+import { KIND_PRESETS } from './kind-presets.ts';
+
+export const STEPS = ['Kind', 'Description', 'Schema', 'Benchmark', 'Bounty', 'Review'] as const;
+export type Step = (typeof STEPS)[number];
+
+const STORAGE_KEY = 'assay:request-draft';
+const BYTES_PER_MEGABYTE = 1_000_000;
+
+interface DraftData {
+  kind: DatasetKind;
+  title: string;
+  domain: string;
+  description: string;
+  schemaText: string;
+  fields: RequestFields;
+  rowsMin: string;
+  rowsMax: string;
+  megabytes: string;
+  license: string;
+  constraints: string;
+  benchmarkText: string;
+  benchmarkName: string;
+  bountyTao: string;
+  threshold: string;
+  deadlineBlocks: string;
+  scoringBlocks: string;
+}
+
+const empty = (): DraftData => ({
+  kind: 'text',
+  title: '',
+  domain: '',
+  description: '',
+  schemaText: JSON.stringify(KIND_PRESETS.text.schema, null, 2),
+  fields: KIND_PRESETS.text.fields,
+  rowsMin: '100',
+  rowsMax: '5000',
+  megabytes: '10',
+  license: 'CC0-1.0',
+  constraints: '',
+  benchmarkText: '',
+  benchmarkName: '',
+  bountyTao: '',
+  threshold: '0.05',
+  deadlineBlocks: '300',
+  scoringBlocks: '300'
+});
+
+export class RequestDraft {
+  data = $state<DraftData>(empty());
+  restored = $state(false);
+  /** Fields the user has left once, whose errors may be shown. */
+  touched = $state<Record<string, boolean>>({});
+  readonly errors: Record<string, string> = $derived.by(() => validate(this.data));
+
+  async restore(): Promise<void> {
+    const saved = await get<DraftData>(STORAGE_KEY);
+    if (saved) this.data = { ...empty(), ...saved };
+    this.restored = true;
+  }
+
+  async save(): Promise<void> {
+    await set(STORAGE_KEY, $state.snapshot(this.data));
+  }
+
+  async discard(): Promise<void> {
+    this.data = empty();
+    this.touched = {};
+    await del(STORAGE_KEY);
+  }
+
+  chooseKind(kind: DatasetKind): void {
+    const preset = KIND_PRESETS[kind];
+    this.data.kind = kind;
+    this.data.schemaText = JSON.stringify(preset.schema, null, 2);
+    this.data.fields = preset.fields;
+  }
+
+  shown(field: string): string | null {
+    return this.touched[field] ? (this.errors[field] ?? null) : null;
+  }
+
+  stepErrors(step: Step): string[] {
+    return FIELDS_OF_STEP[step].flatMap((field) => this.errors[field] ?? []);
+  }
+
+  touchStep(step: Step): void {
+    for (const field of FIELDS_OF_STEP[step]) this.touched[field] = true;
+  }
+
+  /** The verb's input. Call it only when `errors` is empty. */
+  toInput(bestBlock: number): OpenRequestInput {
+    const { data } = this;
+    return {
+      draft: toSpec(data),
+      benchmark: new TextEncoder().encode(data.benchmarkText),
+      bountyRao: parseTao(data.bountyTao),
+      deadlineBlock: bestBlock + Number(data.deadlineBlocks),
+      scoringBlocks: Number(data.scoringBlocks),
+      thresholdPpm: Math.round(Number(data.threshold) * 1_000_000)
+    };
+  }
+}
+
+const FIELDS_OF_STEP: Record<Step, string[]> = {
+  Kind: ['kind'],
+  Description: ['title', 'domain', 'description', 'license'],
+  Schema: ['schemaText', 'rowsMin', 'rowsMax', 'megabytes', 'constraints'],
+  Benchmark: ['benchmark'],
+  Bounty: ['bountyTao', 'threshold', 'deadlineBlocks', 'scoringBlocks'],
+  Review: []
+};
+
+function toSpec(data: DraftData): Omit<RequestSpec, 'benchmark'> {
+  return {
+    format: 'assay/request/1',
+    mechanism: 'lift',
+    title: data.title.trim(),
+    kind: data.kind,
+    domain: data.domain.trim(),
+    description: data.description.trim(),
+    schema: parseSchema(data.schemaText),
+    fields: data.fields,
+    rows: { min: Number(data.rowsMin), max: Number(data.rowsMax) },
+    maxBytes: Math.round(Number(data.megabytes) * BYTES_PER_MEGABYTE),
+    license: data.license.trim(),
+    constraints: data.constraints
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+  };
+}
+
+function parseSchema(text: string): Record<string, unknown> {
+  try {
+    const schema: unknown = JSON.parse(text);
+    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema))
+      return schema as Record<string, unknown>;
+  } catch (cause) {
+    throw new AppError('request/invalid-schema', `The schema is not JSON: ${(cause as Error).message}`);
+  }
+  throw new AppError('request/invalid-schema', 'The schema must be a JSON object.');
+}
+
+const messageOf = (check: () => unknown): string | null => {
+  try {
+    check();
+    return null;
+  } catch (thrown) {
+    return AppError.from(thrown).short;
+  }
+};
+
+function validate(data: DraftData): Record<string, string> {
+  const errors: Record<string, string> = {};
+  const note = (field: string, message: string | null) => {
+    if (message) errors[field] ??= message;
+  };
+  note(
+    'schemaText',
+    messageOf(() => compileRowSchema(parseSchema(data.schemaText)))
+  );
+  if (!errors.schemaText) noteSpec(data, note);
+  note('rowsMin', wholeAtLeast(data.rowsMin, 1));
+  note(
+    'rowsMax',
+    wholeAtLeast(data.rowsMax, 1) ??
+      (Number(data.rowsMax) < Number(data.rowsMin) ? 'The most must not be below the least.' : null)
+  );
+  note(
+    'megabytes',
+    Number(data.megabytes) > 0 && Number(data.megabytes) <= 100 ? null : 'Write a size between 0 and 100 MB.'
+  );
+  note(
+    'bountyTao',
+    messageOf(() => parseTao(data.bountyTao)) ??
+      (parseTao(data.bountyTao) < 1_000_000n ? 'Offer at least 0.001 TAO.' : null)
+  );
+  note(
+    'threshold',
+    data.threshold.trim() !== '' && Number(data.threshold) >= 0 && Number(data.threshold) <= 1
+      ? null
+      : 'Write a score between 0 and 1.'
+  );
+  note('deadlineBlocks', wholeAtLeast(data.deadlineBlocks, 2));
+  note('scoringBlocks', wholeAtLeast(data.scoringBlocks, 1));
+  note('benchmark', benchmarkProblem(data, errors));
+  return errors;
+}
+
+function noteSpec(data: DraftData, note: (field: string, message: string | null) => void): void {
+  const result = v.safeParse(RequestSpecSchema, toSpec(data));
+  if (result.success) return;
+  for (const issue of result.issues) {
+    const field = String(issue.path?.[0]?.key ?? '');
+    note(field, `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`);
+  }
+}
+
+function benchmarkProblem(data: DraftData, errors: Record<string, string>): string | null {
+  if (data.benchmarkText.trim() === '') return 'Add the hidden rows: a JSONL file or pasted lines.';
+  if (errors.schemaText) return 'Mend the schema first.';
+  const spec = { ...toSpec(data), format: 'assay/request/1' as const };
+  return messageOf(() => checkBenchmark({ spec, benchmark: new TextEncoder().encode(data.benchmarkText) }));
+}
+
+function wholeAtLeast(text: string, least: number): string | null {
+  return /^\d{1,9}$/.test(text.trim()) && Number(text) >= least ? null : `Write a whole number of at least ${least}.`;
+}

@@ -1,0 +1,41 @@
+// The market's requests for the pages, re-read as blocks arrive but never more often than every three seconds.
+import { getContext, setContext } from 'svelte';
+import { createMarketReader, type MarketEntry, type MarketReader } from '../../market/market-reader.ts';
+import { Resource } from './resource.svelte.ts';
+import type { Session } from './session.svelte.ts';
+
+const LEAST_MS_BETWEEN_READS = 3_000;
+
+export class MarketView {
+  readonly entries = new Resource<MarketEntry[]>();
+  #session: Session;
+  #reader: MarketReader | null = null;
+  #lastReadMs = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  get reader(): MarketReader | null {
+    const { chain, content } = this.#session;
+    if (chain && content) this.#reader ??= createMarketReader({ chain, content });
+    return this.#reader;
+  }
+
+  /** Reads the list when it is due. */
+  refresh(force = false): void {
+    const { reader } = this;
+    const now = Date.now();
+    if (!reader || this.entries.loading || (!force && now - this.#lastReadMs < LEAST_MS_BETWEEN_READS)) return;
+    this.#lastReadMs = now;
+    void this.entries.load((signal) => reader.list({ signal }));
+  }
+
+  entry(id: number): MarketEntry | undefined {
+    return this.entries.value?.find(({ request }) => request.id === id);
+  }
+}
+
+const KEY = Symbol('market');
+export const provideMarket = (view: MarketView): MarketView => setContext(KEY, view);
+export const useMarket = (): MarketView => getContext(KEY);
