@@ -1,0 +1,11 @@
+// Where the command keeps its state: one folder, in the user's data directory unless told otherwise.
+import envPaths from 'env-paths';
+import { join, resolve } from 'node:path';
+
+export function dataFolder(chosen?: string): string {
+  return chosen ? resolve(chosen) : envPaths('assay', { suffix: '' }).data;
+}
+
+export const chainFolder = (data: string): string => join(data, 'chain');
+export const contentFolder = (data: string): string => join(data, 'content');
+export const keysFolder = (data: string): string => join(data, 'keys');

@@ -1,0 +1,105 @@
+// The parts of a local Assay: chain with the market deployed, content node, and a keeper that pins what the market names.
+import { encodeDeployData, type Hex } from 'viem';
+import { startDevnet } from '#devnet/node/start-devnet.ts';
+import { startHub } from '#hub/start-hub.ts';
+import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
+import { accountFromUri } from '#lib/chain/account-from-uri.ts';
+import { evmAddressOf } from '#lib/chain/mirror-account.ts';
+import { LOCAL_MARKET_ADDRESS } from '#lib/chain/networks.ts';
+import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { chainFolder, contentFolder } from './data-folder.ts';
+import { keepPinned } from './keep-pinned.ts';
+
+export interface LocalStack {
+  chainUrl: string;
+  gatewayUrl: string;
+  contentAddress: string;
+  newBlocks(count: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface LocalStackOptions {
+  /** Absent: everything stays in memory and temporary folders. */
+  dataDir?: string;
+  host: string;
+  chainPort: number;
+  contentPort: number;
+  gatewayPort: number;
+  /** 0: blocks only when transactions arrive. */
+  blockTimeMs: number;
+}
+
+/** How many ports above a taken one are tried. */
+const PORT_ATTEMPTS = 20;
+const NETUID = 1;
+
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.reverse()) await end().catch(() => undefined);
+  };
+  try {
+    const initCode = encodeDeployData({
+      abi: datasetMarketAbi,
+      bytecode: datasetMarketInitCode as Hex,
+      args: [NETUID, evmAddressOf(await treasuryKey())]
+    });
+    const devnet = await onFreePort(options.chainPort, (port) =>
+      startDevnet({
+        port,
+        host: options.host,
+        dataDir: options.dataDir && chainFolder(options.dataDir),
+        blockTimeMs: options.blockTimeMs,
+        genesis: { deploy: [{ address: LOCAL_MARKET_ADDRESS, initCode }] }
+      })
+    );
+    stops.push(() => devnet.stop());
+    const hub = await onFreePort(options.gatewayPort, (httpPort) =>
+      onFreePort(
+        options.contentPort,
+        (wsPort) =>
+          startHub({
+            host: options.host,
+            dataDir: options.dataDir && contentFolder(options.dataDir),
+            wsPort,
+            httpPort
+          }),
+        'ws'
+      )
+    );
+    stops.push(() => hub.stop());
+    stops.push(await keepPinned(devnet.url, hub));
+    return {
+      chainUrl: devnet.url,
+      gatewayUrl: hub.gatewayUrl,
+      contentAddress: hub.wsMultiaddr,
+      newBlocks: async (count) => void (await devnet.chain.newBlocks(count)),
+      stop
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function treasuryKey(): Promise<Hex> {
+  const { uri, name } = DEVELOPMENT_ACCOUNTS.find(({ role }) => role === 'treasury')!;
+  return (await accountFromUri(uri, name, 'development')).publicKey;
+}
+
+/** Runs `start` on the port, or on the next free one when it is taken. */
+export async function onFreePort<T>(port: number, start: (port: number) => Promise<T>, which?: string): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await start(port === 0 ? 0 : port + attempt);
+    } catch (thrown) {
+      const { code, details } = AppError.from(thrown);
+      const taken =
+        code.endsWith('/port-in-use') &&
+        (which === undefined || details.which === undefined || details.which === which);
+      if (!taken || port === 0 || attempt >= PORT_ATTEMPTS) throw thrown;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// The `assay` command: parses, runs one subcommand, and turns every outcome into an exit code.
+// 0 it ran (also with score 0), 1 something failed, 2 bad input, 130 interrupted.
+import { defineCommand, renderUsage, runCommand } from 'citty';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import { say } from './say.ts';
+
+const interrupt = new AbortController();
+
+const main = defineCommand({
+  meta: {
+    name: 'assay',
+    version: '0.1.0',
+    description: 'An open market for synthetic training data, measured by what a model learns from it.'
+  },
+  subCommands: {
+    up: () => import('./commands/up.ts').then(({ up }) => up(interrupt.signal)),
+    score: () => import('./commands/score.ts').then(({ score }) => score(interrupt.signal)),
+    fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
+    submit: () => import('./commands/submit.ts').then(({ submit }) => submit(interrupt.signal)),
+    validate: () => import('./commands/validate.ts').then(({ validate }) => validate(interrupt.signal)),
+    weights: () => import('./commands/weights.ts').then(({ weights }) => weights(interrupt.signal)),
+    demo: () => import('./commands/demo.ts').then(({ demo }) => demo(interrupt.signal))
+  }
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+    interrupt.abort(new DOMException('Interrupted', 'AbortError'));
+  });
+}
+
+const args = process.argv.slice(2);
+try {
+  if (args.length === 0 || args.includes('--help') || args.includes('-h'))
+    await showUsage(args.find((arg) => !arg.startsWith('-')));
+  else await runCommand(main, { rawArgs: args });
+  process.exit(interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok);
+} catch (thrown) {
+  if (interrupt.signal.aborted) {
+    say('interrupted.');
+    process.exit(EXIT.interrupted);
+  }
+  const error = AppError.from(thrown);
+  say(`${error.short} (${error.code})`);
+  for (const hint of error.hints) say(`  ${hint}`);
+  if (error.code === 'internal/unexpected' && thrown instanceof Error) console.error(thrown.stack);
+  process.exit(exitCodeOf(error, thrown));
+}
+
+async function showUsage(name: string | undefined): Promise<void> {
+  const subCommands = main.subCommands as Record<string, () => Promise<ReturnType<typeof defineCommand>>>;
+  const load = name ? subCommands[name] : undefined;
+  console.log(load ? await renderUsage(await load(), main) : await renderUsage(main));
+}

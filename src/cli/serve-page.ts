@@ -1,0 +1,74 @@
+// Serves the built page with the headers that make threads possible and keep everything else out.
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+import { AppError } from '#lib/core/error/app-error.ts';
+
+const BUILD_FOLDER = fileURLToPath(new URL('../../build', import.meta.url));
+
+const HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer'
+};
+
+/** Where the page finds its chain and content node. */
+export interface ServedConfig {
+  chainUrl: string;
+  gatewayUrl: string;
+}
+
+/** @throws AppError `page/not-built`, `page/port-in-use`. Port 0 picks a free one. */
+export async function servePage(options: {
+  host: string;
+  port: number;
+  config: ServedConfig;
+}): Promise<{ url: string; stop(): Promise<void> }> {
+  if (!existsSync(join(BUILD_FOLDER, 'index.html')))
+    throw new AppError('page/not-built', 'The page is not built yet.', {
+      hints: ['Run "npm start", which builds it.']
+    });
+  const files = sirv(BUILD_FOLDER, {
+    etag: true,
+    setHeaders: (response, path) =>
+      response.setHeader(
+        'Cache-Control',
+        path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+      )
+  });
+  const config = JSON.stringify(options.config);
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    if (request.url === '/assay-config.json')
+      return void response
+        .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+        .end(config);
+    files(request, response, () => response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found'));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new AppError('page/port-in-use', `Port ${options.port} is in use.`, { details: { port: options.port } })
+          : error
+      )
+    );
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://${options.host}:${port}/`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      })
+  };
+}
