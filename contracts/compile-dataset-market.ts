@@ -1,7 +1,6 @@
 // Compiles DatasetMarket.sol with the npm package solc; the result is what contracts/artifacts/ holds.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-// @ts-expect-error solc ships no types
 import solc from 'solc';
 
 export interface CompiledContract {

@@ -137,7 +137,6 @@ export async function createMarketBench(): Promise<MarketBench> {
     decodeFunctionResult({ abi: datasetMarketAbi, functionName, data: bytesToHex(bytes) } as never);
   const fund = async (address: Address, wei: bigint) => stateManager.putAccount(address, new Account(0n, wei));
   const run = (message: { caller: Address; data: Hex; value: bigint; isStatic?: boolean }) => {
-    evm.clearCache?.();
     return evm.runCall({
       caller: message.caller,
       to: createAddressFromString(bench.address),

@@ -50,7 +50,7 @@ export async function servePage(options: {
       return void response
         .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
         .end(config);
-    files(request, response, () => response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found'));
+    files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found'));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,4 +1,5 @@
 // The chain's edge for the market's verbs, over one connection: contract, metagraph and weights.
+import type { Header } from '@polkadot/types/interfaces';
 import { encodeFunctionData, type Hex } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
 import { AppError } from '../core/error/app-error.ts';
@@ -14,7 +15,7 @@ import { readSealingKeys, sealingKeyExtrinsic } from './sealing-key-commitment.t
 import { signStatement } from './sign-statement.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
-import type { TxOptions } from './tx-state.ts';
+import type { BlockRef, TxOptions } from './tx-state.ts';
 
 /** @throws AppError `chain/wrong-network` when the connection is not the network it is taken for. */
 export function createMarketChain(connection: ChainConnection, network: Network): MarketChain {
@@ -56,8 +57,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       isLocal: network.isLocal
     }),
     async bestBlock() {
-      const header = await api.rpc.chain.getHeader();
-      return { number: header.number.toNumber(), hash: header.hash.toHex() };
+      return blockOf(await api.rpc.chain.getHeader());
     },
     async blockHash(number) {
       const hash = (await api.rpc.chain.getBlockHash(number)).toHex();
@@ -67,7 +67,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     },
     onBlock: (listener) =>
       api.rpc.chain.subscribeNewHeads((header) =>
-        listener({ number: header.number.toNumber(), hash: header.hash.toHex() })
+        listener(blockOf(header))
       ),
 
     requestCount: contract.requestCount,
@@ -132,6 +132,8 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     });
   }
 }
+
+const blockOf = (header: Header): BlockRef => ({ number: header.number.toNumber(), hash: header.hash.toHex() as Hex });
 
 function wrongNetwork(network: Network, connection: ChainConnection): AppError {
   return new AppError('chain/wrong-network', `This node runs another chain than ${network.label}.`, {

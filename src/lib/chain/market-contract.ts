@@ -6,7 +6,8 @@ import {
   toEventSelector,
   type Hex,
   type ContractFunctionArgs,
-  type ContractFunctionName
+  type ContractFunctionName,
+  type ContractFunctionReturnType
 } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
 import { AppError } from '../core/error/app-error.ts';
@@ -44,7 +45,11 @@ export function readMarketContract(connection: ChainConnection, address: Hex): M
       throw revertOf(thrown, decodeMarketRevert) ?? thrown;
     }
     if (result === '0x') throw notDeployed(address);
-    return decodeFunctionResult({ abi: datasetMarketAbi, functionName, data: result });
+    return decodeFunctionResult({ abi: datasetMarketAbi, functionName, data: result } as never) as ContractFunctionReturnType<
+      typeof datasetMarketAbi,
+      'view',
+      N
+    >;
   }
 
   const logs = async (topics: (Hex | null)[]): Promise<MarketEvent[]> => {

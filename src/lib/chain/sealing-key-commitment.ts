@@ -1,4 +1,5 @@
 // A validator's X25519 key on chain: one Raw field of `Commitments.set_commitment`.
+import { fromHex } from '../core/benchmark/hex.ts';
 import { decodeSealingKey, encodeSealingKey } from '../core/benchmark/sealing-key-commitment.ts';
 import type { ChainConnection } from './connect-chain.ts';
 import type { Metagraph, SealingKey } from './market-chain.ts';
@@ -29,11 +30,7 @@ function rawFields(registration: unknown): Uint8Array[] {
   const fields = (registration as { info?: { fields?: Record<string, string>[] } } | null)?.info?.fields ?? [];
   return fields.flatMap((field) =>
     Object.entries(field).flatMap(([name, value]) =>
-      /^raw\d+$/i.test(name) && typeof value === 'string' ? [hexBytes(value)] : []
+      /^raw\d+$/i.test(name) && typeof value === 'string' ? [fromHex(value)] : []
     )
   );
-}
-
-function hexBytes(hex: string): Uint8Array {
-  return Uint8Array.from(hex.replace(/^0x/, '').match(/../g) ?? [], (pair) => parseInt(pair, 16));
 }

@@ -1,5 +1,7 @@
 // Gets the hidden benchmark's bytes: with a validator's sealing key before settlement, with the revealed key after it.
 import type { MarketRequest } from '../chain/market-chain.ts';
+import { CIPHERTEXT_PATH, ENVELOPE_LIMITS, ENVELOPE_PATH } from '../core/benchmark/envelope.ts';
+import { fromHex } from '../core/benchmark/hex.ts';
 import { openSealedKey } from '../core/benchmark/open-sealed-key.ts';
 import { parseEnvelope } from '../core/benchmark/parse-envelope.ts';
 import { unlockBenchmark } from '../core/benchmark/unlock-benchmark.ts';
@@ -9,7 +11,6 @@ import type { RequestSpec } from '../core/request/request-spec.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import type { MarketEdges } from './market-edges.ts';
 
-const MAX_ENVELOPE_BYTES = 1 << 20;
 /** AES-GCM's tag and room for the header. */
 const CIPHERTEXT_OVERHEAD_BYTES = 1024;
 
@@ -26,7 +27,7 @@ export async function openBenchmarkAsValidator(
 ): Promise<Uint8Array> {
   const locked = requireLocked(spec);
   const envelope = parseEnvelope(
-    await content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES })
+    await content.readFile(locked.lockedCid, { ...options, path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes })
   );
   const key = openSealedKey({ envelope, hotkey, secretKey });
   return unlock(request, spec, key, content, options);
@@ -42,7 +43,7 @@ export async function openBenchmarkAsPublic(
   for (const event of events) {
     if (event.kind !== 'key-revealed') continue;
     try {
-      return await unlock(request, spec, hexBytes(event.key), content, options);
+      return await unlock(request, spec, fromHex(event.key), content, options);
     } catch (thrown) {
       if (AppError.from(thrown).code !== 'benchmark/wrong-key') throw thrown;
     }
@@ -59,10 +60,10 @@ async function unlock(
 ): Promise<Uint8Array> {
   const locked = requireLocked(spec);
   const [envelope, ciphertext] = await Promise.all([
-    content.readFile(locked.lockedCid, { ...options, path: 'envelope.json', maxBytes: MAX_ENVELOPE_BYTES }),
+    content.readFile(locked.lockedCid, { ...options, path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes }),
     content.readFile(locked.lockedCid, {
       ...options,
-      path: 'ciphertext.bin',
+      path: CIPHERTEXT_PATH,
       maxBytes: locked.bytes + CIPHERTEXT_OVERHEAD_BYTES
     })
   ]);
@@ -82,4 +83,3 @@ function requireLocked(spec: RequestSpec): NonNullable<RequestSpec['benchmark']>
   );
 }
 
-const hexBytes = (hex: string) => Uint8Array.from(hex.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16));

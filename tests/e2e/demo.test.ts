@@ -1,0 +1,26 @@
+// The whole main job, headless: the demo's own document must show it, with the order of quality and every rao.
+import { expect, test } from 'vitest';
+import { runAssay } from './testing/run-assay.ts';
+
+test('assay demo --json does the whole job and shows the evidence', async () => {
+  const { code, stdout, stderr } = await runAssay(['demo', '--json']);
+  expect(code, stderr).toBe(0);
+  const result = JSON.parse(stdout);
+  expect(result.request.cid).toMatch(/^baf/);
+  const scoreOf = Object.fromEntries(
+    result.submissions.map((submission: { name: string; score: number }) => [submission.name, submission.score])
+  );
+  expect(Object.keys(scoreOf)).toEqual(['clean', 'half-shuffled', 'noisy']);
+  expect(scoreOf.clean).toBeGreaterThan(scoreOf['half-shuffled']);
+  expect(scoreOf['half-shuffled']).toBeGreaterThan(scoreOf.noisy);
+  expect(new Set(result.submissions.map((submission: { packageCid: string }) => submission.packageCid)).size).toBe(3);
+  expect(result.weights.uids[result.weights.values.indexOf(65_535)]).toBe(3);
+  expect(result.incentive[0]).toMatchObject({ uid: 3 });
+  const paid = result.payouts.reduce((sum: bigint, payout: { rao: string }) => sum + BigInt(payout.rao), 0n);
+  expect(paid).toBe(10_000_000_000n);
+  expect(result.fetched).toMatchObject({
+    cid: result.submissions[0].packageCid,
+    verified: true,
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/)
+  });
+});

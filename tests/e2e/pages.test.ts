@@ -1,0 +1,137 @@
+// Every page in every state a stranger meets: axe finds nothing, nothing overflows, the headers keep their promise.
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startAssay, type AssayProcess } from './testing/assay-process.ts';
+import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+
+const PATHS = ['/', '/new', '/request/0', '/request/0/submit', '/dataset/0/0', '/validate', '/network', '/history'];
+const PHONE = { width: 360, height: 740 };
+const DESKTOP = { width: 1280, height: 800 };
+
+let assay: AssayProcess;
+let browser: Browser;
+beforeAll(async () => {
+  [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await assay?.stop();
+});
+
+async function show(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${assay.pageUrl}#${path}`);
+  await untilConnected(page);
+  await page.locator('main h1, main [role=alert]').first().waitFor();
+  return page;
+}
+
+describe.each([
+  ['light', DESKTOP],
+  ['dark', DESKTOP],
+  ['light', PHONE],
+  ['dark', PHONE]
+] as const)('in %s at %o', (colorScheme, viewport) => {
+  let context: BrowserContext;
+  beforeAll(async () => void (context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' })));
+  afterAll(() => context.close());
+
+  test.each(PATHS)('%s has no violation and does not overflow', async (path) => {
+    const page = await show(context, path);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    ).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  test('the account dialog has no violation', async () => {
+    const page = await show(context, '/');
+    await page.getByTestId('account-button').click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Alice/ })
+      .waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('what keeps the page safe', () => {
+  test('headers isolate it and its policy forbids eval and inline scripts', async () => {
+    const response = await fetch(assay.pageUrl);
+    expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(response.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    const policy = /http-equiv="content-security-policy" content="([^"]+)"/.exec(await response.text())?.[1] ?? '';
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval' 'sha256-");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/'unsafe-eval'|script-src[^;]*'unsafe-inline'/);
+  });
+
+  test('eval and injected scripts do not run', async () => {
+    const context = await browser.newContext();
+    const page = await show(context, '/');
+    const outcome = await page.evaluate(() => {
+      const attempts: Record<string, boolean> = {};
+      try {
+        attempts.eval = Boolean((0, eval)('1'));
+      } catch {
+        attempts.eval = false;
+      }
+      try {
+        document.body.insertAdjacentHTML('beforeend', '<img src=x>');
+        attempts.html = true;
+      } catch {
+        attempts.html = false;
+      }
+      return attempts;
+    });
+    expect(outcome).toEqual({ eval: false, html: false });
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await context.close();
+  });
+
+  test('paths outside the build are not served', async () => {
+    for (const path of ['../package.json', '..%2fpackage.json', '%2e%2e/package.json', 'assay-config.json/..%2f..']) {
+      expect((await fetch(`${assay.pageUrl}${path}`)).status).toBe(404);
+    }
+    expect((await fetch(assay.pageUrl, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+test('an account survives a reload and the keyboard reaches the content', async () => {
+  const context = await browser.newContext();
+  const page = await show(context, '/');
+  const errors = watchErrors(page);
+  await chooseAccount(page, 'Alice');
+  await page.reload();
+  await page.getByTestId('account-button').getByText('Alice').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('a chain that goes away is said at once and comes back by itself', async () => {
+  const other = await startAssay();
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(other.pageUrl);
+  await untilConnected(page);
+  const chainPort = new URL(other.chainUrl).port;
+  const pagePort = new URL(other.pageUrl).port;
+  await other.interrupt();
+  await page.getByText('connection lost, reconnecting').waitFor({ timeout: 20_000 });
+  const again = await startAssay({
+    dataFolder: other.dataFolder,
+    extra: ['--chain-port', chainPort, '--port', pagePort]
+  });
+  await page.getByText('connection lost, reconnecting').waitFor({ state: 'detached', timeout: 30_000 });
+  await context.close();
+  await again.stop();
+});

@@ -1,0 +1,40 @@
+// The machine's Chromium, and the few gestures every end-to-end test makes.
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run'
+    ]
+  });
+}
+
+/** Opens the account dialog and chooses a development account. */
+export async function chooseAccount(page: Page, name: string): Promise<void> {
+  await page.getByTestId('account-button').click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: new RegExp(`^${name}\\b`) })
+    .click();
+  await page.getByTestId('account-button').getByText(name).waitFor();
+}
+
+/** Waits until the page shows a chain and a block. */
+export async function untilConnected(page: Page): Promise<void> {
+  await page.getByTestId('block-number').waitFor({ timeout: 30_000 });
+}
+
+/** Collects what a page logs as an error: nothing may. */
+export function watchErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
+}

@@ -1,0 +1,37 @@
+// The test's own look at the chain, beside the page: an unmodified @polkadot/api and the contract's ABI.
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem';
+import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { LOCAL_MARKET_ADDRESS } from '#lib/chain/networks.ts';
+
+export interface ChainWitness {
+  api: ApiPromise;
+  view<T>(functionName: string, args: unknown[]): Promise<T>;
+  block(): Promise<number>;
+  newBlocks(count: number): Promise<void>;
+  /** Produces blocks until the chain is past `number`. */
+  past(number: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function witnessChain(url: string): Promise<ChainWitness> {
+  const provider = new WsProvider(url);
+  const api = await ApiPromise.create({ provider, noInitWarn: true });
+  const block = async () => (await api.rpc.chain.getHeader()).number.toNumber();
+  const newBlocks = async (count: number) => void (await provider.send('dev_newBlock', [{ count }]));
+  return {
+    api,
+    block,
+    newBlocks,
+    async past(number) {
+      const best = await block();
+      if (best <= number) await newBlocks(number - best + 1);
+    },
+    async view<T>(functionName: string, args: unknown[]) {
+      const data = encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never);
+      const result = await provider.send<Hex>('eth_call', [{ to: LOCAL_MARKET_ADDRESS, data }, 'latest']);
+      return decodeFunctionResult({ abi: datasetMarketAbi, functionName, data: result } as never) as T;
+    },
+    stop: () => api.disconnect()
+  };
+}
