@@ -32,7 +32,10 @@ export interface ContentStore {
    * Reads a file by CID (and an optional path below it); every block is verified against its CID.
    * Throws AppError `store/not-found`, `store/too-large` (more than `maxBytes` real bytes), `store/invalid-cid`.
    */
-  readFile(cid: string, options: LongCallOptions & { path?: string; maxBytes: number; timeoutMs?: number }): Promise<Uint8Array>;
+  readFile(
+    cid: string,
+    options: LongCallOptions & { path?: string; maxBytes: number; timeoutMs?: number }
+  ): Promise<Uint8Array>;
   /** Every file below a folder, depth first. */
   listFolder(cid: string, options?: LongCallOptions & { timeoutMs?: number }): Promise<ContentEntry[]>;
   stop(): Promise<void>;

@@ -1,0 +1,191 @@
+// Blocks by CID from the local store, then from every source in turn; each is held against its CID before anyone sees it.
+import type { Blockstore } from 'interface-blockstore';
+import type { CID } from 'multiformats/cid';
+import { AppError } from '../core/error/app-error.ts';
+import type { BlockSource } from './block-source.ts';
+import { HASH } from './parse-cid.ts';
+import { isBlockOf } from './verify-block.ts';
+
+/** Why a source gave nothing usable. */
+export interface Attempt {
+  source: string;
+  problem: string;
+}
+
+/** What one call may cost in blocks and bytes, and how long it waits for one block. */
+export interface ReadBudget {
+  maxBytes: number;
+  maxBlocks: number;
+  timeoutMs: number;
+}
+
+export type UnixFsBlocks = Pick<Blockstore, 'get' | 'put' | 'has'>;
+
+export class VerifiedBlocks {
+  readonly local: Blockstore;
+  private readonly sources: BlockSource[];
+  /** Times a source failed us in a way that costs time; sources that do come last. */
+  private readonly faults = new Map<BlockSource, number>();
+
+  constructor(local: Blockstore, sources: BlockSource[]) {
+    this.local = local;
+    this.sources = sources;
+  }
+
+  /** Writes a block of ours. Throws AppError `store/quota` when the browser has no room left. */
+  async put(cid: CID, bytes: Uint8Array, signal?: AbortSignal): Promise<void> {
+    try {
+      await this.local.put(cid, bytes, { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw storageError(error);
+    }
+  }
+
+  /**
+   * The verified bytes of a block. Throws AppError `store/not-found` (`details.attempts` says what each source did) after
+   * `timeoutMs`, or the signal's reason.
+   */
+  async get(cid: CID, { signal, timeoutMs }: { signal?: AbortSignal; timeoutMs: number }): Promise<Uint8Array> {
+    signal?.throwIfAborted();
+    if (cid.multihash.code === HASH.identity) return cid.multihash.digest;
+    const held = await this.fromLocal(cid, signal);
+    if (held !== null) return held;
+    const limit = AbortSignal.timeout(timeoutMs);
+    const attempts: Attempt[] = [];
+    for (const source of this.inOrder()) {
+      const found = await this.fromSource(source, cid, signal ? AbortSignal.any([signal, limit]) : limit, attempts);
+      signal?.throwIfAborted();
+      if (found !== null) return found;
+      if (limit.aborted) break;
+    }
+    throw notFound(cid, attempts, timeoutMs);
+  }
+
+  /** The view UnixFS reads through: one call's blocks, within its budget. */
+  within(budget: ReadBudget, signal?: AbortSignal): UnixFsBlocks {
+    const spent = { bytes: 0, blocks: 0 };
+    const read = async (cid: CID) => {
+      if (++spent.blocks > budget.maxBlocks) throw tooLarge(budget.maxBytes);
+      const bytes = await this.get(cid, { signal, timeoutMs: budget.timeoutMs });
+      spent.bytes += bytes.length;
+      if (spent.bytes > budget.maxBytes) throw tooLarge(budget.maxBytes);
+      return bytes;
+    };
+    return {
+      has: (cid) => this.local.has(cid),
+      put: async (cid, value) => {
+        await this.put(cid, value instanceof Uint8Array ? value : await collect(value), signal);
+        return cid;
+      },
+      async *get(cid) {
+        yield await read(cid);
+      }
+    };
+  }
+
+  private async fromLocal(cid: CID, signal?: AbortSignal): Promise<Uint8Array | null> {
+    if (!(await this.local.has(cid, { signal }))) return null;
+    const bytes = await collect(this.local.get(cid, { signal }));
+    if (await isBlockOf(cid, bytes)) return bytes;
+    await this.local.delete(cid, { signal });
+    return null;
+  }
+
+  private async fromSource(
+    source: BlockSource,
+    cid: CID,
+    signal: AbortSignal,
+    attempts: Attempt[]
+  ): Promise<Uint8Array | null> {
+    try {
+      const bytes = await source.get(cid, signal);
+      if (await isBlockOf(cid, bytes)) {
+        await this.keep(cid, bytes);
+        return bytes;
+      }
+      this.faulted(source);
+      attempts.push({ source: source.name, problem: 'sent bytes that do not hash to the CID' });
+    } catch (error) {
+      const problem = signal.aborted
+        ? 'did not have it in time'
+        : error instanceof Error && error.message
+          ? error.message
+          : 'failed';
+      if (problem === 'stalled') this.faulted(source);
+      attempts.push({ source: source.name, problem });
+    }
+    return null;
+  }
+
+  /** Keeps a fetched block for the next reader; a full disk does not spoil this read. */
+  private async keep(cid: CID, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.local.put(cid, bytes);
+    } catch {
+      return;
+    }
+  }
+
+  private inOrder(): BlockSource[] {
+    return this.sources.toSorted((a, b) => (this.faults.get(a) ?? 0) - (this.faults.get(b) ?? 0));
+  }
+
+  private faulted(source: BlockSource): void {
+    this.faults.set(source, (this.faults.get(source) ?? 0) + 1);
+  }
+}
+
+/** The bytes of a block that a blockstore hands out in pieces. */
+export async function collect(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  if (parts.length === 1) return parts[0]!;
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+function storageError(error: unknown): AppError {
+  const text =
+    error instanceof Error
+      ? `${error.name} ${error.message} ${error.cause instanceof Error ? error.cause.name : ''}`
+      : String(error);
+  if (/quota|ENOSPC/i.test(text)) {
+    return new AppError('store/quota', 'There is no room left to keep this content on this device.', {
+      hints: [
+        'Free some space on the disk.',
+        "Clear this site's stored data in the browser's settings; what was published stays available."
+      ],
+      cause: error
+    });
+  }
+  return new AppError('store/write-failed', 'The content could not be written to this device.', {
+    hints: ['Reload the page and try again.'],
+    cause: error
+  });
+}
+
+function notFound(cid: CID, attempts: Attempt[], timeoutMs: number): AppError {
+  const unreachable = attempts.length > 0 && attempts.every(({ problem }) => !/^answered|hash|in time/.test(problem));
+  return new AppError('store/not-found', `Nobody who could be asked has ${cid}.`, {
+    hints: unreachable
+      ? ['No source could be reached: check that the IPFS node is running and that you are online.']
+      : [
+          'Check the CID.',
+          'Whoever published it may have gone before a node took it over: ask them to publish it again.'
+        ],
+    details: { cid: String(cid), attempts, timeoutMs }
+  });
+}
+
+/** More than a call allows, counted in bytes that really arrived. */
+export function tooLarge(maxBytes: number): AppError {
+  return new AppError('store/too-large', `This content is larger than the ${maxBytes} bytes allowed here.`, {
+    details: { maxBytes }
+  });
+}

@@ -1,0 +1,18 @@
+// The one place where bytes are held against the CID they claim to be.
+import { sha256 } from 'multiformats/hashes/sha2';
+import type { CID } from 'multiformats/cid';
+import { HASH } from './parse-cid.ts';
+import { STORE_LIMITS } from './store-limits.ts';
+
+/** True when `bytes` hash to the CID and are no larger than a block may be. */
+export async function isBlockOf(cid: CID, bytes: Uint8Array): Promise<boolean> {
+  if (bytes.length > STORE_LIMITS.maxBlockBytes) return false;
+  if (cid.multihash.code === HASH.identity) return sameBytes(cid.multihash.digest, bytes);
+  if (cid.multihash.code !== HASH.sha256) return false;
+  const { digest } = await sha256.digest(bytes);
+  return sameBytes(cid.multihash.digest, digest);
+}
+
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
