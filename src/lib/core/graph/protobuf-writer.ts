@@ -1,0 +1,61 @@
+// Writes protocol buffers: the few wire types that ONNX needs (https://protobuf.dev/programming-guides/encoding).
+
+const utf8 = new TextEncoder();
+
+/** An append-only protobuf message; nested messages are written by {@link ProtobufWriter.message}. */
+export class ProtobufWriter {
+  readonly #parts: Uint8Array[] = [];
+  #byteLength = 0;
+
+  /** Field of type int64 or an enum; negative numbers take ten bytes, as the format demands. */
+  integer(field: number, value: number): this {
+    return this.#tag(field, 0).#varint(BigInt(value));
+  }
+
+  float(field: number, value: number): this {
+    return this.#tag(field, 5).#append(new Uint8Array(Float32Array.of(value).buffer));
+  }
+
+  bytes(field: number, value: Uint8Array): this {
+    return this.#tag(field, 2).#varint(BigInt(value.length)).#append(value);
+  }
+
+  string(field: number, value: string): this {
+    return this.bytes(field, utf8.encode(value));
+  }
+
+  message(field: number, value: ProtobufWriter): this {
+    return this.bytes(field, value.finish());
+  }
+
+  finish(): Uint8Array {
+    const bytes = new Uint8Array(this.#byteLength);
+    let offset = 0;
+    for (const part of this.#parts) {
+      bytes.set(part, offset);
+      offset += part.length;
+    }
+    return bytes;
+  }
+
+  #tag(field: number, wireType: number): this {
+    return this.#varint(BigInt((field << 3) | wireType));
+  }
+
+  #varint(value: bigint): this {
+    const bytes: number[] = [];
+    let rest = BigInt.asUintN(64, value);
+    while (rest > 0x7fn) {
+      bytes.push(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    bytes.push(Number(rest));
+    return this.#append(Uint8Array.from(bytes));
+  }
+
+  #append(bytes: Uint8Array): this {
+    this.#parts.push(bytes);
+    this.#byteLength += bytes.length;
+    return this;
+  }
+}
