@@ -1,7 +1,7 @@
 // Signing accounts from secret URIs (`//Alice`, a mnemonic, a hex seed): development accounts and key files.
 import { Keyring } from '@polkadot/keyring';
 import { u8aToHex } from '@polkadot/util';
-import { cryptoWaitReady } from '@polkadot/util-crypto';
+import { cryptoWaitReady, keyExtractSuri, mnemonicValidate } from '@polkadot/util-crypto';
 import { AppError } from '../core/error/app-error.ts';
 import type { SigningAccount } from './signing-account.ts';
 
@@ -16,6 +16,7 @@ export async function accountFromUri(
 ): Promise<SigningAccount> {
   await cryptoWaitReady();
   try {
+    requireRealSecret(uri.trim());
     const pair = new Keyring({ type: 'sr25519', ss58Format: 42 }).addFromUri(uri.trim());
     return { address: pair.address, publicKey: u8aToHex(pair.publicKey), name, source, key: { kind: 'pair', pair } };
   } catch (cause) {
@@ -24,4 +25,11 @@ export async function accountFromUri(
       cause
     });
   }
+}
+
+/** polkadot-js pads any short text to a seed; here only a development path, a checked phrase or a whole seed counts. */
+function requireRealSecret(uri: string): void {
+  if (uri.startsWith('//')) return;
+  const { phrase } = keyExtractSuri(uri);
+  if (!/^0x[0-9a-fA-F]{64}$/.test(phrase) && !mnemonicValidate(phrase)) throw new Error('not a secret');
 }

@@ -44,7 +44,9 @@ export async function connectChain(
     };
   } catch (error) {
     await api.disconnect().catch(() => undefined);
-    throw error;
+    // A refused connection arrives as a bare DOM event; the user's own cancel and our errors keep their identity.
+    if (error instanceof AppError || options.signal?.aborted) throw error;
+    throw unreachable(url, error);
   }
 }
 
@@ -67,7 +69,7 @@ async function withinTime<T>(
   options.signal?.throwIfAborted();
   let stop = () => {};
   const limit = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(unreachable(url, timeoutMs)), timeoutMs);
+    const timer = setTimeout(() => reject(unreachable(url, `no answer within ${timeoutMs} ms`)), timeoutMs);
     const cancel = () => reject(options.signal?.reason);
     options.signal?.addEventListener('abort', cancel, { once: true });
     stop = () => {
@@ -82,9 +84,10 @@ async function withinTime<T>(
   }
 }
 
-function unreachable(url: string, timeoutMs: number): AppError {
+function unreachable(url: string, cause: unknown): AppError {
   return new AppError('chain/unreachable', `No chain answers at ${url}.`, {
     hints: ['Start the local chain with "npm start", or check the address and your connection, then try again.'],
-    details: { url, timeoutMs }
+    details: { url },
+    cause
   });
 }

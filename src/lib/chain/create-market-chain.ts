@@ -65,10 +65,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
         throw new AppError('chain/no-such-block', `Block ${number} does not exist yet.`, { details: { number } });
       return hash;
     },
-    onBlock: (listener) =>
-      api.rpc.chain.subscribeNewHeads((header) =>
-        listener(blockOf(header))
-      ),
+    onBlock: (listener) => api.rpc.chain.subscribeNewHeads((header) => listener(blockOf(header))),
 
     requestCount: contract.requestCount,
     request: contract.request,

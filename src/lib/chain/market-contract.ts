@@ -45,11 +45,11 @@ export function readMarketContract(connection: ChainConnection, address: Hex): M
       throw revertOf(thrown, decodeMarketRevert) ?? thrown;
     }
     if (result === '0x') throw notDeployed(address);
-    return decodeFunctionResult({ abi: datasetMarketAbi, functionName, data: result } as never) as ContractFunctionReturnType<
-      typeof datasetMarketAbi,
-      'view',
-      N
-    >;
+    return decodeFunctionResult({
+      abi: datasetMarketAbi,
+      functionName,
+      data: result
+    } as never) as ContractFunctionReturnType<typeof datasetMarketAbi, 'view', N>;
   }
 
   const logs = async (topics: (Hex | null)[]): Promise<MarketEvent[]> => {

@@ -11,7 +11,7 @@ test.each([
 ])('%s rao is %s TAO', (rao, text) => expect(formatTao(rao)).toBe(text));
 
 test('what is written can be read again', () => {
-  fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 17n }), (rao) => expect(parseTao(formatTao(rao))).toBe(rao)));
+  fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 17n }), (rao) => parseTao(formatTao(rao)) === rao));
 });
 
 test.each(['', 'ten', '1e3', '-1', '1.0000000001', '0x10', 'NaN', 'Infinity', '1.2.3'])('refuses %j', (text) => {
