@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
 import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import { sealingPublicKey } from '#lib/core/benchmark/sealing-key-pair.ts';
-import { sealingKeyName, type KeyVault } from '#lib/store/key-vault.ts';
+import { sealingKeyName } from '#lib/core/benchmark/key-names.ts';
+import type { KeyVault } from '#lib/store/key-vault.ts';
 
 /** Makes and publishes the key where that has not happened; returns the secret. */
 export async function ensureSealingKey(

@@ -82,4 +82,3 @@ function requireLocked(spec: RequestSpec): NonNullable<RequestSpec['benchmark']>
     'This request names no benchmark, so nothing submitted to it can be scored.'
   );
 }
-

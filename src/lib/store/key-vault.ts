@@ -7,9 +7,3 @@ export interface KeyVault {
   put(name: string, secret: Uint8Array): Promise<void>;
   names(): Promise<string[]>;
 }
-
-/** Under which name a requester keeps the key of a benchmark. */
-export const benchmarkKeyName = (commitment: string): string => `benchmark:${commitment}`;
-
-/** Under which name a validator keeps its X25519 secret. */
-export const sealingKeyName = (hotkeyPublicKey: string): string => `sealing:${hotkeyPublicKey}`;

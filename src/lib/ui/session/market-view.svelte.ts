@@ -26,9 +26,9 @@ export class MarketView {
   refresh(force = false): void {
     const { reader } = this;
     const now = Date.now();
-    if (!reader || this.entries.loading || (!force && now - this.#lastReadMs < LEAST_MS_BETWEEN_READS)) return;
+    if (!reader || (!force && now - this.#lastReadMs < LEAST_MS_BETWEEN_READS)) return;
     this.#lastReadMs = now;
-    void this.entries.load((signal) => reader.list({ signal }));
+    this.entries.refresh((signal) => reader.list({ signal }));
   }
 
   entry(id: number): MarketEntry | undefined {

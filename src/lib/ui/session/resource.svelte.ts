@@ -1,4 +1,5 @@
 // A value loaded from an edge: keeps the last good one while it reloads, and drops answers that come too late.
+import { untrack } from 'svelte';
 import { AppError } from '../../core/error/app-error.ts';
 
 export class Resource<T> {
@@ -23,6 +24,11 @@ export class Resource<T> {
     } finally {
       if (this.#controller === controller) this.loading = false;
     }
+  }
+
+  /** Starts a load unless one runs. Safe in an effect: it does not come to depend on this resource. */
+  refresh(read: (signal: AbortSignal) => Promise<T>): void {
+    if (!untrack(() => this.loading)) void this.load(read);
   }
 
   stop(): void {

@@ -1,0 +1,7 @@
+// Under which names a vault keeps the secrets of a request: the same in the page and in the command.
+
+/** The key of a benchmark, kept by its requester. */
+export const benchmarkKeyName = (commitment: string): string => `benchmark:${commitment}`;
+
+/** The X25519 secret of a validator, by its hotkey's public key. */
+export const sealingKeyName = (hotkeyPublicKey: string): string => `sealing:${hotkeyPublicKey}`;

@@ -1,0 +1,33 @@
+// The benchmark's key, for revealing it after settlement: the requester kept it, a validator was sealed one.
+import type { MarketRequest } from '../chain/market-chain.ts';
+import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../core/benchmark/envelope.ts';
+import { benchmarkKeyName, sealingKeyName } from '../core/benchmark/key-names.ts';
+import { openSealedKey } from '../core/benchmark/open-sealed-key.ts';
+import { parseEnvelope } from '../core/benchmark/parse-envelope.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { ContentStore } from '../store/content-store.ts';
+import type { KeyVault } from '../store/key-vault.ts';
+import { fetchRequestSpec } from './fetch-request-spec.ts';
+
+/** @returns null when neither the requester's key nor a validator's sealing secret for it is in the vault. */
+export async function findBenchmarkKey(
+  { request, account }: { request: MarketRequest; account: { publicKey: string; address: string } },
+  { content, vault }: { content: ContentStore; vault: KeyVault },
+  options: LongCallOptions = {}
+): Promise<Uint8Array | null> {
+  const kept = await vault.get(benchmarkKeyName(request.benchmarkCommitment));
+  if (kept) return kept;
+  const secretKey = await vault.get(sealingKeyName(account.publicKey));
+  if (!secretKey) return null;
+  const spec = await fetchRequestSpec(content, request, options);
+  if (!spec.benchmark) return null;
+  const envelope = parseEnvelope(
+    await content.readFile(spec.benchmark.lockedCid, {
+      ...options,
+      path: ENVELOPE_PATH,
+      maxBytes: ENVELOPE_LIMITS.maxBytes
+    })
+  );
+  const isRecipient = envelope.keys.some(({ hotkey }) => hotkey === account.address);
+  return isRecipient ? openSealedKey({ envelope, hotkey: account.address, secretKey }) : null;
+}
