@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { parseCid } from '#lib/store/parse-cid.ts';
 import { safeFolderPath } from '#lib/store/safe-folder-path.ts';
 import { NODE_INFO_PATH, type NodeInfo } from '#lib/store/node-info.ts';
+import { readUnixFsFile } from '#lib/store/read-unixfs-file.ts';
 import { collect } from '#lib/store/verified-blocks.ts';
 import { carOf } from './car-of.ts';
 
@@ -124,7 +125,10 @@ async function sendFile(
     'content-disposition': 'attachment'
   });
   if (request.method === 'HEAD') return void response.end();
-  await pour(response, fs.cat(cid, options));
+  await pour(
+    response,
+    readUnixFsFile(stat.cid, (block) => collect(local.get(block)), 2)
+  );
 }
 
 function send(

@@ -15,6 +15,8 @@ import { guardedWebSockets } from './guarded-web-sockets.ts';
 /** Reservations for tabs that want to be reachable through this node; the default of 15 is a classroom. */
 const MAX_RESERVATIONS = 500;
 const MAX_CONNECTIONS = 1000;
+/** Connections a second from one address; the default of 5 turns away people behind one router, or tabs on one machine. */
+const MAX_NEW_PER_SECOND = 100;
 
 export type HubNode = HeliaWithLibp2p<Record<string, unknown>>;
 
@@ -37,7 +39,11 @@ export async function startHubNode({
         ...peerSettings(),
         addresses: { listen: [`/${host.includes(':') ? 'ip6' : 'ip4'}/${host}/tcp/${port}/ws`] },
         transports: [guardedWebSockets()],
-        connectionManager: { maxConnections: MAX_CONNECTIONS },
+        connectionManager: {
+          maxConnections: MAX_CONNECTIONS,
+          inboundConnectionThreshold: MAX_NEW_PER_SECOND,
+          maxIncomingPendingConnections: MAX_NEW_PER_SECOND
+        },
         services: {
           identify: identify(),
           identifyPush: identifyPush(),

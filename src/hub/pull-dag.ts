@@ -40,6 +40,7 @@ export async function pullDag(root: CID, options: PullOptions): Promise<DagSize>
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const running = new Set<Promise<void>>();
+  let failure: { reason: unknown } | null = null;
 
   const visit = async (cid: CID): Promise<void> => {
     const bytes = await readBlock(cid, options, signal);
@@ -64,16 +65,24 @@ export async function pullDag(root: CID, options: PullOptions): Promise<DagSize>
     while (queue.length > 0 || running.size > 0) {
       while (queue.length > 0 && running.size < CONCURRENCY) {
         // Depth first: leaves that are done with do not wait in memory.
-        const task: Promise<void> = visit(queue.pop()!).finally(() => running.delete(task));
+        const task: Promise<void> = visit(queue.pop()!)
+          .catch((reason: unknown) => void (failure ??= { reason }))
+          .finally(() => running.delete(task));
         running.add(task);
       }
       await Promise.race(running);
+      // Read through a function: the compiler does not see that a task may have set it.
+      rethrow(failure);
     }
     return size;
   } finally {
     stop.abort();
     await Promise.allSettled(running);
   }
+}
+
+function rethrow(failure: { reason: unknown } | null): void {
+  if (failure !== null) throw failure.reason;
 }
 
 async function readBlock(cid: CID, options: PullOptions, signal: AbortSignal): Promise<Uint8Array> {

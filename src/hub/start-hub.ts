@@ -81,8 +81,7 @@ export async function startHub({
   const stores = await openStores(dataDir);
   const node = await startNode(stores, host, wsPort);
   const ledger = await PinLedger.open(dataDir === undefined ? null : join(dataDir, 'pins'));
-  const fetchBlock: PinnerParts['fetchBlock'] = (cid, limit) =>
-    collect(node.blockstore.get(cid, { signal: limit }));
+  const fetchBlock: PinnerParts['fetchBlock'] = (cid, limit) => collect(node.blockstore.get(cid, { signal: limit }));
   const pinner = new Pinner({ local: stores.blockstore, ledger, limits: { ...HUB_LIMITS, ...limits }, fetchBlock });
   const stopping = new AbortController();
 

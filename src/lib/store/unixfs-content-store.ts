@@ -10,7 +10,8 @@ import { NodeConnection } from './node-connection.ts';
 import { CODEC, parseCid } from './parse-cid.ts';
 import { safeFolderPath } from './safe-folder-path.ts';
 import { STORE_LIMITS } from './store-limits.ts';
-import { tooLarge, VerifiedBlocks, type ReadBudget } from './verified-blocks.ts';
+import { readUnixFsFile } from './read-unixfs-file.ts';
+import { collect, tooLarge, VerifiedBlocks, type ReadBudget, type UnixFsBlocks } from './verified-blocks.ts';
 
 /** kubo gives the same CIDs after `ipfs config profile apply unixfs-v1-2025` (0.40 or newer). */
 const PROFILE = 'unixfs-v1-2025';
@@ -108,16 +109,16 @@ async function readFile(
   }: LongCallOptions & { path?: string; maxBytes: number; timeoutMs?: number }
 ): Promise<Uint8Array> {
   const cid = parseCid(cidText);
-  const fs = unixfs({ blockstore: blocks.within(readBudget(maxBytes, timeoutMs), signal) });
+  const reader = blocks.within(readBudget(maxBytes, timeoutMs), signal);
   const parts: Uint8Array[] = [];
   let size = 0;
   try {
-    const options = {
-      signal,
-      path: path === undefined ? undefined : safeFolderPath(path),
-      blockReadConcurrency: STORE_LIMITS.readConcurrency
-    };
-    for await (const part of fs.cat(cid, options)) {
+    const file = path === undefined ? cid : await resolveFile(reader, cid, path, signal);
+    for await (const part of readUnixFsFile(
+      file,
+      (block) => collect(reader.get(block)),
+      STORE_LIMITS.readConcurrency
+    )) {
       size += part.length;
       if (size > maxBytes) throw tooLarge(maxBytes);
       parts.push(part);
@@ -127,6 +128,14 @@ async function readFile(
     throw readError(error, cidText, path, signal);
   }
   return join(parts, size);
+}
+
+async function resolveFile(blockstore: UnixFsBlocks, cid: CID, path: string, signal?: AbortSignal): Promise<CID> {
+  const stat = await unixfs({ blockstore }).stat(cid, { signal, path: safeFolderPath(path) });
+  if (stat.type !== 'directory') return stat.cid;
+  throw new AppError('store/no-such-file', `${path} in ${cid} is a folder, not a file.`, {
+    details: { cid: String(cid), path }
+  });
 }
 
 async function listFolder(
