@@ -16,19 +16,26 @@ export interface OnnxRuntimeOptions {
   executionProviders: InferenceSession.ExecutionProviderConfig[];
   /** Leave outputs that feed the next run in GPU buffers. */
   keepOutputsOnGpu?: boolean;
-  /** Turns what the package throws into our own error (a lost device, say). */
+  /** Turns what the package throws into our own error. */
   explain?: (thrown: unknown) => AppError;
+  /** Resolves when the device is gone: a run that waits for it would wait for ever. */
+  lost?: Promise<AppError>;
 }
+
+/** Waits for work unless the device is lost first. */
+type OrLost = <T>(work: Promise<T>) => Promise<T>;
 
 class OnnxTensor implements ModelTensor {
   readonly tensor: Tensor;
+  readonly #orLost: OrLost;
 
-  constructor(tensor: Tensor) {
+  constructor(tensor: Tensor, orLost: OrLost) {
     this.tensor = tensor;
+    this.#orLost = orLost;
   }
 
   async read(): Promise<TensorData> {
-    return (await this.tensor.getData()) as TensorData;
+    return (await this.#orLost(this.tensor.getData())) as TensorData;
   }
 
   dispose(): void {
@@ -37,11 +44,14 @@ class OnnxTensor implements ModelTensor {
 }
 
 export function onnxRuntime(onnx: OnnxPackage, options: OnnxRuntimeOptions): ModelRuntime {
+  const failure = options.lost?.then((error) => Promise.reject(error));
+  failure?.catch(() => undefined);
+  const orLost = <T>(work: Promise<T>): Promise<T> => (failure ? Promise.race([work, failure]) : work);
   const explain = options.explain ?? ((thrown: unknown) => AppError.from(thrown, 'score/runtime-failed'));
   return {
     backend: options.backend,
     threads: options.threads,
-    tensor: (data, shape) => new OnnxTensor(makeTensor(onnx, data, shape)),
+    tensor: (data, shape) => new OnnxTensor(makeTensor(onnx, data, shape), orLost),
     async createSession(modelBytes, keepOnDevice = []) {
       const preferredOutputLocation = Object.fromEntries(keepOnDevice.map((name) => [name, 'gpu-buffer' as const]));
       try {
@@ -52,7 +62,7 @@ export function onnxRuntime(onnx: OnnxPackage, options: OnnxRuntimeOptions): Mod
           logSeverityLevel: 3,
           ...(options.keepOutputsOnGpu && keepOnDevice.length > 0 ? { preferredOutputLocation } : {})
         });
-        return modelSession(session, explain);
+        return modelSession(session, explain, orLost);
       } catch (thrown) {
         throw explain(thrown);
       }
@@ -66,13 +76,13 @@ function makeTensor(onnx: OnnxPackage, data: TensorData, shape: readonly number[
   return new onnx.Tensor('int32', data, shape);
 }
 
-function modelSession(session: InferenceSession, explain: (thrown: unknown) => AppError): ModelSession {
+function modelSession(session: InferenceSession, explain: (thrown: unknown) => AppError, orLost: OrLost): ModelSession {
   return {
     async run(inputs) {
       const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, (tensor as OnnxTensor).tensor]));
       try {
-        const outputs = await session.run(feeds);
-        return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, new OnnxTensor(tensor as Tensor)]));
+        const outputs = await orLost(session.run(feeds));
+        return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, new OnnxTensor(tensor as Tensor, orLost)]));
       } catch (thrown) {
         throw explain(thrown);
       }

@@ -21,9 +21,9 @@ export class Evaluator {
   /**
    * Negative log-likelihood of every window's scored tokens, nats.
    * Throws AppError `score/non-finite` when one is no number.
-   * @param afterBatch called after each run with the windows done so far; may throw to stop
+   * @param afterBatch awaited after each run with the windows done so far; may throw to stop
    */
-  async losses(parameters: Float32Array, windows: readonly TokenWindow[], afterBatch?: (windowsDone: number) => void): Promise<Float64Array> {
+  async losses(parameters: Float32Array, windows: readonly TokenWindow[], afterBatch?: (windowsDone: number) => Promise<void>): Promise<Float64Array> {
     const vector = this.#runtime.tensor(parameters, [parameterCount(this.#shape)]);
     const losses = new Float64Array(windows.length);
     try {
@@ -34,7 +34,7 @@ export class Evaluator {
         const sums = await this.#batchLosses(vector, placed, sequences);
         losses.set(sums, first);
         first += placed.length;
-        afterBatch?.(first);
+        await afterBatch?.(first);
       }
     } finally {
       vector.dispose();

@@ -1,0 +1,47 @@
+// Every constant that a score depends on. Two scores compare only under the same version; any change here is a new one.
+import type { AdamWSettings } from './adam-w.ts';
+
+export interface LiftProtocol {
+  version: string;
+  /** Independent trainings, each in its own order of rows. */
+  seeds: number;
+  /** AdamW steps a seed; steps x batch x context = tokens a seed. */
+  steps: number;
+  /** Sequences in a step. */
+  batch: number;
+  /** Peak learning rate, reached after `warmupSteps`, then falling linearly to `finalLearningRateShare` of it. */
+  learningRate: number;
+  warmupSteps: number;
+  finalLearningRateShare: number;
+  optimizer: Readonly<AdamWSettings>;
+  /** Output tokens a window predicts. */
+  windowOutputTokens: number;
+  /** Output tokens before them that a further window of the same row shows again. */
+  windowOverlapTokens: number;
+  /** An output is cut after so many windows. */
+  maxWindowsPerRow: number;
+  /** Seed of the fixed derangement that gives benchmark rows a wrong input. */
+  wrongInputSeed: number;
+}
+
+export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
+  version: 'assay-lift/1',
+  seeds: 3,
+  steps: 64,
+  batch: 4,
+  learningRate: 2e-3,
+  warmupSteps: 4,
+  finalLearningRateShare: 0.1,
+  optimizer: Object.freeze({ beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.01, clipNorm: 1 }),
+  windowOutputTokens: 160,
+  windowOverlapTokens: 64,
+  maxWindowsPerRow: 32,
+  wrongInputSeed: 1
+});
+
+/** Learning rate of a step counted from 0; plain arithmetic, the same bits everywhere. */
+export function learningRateAt(step: number, { learningRate, warmupSteps, steps, finalLearningRateShare }: LiftProtocol): number {
+  if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
+  const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);
+  return learningRate * (1 - (1 - finalLearningRateShare) * done);
+}

@@ -1,0 +1,130 @@
+// The whole verdict on one dataset: gates first, then training and measuring, on whatever runtime it is given.
+import { AppError } from '../core/error/app-error.ts';
+import { gatedScore, liftScore } from '../core/lift/lift-score.ts';
+import { measureLift, type ReferenceModel } from '../core/lift/measure-lift.ts';
+import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
+import type { LongCallOptions, Progress } from '../core/long-call.ts';
+import { checkDataset } from '../core/quality/check-dataset.ts';
+import type { LiftMeasurement, Verdict } from '../core/report/score-report.ts';
+import type { RequestSpec } from '../core/request/request-spec.ts';
+import { checkpointKey, type CheckpointStore } from './checkpoint-store.ts';
+import { RunClock } from './run-clock.ts';
+
+export interface ScoreInput {
+  spec: RequestSpec;
+  /** The submission's rows, JSONL. */
+  data: Uint8Array;
+  /** The benchmark's rows, JSONL. */
+  benchmark: Uint8Array;
+  /** uint32 each, from `deriveSeeds`. */
+  seeds: number[];
+}
+
+export interface ScoreDatasetOptions extends LongCallOptions {
+  runtime: ModelRuntime;
+  reference: ReferenceModel;
+  /** Milliseconds of a clock that never goes back; for speed and time left only. */
+  now: () => number;
+  /** Where an unfinished run is kept; without it a stopped run starts over. */
+  checkpoints?: CheckpointStore;
+  protocol?: LiftProtocol;
+}
+
+export type ScoreOutcome = Verdict | { cancelled: true };
+
+/** Progress counts thousandths of the call: this many are the gates. */
+const GATES_SHARE = 20;
+const WHOLE = 1000;
+const SEEDS_MAX = 16;
+
+/**
+ * Scores a dataset. Progress: stages `gates`, `baseline`, `training`, `measuring`; `done` of `total` 1000 over the whole
+ * call; values `{ seed, step, loss, tokensPerSecond, secondsLeft }` as they become known. An aborted signal gives
+ * `{ cancelled: true }`. Throws AppError for unreadable files and schemas (see `checkDataset`), `score/invalid-seeds`,
+ * `score/benchmark-too-small`, `score/non-finite` and what the runtime reports; an error is never a score.
+ */
+export async function scoreDataset(input: ScoreInput, options: ScoreDatasetOptions): Promise<ScoreOutcome> {
+  requireSeeds(input.seeds);
+  try {
+    return await verdictOn(input, options);
+  } catch (thrown) {
+    if (options.signal?.aborted) return { cancelled: true };
+    throw AppError.from(thrown, 'score/failed');
+  }
+}
+
+async function verdictOn(input: ScoreInput, options: ScoreDatasetOptions): Promise<Verdict> {
+  const { runtime, reference, signal, onProgress } = options;
+  const protocol = options.protocol ?? LIFT_PROTOCOL;
+  const checked = await checkDataset(input, {
+    signal,
+    onProgress: ({ done, total }) => onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
+  });
+  const clock = new RunClock(options.now);
+  const failed = checked.gates.filter(({ pass }) => !pass);
+  const measurement = failed.length > 0 ? null : await measure(input, checked, protocol, clock, options);
+  const tokensPerStep = protocol.batch * reference.shape.context;
+  return {
+    format: 'assay/verdict/1',
+    protocol: protocol.version,
+    ...(measurement ? liftScore(measurement) : gatedScore(failed)),
+    gates: checked.gates,
+    measurement,
+    seeds: [...input.seeds],
+    reference: { cid: reference.cid },
+    rows: checked.rows,
+    benchmarkRows: checked.benchmarkExamples.length,
+    backend: runtime.backend,
+    threads: runtime.threads,
+    tokensPerSecond: Math.round(clock.tokensPerSecond(tokensPerStep))
+  };
+}
+
+async function measure(
+  input: ScoreInput,
+  { examples, benchmarkExamples }: Awaited<ReturnType<typeof checkDataset>>,
+  protocol: LiftProtocol,
+  clock: RunClock,
+  { runtime, reference, signal, onProgress, checkpoints }: ScoreDatasetOptions
+): Promise<LiftMeasurement> {
+  const tokensPerStep = protocol.batch * reference.shape.context;
+  const key = checkpointKey([JSON.stringify([protocol, reference.cid, runtime.backend, input.seeds, input.spec]), input.data, input.benchmark]);
+  const report = (progress: Progress) => {
+    clock.observe(progress);
+    onProgress?.(wholeCallProgress(progress, clock, tokensPerStep));
+  };
+  const measurement = await measureLift(
+    { reference, protocol, examples, benchmarkExamples, seeds: input.seeds },
+    {
+      runtime,
+      signal,
+      onProgress: report,
+      checkpoint: await checkpoints?.load(key),
+      onCheckpoint: checkpoints && ((checkpoint) => checkpoints.save(key, checkpoint))
+    }
+  );
+  await checkpoints?.clear(key);
+  return measurement;
+}
+
+function wholeCallProgress(progress: Progress, clock: RunClock, tokensPerStep: number): Progress {
+  const secondsLeft = clock.secondsLeft(progress.total);
+  const tokensPerSecond = clock.tokensPerSecond(tokensPerStep);
+  return {
+    stage: progress.stage,
+    done: GATES_SHARE + (progress.done / progress.total) * (WHOLE - GATES_SHARE),
+    total: WHOLE,
+    values: {
+      ...progress.values,
+      ...(tokensPerSecond > 0 ? { tokensPerSecond } : {}),
+      ...(secondsLeft === undefined ? {} : { secondsLeft })
+    }
+  };
+}
+
+function requireSeeds(seeds: readonly number[]): void {
+  const isSeed = (seed: number) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32;
+  if (seeds.length > 0 && seeds.length <= SEEDS_MAX && seeds.every(isSeed) && new Set(seeds).size === seeds.length) return;
+  throw new AppError('score/invalid-seeds', `Seeds are 1 to ${SEEDS_MAX} different whole numbers below 2^32.`, { details: { seeds: [...seeds] } });
+}
