@@ -17,6 +17,7 @@ import WebSocket from 'ws';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { peerSettings } from '#lib/store/peer-settings.ts';
 import { PIN_PROTOCOL } from '#lib/store/pin-protocol.ts';
+import { startTestGateway } from '#lib/store/testing/http-gateway.ts';
 import { startHub, type Hub, type HubEvent } from './start-hub.ts';
 import { freePort, spawnHub, type HubProcess } from './testing/spawn-hub.ts';
 
@@ -107,6 +108,19 @@ describe('a hub', () => {
       parts.push(part);
     expect(Buffer.concat(parts).equals(bytes)).toBe(true);
     await other.stop();
+  });
+
+  test('serves a store over bitswap when no gateway has the blocks', async () => {
+    const bytes = noise(2_500_000, 6);
+    const cid = await publishAndLeave(hub.gatewayUrl, bytes);
+    const useless = await startTestGateway((_, response) => void response.writeHead(404).end(), {
+      peerId: hub.peerId,
+      multiaddrs: [hub.wsMultiaddr]
+    });
+    const reader = await createNodeStore({ gatewayUrl: useless.url });
+    expect(await reader.readFile(cid, { maxBytes: bytes.length })).toEqual(bytes);
+    await reader.stop();
+    await useless.close();
   });
 
   test('publishing again only checks', async () => {

@@ -13,8 +13,9 @@ export function minhash(text: string): Uint32Array {
     const end = Math.min(text.length, start + MINHASH.shingle);
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
     hash = mix(hash);
-    const bin = hash % MINHASH.bins;
-    const value = mix(hash ^ ROTATION);
+    // 128 bins: seven bits choose the bin, the rest are the value.
+    const bin = hash & (MINHASH.bins - 1);
+    const value = hash >>> 7;
     if (value < bins[bin]!) bins[bin] = value;
   }
   return fillEmptyBins(bins);

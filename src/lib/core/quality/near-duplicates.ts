@@ -14,7 +14,7 @@ interface Seen {
 
 /** Finds near repetitions one row after the other. Deterministic: the same rows in the same order give the same answer. */
 export class NearDuplicates {
-  private readonly buckets = Array.from({ length: BANDS }, () => new Map<string, Seen>());
+  private readonly buckets = Array.from({ length: BANDS }, () => new Map<number, Seen>());
   private readonly threshold: number;
 
   constructor(threshold: number = QUALITY_LIMITS.nearDuplicateSimilarity) {
@@ -24,9 +24,7 @@ export class NearDuplicates {
   /** The near repetition this row is, or null. A near repetition does not become a model for later rows. */
   add(line: number, text: string): Repetition | null {
     const signature = minhash(text);
-    const keys = this.buckets.map((_, band) =>
-      signature.subarray(band * BINS_PER_BAND, (band + 1) * BINS_PER_BAND).join()
-    );
+    const keys = this.buckets.map((_, band) => bandKey(signature, band));
     for (const [band, bucket] of this.buckets.entries()) {
       const earlier = bucket.get(keys[band]!);
       if (earlier !== undefined && similarity(signature, earlier.signature) >= this.threshold)
@@ -36,4 +34,12 @@ export class NearDuplicates {
     for (const [band, bucket] of this.buckets.entries()) if (!bucket.has(keys[band]!)) bucket.set(keys[band]!, seen);
     return null;
   }
+}
+
+/** FNV-1a over a band's bins. Bands that collide cost a comparison, no more. */
+function bandKey(signature: Uint32Array, band: number): number {
+  let hash = 0x811c9dc5;
+  for (let bin = band * BINS_PER_BAND; bin < (band + 1) * BINS_PER_BAND; bin++)
+    hash = Math.imul(hash ^ signature[bin]!, 0x01000193);
+  return hash;
 }

@@ -1,6 +1,7 @@
 // Small HTTP servers that play trustless gateways, good and bad, for tests.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NODE_INFO_PATH } from '../node-info.ts';
 
 export interface TestGateway {
   url: string;
@@ -12,9 +13,15 @@ export interface TestGateway {
 /** What a gateway does with a request for a block. */
 export type Behaviour = (cid: string, response: ServerResponse) => void;
 
-export async function startTestGateway(behave: Behaviour): Promise<TestGateway> {
+/** @param info the node it introduces itself as, under its own address. */
+export async function startTestGateway(
+  behave: Behaviour,
+  info?: { peerId: string; multiaddrs: string[] }
+): Promise<TestGateway> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
+    if (info !== undefined && request.url === NODE_INFO_PATH)
+      return void response.end(JSON.stringify({ ...info, gateway: 'http://127.0.0.1:1', version: 'test' }));
     const cid = /^\/ipfs\/([^?]+)/.exec(request.url ?? '')?.[1];
     if (cid === undefined) return void response.writeHead(404).end();
     asked.push(cid);
