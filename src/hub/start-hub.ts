@@ -100,7 +100,14 @@ export async function startHub({
     version: VERSION
   });
   const gateway = createGateway({ local: stores.blockstore, info });
-  const gatewayUrl = await listen(gateway, host, httpPort);
+  const gatewayUrl = await listen(gateway, host, httpPort).catch(async (cause: unknown) => {
+    await node.stop();
+    await stores.close();
+    throw new AppError('hub/start-failed', `The HTTP gateway could not start on ${host}:${httpPort}.`, {
+      details: { host, port: httpPort },
+      cause
+    });
+  });
 
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= stopAll(stopping, gateway, node, stores));

@@ -116,6 +116,17 @@ describe('readJsonl', () => {
     );
   });
 
+  test('a file of 50 MB is read in chunks', () => {
+    const line = bytes(`{"input":"${'x'.repeat(900)}","output":"y"}\n`);
+    const count = Math.ceil(50_000_000 / line.length);
+    const chunks = function* () {
+      for (let index = 0; index < count; index++) yield line;
+    };
+    let rows = 0;
+    for (const { sizeBytes } of readJsonl(chunks())) if (sizeBytes === line.length - 1) rows++;
+    expect(rows).toBe(count);
+  });
+
   test('a stream gives the same rows', async () => {
     const data = bytes('{"a":1}\n\n{"a":2}\n');
     const stream = async function* () {

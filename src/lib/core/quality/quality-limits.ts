@@ -11,8 +11,8 @@ export const QUALITY_LIMITS = Object.freeze({
   nearDuplicateShare: 0.2,
   /** Length of the character n-grams of the overlap with the benchmark: long enough to be rare, robust to single edits. */
   overlapGram: 13,
-  /** A benchmark row counts as leaked when more than this share of its n-grams stands in the submission. */
+  /** A benchmark row counts as leaked when one submitted row has more than this share of the n-grams it has alone. */
   overlapCovered: 0.9,
-  /** Share of benchmark rows that may be covered: clean sets reach .04, a leak of a tenth of the benchmark .10. */
+  /** Share of benchmark rows that may be leaked: clean sets of up to 5,000 rows reach .04, a leak of a tenth of the benchmark .10. */
   overlapShare: 0.05
 });
