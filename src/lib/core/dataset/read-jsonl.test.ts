@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AppError } from '../error/app-error.ts';
-import { firstInvalidUtf8, readJsonl, readJsonlStream, type JsonlOptions } from './read-jsonl.ts';
+import { firstInvalidUtf8, readJsonl, type JsonlOptions } from './read-jsonl.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (source: Uint8Array | Iterable<Uint8Array>, options?: JsonlOptions) => [...readJsonl(source, options)];
@@ -125,16 +125,6 @@ describe('readJsonl', () => {
     let rows = 0;
     for (const { sizeBytes } of readJsonl(chunks())) if (sizeBytes === line.length - 1) rows++;
     expect(rows).toBe(count);
-  });
-
-  test('a stream gives the same rows', async () => {
-    const data = bytes('{"a":1}\n\n{"a":2}\n');
-    const stream = async function* () {
-      yield* chunked(data, 3);
-    };
-    const rows = [];
-    for await (const row of readJsonlStream(stream())) rows.push(row);
-    expect(rows).toEqual(read(data));
   });
 
   test('any bytes end in rows or an AppError', () => {

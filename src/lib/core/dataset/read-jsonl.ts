@@ -35,16 +35,6 @@ export function* readJsonl(source: Uint8Array | Iterable<Uint8Array>, options: J
   yield* reader.end();
 }
 
-/** The same for chunks that arrive over time, such as a file's stream. */
-export async function* readJsonlStream(
-  source: AsyncIterable<Uint8Array>,
-  options: JsonlOptions = {}
-): AsyncGenerator<JsonlRow> {
-  const reader = new JsonlReader(options);
-  for await (const chunk of source) yield* reader.push(chunk);
-  yield* reader.end();
-}
-
 class JsonlReader {
   private readonly name: string;
   private readonly limits: { maxBytes: number; maxLineBytes: number; maxDepth: number; maxRows: number };
