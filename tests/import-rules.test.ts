@@ -33,7 +33,7 @@ const CORE_FORBIDDEN = [
   /^comlink/
 ];
 const CORE_FORBIDDEN_GLOBALS =
-  /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|setTimeout|fetch\(|document\.|window\.|localStorage|indexedDB)/;
+  /\b(Math\.random|Date\.now|new Date\(\)|performance\.now|setTimeout|fetch\(|document\.(?:body|cookie|createElement|getElementById|querySelector)|window\.(?:document|location|navigator|localStorage|indexedDB|addEventListener)|localStorage|indexedDB)/;
 const ALIASES: Record<string, string> = {
   '#lib/': 'src/lib/',
   '$lib/': 'src/lib/',

@@ -56,18 +56,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       })
     );
     stops.push(() => devnet.stop());
-    const hub = await onFreePort(options.gatewayPort, (httpPort) =>
-      onFreePort(
-        options.contentPort,
-        (wsPort) =>
-          startHub({
-            host: options.host,
-            dataDir: options.dataDir && contentFolder(options.dataDir),
-            wsPort,
-            httpPort
-          }),
-        'ws'
-      )
+    const startContent = (httpPort: number, wsPort: number) =>
+      startHub({ host: options.host, dataDir: options.dataDir && contentFolder(options.dataDir), wsPort, httpPort });
+    const hub = await onFreePort(
+      options.gatewayPort,
+      (httpPort) => onFreePort(options.contentPort, (wsPort) => startContent(httpPort, wsPort), 'WebSocket'),
+      'HTTP gateway'
     );
     stops.push(() => hub.stop());
     stops.push(await keepPinned(devnet.url, hub));
@@ -89,16 +83,14 @@ async function treasuryKey(): Promise<Hex> {
   return (await accountFromUri(uri, name, 'development')).publicKey;
 }
 
-/** Runs `start` on the port, or on the next free one when it is taken. */
-export async function onFreePort<T>(port: number, start: (port: number) => Promise<T>, which?: string): Promise<T> {
+/** Runs `start` on the port, or on the next free one when it is taken; of a part with two ports, `purpose` says which. */
+export async function onFreePort<T>(port: number, start: (port: number) => Promise<T>, purpose?: string): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await start(port === 0 ? 0 : port + attempt);
     } catch (thrown) {
       const { code, details } = AppError.from(thrown);
-      const taken =
-        code.endsWith('/port-in-use') &&
-        (which === undefined || details.which === undefined || details.which === which);
+      const taken = code.endsWith('/port-in-use') && (purpose === undefined || details.purpose === purpose);
       if (!taken || port === 0 || attempt >= PORT_ATTEMPTS) throw thrown;
     }
   }

@@ -26,8 +26,9 @@ export async function fetchPackageRows(
   for (const { path } of files) {
     const bytes = await content.readFile(packageCid, { ...options, path, maxBytes: left });
     left -= bytes.length;
+    // A file without a final newline must not run into the next one.
+    if (parts.length > 0 && parts.at(-1)!.at(-1) !== NEWLINE) parts.push(Uint8Array.of(NEWLINE));
     parts.push(bytes);
-    if (bytes.at(-1) !== NEWLINE) parts.push(Uint8Array.of(NEWLINE));
   }
   return concat(parts);
 }

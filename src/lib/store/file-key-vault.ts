@@ -19,11 +19,13 @@ export function createFileKeyVault(folder: string): KeyVault {
     get: read,
     async put(name, secret) {
       const existing = await read(name);
-      if (existing && Buffer.compare(existing, secret) !== 0) throw new AppError('vault/name-taken', `Another key is kept in ${pathOf(name)} already.`);
+      if (existing && Buffer.compare(existing, secret) !== 0)
+        throw new AppError('vault/name-taken', `Another key is kept in ${pathOf(name)} already.`);
       if (existing) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(pathOf(name), `${Buffer.from(secret).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
     },
-    names: async () => (await readdir(folder).catch(() => [])).flatMap((file) => (file.endsWith('.key') ? [file.slice(0, -4)] : []))
+    names: async () =>
+      (await readdir(folder).catch(() => [])).flatMap((file) => (file.endsWith('.key') ? [file.slice(0, -4)] : []))
   };
 }

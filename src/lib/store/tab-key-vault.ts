@@ -11,7 +11,10 @@ export function createTabKeyVault(): KeyVault {
       update<Uint8Array>(
         name,
         (existing) => {
-          if (existing && !sameBytes(existing, secret)) throw new AppError('vault/name-taken', 'Another key is kept under this name already.', { details: { name } });
+          if (existing && !sameBytes(existing, secret))
+            throw new AppError('vault/name-taken', 'Another key is kept under this name already.', {
+              details: { name }
+            });
           return secret;
         },
         store
