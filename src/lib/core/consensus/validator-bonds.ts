@@ -1,14 +1,7 @@
 // Validators' bonds of Yuma Consensus 2: an exponential moving average of stake-weighted, consensus-clipped weights
 // (subtensor `epoch/run_epoch.rs`, compute_ema_bonds_normal_sparse).
 import { multiply, ONE, type Fixed } from './fixed-point.ts';
-import {
-  combineRows,
-  filterEntries,
-  mapValues,
-  normalizeColumns,
-  scaleRows,
-  type SparseMatrix
-} from './sparse-matrix.ts';
+import { combineRows, filterEntries, normalizeColumns, scaleRows, type SparseMatrix } from './sparse-matrix.ts';
 
 export interface BondsInput {
   /** Bonds as stored: u16, largest of each column 65535. */

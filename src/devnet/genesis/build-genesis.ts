@@ -1,0 +1,97 @@
+// Turns a genesis configuration into the state of block 0.
+import { hexToU8a } from '@polkadot/util';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { EvmExecutor, BLOCK_GAS_LIMIT } from '../evm/execute-transaction.ts';
+import { mirrorAccount } from '../evm/mirror-account.ts';
+import { balancesStorage } from '../pallets/balances.ts';
+import {
+  evmChainIdStorage,
+  baseFeeStorage,
+  DEFAULT_BASE_FEE_WEI,
+  LOCAL_EVM_CHAIN_ID
+} from '../pallets/evm/evm-storage.ts';
+import { appendNeuron, createHotkey } from '../pallets/subtensor/neurons.ts';
+import { createNetwork } from '../pallets/subtensor/register.ts';
+import { depositStake } from '../pallets/subtensor/stake.ts';
+import { subtensorStorage } from '../pallets/subtensor/subtensor-storage.ts';
+import { sudoStorage } from '../pallets/sudo.ts';
+import { recordRuntimeVersion, systemStorage } from '../pallets/system.ts';
+import { BlockContext } from '../runtime/block-context.ts';
+import type { ReadableState } from '../state/key-value.ts';
+import type { GenesisConfig, GenesisContract } from './genesis-config.ts';
+
+const EMPTY: ReadableState = { get: () => undefined, keysWithPrefix: () => [] };
+/** Blocks after its last weights in which a validator counts as active. */
+const ACTIVITY_CUTOFF_BLOCKS = 5000;
+
+export async function buildGenesis(config: GenesisConfig): Promise<[string, Uint8Array][]> {
+  const context = new BlockContext(EMPTY, { number: 0, timestampMs: 0, parentHash: new Uint8Array(32) });
+  const { state } = context;
+  systemStorage.Number.put(state, 0);
+  recordRuntimeVersion(state);
+  sudoStorage.Key.put(state, hexToU8a(config.sudo));
+  evmChainIdStorage.ChainId.put(state, LOCAL_EVM_CHAIN_ID);
+  baseFeeStorage.BaseFeePerGas.put(state, DEFAULT_BASE_FEE_WEI);
+  for (const { account, rao } of config.balances) fund(context, hexToU8a(account), rao);
+  buildSubnet(context, config);
+  for (const contract of config.deploy) await deploy(context, contract);
+  return [...state.changes].flatMap(([key, value]) => (value ? [[key, value] as [string, Uint8Array]] : []));
+}
+
+function fund({ state }: BlockContext, account: Uint8Array, rao: bigint): void {
+  systemStorage.Account.update(state, account, (info) => ({
+    ...info,
+    providers: 1,
+    data: { ...info.data, free: info.data.free + rao }
+  }));
+  balancesStorage.TotalIssuance.update(state, (total) => total + rao);
+}
+
+function buildSubnet({ state }: BlockContext, config: GenesisConfig): void {
+  const { netuid } = config;
+  const storage = subtensorStorage;
+  storage.Tempo.put(state, netuid, config.tempo);
+  createNetwork(state, netuid, hexToU8a(config.owner), hexToU8a(config.ownerHotkey), 0);
+  createHotkey(state, hexToU8a(config.owner), hexToU8a(config.ownerHotkey));
+  storage.ActivityCutoffFactorMilli.put(state, netuid, Math.ceil((ACTIVITY_CUTOFF_BLOCKS * 1000) / config.tempo));
+  storage.CommitRevealWeightsEnabled.put(state, netuid, false);
+  storage.MinAllowedWeights.put(state, netuid, 1);
+  storage.WeightsSetRateLimit.put(state, netuid, 0n);
+  storage.WeightsVersionKey.put(state, netuid, 0n);
+  storage.MaxAllowedValidators.put(state, netuid, 64);
+  storage.Burn.put(state, netuid, storage.MinBurn.get(state, netuid));
+  storage.ImmunityPeriod.put(state, netuid, 4096);
+  for (const { hotkey, coldkey, stakeRao } of config.neurons) {
+    createHotkey(state, hexToU8a(coldkey), hexToU8a(hotkey));
+    appendNeuron(state, netuid, hexToU8a(hotkey), 0);
+    if (stakeRao > 0n) depositStake(state, hexToU8a(hotkey), hexToU8a(coldkey), netuid, stakeRao);
+  }
+  storage.ValidatorPermit.put(
+    state,
+    netuid,
+    config.neurons.map(({ validatorPermit }) => validatorPermit)
+  );
+}
+
+/** Runs the creation code as a deployment would; the code it returns stands at the given address with its storage. */
+async function deploy(context: BlockContext, contract: GenesisContract): Promise<void> {
+  const deployer = hexToU8a(contract.deployer ?? `0x${'00'.repeat(20)}`);
+  const outcome = await new EvmExecutor().execute(
+    context,
+    {
+      from: deployer,
+      data: hexToU8a(contract.initCode),
+      valueWei: 0n,
+      gasLimit: BLOCK_GAS_LIMIT,
+      contractAddress: contract.address ? hexToU8a(contract.address) : undefined
+    },
+    'simulation'
+  );
+  if (outcome.type !== 'succeeded') {
+    const why = outcome.type === 'refused' ? outcome.reason : outcome.error;
+    throw new AppError('devnet/genesis-contract-failed', `A contract of the genesis could not be created: ${why}.`, {
+      details: { address: contract.address }
+    });
+  }
+  if (contract.balanceRao) fund(context, mirrorAccount(outcome.createdAddress!), contract.balanceRao);
+}

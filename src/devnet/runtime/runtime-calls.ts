@@ -1,0 +1,116 @@
+// The runtime APIs this chain serves through `state_call`, declared once for the metadata and for the answers.
+import { AppError } from '#lib/core/error/app-error.ts';
+import { dispatchClass, netUid, accountId, runtimeVersion, taoBalance, weight } from '../frame/runtime-types.ts';
+import { encodeMetadata, METADATA_VERSIONS } from '../metadata/encode-metadata.ts';
+import { nextEpochBlock } from '../pallets/subtensor/epoch-step.ts';
+import { systemStorage } from '../pallets/system.ts';
+import { feeDetails, feeOf, refTimeOf, totalFee } from '../pallets/transaction-payment.ts';
+import { decode, encode } from '../scale/codec.ts';
+import { newtype, option, record, struct, vec } from '../scale/composites.ts';
+import { bytes, u32, u64 } from '../scale/primitives.ts';
+import type { ReadableState } from '../state/key-value.ts';
+import { decodeExtrinsic } from './extrinsic.ts';
+import { uncheckedExtrinsic } from './extrinsic-type.ts';
+import { pallets } from './runtime.ts';
+import type { RuntimeApi } from './runtime-api.ts';
+import { runtimeVersionValue } from './runtime-version.ts';
+
+const opaqueMetadata = newtype('sp_core::OpaqueMetadata', bytes);
+const dispatchInfo = struct('pallet_transaction_payment::types::RuntimeDispatchInfo', {
+  weight,
+  class: dispatchClass,
+  partial_fee: taoBalance
+});
+
+export interface RuntimeCalls {
+  /** Encoded metadata with its magic number. */
+  metadata(version: 14 | 15): Uint8Array;
+  /** @throws AppError `devnet/no-runtime-api` for a method that is not served. */
+  call(state: ReadableState, method: string, input: Uint8Array): Uint8Array;
+}
+
+export function createRuntimeCalls(): RuntimeCalls {
+  const encoded = new Map<number, Uint8Array>();
+  const metadata = (version: 14 | 15): Uint8Array => {
+    const known = encoded.get(version) ?? encodeMetadata(version, pallets, apis);
+    encoded.set(version, known);
+    return known;
+  };
+  const isServed = (version: number): version is 14 | 15 => (METADATA_VERSIONS as readonly number[]).includes(version);
+  const apis: RuntimeApi[] = [
+    {
+      name: 'Core',
+      methods: { version: { inputs: {}, output: runtimeVersion, answer: () => runtimeVersionValue } }
+    },
+    {
+      name: 'Metadata',
+      methods: {
+        metadata: { inputs: {}, output: opaqueMetadata, answer: () => metadata(14) },
+        metadata_at_version: {
+          inputs: { version: u32 },
+          output: option(opaqueMetadata),
+          answer: (_state, { version }) => (isServed(version as number) ? metadata(version as 14 | 15) : undefined)
+        },
+        metadata_versions: { inputs: {}, output: vec(u32), answer: () => [...METADATA_VERSIONS] }
+      }
+    },
+    {
+      name: 'AccountNonceApi',
+      methods: {
+        account_nonce: {
+          inputs: { account: accountId },
+          output: u32,
+          answer: (state, { account }) => systemStorage.Account.get(state, account as Uint8Array).nonce
+        }
+      }
+    },
+    {
+      name: 'TransactionPaymentApi',
+      methods: {
+        query_info: {
+          inputs: { uxt: uncheckedExtrinsic, len: u32 },
+          output: dispatchInfo,
+          answer: (_state, { uxt, len }) => {
+            const { call } = decodeExtrinsic(uxt as Uint8Array);
+            return {
+              weight: { ref_time: refTimeOf(call), proof_size: 0n },
+              class: { type: call.declaration.class ?? 'Normal' },
+              partial_fee: totalFee(feeOf(call, len as number))
+            };
+          }
+        },
+        query_fee_details: {
+          inputs: { uxt: uncheckedExtrinsic, len: u32 },
+          output: feeDetails,
+          answer: (_state, { uxt, len }) => {
+            const fee = feeOf(decodeExtrinsic(uxt as Uint8Array).call, len as number);
+            if (!fee) return { inclusion_fee: undefined };
+            return {
+              inclusion_fee: { base_fee: fee.baseFee, len_fee: fee.lenFee, adjusted_weight_fee: fee.weightFee }
+            };
+          }
+        }
+      }
+    },
+    {
+      name: 'SubnetInfoRuntimeApi',
+      methods: {
+        get_next_epoch_start_block: {
+          inputs: { netuid: netUid },
+          output: option(u64),
+          answer: (state, { netuid }) => nextEpochBlock(state, netuid as number)
+        }
+      }
+    }
+  ];
+  return {
+    metadata,
+    call: (state, name, input) => {
+      const api = apis.find((candidate) => name.startsWith(`${candidate.name}_`));
+      const method = api?.methods[name.slice(api.name.length + 1)];
+      if (!method) throw new AppError('devnet/no-runtime-api', `The runtime does not export ${name}.`);
+      const inputs = decode(record(method.inputs), input);
+      return encode(method.output, method.answer(state, inputs));
+    }
+  };
+}

@@ -1,0 +1,30 @@
+// The version this chain answers: subtensor's spec 425, so that clients treat it as the same runtime.
+import { stringToU8a } from '@polkadot/util';
+import { blake2b } from '@noble/hashes/blake2.js';
+
+export const SPEC_NAME = 'node-subtensor';
+export const SPEC_VERSION = 425;
+export const TRANSACTION_VERSION = 1;
+
+/** Runtime APIs this chain serves through `state_call`, with their versions. */
+export const RUNTIME_APIS: Record<string, number> = {
+  Core: 5,
+  Metadata: 2,
+  AccountNonceApi: 1,
+  TransactionPaymentApi: 4,
+  SubnetInfoRuntimeApi: 1
+};
+
+/** A runtime API's id: the first 8 bytes of its name's blake2. */
+export const runtimeApiId = (name: string): Uint8Array => blake2b(stringToU8a(name), { dkLen: 8 });
+
+export const runtimeVersionValue = {
+  spec_name: SPEC_NAME,
+  impl_name: SPEC_NAME,
+  authoring_version: 1,
+  spec_version: SPEC_VERSION,
+  impl_version: 1,
+  apis: Object.entries(RUNTIME_APIS).map(([name, version]): [Uint8Array, number] => [runtimeApiId(name), version]),
+  transaction_version: TRANSACTION_VERSION,
+  system_version: 1
+};
