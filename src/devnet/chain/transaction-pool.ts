@@ -91,16 +91,13 @@ export class TransactionPool {
   }
 
   hasReady(): boolean {
-    for (const entry of this.byHash.values()) if (entry.isReady) return true;
+    for (const { isReady } of this.byHash.values()) if (isReady) return true;
     return false;
   }
 
-  /** All that wait, ready ones first. */
-  pending(): Extrinsic[] {
-    const entries = [...this.byHash.values()];
-    return [...entries.filter(({ isReady }) => isReady), ...entries.filter(({ isReady }) => !isReady)].map(
-      ({ extrinsic }) => extrinsic
-    );
+  /** The ready transactions, as `author_pendingExtrinsics` lists them. */
+  ready(): Extrinsic[] {
+    return [...this.byHash.values()].filter(({ isReady }) => isReady).map(({ extrinsic }) => extrinsic);
   }
 
   /** Ends a transaction's stay. @returns who listens, to tell them what follows. */

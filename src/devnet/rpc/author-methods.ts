@@ -31,6 +31,6 @@ export function authorMethods(chain: Chain): Record<string, RpcMethod> {
       });
     },
     author_unwatchExtrinsic: ([id], session) => session.unsubscribe(id),
-    author_pendingExtrinsics: () => chain.pool.pending().map(({ bytes }) => u8aToHex(bytes))
+    author_pendingExtrinsics: () => chain.pool.ready().map(({ bytes }) => u8aToHex(bytes))
   };
 }
