@@ -14,16 +14,17 @@ export function gatedScore(failed: readonly GateResult[]): ScoredReason {
 }
 
 /**
- * (lift + conditional gain) / baseline, clamped to [0, 1]: the share of the benchmark's surprise that the data takes away,
- * more where the model learnt to use the input and less where it unlearnt it. 0 when the lift's interval reaches 0.
+ * (lift + min(conditional gain, lift)) / (2 x baseline), not below 0. Half counts how much of the benchmark's surprise the
+ * data takes away, half how much of that hangs on the right input. Lift never exceeds the baseline, so the score ends at 1
+ * by itself: nothing saturates, and an overconfident model gains nothing. 0 when the lift's interval reaches 0.
  * Throws AppError `score/non-finite`.
  */
 export function liftScore({ lift, conditionalGain, baseline }: LiftMeasurement): ScoredReason {
-  const share = (lift.bitsPerByte + conditionalGain.bitsPerByte) / baseline.bitsPerByte;
+  const share = (lift.bitsPerByte + Math.min(conditionalGain.bitsPerByte, lift.bitsPerByte)) / (2 * baseline.bitsPerByte);
   if (!Number.isFinite(share)) throw new AppError('score/non-finite', 'The score is no number.', { details: { share: String(share) } });
   const shown = `${lift.bitsPerByte.toFixed(3)} bits per byte (95 % ${lift.ci95[0].toFixed(3)} to ${lift.ci95[1].toFixed(3)})`;
   if (lift.ci95[0] <= 0) return { score: 0, reason: `No lift above chance: ${shown}.` };
-  const score = Math.min(1, Math.max(0, share));
+  const score = Math.max(0, share);
   return {
     score,
     reason: `Lift ${shown} and conditional gain ${conditionalGain.bitsPerByte.toFixed(3)} on a baseline of ${baseline.bitsPerByte.toFixed(3)}.`

@@ -40,6 +40,7 @@ export interface SessionEdges {
 type Status = 'connecting' | 'ready' | 'lost' | 'failed';
 const REMEMBERED_ACCOUNT = 'assay:account';
 const STALE_BLOCK_MS = 60_000;
+const PACES_KEPT = 15;
 
 export class Session {
   readonly edges: SessionEdges;
@@ -52,7 +53,7 @@ export class Session {
   metagraph = $state.raw<Metagraph | null>(null);
   account = $state.raw<SigningAccount | null>(null);
   nowMs = $state(Date.now());
-  /** Measured seconds between the latest blocks; null until two were seen. */
+  /** Median seconds a block took, of the latest ones seen; null until two were seen. */
   blockSeconds = $state<number | null>(null);
 
   readonly chain = $derived(this.connected?.chain ?? null);
@@ -64,6 +65,7 @@ export class Session {
   /** Why nothing can be signed now, or null. */
   readonly cannotSign = $derived(this.#whyNot());
   #stopBlocks: (() => void) | null = null;
+  #paces: number[] = [];
 
   constructor(edges: SessionEdges) {
     this.edges = edges;
@@ -104,8 +106,11 @@ export class Session {
 
   #seen(block: BlockRef): void {
     const seenAtMs = Date.now();
-    if (this.block && block.number > this.block.number)
-      this.blockSeconds = (seenAtMs - this.block.seenAtMs) / 1000 / (block.number - this.block.number);
+    if (this.block && block.number > this.block.number) {
+      const seconds = (seenAtMs - this.block.seenAtMs) / 1000 / (block.number - this.block.number);
+      this.#paces = [...this.#paces, seconds].slice(-PACES_KEPT);
+      this.blockSeconds = [...this.#paces].sort((a, b) => a - b)[this.#paces.length >> 1]!;
+    }
     this.block = { ...block, seenAtMs };
     this.nowMs = seenAtMs;
   }
