@@ -1,5 +1,4 @@
 // Compiles a small Solidity source for tests.
-// @ts-expect-error solc ships no types
 import solc from 'solc';
 
 export interface CompiledSolidity {
