@@ -1,4 +1,5 @@
 // What the page and the scoring worker say to each other, over Comlink.
+import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { Backend } from '#lib/core/report/score-report.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
@@ -9,6 +10,7 @@ export interface ScoreWorkerSettings {
   threads: number;
   /** Folder of the reference model, absolute URL with a closing slash. */
   referenceUrl: string;
+  protocol: LiftProtocol;
 }
 
 /** An error crosses as its plain form: a thrown class instance would lose its code on the way. */

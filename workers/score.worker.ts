@@ -20,7 +20,9 @@ const api: ScoreWorkerApi = {
     try {
       const [runtime, reference] = await Promise.all([createRuntime(settings), readReferenceModel(referenceFromUrl(settings.referenceUrl))]);
       const checkpoints = indexedDbCheckpoints();
-      return { outcome: await scoreDataset(input, { runtime, reference, now: () => performance.now(), onProgress, checkpoints }) };
+      const { protocol } = settings;
+      const outcome = await scoreDataset(input, { runtime, reference, protocol, now: () => performance.now(), onProgress, checkpoints });
+      return { outcome };
     } catch (thrown) {
       return { error: AppError.from(thrown, 'score/failed').toJSON() };
     }

@@ -57,6 +57,7 @@ export async function scoreDataset(input: ScoreInput, options: ScoreDatasetOptio
 async function verdictOn(input: ScoreInput, options: ScoreDatasetOptions): Promise<Verdict> {
   const { runtime, reference, signal, onProgress } = options;
   const protocol = options.protocol ?? LIFT_PROTOCOL;
+  onProgress?.({ stage: 'gates', done: 0, total: WHOLE });
   const checked = await checkDataset(input, {
     signal,
     onProgress: ({ done, total }) => onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })

@@ -4,6 +4,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import workerUrl from '#workers/score.worker.ts?worker&url';
 import type { ScoreReply, ScoreWorkerApi } from '#workers/score-messages.ts';
 import { AppError } from '../core/error/app-error.ts';
+import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend } from '../core/report/score-report.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
@@ -25,7 +26,8 @@ export interface WorkerScorer {
 }
 
 /** @param settings.referenceUrl folder of the reference model; default: `reference/` beside the page */
-export function createScorer(settings: { referenceUrl?: string } = {}): WorkerScorer {
+export function createScorer(settings: { referenceUrl?: string; protocol?: LiftProtocol } = {}): WorkerScorer {
+  const { protocol = LIFT_PROTOCOL } = settings;
   const referenceUrl = settings.referenceUrl ?? new URL('reference/', document.baseURI).href;
   return {
     async score(input, options) {
@@ -34,7 +36,7 @@ export function createScorer(settings: { referenceUrl?: string } = {}): WorkerSc
       if (backend === 'native') throw unavailable('The native backend exists only in the command.');
       if (backend === 'wasm' && !probe.wasm) throw unavailable('This browser has no WebAssembly.');
       if (options.signal?.aborted) return { cancelled: true };
-      return runInWorker(input, { backend, threads: options.threads ?? probe.wasm?.threads ?? 1, referenceUrl }, options);
+      return runInWorker(input, { backend, threads: options.threads ?? probe.wasm?.threads ?? 1, referenceUrl, protocol }, options);
     }
   };
 }

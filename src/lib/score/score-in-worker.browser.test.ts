@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Progress } from '../core/long-call.ts';
+import type { Verdict } from '../core/report/score-report.ts';
+import { probeBackends } from './probe-backends.ts';
+import { createScorer, type WorkerScoreOptions } from './score-in-worker.ts';
+import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, toyInput } from './testing/toy.ts';
+
+const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL });
+
+async function verdict(options: Partial<WorkerScoreOptions> = {}): Promise<Verdict> {
+  const outcome = await scorer.score(toyInput(), { backend: 'wasm', ...options });
+  if ('cancelled' in outcome) throw new Error('The run was cancelled.');
+  return outcome;
+}
+
+/** Hands out the workers that the code under test starts. */
+function watchWorkers(): Worker[] {
+  const started: Worker[] = [];
+  const RealWorker = Worker;
+  vi.stubGlobal(
+    'Worker',
+    class extends RealWorker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        started.push(this);
+      }
+    }
+  );
+  return started;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('scoring in the worker', () => {
+  test('gives the same bits as Node, live losses and the time left', async () => {
+    const steps: Progress[] = [];
+    const { measurement, backend, threads } = await verdict({ onProgress: (progress) => steps.push(progress) });
+    expect(measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+    expect(backend).toBe('wasm');
+    expect(threads).toBe(crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1);
+    const training = steps.filter(({ values }) => values?.loss !== undefined);
+    expect(training.map(({ values }) => values!.loss)).toEqual(measurement!.perSeed.flatMap(({ losses }) => losses));
+    expect(training.at(-1)!.values!.secondsLeft).toBeGreaterThan(0);
+    expect(training.at(-1)!.values!.tokensPerSecond).toBeGreaterThan(0);
+  });
+
+  test('one thread gives the same bits too', async () => {
+    expect((await verdict({ threads: 1 })).measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+  });
+
+  test('cancel ends in a value', async () => {
+    const controller = new AbortController();
+    const onProgress = ({ values }: Progress) => values?.step === 2 && controller.abort();
+    expect(await scorer.score(toyInput([7]), { backend: 'wasm', signal: controller.signal, onProgress })).toEqual({ cancelled: true });
+  });
+
+  test('a killed worker is an error that says so, and the next run goes on where it stopped', async () => {
+    const workers = watchWorkers();
+    const kill = ({ values }: Progress) => values?.step === 18 && workers.at(-1)!.terminate();
+    await expect(verdict({ onProgress: kill })).rejects.toMatchObject({ code: 'score/worker-died' });
+    const steps: number[] = [];
+    const resumed = await verdict({ onProgress: ({ values }) => values?.step && steps.push(values.step) });
+    expect(steps[0]).toBe(17);
+    expect(resumed.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+  });
+
+  test('an unreadable dataset fails with its own code', async () => {
+    const input = { ...toyInput(), data: new TextEncoder().encode('{') };
+    await expect(scorer.score(input, { backend: 'wasm' })).rejects.toMatchObject({ code: 'dataset/malformed-json' });
+  });
+
+  test('without an adapter, asking for the GPU says so', async () => {
+    if ((await probeBackends()).webgpu) return;
+    await expect(scorer.score(toyInput(), { backend: 'webgpu' })).rejects.toMatchObject({ code: 'score/no-webgpu' });
+  });
+});

@@ -1,0 +1,73 @@
+// A scoring job small enough for tests: an untrained model of a few thousand weights and rows made by a rule.
+import { elementCount } from '../../core/graph/graph.ts';
+import type { ReferenceModel } from '../../core/lift/measure-lift.ts';
+import { parameterLayout, type ModelShape } from '../../core/lift/model-shape.ts';
+import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
+import { seededRandom } from '../../core/lift/seeded-random.ts';
+import { FIRST_MERGED_TOKEN, Tokenizer } from '../../core/lift/tokenizer.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
+import type { ScoreInput } from '../score-dataset.ts';
+
+export const TOY_SHAPE: ModelShape = { vocabularySize: FIRST_MERGED_TOKEN, width: 16, layers: 2, heads: 2, context: 64 };
+
+export const TOY_PROTOCOL: LiftProtocol = {
+  ...LIFT_PROTOCOL,
+  version: 'assay-lift/toy',
+  steps: 24,
+  batch: 4,
+  learningRate: 1e-2,
+  windowOutputTokens: 40,
+  windowOverlapTokens: 8
+};
+
+/** The real model for so few steps that a test can wait for them; past one checkpoint, so that it can be interrupted. */
+export const SHORT_PROTOCOL: LiftProtocol = { ...LIFT_PROTOCOL, version: 'assay-lift/short', steps: 20 };
+
+/** What the toy and the short run give on WebAssembly, bit by bit: in Node, in every browser, with any number of threads. */
+export const TOY_PARAMETERS_HASH = '46b74bbd09957a725598e71f2e22c6bda802623646df5c2ab9bd333c61a77de4';
+export const SHORT_PARAMETERS_HASH = 'pending';
+
+export function toyReference(): ReferenceModel {
+  const random = seededRandom(1);
+  const numbers = parameterLayout(TOY_SHAPE).flatMap(({ shape, initialisation }) =>
+    Array.from({ length: elementCount(shape) }, () => ('constant' in initialisation ? initialisation.constant : random.normal() * initialisation.normal))
+  );
+  return { cid: 'toy', shape: TOY_SHAPE, parameters: Float32Array.from(numbers), tokenizer: new Tokenizer([]) };
+}
+
+export const TOY_SPEC: RequestSpec = {
+  format: 'assay/request/1',
+  mechanism: 'lift',
+  title: 'Colours of things',
+  kind: 'text',
+  domain: 'colours',
+  description: 'Which colour a numbered thing has.',
+  schema: {
+    type: 'object',
+    required: ['input', 'output'],
+    properties: { input: { type: 'string' }, output: { type: 'string' } },
+    additionalProperties: false
+  },
+  fields: { kind: 'pair', input: '/input', output: '/output' },
+  rows: { min: 10, max: 1000 },
+  maxBytes: 1_000_000,
+  license: 'CC0-1.0',
+  constraints: []
+};
+
+const THINGS = ['kite', 'door', 'lamp', 'boat', 'coat', 'chair', 'flag', 'book', 'cup', 'stone'];
+const COLOURS = ['red', 'green', 'blue', 'white', 'black', 'yellow', 'brown', 'grey', 'pink', 'violet'];
+
+function rows(first: number, count: number): Uint8Array {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const number = first + index;
+    const thing = THINGS[number % 10]!;
+    const colour = COLOURS[Math.floor(number / 10) % 10]!;
+    return JSON.stringify({ input: `${thing} ${number * 7919}`, output: `${colour} ${thing} of ${number * 104_729}` });
+  });
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}
+
+export function toyInput(seeds: number[] = [1, 2]): ScoreInput {
+  return { spec: TOY_SPEC, data: rows(0, 80), benchmark: rows(500, 24), seeds };
+}
