@@ -55,11 +55,15 @@ export function optionalMap<const Keys extends readonly StorageKey<unknown>[], V
 const asFunction = <V>(input: V | (() => V)): (() => V) =>
   typeof input === 'function' ? (input as () => V) : () => input;
 
+const KNOWN_KEYS = 20_000;
+
 export class StorageItem<Keys extends readonly unknown[] = readonly unknown[], Value = unknown, Query = unknown> {
   readonly name: string;
   readonly spec: StorageSpec<Keys, Value, Query>;
   /** twox128(pallet) ++ twox128(name), hex. */
   readonly prefix: string;
+  /** Keys that were asked for before: the same accounts and uids come up in every block. */
+  private readonly known = new Map<string, string>();
 
   constructor(pallet: string, name: string, spec: StorageSpec<Keys, Value, Query>) {
     this.name = name;
@@ -69,11 +73,17 @@ export class StorageItem<Keys extends readonly unknown[] = readonly unknown[], V
 
   /** The storage key, or the common prefix of all keys that begin with the given ones. */
   key(...keys: Partial<Keys>): string {
+    let plain = '';
+    for (let i = 0; i < keys.length; i++) plain += `.${nameOf(keys[i])}`;
+    const known = this.known.get(plain);
+    if (known !== undefined) return known;
     let key = this.prefix;
     for (let i = 0; i < keys.length; i++) {
       const { hasher, codec } = this.spec.keys[i]!;
       key += u8aToHex(hasher.hash(encode(codec, keys[i]))).slice(2);
     }
+    if (this.known.size >= KNOWN_KEYS) this.known.clear();
+    this.known.set(plain, key);
     return key;
   }
 
@@ -129,6 +139,11 @@ export class StorageItem<Keys extends readonly unknown[] = readonly unknown[], V
       return value;
     }) as unknown as Keys;
   }
+}
+
+/** A short name of a key value, to look up what it hashes to. */
+function nameOf(key: unknown): string {
+  return key instanceof Uint8Array ? u8aToHex(key) : String(key);
 }
 
 function readPrefix(codec: AnyCodec, bytes: Uint8Array): unknown {

@@ -34,11 +34,19 @@ export interface Codec<T> {
 export type AnyCodec = Codec<unknown>;
 export type TypeOf<C> = C extends Codec<infer T> ? T : never;
 
+/** Writers that are not in use: storage keys are encoded thousands of times a block. */
+const spareWriters: ScaleWriter[] = [];
+
 /** The SCALE bytes of a value. */
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const writer = new ScaleWriter();
-  codec.write(writer, value);
-  return writer.finish();
+  const writer = spareWriters.pop() ?? new ScaleWriter();
+  try {
+    codec.write(writer, value);
+    return writer.finish();
+  } finally {
+    writer.reset();
+    spareWriters.push(writer);
+  }
 }
 
 /** The value of SCALE bytes. @throws AppError `devnet/scale-invalid` when bytes are missing or left over. */

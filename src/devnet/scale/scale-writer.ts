@@ -41,6 +41,11 @@ export class ScaleWriter {
     this.big(big, size);
   }
 
+  /** Forgets what was appended, to be used again. */
+  reset(): void {
+    this.length = 0;
+  }
+
   /** A copy of everything appended so far. */
   finish(): Uint8Array {
     return this.buffer.slice(0, this.length);

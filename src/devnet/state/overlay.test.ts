@@ -28,13 +28,22 @@ describe('layers of state', () => {
         let model = new Map([[item(0), 1]]);
         const layers: Map<string, number>[] = [];
         for (const [what, key, value] of steps) {
-          if (what === 'set') (overlay.set(item(key), bytes(value)), model.set(item(key), value));
-          else if (what === 'delete') (overlay.delete(item(key)), model.delete(item(key)));
-          else if (what === 'begin') (overlay.begin(), layers.push(new Map(model)));
-          else if (layers.length > 0) {
+          if (what === 'set') {
+            overlay.set(item(key), bytes(value));
+            model.set(item(key), value);
+          } else if (what === 'delete') {
+            overlay.delete(item(key));
+            model.delete(item(key));
+          } else if (what === 'begin') {
+            overlay.begin();
+            layers.push(new Map(model));
+          } else if (layers.length > 0) {
             const before = layers.pop()!;
             if (what === 'commit') overlay.commit();
-            else (overlay.rollback(), (model = before));
+            else {
+              overlay.rollback();
+              model = before;
+            }
           }
           expect(contents(overlay)).toEqual(Object.fromEntries([...model].sort()));
         }

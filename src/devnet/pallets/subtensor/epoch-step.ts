@@ -1,7 +1,6 @@
 // What SubtensorModule does at the start of every block: emission accrues, and once a tempo an epoch distributes it
 // (subtensor `coinbase/run_coinbase.rs`, spec 425, without root stake, child keys and the liquidity pool).
 import { runEpoch, type EpochOutput } from '#lib/core/consensus/run-epoch.ts';
-import type { SparseMatrix } from '#lib/core/consensus/sparse-matrix.ts';
 import type { DispatchContext } from '../../frame/dispatch-context.ts';
 import type { KeyValue, ReadableState } from '../../state/key-value.ts';
 import { decayBurn } from './register.ts';
@@ -112,8 +111,8 @@ function computeEpoch(
     validatorPermits: storage.ValidatorPermit.get(state, netuid),
     ownerUid: ownerUid >= 0 ? ownerUid : undefined,
     maxAllowedValidators: storage.MaxAllowedValidators.get(state, netuid),
-    weights: uids.map((uid) => toRow(storage.Weights.get(state, netuid, uid))),
-    bonds: uids.map((uid) => toRow(storage.Bonds.get(state, netuid, uid))),
+    weights: uids.map((uid) => storage.Weights.get(state, netuid, uid)),
+    bonds: uids.map((uid) => storage.Bonds.get(state, netuid, uid)),
     kappa: storage.Kappa.get(state, netuid),
     bondsPenalty: storage.BondsPenalty.get(state, netuid),
     bondsMovingAveragePpm: storage.BondsMovingAverage.get(state, netuid),
@@ -137,13 +136,7 @@ function storeEpoch(state: KeyValue, netuid: number, output: EpochOutput): void 
   storage.ValidatorPermit.put(state, netuid, output.validatorPermits);
   storage.Emission.put(state, netuid, output.emissionRao);
   output.bonds.forEach((row, uid) => {
-    if (row)
-      storage.Bonds.put(
-        state,
-        netuid,
-        uid,
-        row.uids.map((target, k): [number, number] => [target, row.values[k]!])
-      );
+    if (row) storage.Bonds.put(state, netuid, uid, row);
   });
 }
 
@@ -192,8 +185,3 @@ function payDividends(
     storage.TotalHotkeyAlphaLastEpoch.put(state, hotkey, netuid, storage.TotalHotkeyAlpha.get(state, hotkey, netuid));
   });
 }
-
-const toRow = (entries: readonly (readonly [number, number])[]): SparseMatrix[number] => ({
-  uids: entries.map(([uid]) => uid),
-  values: entries.map(([, value]) => value)
-});

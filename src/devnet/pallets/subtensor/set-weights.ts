@@ -52,13 +52,7 @@ export function setWeights(context: DispatchContext, hotkey: Uint8Array, call: W
   const fewest = Math.min(storage.MinAllowedWeights.get(state, netuid), n);
   ensure(isSelf || uids.length >= fewest, subtensorErrors.WeightVecLengthIsLow);
 
-  const upscaled = maxUpscaleU16(values);
-  storage.Weights.put(
-    state,
-    index,
-    uid,
-    uids.map((target, i): [number, number] => [target, upscaled[i]!])
-  );
+  storage.Weights.put(state, index, uid, { uids, values: maxUpscaleU16(values) });
   const updated = Array.from({ length: n }, (_, i) => lastUpdate[i] ?? 0n).with(uid, BigInt(blockNumber));
   storage.LastUpdate.put(state, index, updated);
   context.deposit(subtensorEvents.WeightsSet, { 0: index, 1: uid });

@@ -79,12 +79,14 @@ export function creditStake(
   const pool = storage.TotalHotkeyAlpha.get(state, hotkey, netuid);
   const shares = storage.TotalHotkeyShares.get(state, hotkey, netuid).bits;
   const fresh = pool === 0n || shares === 0n ? alpha << 64n : (alpha * shares) / pool;
-  storage.Alpha.update(state, hotkey, coldkey, netuid, ({ bits }) => ({ bits: bits + fresh }));
+  const held = storage.Alpha.get(state, hotkey, coldkey, netuid).bits;
+  storage.Alpha.put(state, hotkey, coldkey, netuid, { bits: held + fresh });
   storage.TotalHotkeyShares.put(state, hotkey, netuid, { bits: shares + fresh });
   storage.TotalHotkeyAlpha.put(state, hotkey, netuid, pool + alpha);
-  storage.StakingHotkeys.update(state, coldkey, (known) =>
-    known.some((key) => sameKey(key, hotkey)) ? known : [...known, hotkey]
-  );
+  if (held === 0n)
+    storage.StakingHotkeys.update(state, coldkey, (known) =>
+      known.some((key) => sameKey(key, hotkey)) ? known : [...known, hotkey]
+    );
 }
 
 /** Gives alpha to everyone who holds shares of a hotkey's pool; to its owner when nobody does. */

@@ -13,6 +13,7 @@ import {
 import { map, mapKey, optionalMap, value } from '../../frame/storage-item.ts';
 import type { Codec } from '../../scale/codec.ts';
 import { struct, tuple, vec } from '../../scale/composites.ts';
+import { weightRow } from './weight-row.ts';
 import { bool, bytes, i16, u128, u16, u32, u64, u8 } from '../../scale/primitives.ts';
 
 /** U64F64: raw bits, value * 2^64. */
@@ -53,7 +54,7 @@ const byHotAndCold = [
 
 const perNetuid = <V>(codec: Codec<V>, defaultValue: V | (() => V)) => map(byNetuid, codec, defaultValue);
 const list = <V>(codec: Codec<V>) => perNetuid(vec(codec), () => []);
-const weightRow = vec(tuple(u16, u16));
+const noWeights = () => ({ uids: [], values: [] });
 const noAccount = () => new Uint8Array(32);
 /** 1.26 in U64F64. */
 const BURN_INCREASE = { bits: (126n << 64n) / 100n };
@@ -181,8 +182,8 @@ export const subtensorStorage = storageOf('SubtensorModule', {
   ValidatorTrust: list(u16),
   ValidatorPermit: list(bool),
   StakeWeight: list(u16),
-  Weights: map(byMechanismAndUid, weightRow, () => []),
-  Bonds: map(byMechanismAndUid, weightRow, () => []),
+  Weights: map(byMechanismAndUid, weightRow, noWeights),
+  Bonds: map(byMechanismAndUid, weightRow, noWeights),
   Axons: optionalMap(byNetuidAndKey, axonInfo),
   AssociatedEvmAddress: optionalMap([mapKey(twoxConcat, netUid), mapKey(twoxConcat, u16)], tuple(h160, u64))
 });

@@ -41,7 +41,7 @@ const after = (input: EpochInput, output: EpochOutput): EpochInput => ({
   bonds: output.bonds.map((bonds, uid) => bonds ?? input.bonds[uid]!)
 });
 const bond = (output: EpochOutput, from: number, to: number) =>
-  output.bonds[from]!.values[output.bonds[from]!.uids.indexOf(to)] ?? 0;
+  output.bonds[from]!.values[Array.from(output.bonds[from]!.uids).indexOf(to)] ?? 0;
 
 describe('an epoch of Yuma 2', () => {
   test('a lone neuron that weighs itself earns by stake, not by consensus', () => {

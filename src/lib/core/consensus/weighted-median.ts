@@ -9,7 +9,7 @@ import type { SparseMatrix } from './sparse-matrix.ts';
  * @param majority share of stake that must stand behind the result, e.g. kappa.
  * @returns the consensus score; 0 without voters.
  */
-export function weightedMedian(stake: readonly Fixed[], score: readonly Fixed[], majority: Fixed): Fixed {
+export function weightedMedian(stake: readonly Fixed[], score: ArrayLike<Fixed>, majority: Fixed): Fixed {
   const total = sum(stake);
   const minority = total - majority;
   let low = 0;
@@ -54,7 +54,7 @@ export function weightedMedianOfColumns(
 ): Fixed[] {
   const voters = scores.map((_, row) => row).filter((row) => stake[row]! > 0);
   const voterStake = normalize(voters.map((row) => stake[row]!));
-  const byColumn = Array.from({ length: columns }, () => new Array<Fixed>(voters.length).fill(0));
+  const byColumn = Array.from({ length: columns }, () => new Float64Array(voters.length));
   voters.forEach((row, voter) => {
     const { uids, values } = scores[row]!;
     for (let k = 0; k < uids.length; k++) byColumn[uids[k]!]![voter] = values[k]!;

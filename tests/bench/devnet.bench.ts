@@ -1,0 +1,116 @@
+// `npm run bench:devnet`: how long the local chain takes to start, to make a block, to include a transaction, and to run
+// an epoch over 256 neurons. Prints medians beside the aims; exits 1 when one is missed.
+import { Keyring } from '@polkadot/keyring';
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDevnet, type DevnetOptions } from '#devnet/node/start-devnet.ts';
+import { stepSubnets } from '#devnet/pallets/subtensor/epoch-step.ts';
+import { subtensorStorage } from '#devnet/pallets/subtensor/subtensor-storage.ts';
+import { BlockContext } from '#devnet/runtime/block-context.ts';
+
+const RUNS = 100;
+const NEURONS = 256;
+const VALIDATORS = 64;
+const STAKE_RAO = 1_000_000_000_000n;
+const TEMPO = 1000;
+
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+async function startMs(): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    const start = performance.now();
+    const devnet = await startDevnet({ port: 0, blockTimeMs: 0 });
+    times.push(performance.now() - start);
+    await devnet.stop();
+  }
+  return median(times);
+}
+
+async function emptyBlockMs(options: Partial<DevnetOptions>): Promise<number> {
+  const devnet = await startDevnet({ port: 0, blockTimeMs: 0, ...options });
+  const times: number[] = [];
+  for (let i = 0; i < RUNS; i++) times.push(await timed(() => devnet.chain.newBlock()));
+  await devnet.stop();
+  return median(times);
+}
+
+/** From `signAndSend`'s submission on the socket to the "in block" notification. Signing is done before. */
+async function inBlockMs(options: Partial<DevnetOptions>): Promise<number> {
+  const devnet = await startDevnet({ port: 0, blockTimeMs: 0, ...options });
+  const provider = new WsProvider(devnet.url);
+  const api = await ApiPromise.create({ provider, noInitWarn: true });
+  const alice = new Keyring({ type: 'sr25519' }).addFromUri('//Alice');
+  const times: number[] = [];
+  for (let nonce = 0; nonce < RUNS; nonce++) {
+    const signed = await api.tx.balances!.transferKeepAlive!(alice.address, 1).signAsync(alice, { nonce });
+    const hex = signed.toHex();
+    const start = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      provider
+        .subscribe('author_extrinsicUpdate', 'author_submitAndWatchExtrinsic', [hex], (error, status: unknown) => {
+          if (error) reject(error);
+          else if (typeof status === 'object' && status !== null && 'inBlock' in status) resolve();
+        })
+        .catch(reject);
+    });
+    times.push(performance.now() - start);
+  }
+  await api.disconnect();
+  await devnet.stop();
+  return median(times);
+}
+
+/** One whole epoch block step: reading storage, consensus, writing storage. */
+async function epochMs(): Promise<number> {
+  const key = (n: number) => `0x${n.toString(16).padStart(64, '0')}`;
+  const neurons = Array.from({ length: NEURONS }, (_, uid) => ({
+    hotkey: key(uid + 1),
+    coldkey: key(uid + 1001),
+    stakeRao: uid < VALIDATORS ? STAKE_RAO + BigInt(uid) : 0n,
+    validatorPermit: uid < VALIDATORS
+  }));
+  const devnet = await startDevnet({ port: 0, blockTimeMs: 0, tempo: TEMPO, genesis: { neurons } });
+  const { inner } = devnet.chain;
+  const block = (number: number) =>
+    new BlockContext(inner.bestState, { number, timestampMs: number * 1000, parentHash: inner.bestHash });
+  const times: number[] = [];
+  for (let run = 0; run < 60; run++) {
+    const context = block(TEMPO);
+    for (let uid = 0; uid < VALIDATORS; uid++) {
+      const uids = Array.from({ length: NEURONS }, (_, target) => target);
+      const row = { uids, values: uids.map((target) => 1 + ((uid * 31 + target * 17 + run) % 65_535)) };
+      subtensorStorage.Weights.put(context.state, 1, uid, row);
+      subtensorStorage.Bonds.put(context.state, 1, uid, row);
+    }
+    subtensorStorage.LastUpdate.put(
+      context.state,
+      1,
+      Array.from({ length: NEURONS }, () => 500n)
+    );
+    times.push(await timed(() => stepSubnets(context)));
+  }
+  await devnet.stop();
+  return median(times);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
+const rows: [what: string, ms: number, aim: number | undefined][] = [
+  ['start', await startMs(), 100],
+  ['empty block, in memory', await emptyBlockMs({}), 5],
+  ['empty block, on disk', await emptyBlockMs({ dataDir: join(folder, 'blocks') }), 5],
+  ['transaction to in-block, in memory', await inBlockMs({}), 25],
+  ['transaction to in-block, on disk', await inBlockMs({ dataDir: join(folder, 'transactions') }), 25],
+  [`epoch, ${NEURONS} uids, ${VALIDATORS} validators with full rows`, await epochMs(), 10]
+];
+rmSync(folder, { recursive: true, force: true });
+for (const [what, ms, aim] of rows) console.log(`${what.padEnd(52)} ${ms.toFixed(2).padStart(8)} ms   aim ${aim} ms`);
+process.exitCode = rows.every(([, ms, aim]) => aim === undefined || ms <= aim) ? 0 : 1;
