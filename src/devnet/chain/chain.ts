@@ -39,6 +39,8 @@ export interface ChainOptions {
   genesisState: () => Promise<Iterable<readonly [string, Uint8Array]>>;
   /** How many blocks back the state can be asked for. */
   stateWindowBlocks?: number;
+  /** Hears of a transaction that broke the runtime: a fault of this chain, not of the sender. */
+  onFault?: (error: unknown) => void;
 }
 
 /** A block that has become the newest, and the newest final one. */
@@ -60,6 +62,7 @@ export class Chain {
   readonly logs: PlacedLog[];
   private readonly store: ChainStore;
   private readonly now: () => number;
+  private readonly onFault: (error: unknown) => void;
   private readonly state: VersionedState;
   private readonly hashes: Uint8Array[];
   private readonly numbers: Map<string, number>;
@@ -79,6 +82,7 @@ export class Chain {
   ) {
     this.store = options.store;
     this.now = options.now;
+    this.onFault = options.onFault ?? (() => {});
     this.state = state;
     this.hashes = hashes;
     this.logs = logs;
@@ -227,8 +231,8 @@ export class Chain {
     const rejected: Extrinsic[] = [];
     for (let index = 0; index < included.length; index++) {
       const current = included[index]!;
-      await applyExtrinsic(context, current);
-      records.push(...takeEvents(context, { type: 'ApplyExtrinsic', index }));
+      if (await this.apply(context, current)) records.push(...takeEvents(context, { type: 'ApplyExtrinsic', index }));
+      else rejected.push(...included.splice(index--, 1));
       for (const log of context.evmLogs.splice(0))
         logs.push({
           ...log,
@@ -243,6 +247,18 @@ export class Chain {
     const extrinsics = included.map(({ bytes }) => bytes);
     finalizeBlock(context, records, extrinsics);
     return this.importBlock(context, included, rejected, logs);
+  }
+
+  /** Runs a transaction. One that breaks the runtime itself leaves no trace and is thrown out, so that the chain goes on. */
+  private async apply(context: BlockContext, extrinsic: Extrinsic): Promise<boolean> {
+    try {
+      await context.transactional(() => applyExtrinsic(context, extrinsic));
+      return true;
+    } catch (error) {
+      if (!extrinsic.signed) throw error;
+      this.onFault(error);
+      return false;
+    }
   }
 
   /** The next transaction whose turn it is; those that have become invalid are set aside. */

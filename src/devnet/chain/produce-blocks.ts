@@ -1,6 +1,9 @@
 // When blocks are made: at once when a transaction is ready, and on a timer so that time passes for everyone.
 import type { Chain } from './chain.ts';
 
+/** After a block that could not be made (a full disk), the next attempt waits. */
+const RETRY_MS = 1000;
+
 export interface BlockProduction {
   stop(): void;
 }
@@ -23,6 +26,8 @@ export function produceBlocks(chain: Chain, blockTimeMs: number, onError: (error
       await chain.newBlock();
     } catch (error) {
       onError(error);
+      if (!isStopped) timer = setTimeout(make, Math.max(blockTimeMs, RETRY_MS));
+      return;
     }
     schedule();
     if (chain.pool.hasReady()) whenReady();

@@ -116,14 +116,17 @@ export class TransactionPool {
     for (const entry of this.byHash.values()) entry.listeners.delete(listener);
   }
 
-  /** Makes ready what the new nonce of an account allows. */
+  /** Follows an account's new nonce: what continues it without a gap is ready, what does not waits. */
   promote(sender: string, accountNonce: number): void {
     const waiting = this.bySender.get(sender);
-    for (let nonce = accountNonce; waiting?.has(nonce); nonce++) {
-      const entry = waiting.get(nonce)!;
-      if (entry.isReady) continue;
-      entry.isReady = true;
-      tell(entry, 'ready');
+    if (!waiting) return;
+    let next = accountNonce;
+    while (waiting.has(next)) next++;
+    for (const entry of waiting.values()) {
+      const isReady = entry.nonce < next;
+      if (isReady === entry.isReady) continue;
+      entry.isReady = isReady;
+      tell(entry, isReady ? 'ready' : 'future');
     }
   }
 }

@@ -65,8 +65,13 @@ export class JournalSegment {
     new DataView(recordBytes.buffer).setUint32(0, payload.length, true);
     recordBytes.set(checksum(payload), 4);
     recordBytes.set(payload, HEAD_BYTES);
-    await this.file.write(recordBytes);
-    await this.file.datasync();
+    try {
+      await this.file.write(recordBytes);
+      await this.file.datasync();
+    } catch (error) {
+      await this.file.truncate(this.end).catch(() => undefined);
+      throw error;
+    }
     this.places.push({ offset: this.end + HEAD_BYTES, length: payload.length });
     this.end += recordBytes.length;
   }

@@ -58,7 +58,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
       store,
       now: options.now ?? Date.now,
       genesisDigest: genesisDigest(config),
-      genesisState: () => buildGenesis(config)
+      genesisState: () => buildGenesis(config),
+      onFault: (error) => options.onEvent?.({ type: 'error', error })
     });
     const server = await serveRpc(rpcMethods(chain), host, options.port);
     const production = produceBlocks(chain, options.blockTimeMs ?? 1000, (error) =>

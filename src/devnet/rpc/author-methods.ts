@@ -9,7 +9,7 @@ import type { RpcMethod } from './rpc-session.ts';
  * Blocks are final at once, but a client that is told so before it has read the block skips "in block" altogether
  * (polkadot-js does). It hears of finality this much later.
  */
-const FINALITY_NOTICE_MS = 50;
+const FINALITY_NOTICE_MS = 100;
 
 export function authorMethods(chain: Chain): Record<string, RpcMethod> {
   return {
