@@ -19,5 +19,9 @@ export type ScoreReply = { outcome: ScoreOutcome } | { error: ReturnType<AppErro
 export interface ScoreWorkerApi {
   /** Takes the Web Lock `lockName` for the worker's life: who waits for it learns when the worker is gone. */
   holdLock(lockName: string): Promise<void>;
-  score(input: ScoreInput, settings: ScoreWorkerSettings, onProgress: (progress: Progress) => void): Promise<ScoreReply>;
+  score(
+    input: ScoreInput,
+    settings: ScoreWorkerSettings,
+    onProgress: (progress: Progress) => void
+  ): Promise<ScoreReply>;
 }

@@ -18,10 +18,20 @@ const api: ScoreWorkerApi = {
     }),
   async score(input, settings, onProgress) {
     try {
-      const [runtime, reference] = await Promise.all([createRuntime(settings), readReferenceModel(referenceFromUrl(settings.referenceUrl))]);
+      const [runtime, reference] = await Promise.all([
+        createRuntime(settings),
+        readReferenceModel(referenceFromUrl(settings.referenceUrl))
+      ]);
       const checkpoints = indexedDbCheckpoints();
       const { protocol } = settings;
-      const outcome = await scoreDataset(input, { runtime, reference, protocol, now: () => performance.now(), onProgress, checkpoints });
+      const outcome = await scoreDataset(input, {
+        runtime,
+        reference,
+        protocol,
+        now: () => performance.now(),
+        onProgress,
+        checkpoints
+      });
       return { outcome };
     } catch (thrown) {
       return { error: AppError.from(thrown, 'score/failed').toJSON() };

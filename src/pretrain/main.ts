@@ -43,7 +43,12 @@ const merges = learnOrLoadMerges();
 const tokenizer = new Tokenizer(merges);
 const trainingWindows = windowsByKind(training);
 const heldOutWindows = windowsByKind(documents.filter(isHeldOut));
-for (const kind of KINDS) console.error(kind, trainingWindows[kind].reduce((sum, window) => sum + windowLength(window), 0), 'tokens');
+for (const kind of KINDS)
+  console.error(
+    kind,
+    trainingWindows[kind].reduce((sum, window) => sum + windowLength(window), 0),
+    'tokens'
+  );
 
 const runtime = await createNativeRuntime({ threads: 2 });
 const trainer = await createTrainer(runtime, REFERENCE_SHAPE, PRETRAINING.batch, PRETRAINING.optimizer);
@@ -58,7 +63,7 @@ function learnOrLoadMerges(): BytePair[] {
   const perKind = KINDS.flatMap((kind) => {
     const texts = training.filter((document) => document.kind === kind);
     const sample: Uint8Array[] = [];
-    for (let bytes = 0, budget = PRETRAINING.tokenizerSampleBytes * PRETRAINING.mixture[kind]; bytes < budget; ) {
+    for (let bytes = 0, budget = PRETRAINING.tokenizerSampleBytes * PRETRAINING.mixture[kind]; bytes < budget;) {
       const text = new TextEncoder().encode(texts[random.below(texts.length)]!.text).subarray(0, 20_000);
       sample.push(text);
       bytes += text.length;
@@ -74,7 +79,8 @@ function windowsByKind(source: readonly Document[]): WindowsByKind {
   const random = seededRandom(PRETRAINING.seed + 1);
   const windows = Object.fromEntries(KINDS.map((kind) => [kind, [] as TokenWindow[]])) as WindowsByKind;
   for (const document of source) {
-    for (const window of documentWindows(document, tokenizer, REFERENCE_SHAPE.context, random)) windows[document.kind].push(window);
+    for (const window of documentWindows(document, tokenizer, REFERENCE_SHAPE.context, random))
+      windows[document.kind].push(window);
   }
   return windows;
 }
@@ -82,7 +88,9 @@ function windowsByKind(source: readonly Document[]): WindowsByKind {
 function freshParameters(): Float32Array {
   const random = seededRandom(PRETRAINING.seed + 2);
   const numbers = parameterLayout(REFERENCE_SHAPE).flatMap(({ shape, initialisation }) =>
-    Array.from({ length: elementCount(shape) }, () => ('constant' in initialisation ? initialisation.constant : random.normal() * initialisation.normal))
+    Array.from({ length: elementCount(shape) }, () =>
+      'constant' in initialisation ? initialisation.constant : random.normal() * initialisation.normal
+    )
   );
   return Float32Array.from(numbers);
 }
@@ -115,7 +123,8 @@ async function train(steadySteps: number, decaySteps: number): Promise<void> {
     const decay = step < steadySteps ? 1 : 1 - (step - steadySteps) / decaySteps;
     recentLoss += await trainer.step(batch, learningRate * Math.min(1, (step + 1) / warmupSteps) * decay);
     if ((step + 1) % 100 === 0) {
-      const perSecond = ((step + 1 - firstStep) * PRETRAINING.batch * REFERENCE_SHAPE.context * 1000) / (performance.now() - startedAt);
+      const perSecond =
+        ((step + 1 - firstStep) * PRETRAINING.batch * REFERENCE_SHAPE.context * 1000) / (performance.now() - startedAt);
       console.error(`step ${step + 1} loss ${(recentLoss / 100).toFixed(4)} ${perSecond.toFixed(0)} tokens/s`);
       recentLoss = 0;
     }
@@ -125,7 +134,8 @@ async function train(steadySteps: number, decaySteps: number): Promise<void> {
   const snapshot = await trainer.snapshot();
   saveSnapshot(snapshot);
   const heldOut = await reportHeldOut();
-  if (options.publish) writeReference(options.publish, { parameters: snapshot.parameters, merges, heldOut, steadySteps, decaySteps });
+  if (options.publish)
+    writeReference(options.publish, { parameters: snapshot.parameters, merges, heldOut, steadySteps, decaySteps });
 }
 
 /** Bits per byte of held-out text, per kind. */
@@ -146,7 +156,14 @@ async function reportHeldOut(): Promise<Record<TextKind, number>> {
 
 function saveSnapshot({ parameters, mean, square, step }: TrainingSnapshot): void {
   const path = join(work, 'snapshot.bin');
-  writeFileSync(`${path}.new`, Buffer.concat([Int32Array.of(step), parameters, mean, square].map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
+  writeFileSync(
+    `${path}.new`,
+    Buffer.concat(
+      [Int32Array.of(step), parameters, mean, square].map((part) =>
+        Buffer.from(part.buffer, part.byteOffset, part.byteLength)
+      )
+    )
+  );
   renameSync(`${path}.new`, path);
 }
 

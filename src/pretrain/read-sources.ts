@@ -16,7 +16,9 @@ const MIN_BYTES = 200;
 /** Every document of every source, in a fixed order. */
 export function readSources(packagesFolder: string): Document[] {
   const seen = new Set<string>();
-  return SOURCES.flatMap((source) => documentsOf(source, join(packagesFolder, source.packageName.replace('/', '-')))).filter((document) => {
+  return SOURCES.flatMap((source) =>
+    documentsOf(source, join(packagesFolder, source.packageName.replace('/', '-')))
+  ).filter((document) => {
     const key = `${document.prompt ?? ''}\n${document.text}`;
     return !seen.has(key) && seen.add(key);
   });
@@ -41,7 +43,9 @@ function wordnetDocuments(kind: TextKind, file: string): Document[] {
     const [fields, gloss] = line.split(' | ');
     if (!gloss || !fields || line.startsWith(' ')) return [];
     const parts = fields.split(' ');
-    const words = Array.from({ length: Number.parseInt(parts[3]!, 16) }, (_, index) => parts[4 + 2 * index]!.replaceAll('_', ' '));
+    const words = Array.from({ length: Number.parseInt(parts[3]!, 16) }, (_, index) =>
+      parts[4 + 2 * index]!.replaceAll('_', ' ')
+    );
     return [{ kind, prompt: words.join(', '), text: gloss.trim() }];
   });
 }

@@ -7,12 +7,22 @@ import type { Document } from './read-sources.ts';
 
 const utf8 = new TextEncoder();
 
-export function documentWindows(document: Document, tokenizer: Tokenizer, context: number, random: SeededRandom): TokenWindow[] {
+export function documentWindows(
+  document: Document,
+  tokenizer: Tokenizer,
+  context: number,
+  random: SeededRandom
+): TokenWindow[] {
   const room = context - 2;
   const text = tokenizer.encode(utf8.encode(document.text));
   if (document.prompt !== undefined) {
     const prompt = tokenizer.encode(utf8.encode(document.prompt)).slice(-room / 2);
-    return [{ tokens: [START_TOKEN, ...prompt, OUTPUT_TOKEN, ...text.slice(0, room - prompt.length), END_TOKEN], scoredFrom: 1 }];
+    return [
+      {
+        tokens: [START_TOKEN, ...prompt, OUTPUT_TOKEN, ...text.slice(0, room - prompt.length), END_TOKEN],
+        scoredFrom: 1
+      }
+    ];
   }
   const windows: TokenWindow[] = [];
   for (let start = 0; start < text.length; start += room) {

@@ -34,9 +34,17 @@ export function writeReference(folder: string, model: PretrainedModel): void {
       steadySteps: model.steadySteps,
       decaySteps: model.decaySteps,
       tokens: (model.steadySteps + model.decaySteps) * PRETRAINING.batch * REFERENCE_SHAPE.context,
-      heldOutBitsPerByte: Object.fromEntries(Object.entries(model.heldOut).map(([kind, bits]) => [kind, Number(bits.toFixed(4))]))
+      heldOutBitsPerByte: Object.fromEntries(
+        Object.entries(model.heldOut).map(([kind, bits]) => [kind, Number(bits.toFixed(4))])
+      )
     },
-    sources: SOURCES.map(({ registry, packageName, version, kind, license }) => ({ registry, packageName, version, kind, license }))
+    sources: SOURCES.map(({ registry, packageName, version, kind, license }) => ({
+      registry,
+      packageName,
+      version,
+      kind,
+      license
+    }))
   };
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -8,9 +8,13 @@ let startedThreads: number | null = null;
 /** Throws AppError `score/threads-fixed`: one process runs WebAssembly with one number of threads. */
 export async function createNodeWasmRuntime({ threads }: { threads: number }): Promise<ModelRuntime> {
   if (startedThreads !== null && startedThreads !== threads) {
-    throw new AppError('score/threads-fixed', `WebAssembly already runs with ${startedThreads} threads in this process.`, {
-      hints: ['Use the same number of threads, or start another process.']
-    });
+    throw new AppError(
+      'score/threads-fixed',
+      `WebAssembly already runs with ${startedThreads} threads in this process.`,
+      {
+        hints: ['Use the same number of threads, or start another process.']
+      }
+    );
   }
   const onnx = await import('onnxruntime-web');
   onnx.env.wasm.numThreads = threads;

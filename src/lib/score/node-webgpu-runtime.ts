@@ -13,7 +13,10 @@ function explain(thrown: unknown): AppError {
   const reason = String(thrown);
   if (!/adapter|not supported|unsupported|backend/i.test(reason)) return AppError.from(thrown, 'score/runtime-failed');
   return new AppError('score/no-webgpu', 'This machine offers no GPU that WebGPU can use.', {
-    hints: ['Use --backend native or --backend wasm.', 'On Linux, WebGPU needs a Vulkan driver (libvulkan1 and the GPU vendor’s).'],
+    hints: [
+      'Use --backend native or --backend wasm.',
+      'On Linux, WebGPU needs a Vulkan driver (libvulkan1 and the GPU vendor’s).'
+    ],
     details: { reason },
     cause: thrown
   });

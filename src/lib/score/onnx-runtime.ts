@@ -79,10 +79,14 @@ function makeTensor(onnx: OnnxPackage, data: TensorData, shape: readonly number[
 function modelSession(session: InferenceSession, explain: (thrown: unknown) => AppError, orLost: OrLost): ModelSession {
   return {
     async run(inputs) {
-      const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, (tensor as OnnxTensor).tensor]));
+      const feeds = Object.fromEntries(
+        Object.entries(inputs).map(([name, tensor]) => [name, (tensor as OnnxTensor).tensor])
+      );
       try {
         const outputs = await orLost(session.run(feeds));
-        return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, new OnnxTensor(tensor as Tensor, orLost)]));
+        return Object.fromEntries(
+          Object.entries(outputs).map(([name, tensor]) => [name, new OnnxTensor(tensor as Tensor, orLost)])
+        );
       } catch (thrown) {
         throw explain(thrown);
       }

@@ -20,7 +20,10 @@ export const preferredBackend = (probe: BackendProbe): Backend => (probe.webgpu 
 
 function wasmThreads(): { threads: number; crossOriginIsolated: boolean } {
   const isolated = globalThis.crossOriginIsolated === true;
-  return { threads: isolated ? Math.min(THREADS_MAX, navigator.hardwareConcurrency || 1) : 1, crossOriginIsolated: isolated };
+  return {
+    threads: isolated ? Math.min(THREADS_MAX, navigator.hardwareConcurrency || 1) : 1,
+    crossOriginIsolated: isolated
+  };
 }
 
 async function probeWebGpu(): Promise<BackendProbe['webgpu']> {

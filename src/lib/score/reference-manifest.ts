@@ -6,7 +6,7 @@ import * as raw from 'multiformats/codecs/raw';
 import * as Digest from 'multiformats/hashes/digest';
 import * as v from 'valibot';
 import { AppError } from '../core/error/app-error.ts';
-import type { ReferenceModel } from '../core/lift/measure-lift.ts';
+import type { ReferenceModel } from '../core/lift/reference-model.ts';
 import { parameterCount } from '../core/lift/model-shape.ts';
 import { Tokenizer } from '../core/lift/tokenizer.ts';
 
@@ -33,9 +33,13 @@ export type ReadReferenceFile = (file: string) => Promise<Uint8Array>;
 export async function readReferenceModel(read: ReadReferenceFile): Promise<ReferenceModel> {
   const manifestBytes = await read(MANIFEST_FILE);
   const manifest = parseJson(ManifestSchema, manifestBytes, MANIFEST_FILE);
-  const [weights, tokenizer] = await Promise.all([readVerified(read, manifest.weights), readVerified(read, manifest.tokenizer)]);
+  const [weights, tokenizer] = await Promise.all([
+    readVerified(read, manifest.weights),
+    readVerified(read, manifest.tokenizer)
+  ]);
   const parameters = new Float32Array(weights.slice().buffer);
-  if (parameters.length !== parameterCount(manifest.shape)) throw invalid(manifest.weights.file, 'has not as many weights as the shape asks for');
+  if (parameters.length !== parameterCount(manifest.shape))
+    throw invalid(manifest.weights.file, 'has not as many weights as the shape asks for');
   const { merges } = parseJson(TokenizerSchema, tokenizer, manifest.tokenizer.file);
   return {
     cid: CID.createV1(raw.code, Digest.create(SHA2_256, sha256(manifestBytes))).toString(),
@@ -45,9 +49,13 @@ export async function readReferenceModel(read: ReadReferenceFile): Promise<Refer
   };
 }
 
-async function readVerified(read: ReadReferenceFile, named: v.InferOutput<typeof NamedFileSchema>): Promise<Uint8Array> {
+async function readVerified(
+  read: ReadReferenceFile,
+  named: v.InferOutput<typeof NamedFileSchema>
+): Promise<Uint8Array> {
   const bytes = await read(named.file);
-  if (bytes.length !== named.bytes || bytesToHex(sha256(bytes)) !== named.sha256) throw invalid(named.file, 'is not the file its manifest names');
+  if (bytes.length !== named.bytes || bytesToHex(sha256(bytes)) !== named.sha256)
+    throw invalid(named.file, 'is not the file its manifest names');
   return bytes;
 }
 

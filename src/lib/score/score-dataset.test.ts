@@ -42,11 +42,16 @@ function memoryCheckpoints(): CheckpointStore & { kept: Map<string, MeasurementC
 describe('scoreDataset', () => {
   test('training on rows of the benchmark’s kind lifts the model', async () => {
     const progress: Progress[] = [];
-    const { measurement, score, reason, backend, rows, benchmarkRows, gates } = await verdict(toyInput(), { onProgress: (step) => progress.push(step) });
+    const { measurement, score, reason, backend, rows, benchmarkRows, gates } = await verdict(toyInput(), {
+      onProgress: (step) => progress.push(step)
+    });
     expect(gates.every(({ pass }) => pass)).toBe(true);
     expect({ backend, rows, benchmarkRows }).toEqual({ backend: 'native', rows: 80, benchmarkRows: 24 });
     expect(measurement!.lift.ci95[0]).toBeGreaterThan(1);
-    expect(measurement!.lift.bitsPerByte).toBeCloseTo(measurement!.baseline.bitsPerByte - measurement!.trained.bitsPerByte, 9);
+    expect(measurement!.lift.bitsPerByte).toBeCloseTo(
+      measurement!.baseline.bitsPerByte - measurement!.trained.bitsPerByte,
+      9
+    );
     expect(measurement!.tokens).toBe(2 * 24 * 4 * 64);
     expect(measurement!.perSeed.map(({ losses }) => losses.length)).toEqual([24, 24]);
     expect(score).toBeGreaterThan(0.1);
@@ -67,7 +72,10 @@ describe('scoreDataset', () => {
 
   test('an aborted signal ends in a value, not in an error', async () => {
     const controller = new AbortController();
-    const outcome = await scoreDataset(toyInput(), options({ signal: controller.signal, onProgress: ({ values }) => values?.step === 3 && controller.abort() }));
+    const outcome = await scoreDataset(
+      toyInput(),
+      options({ signal: controller.signal, onProgress: ({ values }) => values?.step === 3 && controller.abort() })
+    );
     expect(outcome).toEqual({ cancelled: true });
   });
 
@@ -79,7 +87,10 @@ describe('scoreDataset', () => {
     await scoreDataset(toyInput(), options({ checkpoints, signal: controller.signal, onProgress: stopAt }));
     expect(checkpoints.kept.size).toBe(1);
     const steps: number[] = [];
-    const resumed = await verdict(toyInput(), { checkpoints, onProgress: ({ values }) => values?.step && steps.push(values.step) });
+    const resumed = await verdict(toyInput(), {
+      checkpoints,
+      onProgress: ({ values }) => values?.step && steps.push(values.step)
+    });
     expect(steps[0]).toBe(17);
     expect(resumed.measurement).toEqual(whole.measurement);
     expect(checkpoints.kept.size).toBe(0);
@@ -88,9 +99,19 @@ describe('scoreDataset', () => {
   test('a checkpoint of other inputs is not used', async () => {
     const checkpoints = memoryCheckpoints();
     const controller = new AbortController();
-    await scoreDataset(toyInput([1, 2]), options({ checkpoints, signal: controller.signal, onProgress: ({ values }) => values?.step === 18 && controller.abort() }));
+    await scoreDataset(
+      toyInput([1, 2]),
+      options({
+        checkpoints,
+        signal: controller.signal,
+        onProgress: ({ values }) => values?.step === 18 && controller.abort()
+      })
+    );
     const steps: number[] = [];
-    await verdict(toyInput([1, 3]), { checkpoints, onProgress: ({ values }) => values?.step && steps.push(values.step) });
+    await verdict(toyInput([1, 3]), {
+      checkpoints,
+      onProgress: ({ values }) => values?.step && steps.push(values.step)
+    });
     expect(steps[0]).toBe(1);
   });
 
@@ -98,7 +119,11 @@ describe('scoreDataset', () => {
     ['no seeds', { seeds: [] }, 'score/invalid-seeds'],
     ['a repeated seed', { seeds: [4, 4] }, 'score/invalid-seeds'],
     ['a seed past 2^32', { seeds: [2 ** 32] }, 'score/invalid-seeds'],
-    ['a benchmark of one row', { benchmark: new TextEncoder().encode('{"input":"a","output":"b"}\n') }, 'score/benchmark-too-small'],
+    [
+      'a benchmark of one row',
+      { benchmark: new TextEncoder().encode('{"input":"a","output":"b"}\n') },
+      'score/benchmark-too-small'
+    ],
     ['rows that are no JSON', { data: new TextEncoder().encode('{"input":"a"\n') }, 'dataset/malformed-json']
   ])('refuses %s', async (_name, change, code) => {
     await expect(scoreDataset({ ...toyInput(), ...change }, options())).rejects.toMatchObject({ code });

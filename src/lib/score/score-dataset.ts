@@ -1,7 +1,8 @@
 // The whole verdict on one dataset: gates first, then training and measuring, on whatever runtime it is given.
 import { AppError } from '../core/error/app-error.ts';
 import { gatedScore, liftScore } from '../core/lift/lift-score.ts';
-import { measureLift, type ReferenceModel } from '../core/lift/measure-lift.ts';
+import { measureLift } from '../core/lift/measure-lift.ts';
+import type { ReferenceModel } from '../core/lift/reference-model.ts';
 import type { ModelRuntime } from '../core/lift/model-runtime.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
@@ -60,7 +61,8 @@ async function verdictOn(input: ScoreInput, options: ScoreDatasetOptions): Promi
   onProgress?.({ stage: 'gates', done: 0, total: WHOLE });
   const checked = await checkDataset(input, {
     signal,
-    onProgress: ({ done, total }) => onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
+    onProgress: ({ done, total }) =>
+      onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
   });
   const clock = new RunClock(options.now);
   const failed = checked.gates.filter(({ pass }) => !pass);
@@ -90,7 +92,11 @@ async function measure(
   { runtime, reference, signal, onProgress, checkpoints }: ScoreDatasetOptions
 ): Promise<LiftMeasurement> {
   const tokensPerStep = protocol.batch * reference.shape.context;
-  const key = checkpointKey([JSON.stringify([protocol, reference.cid, runtime.backend, input.seeds, input.spec]), input.data, input.benchmark]);
+  const key = checkpointKey([
+    JSON.stringify([protocol, reference.cid, runtime.backend, input.seeds, input.spec]),
+    input.data,
+    input.benchmark
+  ]);
   const report = (progress: Progress) => {
     clock.observe(progress);
     onProgress?.(wholeCallProgress(progress, clock, tokensPerStep));
@@ -126,6 +132,9 @@ function wholeCallProgress(progress: Progress, clock: RunClock, tokensPerStep: n
 
 function requireSeeds(seeds: readonly number[]): void {
   const isSeed = (seed: number) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32;
-  if (seeds.length > 0 && seeds.length <= SEEDS_MAX && seeds.every(isSeed) && new Set(seeds).size === seeds.length) return;
-  throw new AppError('score/invalid-seeds', `Seeds are 1 to ${SEEDS_MAX} different whole numbers below 2^32.`, { details: { seeds: [...seeds] } });
+  if (seeds.length > 0 && seeds.length <= SEEDS_MAX && seeds.every(isSeed) && new Set(seeds).size === seeds.length)
+    return;
+  throw new AppError('score/invalid-seeds', `Seeds are 1 to ${SEEDS_MAX} different whole numbers below 2^32.`, {
+    details: { seeds: [...seeds] }
+  });
 }

@@ -51,7 +51,9 @@ describe('scoring in the worker', () => {
   test('cancel ends in a value', async () => {
     const controller = new AbortController();
     const onProgress = ({ values }: Progress) => values?.step === 2 && controller.abort();
-    expect(await scorer.score(toyInput([7]), { backend: 'wasm', signal: controller.signal, onProgress })).toEqual({ cancelled: true });
+    expect(await scorer.score(toyInput([7]), { backend: 'wasm', signal: controller.signal, onProgress })).toEqual({
+      cancelled: true
+    });
   });
 
   test('a killed worker is an error that says so, and the next run goes on where it stopped', async () => {

@@ -36,7 +36,11 @@ export function createScorer(settings: { referenceUrl?: string; protocol?: LiftP
       if (backend === 'native') throw unavailable('The native backend exists only in the command.');
       if (backend === 'wasm' && !probe.wasm) throw unavailable('This browser has no WebAssembly.');
       if (options.signal?.aborted) return { cancelled: true };
-      return runInWorker(input, { backend, threads: options.threads ?? probe.wasm?.threads ?? 1, referenceUrl, protocol }, options);
+      return runInWorker(
+        input,
+        { backend, threads: options.threads ?? probe.wasm?.threads ?? 1, referenceUrl, protocol },
+        options
+      );
     }
   };
 }
@@ -70,7 +74,11 @@ function outcomeOf(reply: ScoreReply): ScoreOutcome {
 /** Rejects when the worker fails to load or is gone; never resolves. */
 async function death(worker: Worker, remote: Remote<ScoreWorkerApi>, settled: AbortSignal): Promise<never> {
   const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => reject(workerDied(event.message || 'The worker could not be loaded.')), { signal: settled });
+    worker.addEventListener(
+      'error',
+      (event) => reject(workerDied(event.message || 'The worker could not be loaded.')),
+      { signal: settled }
+    );
   });
   return Promise.race([failed, lockReleased(remote, settled)]);
 }
@@ -87,7 +95,10 @@ async function lockReleased(remote: Remote<ScoreWorkerApi>, settled: AbortSignal
 
 function workerDied(reason: string): AppError {
   return new AppError('score/worker-died', 'The scoring worker stopped before it was done.', {
-    hints: ['Score again: the work goes on from the last saved step.', 'Close other tabs if the machine is short of memory.'],
+    hints: [
+      'Score again: the work goes on from the last saved step.',
+      'Close other tabs if the machine is short of memory.'
+    ],
     details: { reason }
   });
 }

@@ -2,7 +2,10 @@
 import { AppError } from '../core/error/app-error.ts';
 
 interface TrustedTypesApi {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): unknown };
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string }
+  ): { createScriptURL(url: string): unknown };
 }
 
 let policy: ReturnType<TrustedTypesApi['createPolicy']> | null = null;
@@ -10,7 +13,9 @@ let policy: ReturnType<TrustedTypesApi['createPolicy']> | null = null;
 function requireOwnOrigin(url: string): string {
   const absolute = new URL(url, document.baseURI);
   if (absolute.origin === location.origin) return absolute.href;
-  throw new AppError('score/foreign-worker', 'A worker must come from where the page comes from.', { details: { url } });
+  throw new AppError('score/foreign-worker', 'A worker must come from where the page comes from.', {
+    details: { url }
+  });
 }
 
 /** What `new Worker` accepts, with and without Trusted Types. */

@@ -12,14 +12,28 @@ import { onnxRuntime } from './onnx-runtime.ts';
 export async function createWebGpuRuntime(): Promise<ModelRuntime> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
-    throw new AppError('score/no-webgpu', 'This browser offers no GPU for computing.', { hints: ['Score on WebAssembly instead: it gives the same result, more slowly.'] });
+    throw new AppError('score/no-webgpu', 'This browser offers no GPU for computing.', {
+      hints: ['Score on WebAssembly instead: it gives the same result, more slowly.']
+    });
   }
-  onnx.env.wasm.wasmPaths = { mjs: new URL(moduleUrl, self.location.href).href, wasm: new URL(wasmUrl, self.location.href).href };
+  onnx.env.wasm.wasmPaths = {
+    mjs: new URL(moduleUrl, self.location.href).href,
+    wasm: new URL(wasmUrl, self.location.href).href
+  };
   onnx.env.wasm.numThreads = 1;
-  const device = await adapter.requestDevice({ requiredLimits: deviceLimits(adapter), requiredFeatures: deviceFeatures(adapter) });
+  const device = await adapter.requestDevice({
+    requiredLimits: deviceLimits(adapter),
+    requiredFeatures: deviceFeatures(adapter)
+  });
   onnx.env.webgpu.device = device;
   const lost = device.lost.then(({ reason, message }) => deviceLost(`${reason}: ${message}`));
-  return onnxRuntime(onnx, { backend: 'webgpu', threads: 1, executionProviders: ['webgpu'], keepOutputsOnGpu: true, lost });
+  return onnxRuntime(onnx, {
+    backend: 'webgpu',
+    threads: 1,
+    executionProviders: ['webgpu'],
+    keepOutputsOnGpu: true,
+    lost
+  });
 }
 
 const LIMITS = [

@@ -9,7 +9,10 @@ import { onnxRuntime } from './onnx-runtime.ts';
 
 /** More than one thread needs a cross-origin isolated page. */
 export function createWebWasmRuntime({ threads }: { threads: number }): ModelRuntime {
-  onnx.env.wasm.wasmPaths = { mjs: new URL(moduleUrl, self.location.href).href, wasm: new URL(wasmUrl, self.location.href).href };
+  onnx.env.wasm.wasmPaths = {
+    mjs: new URL(moduleUrl, self.location.href).href,
+    wasm: new URL(wasmUrl, self.location.href).href
+  };
   onnx.env.wasm.numThreads = threads;
   return onnxRuntime(onnx, { backend: 'wasm', threads, executionProviders: ['wasm'] });
 }

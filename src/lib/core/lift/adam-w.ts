@@ -26,19 +26,40 @@ export interface AdamWStep {
   squareCorrection: Value;
 }
 
-export function adamWUpdate(graph: Graph, state: AdamWState, gradient: Value, step: AdamWStep, settings: AdamWSettings): AdamWState {
+export function adamWUpdate(
+  graph: Graph,
+  state: AdamWState,
+  gradient: Value,
+  step: AdamWStep,
+  settings: AdamWSettings
+): AdamWState {
   const scale = (value: Value, factor: number) => raw.multiply(graph, value, graph.scalar(factor));
   const clipped = clipToNorm(graph, gradient, settings.clipNorm);
   const mean = raw.add(graph, scale(state.mean, settings.beta1), scale(clipped, 1 - settings.beta1));
-  const square = raw.add(graph, scale(state.square, settings.beta2), scale(raw.multiply(graph, clipped, clipped), 1 - settings.beta2));
+  const square = raw.add(
+    graph,
+    scale(state.square, settings.beta2),
+    scale(raw.multiply(graph, clipped, clipped), 1 - settings.beta2)
+  );
   const deviation = raw.squareRoot(graph, raw.multiply(graph, square, step.squareCorrection));
-  const direction = raw.divide(graph, raw.multiply(graph, mean, step.meanCorrection), raw.add(graph, deviation, graph.scalar(settings.epsilon)));
+  const direction = raw.divide(
+    graph,
+    raw.multiply(graph, mean, step.meanCorrection),
+    raw.add(graph, deviation, graph.scalar(settings.epsilon))
+  );
   const change = raw.add(graph, direction, scale(state.parameters, settings.weightDecay));
-  return { parameters: raw.subtract(graph, state.parameters, raw.multiply(graph, change, step.learningRate)), mean, square };
+  return {
+    parameters: raw.subtract(graph, state.parameters, raw.multiply(graph, change, step.learningRate)),
+    mean,
+    square
+  };
 }
 
 function clipToNorm(graph: Graph, gradient: Value, clipNorm: number): Value {
-  const norm = raw.squareRoot(graph, raw.reduce(graph, 'ReduceSum', raw.multiply(graph, gradient, gradient), [0], true));
+  const norm = raw.squareRoot(
+    graph,
+    raw.reduce(graph, 'ReduceSum', raw.multiply(graph, gradient, gradient), [0], true)
+  );
   const bound = raw.divide(graph, graph.constant([clipNorm], [1]), raw.add(graph, norm, graph.constant([1e-6], [1])));
   return raw.multiply(graph, gradient, raw.minimum(graph, bound, graph.constant([1], [1])));
 }

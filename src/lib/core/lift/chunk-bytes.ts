@@ -8,7 +8,8 @@ const CHUNK_MAX_BYTES = 32;
 const SPACE = 0x20;
 
 function classOf(byte: number): ByteClass {
-  if ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || byte >= 0x80 || byte === 0x5f) return 'letter';
+  if ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || byte >= 0x80 || byte === 0x5f)
+    return 'letter';
   if (byte >= 0x30 && byte <= 0x39) return 'digit';
   return byte === SPACE || (byte >= 0x09 && byte <= 0x0d) ? 'blank' : 'sign';
 }

@@ -11,7 +11,9 @@ const utf8 = new TextEncoder();
  */
 export function deriveSeeds({ blockHash, submissionId }: { blockHash: string; submissionId: string }): number[] {
   if (!/^0x[0-9a-fA-F]{64}$/.test(blockHash)) {
-    throw new AppError('score/invalid-block-hash', 'A block hash is 32 bytes as 0x-prefixed hex.', { details: { blockHash } });
+    throw new AppError('score/invalid-block-hash', 'A block hash is 32 bytes as 0x-prefixed hex.', {
+      details: { blockHash }
+    });
   }
   return Array.from({ length: LIFT_PROTOCOL.seeds }, (_, index) => {
     const digest = sha256(utf8.encode(`assay/seeds/1|${blockHash.toLowerCase()}|${submissionId}|${index}`));

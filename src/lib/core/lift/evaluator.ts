@@ -23,11 +23,15 @@ export class Evaluator {
    * Throws AppError `score/non-finite` when one is no number.
    * @param afterBatch awaited after each run with the windows done so far; may throw to stop
    */
-  async losses(parameters: Float32Array, windows: readonly TokenWindow[], afterBatch?: (windowsDone: number) => Promise<void>): Promise<Float64Array> {
+  async losses(
+    parameters: Float32Array,
+    windows: readonly TokenWindow[],
+    afterBatch?: (windowsDone: number) => Promise<void>
+  ): Promise<Float64Array> {
     const vector = this.#runtime.tensor(parameters, [parameterCount(this.#shape)]);
     const losses = new Float64Array(windows.length);
     try {
-      for (let first = 0; first < windows.length; ) {
+      for (let first = 0; first < windows.length;) {
         const rest = windows.slice(first);
         const sequences = placeWindows(rest.map(windowLength), this.#batch, this.#shape.context);
         const placed = rest.slice(0, sequences.length);
@@ -46,7 +50,11 @@ export class Evaluator {
     await this.#session.dispose();
   }
 
-  async #batchLosses(vector: ReturnType<ModelRuntime['tensor']>, windows: readonly TokenWindow[], sequences: readonly number[]): Promise<number[]> {
+  async #batchLosses(
+    vector: ReturnType<ModelRuntime['tensor']>,
+    windows: readonly TokenWindow[],
+    sequences: readonly number[]
+  ): Promise<number[]> {
     const packed = packBatch(windows, sequences, this.#batch, this.#shape);
     const size = [this.#batch, this.#shape.context];
     const inputs = {
@@ -61,13 +69,22 @@ export class Evaluator {
     return windows.map((window, index) => {
       const offset = packed.offsets[index]!;
       let sum = 0;
-      for (let position = window.scoredFrom - 1; position < windowLength(window); position++) sum += losses[offset + position]!;
-      if (!Number.isFinite(sum)) throw new AppError('score/non-finite', 'The model gave a loss that is no number.', { details: { loss: String(sum) } });
+      for (let position = window.scoredFrom - 1; position < windowLength(window); position++)
+        sum += losses[offset + position]!;
+      if (!Number.isFinite(sum))
+        throw new AppError('score/non-finite', 'The model gave a loss that is no number.', {
+          details: { loss: String(sum) }
+        });
       return sum;
     });
   }
 }
 
 export async function createEvaluator(runtime: ModelRuntime, shape: ModelShape, batch: number): Promise<Evaluator> {
-  return new Evaluator(runtime, await runtime.createSession(buildEvaluationGraph(shape, batch).toBytes()), shape, batch);
+  return new Evaluator(
+    runtime,
+    await runtime.createSession(buildEvaluationGraph(shape, batch).toBytes()),
+    shape,
+    batch
+  );
 }

@@ -43,7 +43,9 @@ function mostFrequentPair(chunks: readonly CountedChunk[]): BytePair | null {
   }
   let bestKey = -1;
   let bestCount = 1;
-  for (const [key, count] of counts) if (count > bestCount || (count === bestCount && bestKey >= 0 && key < bestKey)) [bestKey, bestCount] = [key, count];
+  for (const [key, count] of counts)
+    if (count > bestCount || (count === bestCount && bestKey >= 0 && key < bestKey))
+      [bestKey, bestCount] = [key, count];
   return bestKey < 0 ? null : [Math.floor(bestKey / 65_536), bestKey % 65_536];
 }
 

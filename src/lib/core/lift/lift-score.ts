@@ -20,8 +20,10 @@ export function gatedScore(failed: readonly GateResult[]): ScoredReason {
  * Throws AppError `score/non-finite`.
  */
 export function liftScore({ lift, conditionalGain, baseline }: LiftMeasurement): ScoredReason {
-  const share = (lift.bitsPerByte + Math.min(conditionalGain.bitsPerByte, lift.bitsPerByte)) / (2 * baseline.bitsPerByte);
-  if (!Number.isFinite(share)) throw new AppError('score/non-finite', 'The score is no number.', { details: { share: String(share) } });
+  const share =
+    (lift.bitsPerByte + Math.min(conditionalGain.bitsPerByte, lift.bitsPerByte)) / (2 * baseline.bitsPerByte);
+  if (!Number.isFinite(share))
+    throw new AppError('score/non-finite', 'The score is no number.', { details: { share: String(share) } });
   const shown = `${lift.bitsPerByte.toFixed(3)} bits per byte (95 % ${lift.ci95[0].toFixed(3)} to ${lift.ci95[1].toFixed(3)})`;
   if (lift.ci95[0] <= 0) return { score: 0, reason: `No lift above chance: ${shown}.` };
   const score = Math.max(0, share);

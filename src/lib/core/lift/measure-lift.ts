@@ -5,31 +5,17 @@ import { AppError } from '../error/app-error.ts';
 import type { LongCallOptions } from '../long-call.ts';
 import type { LiftMeasurement, SeedRun } from '../report/score-report.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
+import { BenchmarkRows, type RowBits } from './benchmark-rows.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import type { ModelRuntime } from './model-runtime.ts';
-import type { ModelShape } from './model-shape.ts';
-import { windowLength, type TokenWindow } from './pack-batch.ts';
+import type { TokenWindow } from './pack-batch.ts';
 import { pairedMeasure } from './paired-interval.ts';
 import { hashOfHashes, hashParameters } from './parameters-hash.ts';
 import { learningRateAt, type LiftProtocol } from './protocol.ts';
-import { rowWindows, scoredBytes } from './row-windows.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import type { ReferenceModel } from './reference-model.ts';
+import { rowWindows } from './row-windows.ts';
 import { createTrainer, type Trainer, type TrainingSnapshot } from './trainer.ts';
 import { trainingBatches } from './training-batches.ts';
-import { withWrongInputs } from './wrong-inputs.ts';
-
-export interface ReferenceModel {
-  cid: string;
-  shape: ModelShape;
-  parameters: Float32Array;
-  tokenizer: Tokenizer;
-}
-
-/** Bits of every benchmark row's output, given its own and a wrong input. */
-export interface RowBits {
-  right: Float64Array;
-  wrong: Float64Array;
-}
 
 /** A seed's training so far; `snapshot` null once it is finished. */
 export interface SeedProgress {
@@ -75,7 +61,7 @@ export async function measureLift(input: MeasureLiftInput, options: MeasureLiftO
 class Measurement {
   readonly #input: MeasureLiftInput;
   readonly #options: MeasureLiftOptions;
-  readonly #benchmark: Benchmark;
+  readonly #benchmark: BenchmarkRows;
   readonly #trainingWindows: TokenWindow[];
   readonly #checkpoint: MeasurementCheckpoint;
   readonly #evaluationCost: number;
@@ -86,8 +72,10 @@ class Measurement {
     if (seeds.length === 0) throw new AppError('score/no-seeds', 'A measurement needs at least one seed.');
     this.#input = input;
     this.#options = options;
-    this.#benchmark = new Benchmark(benchmarkExamples, reference, protocol);
-    this.#trainingWindows = examples.flatMap((example) => rowWindows(example, reference.tokenizer, reference.shape.context, protocol));
+    this.#benchmark = new BenchmarkRows(benchmarkExamples, reference, protocol);
+    this.#trainingWindows = examples.flatMap((example) =>
+      rowWindows(example, reference.tokenizer, reference.shape.context, protocol)
+    );
     this.#checkpoint = options.checkpoint ?? { baseline: null, seeds: [] };
     this.#evaluationCost = (this.#benchmark.positions / (protocol.batch * reference.shape.context)) * EVALUATION_COST;
   }
@@ -152,7 +140,12 @@ class Measurement {
     }
   }
 
-  async #rowBits(evaluator: Evaluator, parameters: Float32Array, stage: string, values: Record<string, number>): Promise<RowBits> {
+  async #rowBits(
+    evaluator: Evaluator,
+    parameters: Float32Array,
+    stage: string,
+    values: Record<string, number>
+  ): Promise<RowBits> {
     const { windows } = this.#benchmark;
     let reported = 0;
     const losses = await evaluator.losses(parameters, windows, (windowsDone) => {
@@ -201,40 +194,6 @@ class Measurement {
       parametersHash: hashOfHashes(finished.map(({ parametersHash }) => parametersHash)),
       tokens: seeds.length * protocol.steps * protocol.batch * reference.shape.context
     };
-  }
-}
-
-/** The benchmark as windows: every row with its own input, then every row with a wrong one. */
-class Benchmark {
-  readonly windows: TokenWindow[] = [];
-  /** Scored bytes of each row's output. */
-  readonly bytes: Float64Array;
-  /** Predictions in all windows: what an evaluation costs. */
-  readonly positions: number;
-  readonly #rowOfWindow: number[] = [];
-
-  constructor(examples: readonly Example[], { tokenizer, shape }: ReferenceModel, protocol: LiftProtocol) {
-    this.bytes = new Float64Array(examples.length);
-    [...examples, ...withWrongInputs(examples, protocol.wrongInputSeed)].forEach((example, row) => {
-      for (const window of rowWindows(example, tokenizer, shape.context, protocol)) {
-        this.windows.push(window);
-        this.#rowOfWindow.push(row);
-        if (row < examples.length) this.bytes[row]! += scoredBytes(window, tokenizer);
-      }
-    });
-    this.positions = this.windows.reduce((sum, window) => sum + windowLength(window), 0);
-  }
-
-  /** @param losses nats per window */
-  rowBits(losses: Float64Array): RowBits {
-    const rows = this.bytes.length;
-    const bits = { right: new Float64Array(rows), wrong: new Float64Array(rows) };
-    losses.forEach((loss, window) => {
-      const row = this.#rowOfWindow[window]!;
-      if (row < rows) bits.right[row]! += loss / Math.LN2;
-      else bits.wrong[row - rows]! += loss / Math.LN2;
-    });
-    return bits;
   }
 }
 

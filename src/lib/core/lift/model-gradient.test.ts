@@ -14,7 +14,12 @@ const WINDOWS: TokenWindow[] = [
   { tokens: [3, 1, 2], scoredFrom: 1 }
 ];
 
-const packed: PackedBatch = packBatch(WINDOWS, placeWindows(WINDOWS.map(windowLength), BATCH, SHAPE.context), BATCH, SHAPE);
+const packed: PackedBatch = packBatch(
+  WINDOWS,
+  placeWindows(WINDOWS.map(windowLength), BATCH, SHAPE.context),
+  BATCH,
+  SHAPE
+);
 const scoredCount = packed.scored.reduce((sum, flag) => sum + flag, 0);
 const weights = Float64Array.from(packed.scored, (flag) => flag / scoredCount);
 const random = seededRandom(4);
@@ -25,14 +30,26 @@ function feeds(vector: Float64Array | Float32Array): Record<string, onnx.Tensor>
   const isDouble = vector instanceof Float64Array;
   const size = [BATCH, SHAPE.context];
   return {
-    ...Object.fromEntries((['tokens', 'positions', 'rows', 'targets'] as const).map((name) => [name, new onnx.Tensor('int32', packed[name], size)])),
-    weights: isDouble ? new onnx.Tensor('float64', weights, size) : new onnx.Tensor('float32', Float32Array.from(weights), size),
-    parameters: isDouble ? new onnx.Tensor('float64', vector, [vector.length]) : new onnx.Tensor('float32', vector, [vector.length])
+    ...Object.fromEntries(
+      (['tokens', 'positions', 'rows', 'targets'] as const).map((name) => [
+        name,
+        new onnx.Tensor('int32', packed[name], size)
+      ])
+    ),
+    weights: isDouble
+      ? new onnx.Tensor('float64', weights, size)
+      : new onnx.Tensor('float32', Float32Array.from(weights), size),
+    parameters: isDouble
+      ? new onnx.Tensor('float64', vector, [vector.length])
+      : new onnx.Tensor('float32', vector, [vector.length])
   };
 }
 
 const sessionFor = (floatType: 'float32' | 'float64') =>
-  onnx.InferenceSession.create(buildGradientGraph(SHAPE, BATCH, floatType).toBytes(), { executionProviders: ['cpu'], logSeverityLevel: 3 });
+  onnx.InferenceSession.create(buildGradientGraph(SHAPE, BATCH, floatType).toBytes(), {
+    executionProviders: ['cpu'],
+    logSeverityLevel: 3
+  });
 
 /** |a - b| / |b| over whole vectors. */
 function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -57,13 +74,20 @@ describe('the gradient of the whole model', () => {
     const indices = Array.from({ length: 200 }, (_, index) => (index * 8 + 3) % parameters.length);
     const differences: number[] = [];
     for (const index of indices) differences.push(((await lossAt(index, 1e-5)) - (await lossAt(index, -1e-5))) / 2e-5);
-    expect(relativeError(indices.map((index) => gradient[index]!), differences)).toBeLessThan(1e-6);
+    expect(
+      relativeError(
+        indices.map((index) => gradient[index]!),
+        differences
+      )
+    ).toBeLessThan(1e-6);
   });
 
   test('in float32 is the one in float64 up to rounding', async () => {
     const double = await (await sessionFor('float64')).run(feeds(parameters));
     const single = await (await sessionFor('float32')).run(feeds(Float32Array.from(parameters)));
-    expect(relativeError(single.gradient!.data as Float32Array, double.gradient!.data as Float64Array)).toBeLessThan(1e-5);
+    expect(relativeError(single.gradient!.data as Float32Array, double.gradient!.data as Float64Array)).toBeLessThan(
+      1e-5
+    );
   });
 });
 
@@ -101,11 +125,17 @@ function jaxLoss(vector: np.Array): np.Array {
   const norm = (x: np.Array, name: string) => {
     const centred = x.ref.sub(np.mean(x, -1, { keepdims: true }));
     const variance = np.mean(centred.ref.mul(centred.ref), -1, { keepdims: true });
-    return centred.div(np.sqrt(variance.add(1e-5))).mul(parameter(`${name}.scale`)).add(parameter(`${name}.shift`));
+    return centred
+      .div(np.sqrt(variance.add(1e-5)))
+      .mul(parameter(`${name}.scale`))
+      .add(parameter(`${name}.shift`));
   };
   const split = (x: np.Array) => np.transpose(x.reshape([BATCH, context, heads, headWidth]), [0, 2, 1, 3]);
   const allowed = Float32Array.from({ length: BATCH * context * context }, (_, index) => {
-    const [from, to] = [Math.floor(index / context), Math.floor(index / context / context) * context + (index % context)];
+    const [from, to] = [
+      Math.floor(index / context),
+      Math.floor(index / context / context) * context + (index % context)
+    ];
     return packed.rows[from] === packed.rows[to] && to <= from ? 0 : -10_000;
   });
   const mask = np.array(allowed).reshape([BATCH, 1, context, context]);
@@ -115,11 +145,15 @@ function jaxLoss(vector: np.Array): np.Array {
     .add(np.matmul(hot(packed.positions, context), parameter('positionEmbedding')));
   for (let layer = 0; layer < layers; layer++) {
     const x = norm(stream.ref, `layer${layer}.attentionNorm`);
-    const [query, key, value] = ['query', 'key', 'value'].map((name) => split(np.matmul(x.ref, parameter(`layer${layer}.${name}`)))) as [np.Array, np.Array, np.Array];
+    const [query, key, value] = ['query', 'key', 'value'].map((name) =>
+      split(np.matmul(x.ref, parameter(`layer${layer}.${name}`)))
+    ) as [np.Array, np.Array, np.Array];
     const scores = np.matmul(query.mul(1 / Math.sqrt(headWidth)), np.transpose(key, [0, 1, 3, 2])).add(mask.ref);
     const mixed = np.transpose(np.matmul(nn.softmax(scores), value), [0, 2, 1, 3]).reshape([positions, width]);
     stream = stream.add(np.matmul(mixed, parameter(`layer${layer}.attentionOut`)));
-    const positive = nn.relu(np.matmul(norm(stream.ref, `layer${layer}.feedForwardNorm`), parameter(`layer${layer}.up`)));
+    const positive = nn.relu(
+      np.matmul(norm(stream.ref, `layer${layer}.feedForwardNorm`), parameter(`layer${layer}.up`))
+    );
     stream = stream.add(np.matmul(positive.ref.mul(positive), parameter(`layer${layer}.down`)));
   }
   const logits = np.matmul(norm(stream, 'finalNorm'), np.transpose(parameter('tokenEmbedding'), [1, 0]));

@@ -58,7 +58,11 @@ export function buildGradientGraph(shape: ModelShape, batch: number, floatType: 
   return graph;
 }
 
-function lossAndGradient(graph: Graph, shape: ModelShape, batch: number): { parameters: Value; loss: Value; gradient: Value } {
+function lossAndGradient(
+  graph: Graph,
+  shape: ModelShape,
+  batch: number
+): { parameters: Value; loss: Value; gradient: Value } {
   const inputs = sequenceInputs(graph, shape, batch);
   const targets = graph.input('targets', [batch, shape.context], 'int32');
   const weights = graph.input('weights', [batch, shape.context]);
@@ -68,11 +72,22 @@ function lossAndGradient(graph: Graph, shape: ModelShape, batch: number): { para
   const logits = transformerLogits(graph, shape, named, inputs);
   const loss = weightedCrossEntropy(graph, logits, raw.reshape(graph, targets, [batch * shape.context]), weights);
   const gradientOf = backward(graph, loss);
-  return { parameters, loss, gradient: flatten(graph, [...named.values()].map((parameter) => gradientOf(parameter)!)) };
+  return {
+    parameters,
+    loss,
+    gradient: flatten(
+      graph,
+      [...named.values()].map((parameter) => gradientOf(parameter)!)
+    )
+  };
 }
 
 function namedParameters(graph: Graph, shape: ModelShape, vector: Value): Map<string, Value> {
   const layout = parameterLayout(shape);
-  const parts = unflatten(graph, vector, layout.map((parameter) => parameter.shape));
+  const parts = unflatten(
+    graph,
+    vector,
+    layout.map((parameter) => parameter.shape)
+  );
   return new Map(layout.map(({ name }, index) => [name, parts[index]!]));
 }

@@ -43,7 +43,12 @@ export function placeWindows(lengths: Iterable<number>, batch: number, context: 
 }
 
 /** Lays windows out in the sequences that {@link placeWindows} chose. */
-export function packBatch(windows: readonly TokenWindow[], sequences: readonly number[], batch: number, { context }: ModelShape): PackedBatch {
+export function packBatch(
+  windows: readonly TokenWindow[],
+  sequences: readonly number[],
+  batch: number,
+  { context }: ModelShape
+): PackedBatch {
   const size = batch * context;
   const packed: PackedBatch = {
     tokens: new Int32Array(size),

@@ -5,8 +5,20 @@ import type { Measure } from '../report/score-report.ts';
 
 /** 97.5 % points of Student's t by degrees of freedom; between them, linear in 1 / degrees. */
 const STUDENT_T: readonly (readonly [degrees: number, point: number])[] = [
-  [1, 12.7062], [2, 4.30265], [3, 3.18245], [4, 2.77645], [5, 2.57058], [6, 2.44691], [8, 2.306], [10, 2.22814],
-  [15, 2.13145], [20, 2.08596], [30, 2.04227], [60, 2.0003], [120, 1.97993], [Infinity, 1.95996]
+  [1, 12.7062],
+  [2, 4.30265],
+  [3, 3.18245],
+  [4, 2.77645],
+  [5, 2.57058],
+  [6, 2.44691],
+  [8, 2.306],
+  [10, 2.22814],
+  [15, 2.13145],
+  [20, 2.08596],
+  [30, 2.04227],
+  [60, 2.0003],
+  [120, 1.97993],
+  [Infinity, 1.95996]
 ];
 
 /**
@@ -25,13 +37,18 @@ export function pairedMeasure(bits: readonly Float64Array[], bytes: Float64Array
   const rowMeans = bytes.map((_, row) => sum(bits.map((seedBits) => seedBits[row]!)) / bits.length);
   const mean = sum(rowMeans) / totalBytes;
   const rows = bytes.length;
-  const rowVariance = (rows / (rows - 1)) * (sum(rowMeans.map((value, row) => square(value - mean * bytes[row]!))) / square(totalBytes));
+  const rowVariance =
+    (rows / (rows - 1)) * (sum(rowMeans.map((value, row) => square(value - mean * bytes[row]!))) / square(totalBytes));
   const seedMeans = bits.map((seedBits) => sum(seedBits) / totalBytes);
-  const seedVariance = bits.length < 2 ? 0 : sum(seedMeans.map((value) => square(value - mean))) / (bits.length - 1) / bits.length;
-  const halfWidth = studentT(degreesOfFreedom(rowVariance, rows, seedVariance, bits.length)) * Math.sqrt(rowVariance + seedVariance);
-  if (!Number.isFinite(mean) || !Number.isFinite(halfWidth)) {
-    throw new AppError('score/non-finite', 'A measured quantity is no number.', { details: { mean: String(mean), halfWidth: String(halfWidth) } });
+  const seedVariance =
+    bits.length < 2 ? 0 : sum(seedMeans.map((value) => square(value - mean))) / (bits.length - 1) / bits.length;
+  const variance = rowVariance + seedVariance;
+  if (!Number.isFinite(mean) || !Number.isFinite(variance)) {
+    throw new AppError('score/non-finite', 'A measured quantity is no number.', {
+      details: { mean: String(mean), variance: String(variance) }
+    });
   }
+  const halfWidth = studentT(degreesOfFreedom(rowVariance, rows, seedVariance, bits.length)) * Math.sqrt(variance);
   return { bitsPerByte: mean, ci95: [mean - halfWidth, mean + halfWidth] };
 }
 

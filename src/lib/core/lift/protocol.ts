@@ -40,7 +40,10 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
 });
 
 /** Learning rate of a step counted from 0; plain arithmetic, the same bits everywhere. */
-export function learningRateAt(step: number, { learningRate, warmupSteps, steps, finalLearningRateShare }: LiftProtocol): number {
+export function learningRateAt(
+  step: number,
+  { learningRate, warmupSteps, steps, finalLearningRateShare }: LiftProtocol
+): number {
   if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
   const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);
   return learningRate * (1 - (1 - finalLearningRateShare) * done);

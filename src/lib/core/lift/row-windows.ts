@@ -12,15 +12,26 @@ export type WindowRule = Pick<LiftProtocol, 'windowOutputTokens' | 'windowOverla
  * The windows of a row. A long output is read in several, each showing the last tokens of what came before; a long input
  * keeps its end. What lies past `maxWindowsPerRow` windows is cut, and then END is not asked for.
  */
-export function rowWindows({ input, output }: Pick<Example, 'input' | 'output'>, tokenizer: Tokenizer, context: number, rule: WindowRule): TokenWindow[] {
+export function rowWindows(
+  { input, output }: Pick<Example, 'input' | 'output'>,
+  tokenizer: Tokenizer,
+  context: number,
+  rule: WindowRule
+): TokenWindow[] {
   const inputTokens = tokenizer.encode(utf8.encode(input));
   const outputTokens = [...tokenizer.encode(utf8.encode(output)), END_TOKEN];
   const windows: TokenWindow[] = [];
-  for (let from = 0; from < outputTokens.length && windows.length < rule.maxWindowsPerRow; ) {
+  for (let from = 0; from < outputTokens.length && windows.length < rule.maxWindowsPerRow;) {
     const shown = outputTokens.slice(Math.max(0, from - rule.windowOverlapTokens), from);
     const asked = outputTokens.slice(from, from + rule.windowOutputTokens - shown.length);
     const room = context + 1 - 2 - shown.length - asked.length;
-    const tokens = [START_TOKEN, ...inputTokens.slice(Math.max(0, inputTokens.length - room)), OUTPUT_TOKEN, ...shown, ...asked];
+    const tokens = [
+      START_TOKEN,
+      ...inputTokens.slice(Math.max(0, inputTokens.length - room)),
+      OUTPUT_TOKEN,
+      ...shown,
+      ...asked
+    ];
     windows.push({ tokens, scoredFrom: tokens.length - asked.length });
     from += asked.length;
   }

@@ -27,9 +27,13 @@ export class Tokenizer {
     for (let token = START_TOKEN; token < FIRST_MERGED_TOKEN; token++) this.#bytesOfToken.push(new Uint8Array());
     merges.forEach(([left, right], index) => {
       const known = FIRST_MERGED_TOKEN + index;
-      const isMergeable = (token: number) => Number.isInteger(token) && token >= 0 && token < known && !(token >= START_TOKEN && token <= END_TOKEN);
+      const isMergeable = (token: number) =>
+        Number.isInteger(token) && token >= 0 && token < known && !(token >= START_TOKEN && token <= END_TOKEN);
       if (!isMergeable(left) || !isMergeable(right)) {
-        throw new AppError('score/invalid-tokenizer', `Merge ${index} of the tokenizer joins ids that do not exist yet.`);
+        throw new AppError(
+          'score/invalid-tokenizer',
+          `Merge ${index} of the tokenizer joins ids that do not exist yet.`
+        );
       }
       this.#ranks.set(pairKey(left, right), index);
       this.#bytesOfToken.push(Uint8Array.of(...this.#bytesOfToken[left]!, ...this.#bytesOfToken[right]!));

@@ -70,7 +70,9 @@ export class Trainer {
     const loss = (await outputs.loss!.read())[0]!;
     outputs.loss!.dispose();
     if (!Number.isFinite(loss)) {
-      throw new AppError('score/non-finite', `The training loss stopped being a number at step ${step}.`, { details: { step, loss: String(loss) } });
+      throw new AppError('score/non-finite', `The training loss stopped being a number at step ${step}.`, {
+        details: { step, loss: String(loss) }
+      });
     }
     return loss;
   }
@@ -78,7 +80,12 @@ export class Trainer {
   async snapshot(): Promise<TrainingSnapshot> {
     if (!this.#state) throw new AppError('score/not-started', 'Training has no state yet.');
     const [parameters, mean, square] = await Promise.all(STATE.map((name) => this.#state![name].read()));
-    return { parameters: Float32Array.from(parameters!), mean: Float32Array.from(mean!), square: Float32Array.from(square!), step: this.#step };
+    return {
+      parameters: Float32Array.from(parameters!),
+      mean: Float32Array.from(mean!),
+      square: Float32Array.from(square!),
+      step: this.#step
+    };
   }
 
   async dispose(): Promise<void> {
@@ -101,14 +108,22 @@ export class Trainer {
       positions: this.#runtime.tensor(batch.positions, size),
       rows: this.#runtime.tensor(batch.rows, size),
       targets: this.#runtime.tensor(batch.targets, size),
-      weights: this.#runtime.tensor(Float32Array.from(batch.scored, (flag) => flag / Math.max(1, scored)), size),
+      weights: this.#runtime.tensor(
+        Float32Array.from(batch.scored, (flag) => flag / Math.max(1, scored)),
+        size
+      ),
       step: this.#runtime.tensor(Float32Array.from(numbers), [3])
     };
   }
 }
 
 /** Builds the training graph and opens a session for it. */
-export async function createTrainer(runtime: ModelRuntime, shape: ModelShape, batch: number, settings: AdamWSettings): Promise<Trainer> {
+export async function createTrainer(
+  runtime: ModelRuntime,
+  shape: ModelShape,
+  batch: number,
+  settings: AdamWSettings
+): Promise<Trainer> {
   const bytes = buildTrainingGraph(shape, batch, settings).toBytes();
   const session = await runtime.createSession(bytes, Object.values(NEXT));
   return new Trainer(runtime, session, shape, batch, settings);

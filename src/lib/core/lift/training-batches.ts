@@ -5,7 +5,12 @@ import { packBatch, placeWindows, windowLength, type PackedBatch, type TokenWind
 import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
 /** Endless batches over `windows`. Throws AppError `score/no-examples` when there is nothing to learn from. */
-export function* trainingBatches(windows: readonly TokenWindow[], seed: number, batch: number, shape: ModelShape): Generator<PackedBatch, never> {
+export function* trainingBatches(
+  windows: readonly TokenWindow[],
+  seed: number,
+  batch: number,
+  shape: ModelShape
+): Generator<PackedBatch, never> {
   if (windows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
   const stream = endlessShuffle(windows, seed);
   let next = stream.next().value;

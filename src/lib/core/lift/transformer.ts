@@ -32,7 +32,12 @@ export function sequenceInputs(graph: Graph, shape: ModelShape, batch: number): 
 }
 
 /** Logits [batch x context, vocabulary] of the next token at every position. */
-export function transformerLogits(graph: Graph, shape: ModelShape, parameters: ReadonlyMap<string, Value>, inputs: SequenceInputs): Value {
+export function transformerLogits(
+  graph: Graph,
+  shape: ModelShape,
+  parameters: ReadonlyMap<string, Value>,
+  inputs: SequenceInputs
+): Value {
   const parameter = (name: string): Value => parameters.get(name)!;
   const [batch, context] = inputs.tokens.shape as [number, number];
   const ids = (value: Value) => raw.reshape(graph, value, [batch * context]);
@@ -40,7 +45,11 @@ export function transformerLogits(graph: Graph, shape: ModelShape, parameters: R
 
   const table = parameter('tokenEmbedding');
   const mask = attentionMask(graph, inputs.rows);
-  let stream = add(graph, embed(graph, table, ids(inputs.tokens)), embed(graph, parameter('positionEmbedding'), ids(inputs.positions)));
+  let stream = add(
+    graph,
+    embed(graph, table, ids(inputs.tokens)),
+    embed(graph, parameter('positionEmbedding'), ids(inputs.positions))
+  );
   for (let layer = 0; layer < shape.layers; layer++) {
     const project = (x: Value, name: string) => linear(graph, x, parameter(`layer${layer}.${name}`));
     const attended = attention(graph, shape, batch, norm(stream, `layer${layer}.attentionNorm`), mask, project);
@@ -51,10 +60,18 @@ export function transformerLogits(graph: Graph, shape: ModelShape, parameters: R
   return linear(graph, norm(stream, 'finalNorm'), table, { transposeWeight: true });
 }
 
-function attention(graph: Graph, shape: ModelShape, batch: number, x: Value, mask: Value, project: (x: Value, name: string) => Value): Value {
+function attention(
+  graph: Graph,
+  shape: ModelShape,
+  batch: number,
+  x: Value,
+  mask: Value,
+  project: (x: Value, name: string) => Value
+): Value {
   const { width, heads, context } = shape;
   const headWidth = width / heads;
-  const split = (value: Value, permutation: number[]) => transpose(graph, reshape(graph, value, [batch, context, heads, headWidth]), permutation);
+  const split = (value: Value, permutation: number[]) =>
+    transpose(graph, reshape(graph, value, [batch, context, heads, headWidth]), permutation);
   const query = split(multiply(graph, project(x, 'query'), graph.scalar(1 / Math.sqrt(headWidth))), [0, 2, 1, 3]);
   const key = split(project(x, 'key'), [0, 2, 3, 1]);
   const value = split(project(x, 'value'), [0, 2, 1, 3]);
@@ -66,9 +83,15 @@ function attention(graph: Graph, shape: ModelShape, batch: number, x: Value, mas
 function attentionMask(graph: Graph, rows: Value): Value {
   const [batch, context] = rows.shape as [number, number];
   const causal = graph.constant(
-    Float32Array.from({ length: context * context }, (_, index) => (index % context > Math.floor(index / context) ? MASKED_SCORE : 0)),
+    Float32Array.from({ length: context * context }, (_, index) =>
+      index % context > Math.floor(index / context) ? MASKED_SCORE : 0
+    ),
     [1, 1, context, context]
   );
-  const sameRow = raw.equal(graph, raw.reshape(graph, rows, [batch, 1, context, 1]), raw.reshape(graph, rows, [batch, 1, 1, context]));
+  const sameRow = raw.equal(
+    graph,
+    raw.reshape(graph, rows, [batch, 1, context, 1]),
+    raw.reshape(graph, rows, [batch, 1, 1, context])
+  );
   return raw.where(graph, sameRow, causal, graph.scalar(MASKED_SCORE));
 }

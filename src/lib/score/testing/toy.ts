@@ -1,6 +1,6 @@
 // A scoring job small enough for tests: an untrained model of a few thousand weights and rows made by a rule.
 import { elementCount } from '../../core/graph/graph.ts';
-import type { ReferenceModel } from '../../core/lift/measure-lift.ts';
+import type { ReferenceModel } from '../../core/lift/reference-model.ts';
 import { parameterLayout, type ModelShape } from '../../core/lift/model-shape.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
 import { seededRandom } from '../../core/lift/seeded-random.ts';
@@ -8,7 +8,13 @@ import { FIRST_MERGED_TOKEN, Tokenizer } from '../../core/lift/tokenizer.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
 import type { ScoreInput } from '../score-dataset.ts';
 
-export const TOY_SHAPE: ModelShape = { vocabularySize: FIRST_MERGED_TOKEN, width: 16, layers: 2, heads: 2, context: 64 };
+export const TOY_SHAPE: ModelShape = {
+  vocabularySize: FIRST_MERGED_TOKEN,
+  width: 16,
+  layers: 2,
+  heads: 2,
+  context: 64
+};
 
 export const TOY_PROTOCOL: LiftProtocol = {
   ...LIFT_PROTOCOL,
@@ -25,12 +31,14 @@ export const SHORT_PROTOCOL: LiftProtocol = { ...LIFT_PROTOCOL, version: 'assay-
 
 /** What the toy and the short run give on WebAssembly, bit by bit: in Node, in every browser, with any number of threads. */
 export const TOY_PARAMETERS_HASH = '46b74bbd09957a725598e71f2e22c6bda802623646df5c2ab9bd333c61a77de4';
-export const SHORT_PARAMETERS_HASH = 'pending';
+export const SHORT_PARAMETERS_HASH = 'b0a37bbf84baff51ec4a552193d988e72bd3df3781c2108ead5e418a9923d07e';
 
 export function toyReference(): ReferenceModel {
   const random = seededRandom(1);
   const numbers = parameterLayout(TOY_SHAPE).flatMap(({ shape, initialisation }) =>
-    Array.from({ length: elementCount(shape) }, () => ('constant' in initialisation ? initialisation.constant : random.normal() * initialisation.normal))
+    Array.from({ length: elementCount(shape) }, () =>
+      'constant' in initialisation ? initialisation.constant : random.normal() * initialisation.normal
+    )
   );
   return { cid: 'toy', shape: TOY_SHAPE, parameters: Float32Array.from(numbers), tokenizer: new Tokenizer([]) };
 }
