@@ -71,6 +71,7 @@ test('a requester posts a request with a hidden benchmark and a bounty', async (
   await page.getByLabel('Bounty in TAO').fill('5');
   await page.getByLabel('Blocks for submissions').fill('2000');
   await page.getByLabel('Blocks for scoring after that').fill('4000');
+  await page.getByText('Draft saved').waitFor();
   await page.reload();
   await untilConnected(page);
   await page.getByRole('button', { name: '6. Review' }).click();

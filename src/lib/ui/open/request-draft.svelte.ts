@@ -63,6 +63,8 @@ const empty = (): DraftData => ({
 export class RequestDraft {
   data = $state<DraftData>(empty());
   restored = $state(false);
+  saving = $state(false);
+  #unsaved = false;
   /** Fields the user has left once, whose errors may be shown. */
   touched = $state<Record<string, boolean>>({});
   readonly errors: Record<string, string> = $derived.by(() => validate(this.data));
@@ -73,8 +75,19 @@ export class RequestDraft {
     this.restored = true;
   }
 
+  /** Starts at once; what changes while it writes is written right after. */
   async save(): Promise<void> {
-    await set(STORAGE_KEY, $state.snapshot(this.data));
+    this.#unsaved = true;
+    if (this.saving) return;
+    this.saving = true;
+    try {
+      while (this.#unsaved) {
+        this.#unsaved = false;
+        await set(STORAGE_KEY, $state.snapshot(this.data));
+      }
+    } finally {
+      this.saving = false;
+    }
   }
 
   async discard(): Promise<void> {
