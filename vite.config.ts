@@ -40,7 +40,12 @@ export default defineConfig({
             provider: playwright({
               launchOptions: {
                 executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-                args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run']
+                args: [
+                  '--no-sandbox',
+                  '--disable-background-networking',
+                  '--disable-component-update',
+                  '--no-first-run'
+                ]
               }
             }),
             instances: [{ browser: 'chromium' }]

@@ -3,7 +3,10 @@ import { AppError } from './app-error.ts';
 
 describe('AppError', () => {
   test('survives a trip through JSON', () => {
-    const error = new AppError('dataset/malformed-json', 'Line 3 is not JSON.', { hints: ['Fix line 3.'], details: { line: 3 } });
+    const error = new AppError('dataset/malformed-json', 'Line 3 is not JSON.', {
+      hints: ['Fix line 3.'],
+      details: { line: 3 }
+    });
     const back = AppError.from(JSON.parse(JSON.stringify(error)));
     expect(back).toMatchObject({ code: 'dataset/malformed-json', short: 'Line 3 is not JSON.', details: { line: 3 } });
   });
