@@ -3,7 +3,7 @@ import { accountFromUri } from '#lib/chain/account-from-uri.ts';
 import { connectChain, type ChainConnection } from '#lib/chain/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
-import { NETWORKS } from '#lib/chain/networks.ts';
+import { networkOf } from '#lib/chain/network-of.ts';
 import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
@@ -38,17 +38,10 @@ export async function connectMarket(options: {
   signal?: AbortSignal;
 }): Promise<ConnectedMarket> {
   const connection = await connectChain(options.chain, { signal: options.signal });
-  const network = NETWORKS.find(({ isLocal, genesisHash }) =>
-    connection.chainType === 'Development' ? isLocal : genesisHash === connection.genesisHash
-  );
-  if (!network)
-    throw new AppError('chain/unknown-network', `Assay does not know the chain "${connection.chainName}".`, {
-      hints: ['Connect to a chain that has the market contract.']
-    });
   const content = await createNodeStore({ gatewayUrl: options.gateway });
   return {
     connection,
-    chain: createMarketChain(connection, network),
+    chain: createMarketChain(connection, networkOf(connection)),
     content,
     stop: async () => void (await Promise.allSettled([content.stop(), connection.disconnect()]))
   };

@@ -2,7 +2,7 @@
 import { connectChain } from '#lib/chain/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
-import { NETWORKS } from '#lib/chain/networks.ts';
+import { networkOf } from '#lib/chain/network-of.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { MAX_SPEC_BYTES } from '#lib/market/fetch-request-spec.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
@@ -19,10 +19,7 @@ const PIN_TIMEOUT_MS = 60_000;
 /** Pins what stands on chain now and what comes later. Returns the way to stop. */
 export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() => Promise<void>> {
   const connection = await connectChain(chainUrl);
-  const chain = createMarketChain(
-    connection,
-    NETWORKS.find(({ isLocal }) => isLocal)!
-  );
+  const chain = createMarketChain(connection, networkOf(connection));
   const content = await createNodeStore({ gatewayUrl: pinner.gatewayUrl });
   const settled = new Set<string>();
   let running: Promise<void> | null = null;

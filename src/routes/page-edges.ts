@@ -1,6 +1,5 @@
 // Where the page's effects are put together: chain, content, worker, wallets. Heavy parts load when first needed.
 import type { PageConfig, SessionEdges } from '#lib/ui/session/session.svelte.ts';
-import { AppError } from '#lib/core/error/app-error.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 
@@ -19,19 +18,13 @@ export function pageEdges(): SessionEdges {
       }
     },
     async connectChain({ chainUrl }) {
-      const [{ connectChain }, { createMarketChain }, { NETWORKS }] = await Promise.all([
+      const [{ connectChain }, { createMarketChain }, { networkOf }] = await Promise.all([
         import('#lib/chain/connect-chain.ts'),
         import('#lib/chain/create-market-chain.ts'),
-        import('#lib/chain/networks.ts')
+        import('#lib/chain/network-of.ts')
       ]);
       const connection = await connectChain(chainUrl);
-      const network = NETWORKS.find(({ isLocal, genesisHash }) =>
-        connection.chainType === 'Development' ? isLocal : genesisHash === connection.genesisHash
-      );
-      if (!network)
-        throw new AppError('chain/unknown-network', `Assay does not know the chain "${connection.chainName}".`, {
-          hints: ['Connect to a chain that has the market contract.']
-        });
+      const network = networkOf(connection);
       return {
         chain: createMarketChain(connection, network),
         newBlocks: network.isLocal ? async (count) => void (await connection.rpc('dev_newBlock', [{ count }])) : null,

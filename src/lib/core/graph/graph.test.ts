@@ -12,9 +12,18 @@ import { linear, matrixMultiply } from './ops/linear-algebra.ts';
 import { flatten, reshape, transpose, unflatten } from './ops/shape.ts';
 import * as raw from './ops/untracked.ts';
 
-async function run(graph: Graph, inputs: Record<string, Float64Array>, shapes: Record<string, number[]>): Promise<Record<string, Float64Array>> {
-  const session = await onnx.InferenceSession.create(graph.toBytes(), { executionProviders: ['cpu'], logSeverityLevel: 3 });
-  const feeds = Object.fromEntries(Object.entries(inputs).map(([name, data]) => [name, new onnx.Tensor('float64', data, shapes[name])]));
+async function run(
+  graph: Graph,
+  inputs: Record<string, Float64Array>,
+  shapes: Record<string, number[]>
+): Promise<Record<string, Float64Array>> {
+  const session = await onnx.InferenceSession.create(graph.toBytes(), {
+    executionProviders: ['cpu'],
+    logSeverityLevel: 3
+  });
+  const feeds = Object.fromEntries(
+    Object.entries(inputs).map(([name, data]) => [name, new onnx.Tensor('float64', data, shapes[name])])
+  );
   const outputs = await session.run(feeds);
   await session.release();
   return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, tensor.data as Float64Array]));
@@ -33,7 +42,11 @@ const A_SHAPE = [4, 6];
 const OPERATIONS: [name: string, bShape: number[], operation: Operation][] = [
   ['add, broadcasting', [6], add],
   ['multiply, broadcasting', [4, 1], multiply],
-  ['reshape and transpose', [6, 4], (graph, a, b) => multiply(graph, transpose(graph, reshape(graph, a, [4, 6]), [1, 0]), b)],
+  [
+    'reshape and transpose',
+    [6, 4],
+    (graph, a, b) => multiply(graph, transpose(graph, reshape(graph, a, [4, 6]), [1, 0]), b)
+  ],
   ['matrixMultiply, batched', [2, 3, 5], (graph, a, b) => matrixMultiply(graph, reshape(graph, a, [2, 4, 3]), b)],
   ['linear', [6, 3], linear],
   ['linear, transposed weight', [3, 6], (graph, a, b) => linear(graph, a, b, { transposeWeight: true })],
@@ -44,7 +57,13 @@ const OPERATIONS: [name: string, bShape: number[], operation: Operation][] = [
   [
     'weightedCrossEntropy',
     [4, 6],
-    (graph, a, b) => weightedCrossEntropy(graph, multiply(graph, a, b), graph.constant([1, 5, 0, 3], [4], 'int32'), graph.constant([0.5, 0, 1, 0.25], [4]))
+    (graph, a, b) =>
+      weightedCrossEntropy(
+        graph,
+        multiply(graph, a, b),
+        graph.constant([1, 5, 0, 3], [4], 'int32'),
+        graph.constant([0.5, 0, 1, 0.25], [4])
+      )
   ]
 ];
 
@@ -55,20 +74,45 @@ describe('gradients agree with finite differences', () => {
     const b = graph.watch(graph.input('b', bShape));
     const result = operation(graph, a, b);
     // A fixed weighting makes a scalar loss to which every element contributes differently.
-    const weights = graph.constant(numbers(Math.max(1, result.shape.reduce((x, y) => x * y, 1)), 7), result.shape);
+    const weights = graph.constant(
+      numbers(
+        Math.max(
+          1,
+          result.shape.reduce((x, y) => x * y, 1)
+        ),
+        7
+      ),
+      result.shape
+    );
     const weighted = multiply(graph, result, weights);
     const axes = weighted.shape.map((_, axis) => axis);
     const loss = axes.length === 0 ? weighted : raw.reduce(graph, 'ReduceSum', weighted, axes, false);
-    if (axes.length > 0) graph.record([weighted], [loss], ([gradient]) => [raw.multiply(graph, gradient!, graph.constant(new Float64Array(weights.shape.reduce((x, y) => x * y, 1)).fill(1), weighted.shape))]);
+    if (axes.length > 0)
+      graph.record([weighted], [loss], ([gradient]) => [
+        raw.multiply(
+          graph,
+          gradient!,
+          graph.constant(new Float64Array(weights.shape.reduce((x, y) => x * y, 1)).fill(1), weighted.shape)
+        )
+      ]);
     const gradientOf = backward(graph, loss);
     graph.output('loss', loss);
     graph.output('da', gradientOf(a)!);
     graph.output('db', gradientOf(b)!);
 
-    const inputs = { a: numbers(24, 1), b: numbers(bShape.reduce((x, y) => x * y, 1), 2) };
+    const inputs = {
+      a: numbers(24, 1),
+      b: numbers(
+        bShape.reduce((x, y) => x * y, 1),
+        2
+      )
+    };
     const shapes = { a: A_SHAPE, b: bShape };
     const exact = await run(graph, inputs, shapes);
-    for (const [name, gradientName] of [['a', 'da'], ['b', 'db']] as const) {
+    for (const [name, gradientName] of [
+      ['a', 'da'],
+      ['b', 'db']
+    ] as const) {
       for (let index = 0; index < inputs[name].length; index += 3) {
         const shifted = async (by: number) => {
           const moved = { ...inputs, [name]: inputs[name].slice() };

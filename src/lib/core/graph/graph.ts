@@ -1,7 +1,13 @@
 // Builds an ONNX graph with static shapes and remembers, for reverse-mode differentiation, how each value came to be.
 import { AppError } from '../error/app-error.ts';
 import { elementBytes, type ElementType, type FloatType } from './element-type.ts';
-import { encodeOnnxModel, type OnnxAttribute, type OnnxNode, type OnnxTensor, type OnnxValueInfo } from './onnx-model.ts';
+import {
+  encodeOnnxModel,
+  type OnnxAttribute,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxValueInfo
+} from './onnx-model.ts';
 
 /** A tensor in the graph. */
 export interface Value {
@@ -61,7 +67,10 @@ export class Graph {
 
   constant(numbers: ArrayLike<number>, shape: readonly number[], type: ElementType = this.floatType): Value {
     if (numbers.length !== elementCount(shape)) {
-      throw new AppError('graph/shape-mismatch', `A constant of ${numbers.length} numbers does not fill the shape [${shape}].`);
+      throw new AppError(
+        'graph/shape-mismatch',
+        `A constant of ${numbers.length} numbers does not fill the shape [${shape}].`
+      );
     }
     const key = numbers.length <= SHARED_CONSTANT_MAX_ELEMENTS ? `${type}|${shape}|${Array.from(numbers)}` : null;
     const shared = key === null ? undefined : this.#sharedConstants.get(key);
@@ -88,13 +97,28 @@ export class Graph {
     outputs: readonly { shape: readonly number[]; type?: ElementType }[],
     attributes: Record<string, OnnxAttribute> = {}
   ): Value[] {
-    const values = outputs.map(({ shape, type }) => ({ name: this.#freshName(operator), shape, type: type ?? this.floatType }));
-    this.#nodes.push({ operator, inputs: inputs.map(({ name }) => name), outputs: values.map(({ name }) => name), attributes });
+    const values = outputs.map(({ shape, type }) => ({
+      name: this.#freshName(operator),
+      shape,
+      type: type ?? this.floatType
+    }));
+    this.#nodes.push({
+      operator,
+      inputs: inputs.map(({ name }) => name),
+      outputs: values.map(({ name }) => name),
+      attributes
+    });
     return values;
   }
 
   /** {@link Graph.nodes} for the usual case of one output. */
-  node(operator: string, inputs: readonly Value[], shape: readonly number[], attributes?: Record<string, OnnxAttribute>, type?: ElementType): Value {
+  node(
+    operator: string,
+    inputs: readonly Value[],
+    shape: readonly number[],
+    attributes?: Record<string, OnnxAttribute>,
+    type?: ElementType
+  ): Value {
     return this.nodes(operator, inputs, [{ shape, type }], attributes)[0]!;
   }
 
@@ -121,7 +145,12 @@ export class Graph {
 
   /** The finished graph as ONNX model bytes. */
   toBytes(): Uint8Array {
-    return encodeOnnxModel({ nodes: this.#nodes, constants: this.#constants, inputs: this.#inputs, outputs: this.#outputs });
+    return encodeOnnxModel({
+      nodes: this.#nodes,
+      constants: this.#constants,
+      inputs: this.#inputs,
+      outputs: this.#outputs
+    });
   }
 
   #freshName(prefix: string): string {

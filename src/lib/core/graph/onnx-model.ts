@@ -7,7 +7,8 @@ const OPSET_VERSION = 20;
 const ATTRIBUTE_TYPE = { float: 1, integer: 2, string: 3, integers: 7 } as const;
 
 /** A node attribute; the wrapper says which of ONNX's attribute types a number is. */
-export type OnnxAttribute = { float: number } | { integer: number } | { integers: readonly number[] } | { string: string };
+export type OnnxAttribute =
+  { float: number } | { integer: number } | { integers: readonly number[] } | { string: string };
 
 export interface OnnxNode {
   operator: string;
@@ -64,7 +65,8 @@ function nodeMessage(node: OnnxNode, index: number): ProtobufWriter {
   for (const input of node.inputs) message.string(1, input);
   for (const output of node.outputs) message.string(2, output);
   message.string(3, `${node.operator}_${index}`).string(4, node.operator);
-  for (const [name, attribute] of Object.entries(node.attributes)) message.message(5, attributeMessage(name, attribute));
+  for (const [name, attribute] of Object.entries(node.attributes))
+    message.message(5, attributeMessage(name, attribute));
   return message;
 }
 

@@ -6,7 +6,9 @@ import * as raw from './untracked.ts';
 export function squaredRelu(graph: Graph, x: Value): Value {
   const positive = raw.relu(graph, x);
   const square = raw.multiply(graph, positive, positive);
-  graph.record([x], [square], ([gradient]) => [raw.multiply(graph, gradient!, raw.multiply(graph, positive, graph.scalar(2)))]);
+  graph.record([x], [square], ([gradient]) => [
+    raw.multiply(graph, gradient!, raw.multiply(graph, positive, graph.scalar(2)))
+  ]);
   return square;
 }
 

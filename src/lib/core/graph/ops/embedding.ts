@@ -9,6 +9,8 @@ import * as raw from './untracked.ts';
 export function embed(graph: Graph, table: Value, ids: Value): Value {
   const [classes, width] = table.shape as [number, number];
   const rows = graph.node('Gather', [table, ids], [ids.shape[0]!, width], { axis: { integer: 0 } });
-  graph.record([table], [rows], ([gradient]) => [raw.gemm(graph, raw.oneHot(graph, ids, classes), gradient!, { transposeA: true })]);
+  graph.record([table], [rows], ([gradient]) => [
+    raw.gemm(graph, raw.oneHot(graph, ids, classes), gradient!, { transposeA: true })
+  ]);
   return rows;
 }

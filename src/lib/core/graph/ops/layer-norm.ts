@@ -18,14 +18,20 @@ export function layerNorm(graph: Graph, x: Value, scale: Value, shift: Value): V
   graph.record([x, scale, shift], [result], ([gradient]) => {
     const leadingAxes = x.shape.map((_, axis) => axis).slice(0, -1);
     const { mean, inverseDeviation } =
-      graph.floatType === 'float32' ? { mean: fusedMean, inverseDeviation: fusedInverseDeviation } : rowMoments(graph, x, lastAxis);
+      graph.floatType === 'float32'
+        ? { mean: fusedMean, inverseDeviation: fusedInverseDeviation }
+        : rowMoments(graph, x, lastAxis);
     const normal = raw.multiply(graph, raw.subtract(graph, x, mean), inverseDeviation);
     const scaleGradient = raw.reduce(graph, 'ReduceSum', raw.multiply(graph, gradient!, normal), leadingAxes, false);
     const shiftGradient = raw.reduce(graph, 'ReduceSum', gradient!, leadingAxes, false);
     const scaled = raw.multiply(graph, gradient!, scale);
     const meanOfScaled = raw.reduce(graph, 'ReduceMean', scaled, [lastAxis], true);
     const meanOfProjection = raw.reduce(graph, 'ReduceMean', raw.multiply(graph, scaled, normal), [lastAxis], true);
-    const centred = raw.subtract(graph, raw.subtract(graph, scaled, meanOfScaled), raw.multiply(graph, normal, meanOfProjection));
+    const centred = raw.subtract(
+      graph,
+      raw.subtract(graph, scaled, meanOfScaled),
+      raw.multiply(graph, normal, meanOfProjection)
+    );
     return [raw.multiply(graph, centred, inverseDeviation), scaleGradient, shiftGradient];
   });
   return result;

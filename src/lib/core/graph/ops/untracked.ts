@@ -18,7 +18,8 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): numb
 }
 
 function binary(operator: string, type?: ElementType) {
-  return (graph: Graph, a: Value, b: Value): Value => graph.node(operator, [a, b], broadcastShape(a.shape, b.shape), {}, type ?? a.type);
+  return (graph: Graph, a: Value, b: Value): Value =>
+    graph.node(operator, [a, b], broadcastShape(a.shape, b.shape), {}, type ?? a.type);
 }
 
 function unary(operator: string) {
@@ -37,7 +38,8 @@ export const logarithm = unary('Log');
 export const relu = unary('Relu');
 
 export function reshape(graph: Graph, a: Value, shape: readonly number[]): Value {
-  if (elementCount(a.shape) !== elementCount(shape)) throw new AppError('graph/shape-mismatch', `[${a.shape}] cannot become [${shape}].`);
+  if (elementCount(a.shape) !== elementCount(shape))
+    throw new AppError('graph/shape-mismatch', `[${a.shape}] cannot become [${shape}].`);
   return String(a.shape) === String(shape) ? a : graph.node('Reshape', [a, graph.indices(shape)], shape, {}, a.type);
 }
 
@@ -46,15 +48,25 @@ export function transpose(graph: Graph, a: Value, permutation: readonly number[]
   return graph.node('Transpose', [a], shape, { perm: { integers: permutation } }, a.type);
 }
 
-export function reduce(graph: Graph, operator: 'ReduceSum' | 'ReduceMean' | 'ReduceMax', a: Value, axes: readonly number[], keepAxes: boolean): Value {
-  const shape = a.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)).filter((_, axis) => keepAxes || !axes.includes(axis));
+export function reduce(
+  graph: Graph,
+  operator: 'ReduceSum' | 'ReduceMean' | 'ReduceMax',
+  a: Value,
+  axes: readonly number[],
+  keepAxes: boolean
+): Value {
+  const shape = a.shape
+    .map((size, axis) => (axes.includes(axis) ? 1 : size))
+    .filter((_, axis) => keepAxes || !axes.includes(axis));
   return graph.node(operator, [a, graph.indices(axes)], shape, { keepdims: { integer: keepAxes ? 1 : 0 } }, a.type);
 }
 
 /** Sums a gradient over the axes along which `shape` was broadcast. */
 export function sumToShape(graph: Graph, a: Value, shape: readonly number[]): Value {
   const lead = a.shape.length - shape.length;
-  const axes = a.shape.map((_, axis) => axis).filter((axis) => axis < lead || (shape[axis - lead] === 1 && a.shape[axis] !== 1));
+  const axes = a.shape
+    .map((_, axis) => axis)
+    .filter((axis) => axis < lead || (shape[axis - lead] === 1 && a.shape[axis] !== 1));
   return axes.length === 0 ? a : reshape(graph, reduce(graph, 'ReduceSum', a, axes, true), shape);
 }
 
@@ -67,27 +79,48 @@ export function matrixMultiply(graph: Graph, a: Value, b: Value): Value {
 export function gemm(graph: Graph, a: Value, b: Value, { transposeA = false, transposeB = false } = {}): Value {
   const rows = a.shape[transposeA ? 1 : 0]!;
   const columns = b.shape[transposeB ? 0 : 1]!;
-  return graph.node('Gemm', [a, b], [rows, columns], { transA: { integer: transposeA ? 1 : 0 }, transB: { integer: transposeB ? 1 : 0 } });
+  return graph.node('Gemm', [a, b], [rows, columns], {
+    transA: { integer: transposeA ? 1 : 0 },
+    transB: { integer: transposeB ? 1 : 0 }
+  });
 }
 
 export function concatenate(graph: Graph, parts: readonly Value[], axis: number): Value {
-  const shape = parts[0]!.shape.map((size, at) => (at === axis ? parts.reduce((sum, part) => sum + part.shape[axis]!, 0) : size));
+  const shape = parts[0]!.shape.map((size, at) =>
+    at === axis ? parts.reduce((sum, part) => sum + part.shape[axis]!, 0) : size
+  );
   return graph.node('Concat', parts, shape, { axis: { integer: axis } }, parts[0]!.type);
 }
 
 /** Elements [start, end) along one axis. */
 export function slice(graph: Graph, a: Value, axis: number, start: number, end: number): Value {
   const shape = a.shape.map((size, at) => (at === axis ? end - start : size));
-  return graph.node('Slice', [a, graph.indices([start]), graph.indices([end]), graph.indices([axis])], shape, {}, a.type);
+  return graph.node(
+    'Slice',
+    [a, graph.indices([start]), graph.indices([end]), graph.indices([axis])],
+    shape,
+    {},
+    a.type
+  );
 }
 
 export function where(graph: Graph, condition: Value, yes: Value, no: Value): Value {
-  return graph.node('Where', [condition, yes, no], broadcastShape(condition.shape, broadcastShape(yes.shape, no.shape)), {}, yes.type);
+  return graph.node(
+    'Where',
+    [condition, yes, no],
+    broadcastShape(condition.shape, broadcastShape(yes.shape, no.shape)),
+    {},
+    yes.type
+  );
 }
 
 /** Rows of the identity matrix: int32 ids [N] -> float [N, classes]. Built from Equal, since OneHot is not on every GPU. */
 export function oneHot(graph: Graph, ids: Value, classes: number): Value {
-  const range = graph.constant(Int32Array.from({ length: classes }, (_, index) => index), [1, classes], 'int32');
+  const range = graph.constant(
+    Int32Array.from({ length: classes }, (_, index) => index),
+    [1, classes],
+    'int32'
+  );
   const hits = equal(graph, reshape(graph, ids, [ids.shape[0]!, 1]), range);
   const to = { integer: graph.floatType === 'float32' ? 1 : 11 };
   return graph.node('Cast', [hits], hits.shape, { to });
