@@ -14,7 +14,7 @@ export default defineConfig({
   server: { headers: crossOriginIsolation },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['multiformats/codecs/raw', 'multiformats/hashes/digest'] },
   test: {
     projects: [
       {
@@ -31,6 +31,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          // One file at a time: each trains models on every core.
+          fileParallelism: false,
           include: ['src/**/*.browser.test.ts', 'workers/**/*.browser.test.ts'],
           testTimeout: 60_000,
           browser: {

@@ -1,18 +1,9 @@
 // The edges a verb works on, handed in by the page or the command.
 import type { MarketChain } from '../chain/market-chain.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { RequestSpec } from '../core/request/request-spec.ts';
 import type { Backend, Verdict } from '../core/report/score-report.ts';
+import type { ScoreInput } from '../score/score-dataset.ts';
 import type { ContentStore } from '../store/content-store.ts';
-
-export interface ScoreInput {
-  spec: RequestSpec;
-  /** The submission's rows, JSONL. */
-  data: Uint8Array;
-  /** The benchmark's rows, JSONL. */
-  benchmark: Uint8Array;
-  seeds: number[];
-}
 
 /** Trains and measures; in a worker in the page, in-process for the command. */
 export interface Scorer {

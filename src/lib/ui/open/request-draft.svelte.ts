@@ -55,7 +55,7 @@ const empty = (): DraftData => ({
   benchmarkText: '',
   benchmarkName: '',
   bountyTao: '',
-  threshold: '0.05',
+  threshold: '0.02',
   deadlineBlocks: '300',
   scoringBlocks: '300'
 });

@@ -23,7 +23,6 @@ export class Scoring {
   losses = $state.raw<number[][]>([]);
   error = $state.raw<AppError | null>(null);
   failedJob = $state.raw<Job | null>(null);
-  startedAtMs = $state(0);
   /** Measured but not yet sent, by job and validator. */
   reports = $state.raw<Record<string, ScoreReport>>({});
   #controller: AbortController | null = null;
@@ -47,7 +46,6 @@ export class Scoring {
     this.failedJob = null;
     this.losses = [];
     this.progress = { stage: 'fetch', done: 0, total: 0 };
-    this.startedAtMs = Date.now();
     try {
       const scorer = await edges.scorer();
       const outcome = await measureSubmission(
