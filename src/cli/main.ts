@@ -36,17 +36,21 @@ try {
   if (args.length === 0 || args.includes('--help') || args.includes('-h'))
     await showUsage(args.find((arg) => !arg.startsWith('-')));
   else await runCommand(main, { rawArgs: args });
-  process.exit(interrupt.signal.aborted ? EXIT.interrupted : EXIT.ok);
+  // Ctrl-C is how `up` is meant to end; everything else it breaks off.
+  if (interrupt.signal.aborted && args[0] !== 'up') endInterrupted();
+  process.exit(EXIT.ok);
 } catch (thrown) {
-  if (interrupt.signal.aborted) {
-    say('interrupted.');
-    process.exit(EXIT.interrupted);
-  }
+  if (interrupt.signal.aborted) endInterrupted();
   const error = AppError.from(thrown);
   say(`${error.short} (${error.code})`);
   for (const hint of error.hints) say(`  ${hint}`);
   if (error.code === 'internal/unexpected' && thrown instanceof Error) console.error(thrown.stack);
   process.exit(exitCodeOf(error, thrown));
+}
+
+function endInterrupted(): never {
+  say('interrupted.');
+  process.exit(EXIT.interrupted);
 }
 
 async function showUsage(name: string | undefined): Promise<void> {

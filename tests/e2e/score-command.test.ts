@@ -77,7 +77,7 @@ describe('a dataset that does not pass gets 0 and exit code 0', () => {
       'exact-duplicates'
     ]
   ])('%s', async (name, rows, gate) => {
-    const { code, stdout } = await score({ data: await file(`${gate}.jsonl`, rows()) });
+    const { code, stdout } = await score({ data: await file(`fails-${gate}.jsonl`, rows()) });
     const verdict = JSON.parse(stdout);
     expect({ code, score: verdict.score }).toEqual({ code: 0, score: 0 });
     expect(
