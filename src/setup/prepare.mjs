@@ -36,16 +36,19 @@ export function toolEnvironment(extra = {}) {
   return { ...process.env, PATH: path, NODE_NO_WARNINGS: '1', ...extra };
 }
 
-/** Runs a command in the project, its output on the terminal; ends this process when it fails. */
-export function run(command, args, extraEnvironment = {}) {
-  const { status, signal, error } = spawnSync(command, args, {
+/** Runs a command in the project; ends this process when it fails. `quiet` shows its output only then. */
+export function run(command, args, { environment = {}, quiet = false } = {}) {
+  const output = quiet ? 'pipe' : 'inherit';
+  const result = spawnSync(command, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: toolEnvironment(extraEnvironment)
+    stdio: ['ignore', output, output],
+    env: toolEnvironment(environment)
   });
-  if (status === 0) return;
+  if (result.status === 0) return;
+  if (quiet) process.stderr.write(Buffer.concat([result.stdout ?? Buffer.alloc(0), result.stderr ?? Buffer.alloc(0)]));
+  const { error } = result;
   say(error ? `${command} could not be started: ${error.message}` : `"${[command, ...args].join(' ')}" failed.`);
-  process.exit(signal ? 130 : (status ?? 1));
+  process.exit(result.signal ? 130 : (result.status ?? 1));
 }
 
 /** Installs the locked dependencies when they are missing or the lock file is newer. */
@@ -72,7 +75,7 @@ export function ensureBuild() {
   const newest = String(Math.max(...BUILD_INPUTS.map((name) => newestMs(join(root, name)))));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === newest) return;
   say('building the page ...');
-  run(nodeBinary(), [join('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']);
+  run(nodeBinary(), [join('node_modules', 'vite', 'bin', 'vite.js'), 'build'], { quiet: true });
   writeFileSync(stamp, newest);
 }
 

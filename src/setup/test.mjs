@@ -8,7 +8,8 @@ import { ensureBuild, ensureChromium, ensureDependencies, nodeBinary, root, run,
 
 ensureDependencies();
 const ASSAY_CHROMIUM = ensureChromium();
-const tool = (path, ...args) => run(nodeBinary(), [join('node_modules', path), ...args], { ASSAY_CHROMIUM });
+const tool = (path, ...args) =>
+  run(nodeBinary(), [join('node_modules', path), ...args], { environment: { ASSAY_CHROMIUM } });
 
 tool('@sveltejs/kit/svelte-kit.js', 'sync');
 const paths = process.argv.slice(2);
