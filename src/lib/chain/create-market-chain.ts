@@ -10,6 +10,7 @@ import type { MarketChain } from './market-chain.ts';
 import { readMarketContract } from './market-contract.ts';
 import { evmAddressOf } from './mirror-account.ts';
 import type { Network } from './networks.ts';
+import { readFreeBalance } from './read-free-balance.ts';
 import { readMetagraph } from './read-metagraph.ts';
 import { readSealingKeys, sealingKeyExtrinsic } from './sealing-key-commitment.ts';
 import { signStatement } from './sign-statement.ts';
@@ -72,12 +73,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     submissions: contract.submissions,
     events: contract.events,
     owedRao: (publicKey) => contract.owedRao(evmAddressOf(publicKey)),
-    async balanceRao(address) {
-      const account = (await api.query.system!.account!(address)) as unknown as {
-        data: { free: { toBigInt(): bigint } };
-      };
-      return account.data.free.toBigInt();
-    },
+    balanceRao: (address) => readFreeBalance(connection, address),
 
     metagraph: (options) => readMetagraph(connection, network.netuid, options),
     async hadPermitAt(uid, block) {

@@ -2,6 +2,7 @@
 import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
 import { evmAddressOf, mirrorAddressOf } from './mirror-account.ts';
+import { readFreeBalance } from './read-free-balance.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { submitExtrinsic, type Extrinsic, type TxOutcome } from './submit-extrinsic.ts';
 import type { TxOptions } from './tx-state.ts';
@@ -38,8 +39,8 @@ export async function quoteEvmCall(
   const from = evmAddressOf(account.publicKey);
   const valueRao = call.valueRao ?? 0n;
   const [native, mirror, gasPrice] = await Promise.all([
-    freeRao(connection, account.address),
-    freeRao(connection, mirrorAddressOf(from)),
+    readFreeBalance(connection, account.address),
+    readFreeBalance(connection, mirrorAddressOf(from)),
     connection.rpc<string>('eth_gasPrice', []).then(BigInt)
   ]);
   if (valueRao > native + mirror) throw balanceTooLow(valueRao, native);
@@ -143,11 +144,6 @@ export function revertOf(thrown: unknown, decodeRevert: RevertDecoder): AppError
   const text = typeof data === 'string' ? data : (message ?? '');
   const hex = /0x[0-9a-fA-F]{8,}/.exec(text)?.[0];
   return hex ? decodeRevert(hex as `0x${string}`) : undefined;
-}
-
-async function freeRao({ api }: ChainConnection, address: string): Promise<bigint> {
-  const account = (await api.query.system!.account!(address)) as unknown as { data: { free: { toBigInt(): bigint } } };
-  return account.data.free.toBigInt();
 }
 
 function balanceTooLow(neededRao: bigint, haveRao: bigint): AppError {

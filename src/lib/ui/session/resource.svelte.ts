@@ -30,8 +30,4 @@ export class Resource<T> {
   refresh(read: (signal: AbortSignal) => Promise<T>): void {
     if (!untrack(() => this.loading)) void this.load(read);
   }
-
-  stop(): void {
-    this.#controller?.abort();
-  }
 }
