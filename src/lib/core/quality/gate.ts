@@ -1,7 +1,23 @@
-// The result of one check that stands before training. A gate can only take a score away, never raise one.
+// The result of one check that stands before training. A gate can only lower a score: above its limit the score is 0, and
+// below it the rows it leaves out are not trained on and count as worthless.
 
 export type GateName =
-  'schema' | 'rows' | 'size' | 'exact-duplicates' | 'near-duplicates' | 'benchmark-overlap' | 'empty-outputs';
+  | 'schema'
+  | 'rows'
+  | 'size'
+  | 'exact-duplicates'
+  | 'near-duplicates'
+  | 'earlier-submissions'
+  | 'template-collapse'
+  | 'public-copies'
+  | 'benchmark-overlap'
+  | 'empty-outputs'
+  | 'filler-outputs'
+  | 'language'
+  | 'secrets'
+  | 'personal-data'
+  | 'prompt-injection'
+  | 'wrong-answers';
 
 /** A row that a gate points at. */
 export interface GateFinding {
@@ -20,6 +36,8 @@ export interface GateResult {
   /** The bound it is held against, in `unit`. */
   limit: number;
   unit: 'rows' | 'bytes' | 'share';
+  /** Rows this gate leaves out of training, whether it passes or not. */
+  leftOut: number;
   /** One sentence for people. */
   detail: string;
   /** The first findings, at most 50. */

@@ -18,10 +18,21 @@ export interface SeedRun {
   parametersHash: string;
 }
 
+/** How well the rows' outputs belong to their inputs, in the eyes of a model tuned on the benchmark's rows alone. */
+export interface RowPairing {
+  /** Over the submission's sampled rows: NLL(output | wrong input) - NLL(output | input), bits per output byte. */
+  submission: Measure;
+  /** The same over the benchmark's own rows, each under a model that was not tuned on it. */
+  trusted: Measure;
+  /** Rows of the submission that were sampled. */
+  sampledRows: number;
+}
+
 /** What training on the data did to the reference model. */
 export interface LiftMeasurement {
   lift: Measure;
   conditionalGain: Measure;
+  rowPairing: RowPairing;
   baseline: { bitsPerByte: number };
   trained: { bitsPerByte: number };
   perSeed: SeedRun[];
@@ -35,11 +46,15 @@ export type Backend = 'wasm' | 'webgpu' | 'native';
 
 /** The part of the verdict that needs no chain: what `assay score` prints. */
 export interface Verdict {
-  format: 'assay/verdict/1';
+  format: 'assay/verdict/2';
   /** The version of the measure; any changed constant is a new version. */
   protocol: string;
   /** In [0, 1]. 0 when a gate fails or the lift's interval reaches 0. */
   score: number;
+  /** 95 % interval of the score, within [0, 1]. */
+  interval95: [low: number, high: number];
+  /** Share of the file's rows that no gate left out; it multiplies the score. */
+  countedShare: number;
   /** Why the score is what it is, in one sentence. */
   reason: string;
   gates: GateResult[];
