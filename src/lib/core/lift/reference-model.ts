@@ -1,4 +1,5 @@
 // The model that every score is measured with.
+import type { Fingerprints } from '../quality/fingerprints.ts';
 import type { ModelShape } from './model-shape.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -7,4 +8,6 @@ export interface ReferenceModel {
   shape: ModelShape;
   parameters: Float32Array;
   tokenizer: Tokenizer;
+  /** Of the texts it was pretrained on and of other public ones. */
+  fingerprints?: Fingerprints;
 }

@@ -1,13 +1,9 @@
 // How much of the hidden benchmark stands in a submission: the share of its rows that one submitted row contains nearly whole.
 // Only n-grams that one benchmark row has alone are counted: what rows share is their template, which clean data shares too.
 import { KEY_SEPARATOR } from './exact-duplicates.ts';
+import type { GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
-
-/** A benchmark row and the largest share of its own n-grams that one submitted row has; 0 where it has none of its own. */
-export interface CoveredRow {
-  line: number;
-  covered: number;
-}
+import { percent } from './row-gate.ts';
 
 const SIEVE_MASK = (1 << 21) - 1;
 
@@ -18,7 +14,9 @@ const SIEVE_MASK = (1 << 21) - 1;
  * but then teaches its pairing no more.
  */
 export class BenchmarkOverlap {
-  private readonly lines: number[] = [];
+  /** Rows that stand in the submission whole are leaked whatever their n-grams. */
+  private readonly rowOfKey = new Map<string, number>();
+  private readonly leaked: boolean[] = [];
   /** Slot of every n-gram; hashes of 32 bits collide for about one n-gram in 70,000 at 60,000 benchmark n-grams. */
   private readonly slots = new Map<number, number>();
   /** Answers most misses without the table. */
@@ -27,27 +25,31 @@ export class BenchmarkOverlap {
   private readonly ownerOf: number[] = [];
   /** The submitted row in which the n-gram was last counted: once a row. */
   private readonly countedIn: number[] = [];
-  /** Most n-grams of each benchmark row found in one submitted row. */
-  private readonly best: number[] = [];
+  /** How many n-grams each benchmark row has alone. */
+  private readonly ownGrams: number[] = [];
   private submitted = 0;
 
-  addBenchmarkRow(line: number, key: string): void {
-    const row = this.lines.push(line) - 1;
-    this.best.push(0);
+  addBenchmarkRow(key: string): void {
+    const row = this.leaked.push(false) - 1;
+    this.ownGrams.push(0);
+    this.rowOfKey.set(key, row);
     eachGram(key, (hash) => {
       const slot = this.slots.get(hash);
-      if (slot !== undefined) {
-        if (this.ownerOf[slot] !== row) this.ownerOf[slot] = SHARED;
-        return;
+      if (slot === undefined) {
+        this.slots.set(hash, this.slots.size);
+        this.mayHave[hash & SIEVE_MASK] = 1;
+        this.ownerOf.push(row);
+        this.countedIn.push(0);
+        this.ownGrams[row]!++;
+      } else if (this.ownerOf[slot] !== row && this.ownerOf[slot] !== SHARED) {
+        this.ownGrams[this.ownerOf[slot]!]!--;
+        this.ownerOf[slot] = SHARED;
       }
-      this.slots.set(hash, this.slots.size);
-      this.mayHave[hash & SIEVE_MASK] = 1;
-      this.ownerOf.push(row);
-      this.countedIn.push(0);
     });
   }
 
-  addSubmissionRow(key: string): void {
+  /** Whether this submitted row gives a benchmark row away. All benchmark rows must have been added before. */
+  addSubmissionRow(key: string): boolean {
     const submitted = ++this.submitted;
     const hits = new Map<number, number>();
     eachGram(key, (hash) => {
@@ -58,14 +60,29 @@ export class BenchmarkOverlap {
       const row = this.ownerOf[slot]!;
       if (row !== SHARED) hits.set(row, (hits.get(row) ?? 0) + 1);
     });
-    for (const [row, count] of hits) this.best[row] = Math.max(this.best[row]!, count);
+    const given = [...hits].filter(([row, count]) => count > QUALITY_LIMITS.overlapCovered * this.ownGrams[row]!);
+    const whole = this.rowOfKey.get(key);
+    const rows = [...given.map(([row]) => row), ...(whole === undefined ? [] : [whole])];
+    for (const row of rows) this.leaked[row] = true;
+    return rows.length > 0;
   }
 
-  /** Every benchmark row with its covered share, in order. */
-  coverage(): CoveredRow[] {
-    const own = this.lines.map(() => 0);
-    for (const row of this.ownerOf) if (row !== SHARED) own[row]!++;
-    return this.lines.map((line, row) => ({ line, covered: own[row] === 0 ? 0 : this.best[row]! / own[row]! }));
+  /** The verdict, by benchmark rows given away. Findings stay empty: they would tell the hidden rows. */
+  result(leftOut: number): GateResult {
+    const leaked = this.leaked.filter(Boolean).length;
+    const value = leaked / this.leaked.length;
+    const limit = QUALITY_LIMITS.overlapShare;
+    const detail = `${leaked} of ${this.leaked.length} benchmark rows stand in the dataset (${percent(value)}; at most ${percent(limit)} may).`;
+    return {
+      name: 'benchmark-overlap',
+      pass: value <= limit,
+      value,
+      limit,
+      unit: 'share',
+      leftOut,
+      detail,
+      findings: []
+    };
   }
 }
 

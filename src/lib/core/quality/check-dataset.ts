@@ -2,26 +2,42 @@
 import type { Example } from '../dataset/example.ts';
 import { extractExample } from '../dataset/extract-example.ts';
 import { readJsonl, type JsonlRow } from '../dataset/read-jsonl.ts';
-import { compileRowSchema } from '../dataset/row-schema.ts';
+import { compileRowSchema, type RowSchema } from '../dataset/row-schema.ts';
 import { AppError } from '../error/app-error.ts';
 import type { LongCallOptions } from '../long-call.ts';
 import type { RequestSpec } from '../request/request-spec.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { BenchmarkOverlap } from './benchmark-overlap.ts';
-import { ExactDuplicates, exampleKey, KEY_SEPARATOR, type Repetition } from './exact-duplicates.ts';
-import { countGate, overlapGate, repetitionGate, rowsGate, sizeGate } from './gate-results.ts';
+import { EmptyOutputs } from './empty-outputs.ts';
+import { ExactDuplicates, exampleKey } from './exact-duplicates.ts';
+import type { Fingerprints } from './fingerprints.ts';
+import { rowsGate, sizeGate } from './gate-results.ts';
 import type { GateFinding, GateResult } from './gate.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { normaliseText } from './normalise-text.ts';
-import { QUALITY_LIMITS } from './quality-limits.ts';
+import { GateTally, leftOutResult, type RowGate } from './row-gate.ts';
+
+export interface DatasetToCheck {
+  spec: RequestSpec;
+  /** The submission's rows, JSONL. */
+  data: Uint8Array;
+  /** The benchmark's rows, JSONL; null where they are not known (a miner's own check). */
+  benchmark: Uint8Array | null;
+  /** JSONL of the request's earlier submissions, earliest first. */
+  earlier?: readonly Uint8Array[];
+  /** What public texts look like; without them the gate of public copies is left out. */
+  fingerprints?: Fingerprints;
+}
 
 export interface CheckedDataset {
-  /** Rows that satisfy the schema, as the model reads them. */
+  /** The rows that count, as the model reads them: they satisfy the schema and no gate left them out. */
   examples: Example[];
   benchmarkExamples: Example[];
   gates: GateResult[];
   /** Rows of the file, valid or not. */
   rows: number;
+  /** Rows of the file that no gate left out. */
+  countedRows: number;
 }
 
 const BENCHMARK = 'Benchmark';
@@ -36,24 +52,22 @@ const BYTES_PER_TURN = 128 * 1024;
  * `benchmark/empty`; and the signal's reason when cancelled. Progress counts bytes.
  */
 export async function checkDataset(
-  { spec, data, benchmark }: { spec: RequestSpec; data: Uint8Array; benchmark: Uint8Array | null },
+  { spec, data, benchmark }: DatasetToCheck,
   options: LongCallOptions = {}
 ): Promise<CheckedDataset> {
   const pace = new Pace(data.length + (benchmark?.length ?? 0), options);
   const size = sizeGate(data.length, spec.maxBytes);
   const hidden = benchmark === null ? null : await readBenchmark(spec, benchmark, pace);
   const benchmarkExamples = hidden?.examples ?? [];
-  if (!size.pass) return { examples: [], benchmarkExamples, gates: [size], rows: countLines(data) };
+  if (!size.pass) return { examples: [], benchmarkExamples, gates: [size], rows: countLines(data), countedRows: 0 };
 
-  const schema = compileRowSchema(spec.schema);
-  const tally = new Tally(hidden?.overlap ?? null);
+  const run = new GateRun(spec, hidden?.overlap ?? null);
   for (const row of readJsonl(data, { name: 'Dataset' })) {
-    const fault = schema.check(row.value);
-    if (fault !== null) tally.reject({ line: row.line, ...fault });
-    else tally.take(row, spec);
+    run.take(row);
     await pace.spend(row.sizeBytes);
   }
-  return { examples: tally.examples, benchmarkExamples, gates: [size, ...tally.gates(spec, hidden)], rows: tally.rows };
+  const { examples, rows } = run;
+  return { examples, benchmarkExamples, gates: [size, ...run.gates()], rows, countedRows: examples.length };
 }
 
 interface Hidden {
@@ -67,7 +81,7 @@ async function readBenchmark(spec: RequestSpec, benchmark: Uint8Array, pace: Pac
   for (const row of readJsonl(benchmark, { name: BENCHMARK })) {
     const example = benchmarkExample(row, spec);
     examples.push(example);
-    overlap.addBenchmarkRow(example.line, exampleKey(example));
+    overlap.addBenchmarkRow(exampleKey(example));
     await pace.spend(row.sizeBytes);
   }
   if (examples.length > 0) return { examples, overlap };
@@ -99,86 +113,75 @@ function benchmarkExample(row: JsonlRow, spec: RequestSpec): Example {
   );
 }
 
-/** Collects what the gates need while the rows pass by once. */
-class Tally {
+/** The rows of one submission on their way past the gates, once each, in the file's order. */
+class GateRun {
   readonly examples: Example[] = [];
   rows = 0;
+  private readonly spec: RequestSpec;
+  private readonly schema: RowSchema;
+  private readonly overlap: BenchmarkOverlap | null;
   private readonly exact = new ExactDuplicates();
   private readonly near = new NearDuplicates();
-  private readonly exactFound: Repetition[] = [];
-  private readonly nearFound: Repetition[] = [];
-  private readonly invalid = new Findings();
-  private readonly empty = new Findings();
-  private readonly overlap: BenchmarkOverlap | null;
+  private readonly invalid = new GateTally();
+  private leaking = 0;
+  private readonly rowGates: RowGate[] = [new EmptyOutputs()];
+  private readonly tallies = new Map<RowGate, GateTally>();
 
-  constructor(overlap: BenchmarkOverlap | null) {
+  constructor(spec: RequestSpec, overlap: BenchmarkOverlap | null) {
+    this.spec = spec;
+    this.schema = compileRowSchema(spec.schema);
     this.overlap = overlap;
+    for (const gate of [this.exact, this.near, ...this.rowGates]) this.tallies.set(gate, new GateTally());
   }
 
-  reject(finding: GateFinding): void {
+  take(row: JsonlRow): void {
     this.rows++;
-    this.invalid.add(finding);
+    const example = this.valid(row);
+    if (example !== null && !this.objects(example)) this.examples.push(example);
   }
 
-  take(row: JsonlRow, spec: RequestSpec): void {
-    const example = this.extract(row, spec);
-    if (example === null) return;
-    this.rows++;
-    this.examples.push(example);
-    this.compare(example);
+  gates(): GateResult[] {
+    const { rows } = this;
+    const schema = leftOutResult(
+      { name: 'schema', limit: 0, offence: 'do not satisfy the schema' },
+      this.invalid,
+      rows
+    );
+    const rowWise = [...this.tallies].map(([gate, tally]) => leftOutResult(gate, tally, rows));
+    const overlap = this.overlap === null ? [] : [this.overlap.result(this.leaking)];
+    return [schema, rowsGate(rows, this.spec.rows), ...rowWise, ...overlap];
   }
 
-  gates(spec: RequestSpec, hidden: Hidden | null): GateResult[] {
-    const gates = [
-      countGate('schema', this.invalid, {
-        every: 'Every row satisfies the schema.',
-        some: 'rows do not satisfy the schema'
-      }),
-      rowsGate(this.rows, spec.rows),
-      repetitionGate('exact-duplicates', this.exactFound, this.examples.length, QUALITY_LIMITS.exactDuplicateShare),
-      repetitionGate('near-duplicates', this.nearFound, this.examples.length, QUALITY_LIMITS.nearDuplicateShare),
-      countGate('empty-outputs', this.empty, { every: 'Every output has text.', some: 'rows have an empty output' })
-    ];
-    if (hidden !== null) gates.push(overlapGate(this.coverage(hidden)));
-    return gates;
-  }
-
-  private extract(row: JsonlRow, spec: RequestSpec): Example | null {
+  private valid(row: JsonlRow): Example | null {
+    const fault = this.schema.check(row.value);
+    if (fault !== null) return this.reject({ line: row.line, ...fault });
     try {
-      return extractExample(row, spec.fields);
+      return extractExample(row, this.spec.fields);
     } catch (error) {
-      const fault = AppError.from(error);
-      if (fault.code !== 'dataset/missing-field') throw error;
-      this.reject({ line: row.line, path: String(fault.details.path), message: fault.short });
-      return null;
+      const cause = AppError.from(error);
+      if (cause.code !== 'dataset/missing-field') throw error;
+      return this.reject({ line: row.line, path: String(cause.details.path), message: cause.short });
     }
   }
 
-  private compare(example: Example): void {
-    const { line } = example;
-    const key = exampleKey(example);
-    if (key.endsWith(KEY_SEPARATOR)) this.empty.add({ line, message: 'The output is empty or only white space.' });
-    this.overlap?.addSubmissionRow(key);
-    const repeated = this.exact.add(line, key);
-    const similar = repeated === null ? this.near.add(line, key) : null;
-    if (repeated !== null) this.exactFound.push(repeated);
-    if (similar !== null) this.nearFound.push(similar);
+  private reject(finding: GateFinding): null {
+    this.invalid.add(finding);
+    return null;
   }
 
-  /** Covered share of every benchmark row; a row that stands in the submission whole is covered whatever its n-grams. */
-  private coverage({ examples, overlap }: Hidden): number[] {
-    return overlap.coverage().map(({ covered }, index) => (this.exact.has(exampleKey(examples[index]!)) ? 1 : covered));
-  }
-}
-
-/** The first findings and the count of all. */
-class Findings {
-  readonly listed: GateFinding[] = [];
-  count = 0;
-
-  add(finding: GateFinding): void {
-    this.count++;
-    if (this.listed.length < QUALITY_LIMITS.maxFindings) this.listed.push(finding);
+  private objects(example: Example): boolean {
+    const row = { example, key: exampleKey(example) };
+    const judge = (gate: RowGate): boolean => {
+      const objection = gate.object(row);
+      if (objection !== null) this.tallies.get(gate)!.add({ line: example.line, ...objection });
+      return objection !== null;
+    };
+    // An exact repetition is a near one too: it is named once.
+    const repeated = judge(this.exact) || judge(this.near);
+    const faulty = this.rowGates.filter(judge).length > 0;
+    const leaks = this.overlap?.addSubmissionRow(row.key) ?? false;
+    if (leaks) this.leaking++;
+    return repeated || faulty || leaks;
   }
 }
 

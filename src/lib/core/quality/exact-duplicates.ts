@@ -1,12 +1,8 @@
 // Rows that repeat an earlier row once case, white space, Unicode form and key order are set aside.
 import type { Example } from '../dataset/example.ts';
 import { normaliseText } from './normalise-text.ts';
-
-/** A row and the earlier line it repeats. */
-export interface Repetition {
-  line: number;
-  earlierLine: number;
-}
+import { QUALITY_LIMITS } from './quality-limits.ts';
+import type { CheckedRow, Objection, RowGate } from './row-gate.ts';
 
 /** Stands between input and output in a key. */
 export const KEY_SEPARATOR = '\u0000';
@@ -17,19 +13,16 @@ export function exampleKey({ input, output }: Pick<Example, 'input' | 'output'>)
 }
 
 /** Finds repeated rows one after the other, in memory linear in the rows. */
-export class ExactDuplicates {
+export class ExactDuplicates implements RowGate {
+  readonly name = 'exact-duplicates';
+  readonly limit = QUALITY_LIMITS.exactDuplicateShare;
+  readonly offence = 'repeat an earlier row';
   private readonly firstLines = new Map<string, number>();
 
-  /** The repetition this row is, or null when it is the first of its kind. */
-  add(line: number, key: string): Repetition | null {
+  object({ example: { line }, key }: CheckedRow): Objection | null {
     const earlierLine = this.firstLines.get(key);
-    if (earlierLine !== undefined) return { line, earlierLine };
+    if (earlierLine !== undefined) return { message: `This row repeats line ${earlierLine}.` };
     this.firstLines.set(key, line);
     return null;
-  }
-
-  /** Whether a row of this key was added. */
-  has(key: string): boolean {
-    return this.firstLines.has(key);
   }
 }

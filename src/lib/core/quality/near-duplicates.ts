@@ -1,7 +1,7 @@
 // Rows that nearly repeat an earlier row: MinHash signatures in locality-sensitive buckets, at most 16 comparisons a row.
-import type { Repetition } from './exact-duplicates.ts';
 import { MINHASH, minhash, similarity } from './minhash.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
+import type { CheckedRow, Objection, RowGate } from './row-gate.ts';
 
 /** 16 bands of 8 bins: a pair at similarity .9 shares a band with probability .9999, one at .6 with .24 (then compared). */
 const BANDS = 16;
@@ -13,7 +13,10 @@ interface Seen {
 }
 
 /** Finds near repetitions one row after the other. Deterministic: the same rows in the same order give the same answer. */
-export class NearDuplicates {
+export class NearDuplicates implements RowGate {
+  readonly name = 'near-duplicates';
+  readonly limit = QUALITY_LIMITS.nearDuplicateShare;
+  readonly offence = 'nearly repeat an earlier row';
   private readonly buckets = Array.from({ length: BANDS }, () => new Map<number, Seen>());
   private readonly threshold: number;
 
@@ -22,13 +25,13 @@ export class NearDuplicates {
   }
 
   /** The near repetition this row is, or null. A near repetition does not become a model for later rows. */
-  add(line: number, text: string): Repetition | null {
-    const signature = minhash(text);
+  object({ example: { line }, key }: CheckedRow): Objection | null {
+    const signature = minhash(key);
     const keys = this.buckets.map((_, band) => bandKey(signature, band));
     for (const [band, bucket] of this.buckets.entries()) {
       const earlier = bucket.get(keys[band]!);
       if (earlier !== undefined && similarity(signature, earlier.signature) >= this.threshold)
-        return { line, earlierLine: earlier.line };
+        return { message: `This row nearly repeats line ${earlier.line}.` };
     }
     const seen: Seen = { line, signature };
     for (const [band, bucket] of this.buckets.entries()) if (!bucket.has(keys[band]!)) bucket.set(keys[band]!, seen);

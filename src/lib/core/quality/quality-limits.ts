@@ -3,12 +3,14 @@
 export const QUALITY_LIMITS = Object.freeze({
   /** Findings a gate lists; the count is in its value. */
   maxFindings: 50,
-  /** Share of rows that repeat an earlier one. Clean sets have none; 2 % leaves room for accidents in small domains. */
-  exactDuplicateShare: 0.02,
+  /** Share of rows that repeat an earlier one. They are left out anyway; a set of which more than half is worthless is no set. */
+  exactDuplicateShare: 0.5,
+  /** Share of rows with an empty output, for the same reason. */
+  emptyOutputShare: 0.5,
   /** Jaccard similarity of 5-character shingles from which two rows count as near duplicates. */
   nearDuplicateSimilarity: 0.9,
   /** Share of rows that nearly repeat an earlier one. Clean templated sets (word problems, small functions) reach a few percent. */
-  nearDuplicateShare: 0.2,
+  nearDuplicateShare: 0.5,
   /** Length of the character n-grams of the overlap with the benchmark: long enough to be rare, robust to single edits. */
   overlapGram: 13,
   /** A benchmark row counts as leaked when one submitted row has more than this share of the n-grams it has alone. */
