@@ -58,6 +58,33 @@ describe('parseRequestSpec', () => {
     expect(error.short).toContain(path);
   });
 
+  test('takes checks and a practice set', () => {
+    const full = {
+      ...spec,
+      checks: [
+        { kind: 'exact', expected: '/gold', answer: { take: 'after', after: '####' }, ignoreCase: true },
+        { kind: 'numeric', expected: '{/a} / ({/b} - {/c})', answer: { take: 'last-number' }, tolerance: 0.01 },
+        { kind: 'equations', tolerance: 0 },
+        { kind: 'json-schema', schema: { type: 'object' } },
+        { kind: 'sandbox-tests', language: 'python', tests: '/tests' }
+      ],
+      practice: { cid: 'bafkreigdyrzt5sfp7', rows: 20, bytes: 900 }
+    };
+    expect(parseRequestSpec(full)).toEqual(full);
+  });
+
+  test.each<[string, unknown]>([
+    ['/checks/0/kind', { kind: 'vibes' }],
+    ['/checks/0/expected', { kind: 'exact', expected: 'gold', answer: { take: 'whole' }, ignoreCase: true }],
+    ['/checks/0/expected', { kind: 'numeric', expected: 'two', answer: { take: 'last-number' }, tolerance: 0 }],
+    ['/checks/0/answer/take', { kind: 'numeric', expected: '2', answer: { take: 'whole' }, tolerance: 0 }],
+    ['/checks/0/tolerance', { kind: 'equations', tolerance: -1 }],
+    ['/checks/0/strict', { kind: 'equations', tolerance: 0, strict: true }],
+    ['/checks/0/schema/properties/a/type', { kind: 'json-schema', schema: { properties: { a: { type: 'text' } } } }]
+  ])('the error of a check names %s', (path, check) => {
+    expect(faultOf({ ...spec, checks: [check] }).details.path).toBe(path);
+  });
+
   test('a schema that is not one is named by its own path', () => {
     expect(faultOf({ ...spec, schema: { properties: { a: { type: 'text' } } } })).toMatchObject({
       code: 'request/invalid-schema',

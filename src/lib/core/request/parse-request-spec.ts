@@ -1,10 +1,17 @@
 // The door through which every request document comes: forms, files and strangers' CIDs alike.
 import * as v from 'valibot';
+import { isArithmetic } from '../checks/arithmetic.ts';
 import { readPointer, toPointer } from '../dataset/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../dataset/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
-import { RequestSpecSchema, type DatasetKind, type RequestFields, type RequestSpec } from './request-spec.ts';
+import {
+  RequestSpecSchema,
+  type DatasetKind,
+  type OutputCheck,
+  type RequestFields,
+  type RequestSpec
+} from './request-spec.ts';
 
 export const REQUEST_LIMITS = Object.freeze({
   /** Bytes of `request.json`: an 8,000-character description and a large schema fit many times over. */
@@ -37,6 +44,7 @@ export function parseRequestSpec(source: unknown): RequestSpec {
   if (spec.fields.kind !== wanted) throw invalidField('/fields/kind', `must be "${wanted}" for ${spec.kind}`);
   checkPaths(spec.fields);
   compileRowSchema(spec.schema);
+  spec.checks?.forEach(checkOutputCheck);
   return spec;
 }
 
@@ -65,9 +73,26 @@ function checkPaths(fields: RequestFields): void {
   }
 }
 
+/** What the type cannot say about a check: its arithmetic reads, its schema is one. */
+function checkOutputCheck(check: OutputCheck, index: number): void {
+  if (check.kind === 'numeric' && !isArithmetic(check.expected))
+    throw invalidField(
+      `/checks/${index}/expected`,
+      'must be arithmetic over numbers and places of the row, such as {/a} + {/b}'
+    );
+  if (check.kind !== 'json-schema') return;
+  try {
+    compileRowSchema(check.schema);
+  } catch (thrown) {
+    const { short, hints, details } = AppError.from(thrown);
+    const path = `/checks/${index}/schema${String(details.path ?? '')}`;
+    throw new AppError('request/invalid-schema', short, { hints, details: { ...details, path }, cause: thrown });
+  }
+}
+
 /** A field the document has and the type does not: it would silently change the document's bytes and its CID. */
 function unknownField(value: unknown, known: unknown, path: string[]): string | null {
-  if (path.length === 1 && path[0] === 'schema') return null;
+  if (path.at(-1) === 'schema' && (path.length === 1 || (path.length === 3 && path[0] === 'checks'))) return null;
   if (typeof value !== 'object' || value === null || typeof known !== 'object' || known === null) return null;
   for (const [key, item] of Object.entries(value)) {
     if (!Object.hasOwn(known, key)) return item === undefined ? null : toPointer([...path, key]);

@@ -12,6 +12,50 @@ export const FieldsSchema = v.variant('kind', [
   v.object({ kind: v.literal('preference'), prompt: jsonPointer, chosen: jsonPointer, rejected: jsonPointer })
 ]);
 
+/** Where the answer stands in an output: all of it, its last line that is not blank, or what follows the last `after`. */
+const AnswerPlaceSchema = v.variant('take', [
+  v.object({ take: v.picklist(['whole', 'last-line']) }),
+  v.object({ take: v.literal('after'), after: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
+]);
+
+const NumberPlaceSchema = v.variant('take', [
+  v.object({ take: v.picklist(['last-number', 'first-number']) }),
+  v.object({ take: v.literal('after'), after: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
+]);
+
+const tolerance = v.pipe(v.number(), v.finite(), v.minValue(0, 'must not be negative'));
+
+/** How a row's output can be found wrong without a model; core/checks runs them. */
+export const OutputCheckSchema = v.variant('kind', [
+  /** The answer is the text or number that the row holds at `expected`. */
+  v.object({ kind: v.literal('exact'), expected: jsonPointer, answer: AnswerPlaceSchema, ignoreCase: v.boolean() }),
+  /** The number equals `expected`: arithmetic over numbers and `{/path}` places of the row, within `tolerance`. */
+  v.object({
+    kind: v.literal('numeric'),
+    expected: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+    answer: NumberPlaceSchema,
+    tolerance
+  }),
+  /** The output states at least one equation, such as `12 + 30 = 42`, and each that it states holds within `tolerance`. */
+  v.object({ kind: v.literal('equations'), tolerance }),
+  /** The output is JSON that satisfies the schema. */
+  v.object({ kind: v.literal('json-schema'), schema: v.record(v.string(), v.unknown()) }),
+  /** The tests at the path `tests` of the row pass when run after the output; needs a sandbox. */
+  v.object({
+    kind: v.literal('sandbox-tests'),
+    language: v.picklist(['javascript', 'python']),
+    tests: jsonPointer
+  })
+]);
+
+/** Rows of the benchmark's kind that anyone may read and practise on. */
+export const PracticeReferenceSchema = v.object({
+  /** CID of a JSONL file. */
+  cid: v.pipe(v.string(), v.minLength(10)),
+  rows: positiveInteger,
+  bytes: positiveInteger
+});
+
 /** The hidden benchmark as the public may know it: committed, sealed, not readable. */
 export const BenchmarkReferenceSchema = v.object({
   /** sha256(key || plaintext), also committed on chain. */
@@ -42,6 +86,9 @@ export const RequestSpecSchema = v.object({
   /** SPDX identifier the delivered data must carry. */
   license: v.pipe(v.string(), v.minLength(2)),
   constraints: v.array(v.pipe(v.string(), v.maxLength(500))),
+  /** A row that fails one of them is wrong: not trained on, and counted as worthless. */
+  checks: v.optional(v.pipe(v.array(OutputCheckSchema), v.maxLength(8, 'has more than 8 checks'))),
+  practice: v.optional(PracticeReferenceSchema),
   benchmark: v.optional(BenchmarkReferenceSchema)
 });
 
@@ -49,3 +96,5 @@ export type RequestSpec = v.InferOutput<typeof RequestSpecSchema>;
 export type RequestFields = v.InferOutput<typeof FieldsSchema>;
 export type BenchmarkReference = v.InferOutput<typeof BenchmarkReferenceSchema>;
 export type DatasetKind = RequestSpec['kind'];
+export type OutputCheck = v.InferOutput<typeof OutputCheckSchema>;
+export type PracticeReference = v.InferOutput<typeof PracticeReferenceSchema>;

@@ -1,0 +1,93 @@
+// The checks that need no sandbox: exact and numeric answers, equations, the JSON Schema of the output.
+import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
+import { readPointer } from '../dataset/json-pointer.ts';
+import type { JsonlRow } from '../dataset/read-jsonl.ts';
+import { compileRowSchema } from '../dataset/row-schema.ts';
+import { parseStrictJson } from '../dataset/strict-json.ts';
+import { AppError } from '../error/app-error.ts';
+import type { OutputCheck } from '../request/request-spec.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
+import { findEquations } from './equations.ts';
+import type { SandboxCheck } from './output-checker.ts';
+import { nearlyEqual, takeNumber, takeText } from './take-answer.ts';
+
+/** Why an output is wrong, as the end of a sentence, or null when it is right. */
+export type TextCheck = (row: JsonlRow, output: string) => string | null;
+
+type Check<K extends OutputCheck['kind']> = Extract<OutputCheck, { kind: K }>;
+
+/** Prepares a check. Throws AppError `request/invalid-schema` for a schema that is none. */
+export function textChecker(check: Exclude<OutputCheck, SandboxCheck>): TextCheck {
+  switch (check.kind) {
+    case 'exact':
+      return exact(check);
+    case 'numeric':
+      return numeric(check);
+    case 'equations':
+      return equations(check);
+    case 'json-schema':
+      return jsonSchema(check);
+    default:
+      return check satisfies never;
+  }
+}
+
+function exact({ expected, answer, ignoreCase }: Check<'exact'>): TextCheck {
+  const plain = (text: string) => {
+    const collapsed = text.normalize('NFC').trim().replace(/\s+/g, ' ');
+    return ignoreCase ? collapsed.toLowerCase() : collapsed;
+  };
+  return ({ value }, output) => {
+    const wanted = readPointer(value, expected);
+    if (typeof wanted !== 'string' && typeof wanted !== 'number')
+      return `the row has no expected answer at ${expected}`;
+    const given = takeText(output, answer);
+    if (given === null) return 'has no answer where the request looks for it';
+    return plain(given) === plain(String(wanted)) ? null : `answers ${quote(given)}, not ${quote(String(wanted))}`;
+  };
+}
+
+function numeric({ expected, answer, tolerance }: Check<'numeric'>): TextCheck {
+  return ({ value }, output) => {
+    const wanted = evaluateArithmetic(expected, (pointer) => numberAt(value, pointer));
+    if (wanted === null) return `the row gives no number for ${expected}`;
+    const given = takeNumber(output, answer);
+    if (given === null) return 'has no number where the request looks for it';
+    return nearlyEqual(given, wanted, tolerance) ? null : `answers ${given}, not ${wanted}`;
+  };
+}
+
+function equations({ tolerance }: Check<'equations'>): TextCheck {
+  return (_, output) => {
+    const stated = findEquations(output);
+    if (stated.length === 0) return 'states no equation';
+    const wrong = stated.find(({ left, right }) => !nearlyEqual(left, right, tolerance));
+    return wrong === undefined ? null : `states ${quote(wrong.text)}, but the left side is ${wrong.left}`;
+  };
+}
+
+function jsonSchema({ schema }: Check<'json-schema'>): TextCheck {
+  const compiled = compileRowSchema(schema);
+  return (_, output) => {
+    let parsed: unknown;
+    try {
+      parsed = parseStrictJson(output, { name: 'The output', maxDepth: DATASET_LIMITS.maxDepth });
+    } catch (thrown) {
+      return `is not JSON: ${AppError.from(thrown).short}`;
+    }
+    const fault = compiled.check(parsed);
+    return fault === null
+      ? null
+      : `does not satisfy the schema${fault.path ? ` at ${fault.path}` : ''}: ${fault.message}`;
+  };
+}
+
+function numberAt(row: unknown, pointer: string): number | null {
+  const value = readPointer(row, pointer);
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' ? evaluateArithmetic(value) : null;
+}
+
+const MOST_QUOTED_CHARACTERS = 80;
+const quote = (text: string): string =>
+  `"${text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text}"`;
