@@ -2,12 +2,13 @@
 import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { lockBenchmark } from '../core/benchmark/lock-benchmark.ts';
+import { checkPractice } from '../core/benchmark/practice-rows.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { canonicalJson } from '../core/request/canonical-json.ts';
 import { parseRequestSpec } from '../core/request/parse-request-spec.ts';
 import { checkBenchmark } from '../core/quality/check-benchmark.ts';
-import type { RequestSpec } from '../core/request/request-spec.ts';
+import type { PracticeReference, RequestSpec } from '../core/request/request-spec.ts';
 import type { MarketEdges, Stopped } from './market-edges.ts';
 
 export interface RequestTerms {
@@ -19,10 +20,12 @@ export interface RequestTerms {
 }
 
 export interface OpenRequestInput extends RequestTerms {
-  /** The spec without its benchmark, which this verb fills in. */
-  draft: Omit<RequestSpec, 'benchmark'>;
+  /** The spec without its benchmark and practice rows, which this verb fills in. */
+  draft: Omit<RequestSpec, 'benchmark' | 'practice'>;
   /** The hidden benchmark, JSONL. */
   benchmark: Uint8Array;
+  /** Public rows of the same kind, JSONL. */
+  practice?: Uint8Array | null;
 }
 
 /** What the requester must keep: without it nobody can recompute the scores later. */
@@ -59,7 +62,8 @@ export async function openRequest(
 ): Promise<OpenedRequest | Stopped> {
   const { signal, onProgress } = options;
   const draft = parseRequestSpec(input.draft);
-  const { rows } = checkBenchmark({ spec: draft, benchmark: input.benchmark });
+  const { rows, examples } = checkBenchmark({ spec: draft, benchmark: input.benchmark });
+  const practiceRows = input.practice ? checkPractice({ spec: draft, practice: input.practice }, examples) : 0;
   await requireTermsPossible(input, chain);
 
   onProgress?.({ stage: 'seal', done: 0, total: 4 });
@@ -74,7 +78,11 @@ export async function openRequest(
 
   onProgress?.({ stage: 'publish-request', done: 2, total: 4 });
   const benchmark = { commitment: locked.commitment, lockedCid, rows, bytes: input.benchmark.length };
-  const requestCid = await content.addFile(canonicalJson(parseRequestSpec({ ...draft, benchmark })), { signal });
+  const practice = input.practice
+    ? { practice: await publishPractice(input.practice, practiceRows, content, signal) }
+    : {};
+  const spec = parseRequestSpec({ ...draft, ...practice, benchmark });
+  const requestCid = await content.addFile(canonicalJson(spec), { signal });
   await content.publish(requestCid, { signal });
 
   onProgress?.({ stage: 'escrow', done: 3, total: 4 });
@@ -93,6 +101,17 @@ export async function openRequest(
     sealedTo: recipients.map(({ uid }) => uid),
     block: outcome.block.number
   };
+}
+
+async function publishPractice(
+  bytes: Uint8Array,
+  rows: number,
+  content: MarketEdges['content'],
+  signal: AbortSignal | undefined
+): Promise<PracticeReference> {
+  const cid = await content.addFile(bytes, { signal });
+  await content.publish(cid, { signal });
+  return { cid, rows, bytes: bytes.length };
 }
 
 async function requireTermsPossible(terms: RequestTerms, chain: MarketEdges['chain']): Promise<void> {

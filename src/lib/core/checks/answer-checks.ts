@@ -36,6 +36,23 @@ export function answerChecks(checks: readonly OutputCheck[] = [], sandbox?: Sand
   };
 }
 
+/**
+ * The checks that need no sandbox, at once: what is wrong with a row's answer, or null. For a requester's own rows, where
+ * tests may be left to the validators.
+ */
+export function textAnswerCheck(
+  checks: readonly OutputCheck[] = []
+): (row: JsonlRow, examples: readonly Example[]) => string | null {
+  const runs = checks.flatMap((check) => (check.kind === 'sandbox-tests' ? [] : [textChecker(check)]));
+  return (row, examples) => {
+    for (const run of runs) {
+      const reason = run(row, examples.at(-1)!.output);
+      if (reason !== null) return reason;
+    }
+    return null;
+  };
+}
+
 function checkerOf(check: OutputCheck, sandbox: SandboxCheckers | undefined): OutputChecker {
   if (check.kind !== 'sandbox-tests') {
     const run = textChecker(check);

@@ -1,17 +1,11 @@
 // The door through which every request document comes: forms, files and strangers' CIDs alike.
 import * as v from 'valibot';
-import { isArithmetic } from '../checks/arithmetic.ts';
 import { readPointer, toPointer } from '../dataset/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../dataset/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
-import {
-  RequestSpecSchema,
-  type DatasetKind,
-  type OutputCheck,
-  type RequestFields,
-  type RequestSpec
-} from './request-spec.ts';
+import { RequestSpecSchema, type DatasetKind, type RequestFields, type RequestSpec } from './request-spec.ts';
+import { requireSoundCheck } from './require-sound-check.ts';
 
 export const REQUEST_LIMITS = Object.freeze({
   /** Bytes of `request.json`: an 8,000-character description and a large schema fit many times over. */
@@ -44,7 +38,7 @@ export function parseRequestSpec(source: unknown): RequestSpec {
   if (spec.fields.kind !== wanted) throw invalidField('/fields/kind', `must be "${wanted}" for ${spec.kind}`);
   checkPaths(spec.fields);
   compileRowSchema(spec.schema);
-  spec.checks?.forEach(checkOutputCheck);
+  spec.checks?.forEach((check, index) => requireSoundCheck(check, `/checks/${index}`));
   return spec;
 }
 
@@ -70,23 +64,6 @@ function checkPaths(fields: RequestFields): void {
   for (const [index, [key, path]] of named.entries()) {
     const other = named.slice(0, index).find(([, earlier]) => earlier === path);
     if (other !== undefined) throw invalidField(`/fields/${key}`, `names the same place as /fields/${other[0]}`);
-  }
-}
-
-/** What the type cannot say about a check: its arithmetic reads, its schema is one. */
-function checkOutputCheck(check: OutputCheck, index: number): void {
-  if (check.kind === 'numeric' && !isArithmetic(check.expected))
-    throw invalidField(
-      `/checks/${index}/expected`,
-      'must be arithmetic over numbers and places of the row, such as {/a} + {/b}'
-    );
-  if (check.kind !== 'json-schema') return;
-  try {
-    compileRowSchema(check.schema);
-  } catch (thrown) {
-    const { short, hints, details } = AppError.from(thrown);
-    const path = `/checks/${index}/schema${String(details.path ?? '')}`;
-    throw new AppError('request/invalid-schema', short, { hints, details: { ...details, path }, cause: thrown });
   }
 }
 

@@ -47,7 +47,7 @@ export const KIND_PRESETS: Record<DatasetKind, KindPreset> = {
   },
   conversations: {
     label: 'Conversations',
-    explanation: "Rows with the turns of a dialogue; the last turn is the assistant's and is what is learnt.",
+    explanation: "Rows with the turns of a dialogue; every turn of the assistant's is learnt.",
     fields: { kind: 'conversation', messages: '/messages' },
     schema: rowOf({ messages }),
     exampleRow: {
@@ -59,8 +59,7 @@ export const KIND_PRESETS: Record<DatasetKind, KindPreset> = {
   },
   preferences: {
     label: 'Preferences',
-    explanation:
-      'Rows with a prompt, the better answer and the worse one. This version measures what the better answers teach.',
+    explanation: 'Rows with a prompt, the better answer and the worse one; which of two is better is what is learnt.',
     fields: { kind: 'preference', prompt: '/prompt', chosen: '/chosen', rejected: '/rejected' },
     schema: rowOf({ prompt: textField, chosen: textField, rejected: textField }),
     exampleRow: {

@@ -1,6 +1,7 @@
 // A request while it is being written: every field as typed, what is wrong with it, and a copy that survives a reload.
 import { del, get, set } from 'idb-keyval';
 import * as v from 'valibot';
+import { checkPractice } from '../../core/benchmark/practice-rows.ts';
 import { compileRowSchema } from '../../core/dataset/row-schema.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { checkBenchmark } from '../../core/quality/check-benchmark.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../core/request/request-spec.ts';
 import type { OpenRequestInput } from '../../market/open-request.ts';
 import { parseTao } from '../format/tao.ts';
+import { readCheckDraft, type CheckDraft } from './check-draft.ts';
 import { KIND_PRESETS } from './kind-presets.ts';
 
 export const STEPS = ['Kind', 'Description', 'Schema', 'Benchmark', 'Bounty', 'Review'] as const;
@@ -34,6 +36,9 @@ interface DraftData {
   constraints: string;
   benchmarkText: string;
   benchmarkName: string;
+  checks: CheckDraft[];
+  practiceText: string;
+  practiceName: string;
   bountyTao: string;
   threshold: string;
   deadlineBlocks: string;
@@ -54,6 +59,9 @@ const empty = (): DraftData => ({
   constraints: '',
   benchmarkText: '',
   benchmarkName: '',
+  checks: [],
+  practiceText: '',
+  practiceName: '',
   bountyTao: '',
   threshold: '0.02',
   deadlineBlocks: '300',
@@ -121,6 +129,7 @@ export class RequestDraft {
     return {
       draft: toSpec(data),
       benchmark: new TextEncoder().encode(data.benchmarkText),
+      practice: data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
       bountyRao: parseTao(data.bountyTao),
       deadlineBlock: bestBlock + Number(data.deadlineBlocks),
       scoringBlocks: Number(data.scoringBlocks),
@@ -132,13 +141,17 @@ export class RequestDraft {
 const FIELDS_OF_STEP: Record<Step, string[]> = {
   Kind: ['kind'],
   Description: ['title', 'domain', 'description', 'license'],
-  Schema: ['schemaText', 'rowsMin', 'rowsMax', 'megabytes', 'constraints'],
-  Benchmark: ['benchmark'],
+  Schema: ['schemaText', 'rowsMin', 'rowsMax', 'megabytes', 'checks', 'constraints'],
+  Benchmark: ['benchmark', 'practice'],
   Bounty: ['bountyTao', 'threshold', 'deadlineBlocks', 'scoringBlocks'],
   Review: []
 };
 
-function toSpec(data: DraftData): Omit<RequestSpec, 'benchmark'> {
+function toSpec(data: DraftData): Omit<RequestSpec, 'benchmark' | 'practice'> {
+  const checks = data.checks.flatMap((draft) => {
+    const read = readCheckDraft(draft);
+    return 'check' in read ? [read.check] : [];
+  });
   return {
     format: 'assay/request/1',
     mechanism: 'lift',
@@ -154,7 +167,8 @@ function toSpec(data: DraftData): Omit<RequestSpec, 'benchmark'> {
     constraints: data.constraints
       .split('\n')
       .map((line) => line.trim())
-      .filter(Boolean)
+      .filter(Boolean),
+    ...(checks.length > 0 ? { checks } : {})
   };
 }
 
@@ -211,7 +225,10 @@ function validate(data: DraftData): Record<string, string> {
   );
   note('deadlineBlocks', wholeAtLeast(data.deadlineBlocks, 2));
   note('scoringBlocks', wholeAtLeast(data.scoringBlocks, 1));
+  const unread = data.checks.findIndex((draft) => 'problem' in readCheckDraft(draft));
+  note('checks', unread === -1 ? null : `Check ${unread + 1} is not complete.`);
   note('benchmark', benchmarkProblem(data, errors));
+  note('practice', errors.benchmark ? null : practiceProblem(data));
   return errors;
 }
 
@@ -227,8 +244,19 @@ function noteSpec(data: DraftData, note: (field: string, message: string | null)
 function benchmarkProblem(data: DraftData, errors: Record<string, string>): string | null {
   if (data.benchmarkText.trim() === '') return 'Add the hidden rows: a JSONL file or pasted lines.';
   if (errors.schemaText) return 'Mend the schema first.';
-  const spec = { ...toSpec(data), format: 'assay/request/1' as const };
-  return messageOf(() => checkBenchmark({ spec, benchmark: new TextEncoder().encode(data.benchmarkText) }));
+  return messageOf(() =>
+    checkBenchmark({ spec: toSpec(data), benchmark: new TextEncoder().encode(data.benchmarkText) })
+  );
+}
+
+function practiceProblem(data: DraftData): string | null {
+  if (data.practiceText.trim() === '') return null;
+  const spec = toSpec(data);
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  return messageOf(() => {
+    const { examples } = checkBenchmark({ spec, benchmark: bytes(data.benchmarkText) });
+    checkPractice({ spec, practice: bytes(data.practiceText) }, examples);
+  });
 }
 
 function wholeAtLeast(text: string, least: number): string | null {
