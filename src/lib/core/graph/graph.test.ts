@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../error/app-error.ts';
 import { backward } from './backward.ts';
 import { Graph, type Value } from './graph.ts';
-import { softmax, squaredRelu } from './ops/activations.ts';
+import { squaredRelu } from './ops/activations.ts';
 import { add, multiply } from './ops/arithmetic.ts';
+import { attention, causalAttention } from './ops/attention.ts';
 import { rowCrossEntropy, weightedCrossEntropy } from './ops/cross-entropy.ts';
-import { embed } from './ops/embedding.ts';
+import { embed, selectRows } from './ops/embedding.ts';
 import { layerNorm } from './ops/layer-norm.ts';
-import { linear, matrixMultiply } from './ops/linear-algebra.ts';
+import { linear } from './ops/linear.ts';
 import { flatten, reshape, transpose, unflatten } from './ops/shape.ts';
 import * as raw from './ops/untracked.ts';
 
@@ -47,21 +48,49 @@ const OPERATIONS: [name: string, bShape: number[], operation: Operation][] = [
     [6, 4],
     (graph, a, b) => multiply(graph, transpose(graph, reshape(graph, a, [4, 6]), [1, 0]), b)
   ],
-  ['matrixMultiply, batched', [2, 3, 5], (graph, a, b) => matrixMultiply(graph, reshape(graph, a, [2, 4, 3]), b)],
   ['linear', [6, 3], linear],
   ['linear, transposed weight', [3, 6], (graph, a, b) => linear(graph, a, b, { transposeWeight: true })],
-  ['softmax', [4, 6], (graph, a, b) => multiply(graph, softmax(graph, a), b)],
+  ['linear, scaled, with an addend', [6, 6], (graph, a, b) => linear(graph, a, b, { scale: 0.5, addend: a })],
+  [
+    'attention',
+    [1, 2, 2, 3],
+    (graph, a, b) => {
+      const rows = reshape(graph, a, [1, 2, 4, 3]);
+      const mask = graph.constant([0, 0, 0, -3, 0, -10_000, 0, 0], [1, 1, 2, 4]);
+      return attention(graph, b, rows, multiply(graph, rows, rows), mask);
+    }
+  ],
+  [
+    'causalAttention in blocks',
+    [1, 2, 4, 3],
+    (graph, a, b) => {
+      const rows = reshape(graph, a, [1, 2, 4, 3]);
+      const looksAhead = (index: number) => index % 4 > Math.floor(index / 4);
+      const mask = Array.from({ length: 16 }, (_, index) => (looksAhead(index) ? -10_000 : index === 8 ? -2 : 0));
+      const values = multiply(graph, rows, rows);
+      return causalAttention(graph, b, rows, values, graph.constant(mask, [1, 1, 4, 4]), 4);
+    }
+  ],
+  [
+    'selectRows',
+    [3, 6],
+    (graph, a, b) => {
+      const ids = (numbers: number[]) => graph.constant(numbers, [numbers.length], 'int32');
+      return multiply(graph, selectRows(graph, a, ids([3, 0, 1]), ids([1, 2, 3, 0])), b);
+    }
+  ],
   ['squaredRelu', [4, 6], (graph, a, b) => multiply(graph, squaredRelu(graph, a), b)],
   ['layerNorm', [6], (graph, a, b) => layerNorm(graph, a, b, add(graph, b, b))],
   ['embed', [5, 6], (graph, a, b) => multiply(graph, a, embed(graph, b, graph.constant([4, 0, 4, 2], [4], 'int32')))],
   [
     'weightedCrossEntropy',
-    [4, 6],
+    [5, 6],
     (graph, a, b) =>
       weightedCrossEntropy(
         graph,
-        multiply(graph, a, b),
-        graph.constant([1, 5, 0, 3], [4], 'int32'),
+        a,
+        b,
+        embed(graph, b, graph.constant([1, 4, 0, 3], [4], 'int32')),
         graph.constant([0.5, 0, 1, 0.25], [4])
       )
   ]
@@ -137,8 +166,10 @@ describe('graph', () => {
 
   test('the cross-entropy of even logits is the logarithm of the classes', async () => {
     const graph = new Graph('float64');
-    graph.output('loss', rowCrossEntropy(graph, graph.input('logits', [2, 8]), graph.constant([0, 7], [2], 'int32')));
-    const { loss } = await run(graph, { logits: new Float64Array(16).fill(3) }, { logits: [2, 8] });
+    const table = graph.constant(new Float64Array(24).fill(1), [8, 3]);
+    const targetRows = embed(graph, table, graph.constant([0, 7], [2], 'int32'));
+    graph.output('loss', rowCrossEntropy(graph, graph.input('hidden', [2, 3]), table, targetRows));
+    const { loss } = await run(graph, { hidden: numbers(6, 1) }, { hidden: [2, 3] });
     expect(loss![0]).toBeCloseTo(Math.log(8), 12);
     expect(loss![1]).toBeCloseTo(Math.log(8), 12);
   });

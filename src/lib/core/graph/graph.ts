@@ -29,6 +29,11 @@ export interface TapeEntry {
 /** Small constants are shared; larger ones are not worth a key. */
 const SHARED_CONSTANT_MAX_ELEMENTS = 64;
 
+/** A size that is known only when the graph runs; at most one in a shape. */
+export const DYNAMIC = -1;
+
+export const isDynamic = (shape: readonly number[]): boolean => shape.includes(DYNAMIC);
+
 export const elementCount = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /**
@@ -43,6 +48,8 @@ export class Graph {
   readonly #constants: OnnxTensor[] = [];
   readonly #inputs: OnnxValueInfo[] = [];
   readonly #outputs: OnnxValueInfo[] = [];
+  /** What a value is called outside, where it is an output. */
+  readonly #outputNames = new Map<string, string>();
   readonly #sharedConstants = new Map<string, Value>();
   readonly #needsGradient = new Set<string>();
   #nextId = 0;
@@ -60,9 +67,10 @@ export class Graph {
 
   /** Declares `value` a graph output called `name`. */
   output(name: string, value: Value): void {
-    const output = { name, shape: value.shape, type: value.type };
-    this.#nodes.push({ operator: 'Identity', inputs: [value.name], outputs: [name], attributes: {} });
-    this.#outputs.push(output);
+    const isComputed = this.#nodes.some(({ outputs }) => outputs.includes(value.name));
+    if (isComputed && !this.#outputNames.has(value.name)) this.#outputNames.set(value.name, name);
+    else this.#nodes.push({ operator: 'Identity', inputs: [value.name], outputs: [name], attributes: {} });
+    this.#outputs.push({ name, shape: value.shape, type: value.type });
   }
 
   constant(numbers: ArrayLike<number>, shape: readonly number[], type: ElementType = this.floatType): Value {
@@ -145,8 +153,13 @@ export class Graph {
 
   /** The finished graph as ONNX model bytes. */
   toBytes(): Uint8Array {
+    const outside = (name: string): string => this.#outputNames.get(name) ?? name;
     return encodeOnnxModel({
-      nodes: this.#nodes,
+      nodes: this.#nodes.map((node) => ({
+        ...node,
+        inputs: node.inputs.map(outside),
+        outputs: node.outputs.map(outside)
+      })),
       constants: this.#constants,
       inputs: this.#inputs,
       outputs: this.#outputs

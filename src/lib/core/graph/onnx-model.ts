@@ -28,6 +28,7 @@ export interface OnnxTensor {
 
 export interface OnnxValueInfo {
   name: string;
+  /** A negative size is left open. */
   shape: readonly number[];
   type: ElementType;
 }
@@ -87,7 +88,10 @@ function tensorMessage(tensor: OnnxTensor): ProtobufWriter {
 
 function valueInfoMessage(value: OnnxValueInfo): ProtobufWriter {
   const shape = new ProtobufWriter();
-  for (const size of value.shape) shape.message(1, new ProtobufWriter().integer(1, size));
+  for (const size of value.shape) {
+    const dimension = new ProtobufWriter();
+    shape.message(1, size < 0 ? dimension : dimension.integer(1, size));
+  }
   const tensorType = new ProtobufWriter().integer(1, ELEMENT_TYPE_CODE[value.type]).message(2, shape);
   return new ProtobufWriter().string(1, value.name).message(2, new ProtobufWriter().message(1, tensorType));
 }

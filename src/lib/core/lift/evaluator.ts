@@ -4,6 +4,8 @@ import { buildEvaluationGraph } from './model-graphs.ts';
 import type { ModelRuntime, ModelSession } from './model-runtime.ts';
 import { parameterCount, type ModelShape } from './model-shape.ts';
 import { packBatch, placeWindows, windowLength, type TokenWindow } from './pack-batch.ts';
+import { scoredPositions } from './scored-positions.ts';
+import { sequenceTensors } from './sequence-tensors.ts';
 
 export class Evaluator {
   readonly #runtime: ModelRuntime;
@@ -56,13 +58,8 @@ export class Evaluator {
     sequences: readonly number[]
   ): Promise<number[]> {
     const packed = packBatch(windows, sequences, this.#batch, this.#shape);
-    const size = [this.#batch, this.#shape.context];
-    const inputs = {
-      tokens: this.#runtime.tensor(packed.tokens, size),
-      positions: this.#runtime.tensor(packed.positions, size),
-      rows: this.#runtime.tensor(packed.rows, size),
-      targets: this.#runtime.tensor(packed.targets, size)
-    };
+    const scored = scoredPositions(packed, this.#batch);
+    const inputs = sequenceTensors(this.#runtime, packed, scored, this.#batch);
     const outputs = await this.#session.run({ ...inputs, parameters: vector });
     const losses = await outputs.losses!.read();
     for (const tensor of [...Object.values(inputs), outputs.losses!]) tensor.dispose();
@@ -70,7 +67,7 @@ export class Evaluator {
       const offset = packed.offsets[index]!;
       let sum = 0;
       for (let position = window.scoredFrom - 1; position < windowLength(window); position++)
-        sum += losses[offset + position]!;
+        sum += losses[scored.placeOf[offset + position]!]!;
       if (!Number.isFinite(sum))
         throw new AppError('score/non-finite', 'The model gave a loss that is no number.', {
           details: { loss: String(sum) }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { buildGradientGraph } from './model-graphs.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
 import { packBatch, placeWindows, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
+import { scoredPositions } from './scored-positions.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const SHAPE: ModelShape = { vocabularySize: 13, width: 8, layers: 2, heads: 2, context: 7 };
@@ -20,8 +21,10 @@ const packed: PackedBatch = packBatch(
   BATCH,
   SHAPE
 );
+const scored = scoredPositions(packed, BATCH);
 const scoredCount = packed.scored.reduce((sum, flag) => sum + flag, 0);
 const weights = Float64Array.from(packed.scored, (flag) => flag / scoredCount);
+const placeWeights = Float64Array.from(scored.used, (flag) => flag / scoredCount);
 const random = seededRandom(4);
 /** Larger than at a real start, so that no gradient is nearly nothing. */
 const parameters = Float64Array.from({ length: parameterCount(SHAPE) }, () => Math.fround(random.normal() * 0.4));
@@ -29,16 +32,17 @@ const parameters = Float64Array.from({ length: parameterCount(SHAPE) }, () => Ma
 function feeds(vector: Float64Array | Float32Array): Record<string, onnx.Tensor> {
   const isDouble = vector instanceof Float64Array;
   const size = [BATCH, SHAPE.context];
+  const places = [BATCH, scored.places];
   return {
     ...Object.fromEntries(
-      (['tokens', 'positions', 'rows', 'targets'] as const).map((name) => [
-        name,
-        new onnx.Tensor('int32', packed[name], size)
-      ])
+      (['tokens', 'positions', 'rows'] as const).map((name) => [name, new onnx.Tensor('int32', packed[name], size)])
     ),
+    scoredPositions: new onnx.Tensor('int32', scored.positions, places),
+    targets: new onnx.Tensor('int32', scored.targets, places),
+    placeOf: new onnx.Tensor('int32', scored.placeOf, [scored.placeOf.length]),
     weights: isDouble
-      ? new onnx.Tensor('float64', weights, size)
-      : new onnx.Tensor('float32', Float32Array.from(weights), size),
+      ? new onnx.Tensor('float64', placeWeights, places)
+      : new onnx.Tensor('float32', Float32Array.from(placeWeights), places),
     parameters: isDouble
       ? new onnx.Tensor('float64', vector, [vector.length])
       : new onnx.Tensor('float32', vector, [vector.length])

@@ -1,21 +1,23 @@
-// The graphs that a runtime executes: one training step, the loss of every position, and the gradient alone (for tests).
+// The graphs that a runtime executes: a training step, the gradient alone, and the loss of every scored position.
 import { backward } from '../graph/backward.ts';
 import type { FloatType } from '../graph/element-type.ts';
-import { Graph, type Value } from '../graph/graph.ts';
+import { DYNAMIC, Graph, type Value } from '../graph/graph.ts';
+import { add } from '../graph/ops/arithmetic.ts';
 import { rowCrossEntropy, weightedCrossEntropy } from '../graph/ops/cross-entropy.ts';
+import { embed } from '../graph/ops/embedding.ts';
 import { flatten, unflatten } from '../graph/ops/shape.ts';
 import * as raw from '../graph/ops/untracked.ts';
 import { adamWUpdate, type AdamWSettings } from './adam-w.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
-import { sequenceInputs, transformerLogits } from './transformer.ts';
+import { idVector, sequenceInputs, transformerHidden } from './transformer.ts';
 
 /** Inputs of the optimizer step, in the order of the `step` vector. */
 const STEP_INPUTS = 3;
 
 /**
- * One training step. Inputs: int32 `tokens`, `positions`, `rows`, `targets` and float `weights` [batch, context]; `step`
- * [3] = learning rate, mean and square correction; `parameters`, `mean`, `square` [count]. Outputs: `loss` [1] (the
- * weighted sum in nats) and `nextParameters`, `nextMean`, `nextSquare`.
+ * One whole training step, for devices that keep the state. Inputs: those of `sequenceInputs`; float `weights` [batch,
+ * places]; `step` [3] = learning rate, mean and square correction; `parameters`, `mean`, `square` [count]. Outputs: `loss`
+ * [1] (the weighted sum in nats) and `nextParameters`, `nextMean`, `nextSquare`.
  */
 export function buildTrainingGraph(shape: ModelShape, batch: number, settings: AdamWSettings): Graph {
   const graph = new Graph();
@@ -38,17 +40,6 @@ export function buildTrainingGraph(shape: ModelShape, batch: number, settings: A
   return graph;
 }
 
-/** Cross-entropy of every position: inputs as for training without `weights`, `step` and state; output `losses` [batch x context, 1], nats. */
-export function buildEvaluationGraph(shape: ModelShape, batch: number): Graph {
-  const graph = new Graph();
-  const inputs = sequenceInputs(graph, shape, batch);
-  const targets = graph.input('targets', [batch, shape.context], 'int32');
-  const vector = graph.input('parameters', [parameterCount(shape)]);
-  const logits = transformerLogits(graph, shape, namedParameters(graph, shape, vector), inputs);
-  graph.output('losses', rowCrossEntropy(graph, logits, raw.reshape(graph, targets, [batch * shape.context])));
-  return graph;
-}
-
 /** Loss [1] and its gradient [count] at `parameters`; in float64 it can be checked against finite differences. */
 export function buildGradientGraph(shape: ModelShape, batch: number, floatType: FloatType): Graph {
   const graph = new Graph(floatType);
@@ -58,19 +49,69 @@ export function buildGradientGraph(shape: ModelShape, batch: number, floatType: 
   return graph;
 }
 
+/** Names of {@link buildPartialGradientGraph}'s outputs. */
+export const STREAM_GRADIENT = 'streamGradient';
+export const TARGET_GRADIENT = 'targetGradient';
+export const gradientName = (parameter: string): string => `gradient.${parameter}`;
+
+/**
+ * Loss and gradient for runtimes whose memory we share: every parameter is an input of its own name and its gradient an
+ * output, so that nothing is cut and joined. The embeddings' gradients are left as rows, for the host to add up (a product
+ * with one-hot matrices costs as much as a layer): `streamGradient` [batch x context, width] belongs to the rows of `tokens`
+ * and `positions`, `targetGradient` [batch x places, width] to those of `targets`. See `EmbeddingGradient`.
+ */
+export function buildPartialGradientGraph(shape: ModelShape, batch: number): Graph {
+  const graph = new Graph();
+  const inputs = sequenceInputs(graph, shape, batch);
+  const weights = graph.input('weights', [batch, DYNAMIC]);
+  const named = new Map(
+    parameterLayout(shape).map(({ name, shape: size }) => [name, graph.watch(graph.input(name, size))])
+  );
+  const table = named.get('tokenEmbedding')!;
+  const rowsOf = (ids: Value, from = table) => raw.gatherRows(graph, from, idVector(graph, ids));
+  const stream = graph.watch(
+    raw.add(graph, rowsOf(inputs.tokens), rowsOf(inputs.positions, named.get('positionEmbedding')!))
+  );
+  const targetRows = graph.watch(rowsOf(inputs.targets));
+  const hidden = transformerHidden(graph, shape, named, inputs, stream);
+  const loss = weightedCrossEntropy(graph, hidden, table, targetRows, idVector(graph, weights));
+  const gradientOf = backward(graph, loss);
+  graph.output('loss', raw.reshape(graph, loss, [1]));
+  graph.output(STREAM_GRADIENT, gradientOf(stream)!);
+  graph.output(TARGET_GRADIENT, gradientOf(targetRows)!);
+  for (const [name, parameter] of named) {
+    const gradient = gradientOf(parameter);
+    if (gradient) graph.output(gradientName(name), gradient);
+  }
+  return graph;
+}
+
+/** Cross-entropy of every scored position: inputs those of `sequenceInputs` and `parameters`; output `losses` [batch x places, 1], nats. */
+export function buildEvaluationGraph(shape: ModelShape, batch: number): Graph {
+  const graph = new Graph();
+  const inputs = sequenceInputs(graph, shape, batch);
+  const vector = graph.input('parameters', [parameterCount(shape)]);
+  const named = namedParameters(graph, shape, vector);
+  const table = named.get('tokenEmbedding')!;
+  const hidden = transformerHidden(graph, shape, named, inputs, embeddedStream(graph, named, inputs));
+  graph.output('losses', rowCrossEntropy(graph, hidden, table, embed(graph, table, idVector(graph, inputs.targets))));
+  return graph;
+}
+
 function lossAndGradient(
   graph: Graph,
   shape: ModelShape,
   batch: number
 ): { parameters: Value; loss: Value; gradient: Value } {
   const inputs = sequenceInputs(graph, shape, batch);
-  const targets = graph.input('targets', [batch, shape.context], 'int32');
-  const weights = graph.input('weights', [batch, shape.context]);
+  const weights = graph.input('weights', [batch, DYNAMIC]);
   const parameters = graph.input('parameters', [parameterCount(shape)]);
   const named = namedParameters(graph, shape, parameters);
   for (const parameter of named.values()) graph.watch(parameter);
-  const logits = transformerLogits(graph, shape, named, inputs);
-  const loss = weightedCrossEntropy(graph, logits, raw.reshape(graph, targets, [batch * shape.context]), weights);
+  const table = named.get('tokenEmbedding')!;
+  const hidden = transformerHidden(graph, shape, named, inputs, embeddedStream(graph, named, inputs));
+  const targetRows = embed(graph, table, idVector(graph, inputs.targets));
+  const loss = weightedCrossEntropy(graph, hidden, table, targetRows, idVector(graph, weights));
   const gradientOf = backward(graph, loss);
   return {
     parameters,
@@ -80,6 +121,18 @@ function lossAndGradient(
       [...named.values()].map((parameter) => gradientOf(parameter)!)
     )
   };
+}
+
+function embeddedStream(
+  graph: Graph,
+  named: ReadonlyMap<string, Value>,
+  { tokens, positions }: { tokens: Value; positions: Value }
+): Value {
+  return add(
+    graph,
+    embed(graph, named.get('tokenEmbedding')!, idVector(graph, tokens)),
+    embed(graph, named.get('positionEmbedding')!, idVector(graph, positions))
+  );
 }
 
 function namedParameters(graph: Graph, shape: ModelShape, vector: Value): Map<string, Value> {

@@ -1,37 +1,27 @@
 // Runs training steps of the reference model on a runtime, keeping the state where the runtime keeps it.
 import { AppError } from '../error/app-error.ts';
 import type { AdamWSettings } from './adam-w.ts';
-import { buildTrainingGraph } from './model-graphs.ts';
-import type { ModelRuntime, ModelSession, ModelTensor } from './model-runtime.ts';
-import { parameterCount, type ModelShape } from './model-shape.ts';
+import type { ModelRuntime } from './model-runtime.ts';
+import type { ModelShape } from './model-shape.ts';
 import type { PackedBatch } from './pack-batch.ts';
+import { sequenceTensors } from './sequence-tensors.ts';
+import { scoredPositions } from './scored-positions.ts';
+import { createTrainingState, type TrainingSnapshot, type TrainingState } from './training-state.ts';
 
-/** Everything that a run needs to go on where another stopped: vectors of [parameters] and the steps done. */
-export interface TrainingSnapshot {
-  parameters: Float32Array;
-  mean: Float32Array;
-  square: Float32Array;
-  step: number;
-}
-
-const STATE = ['parameters', 'mean', 'square'] as const;
-const NEXT = { parameters: 'nextParameters', mean: 'nextMean', square: 'nextSquare' } as const;
-type StateTensors = Record<(typeof STATE)[number], ModelTensor>;
+export type { TrainingSnapshot } from './training-state.ts';
 
 /** One model in training. Create it with {@link createTrainer}. */
 export class Trainer {
   readonly #runtime: ModelRuntime;
-  readonly #session: ModelSession;
-  readonly #shape: ModelShape;
+  readonly #state: TrainingState;
   readonly #batch: number;
   readonly #settings: AdamWSettings;
-  #state: StateTensors | null = null;
-  #step = 0;
+  /** Steps done; null before the start. */
+  #step: number | null = null;
 
-  constructor(runtime: ModelRuntime, session: ModelSession, shape: ModelShape, batch: number, settings: AdamWSettings) {
+  constructor(runtime: ModelRuntime, state: TrainingState, batch: number, settings: AdamWSettings) {
     this.#runtime = runtime;
-    this.#session = session;
-    this.#shape = shape;
+    this.#state = state;
     this.#batch = batch;
     this.#settings = settings;
   }
@@ -43,13 +33,7 @@ export class Trainer {
   }
 
   resume(snapshot: TrainingSnapshot): void {
-    const size = [parameterCount(this.#shape)];
-    this.#disposeState();
-    this.#state = {
-      parameters: this.#runtime.tensor(snapshot.parameters, size),
-      mean: this.#runtime.tensor(snapshot.mean, size),
-      square: this.#runtime.tensor(snapshot.square, size)
-    };
+    this.#state.load(snapshot);
     this.#step = snapshot.step;
   }
 
@@ -59,16 +43,27 @@ export class Trainer {
    * Throws AppError `score/non-finite` when the loss is no number.
    */
   async step(batch: PackedBatch, learningRate: number): Promise<number> {
-    const state = this.#state;
-    if (!state) throw new AppError('score/not-started', 'Training was asked to go on before it started.');
-    const step = this.#step + 1;
-    const inputs = this.#inputs(batch, learningRate, step);
-    const outputs = await this.#session.run({ ...inputs, ...state });
-    for (const tensor of [...Object.values(inputs), ...Object.values(state)]) tensor.dispose();
-    this.#state = Object.fromEntries(STATE.map((name) => [name, outputs[NEXT[name]]!])) as StateTensors;
+    const step = this.#stepsDone() + 1;
+    const { beta1, beta2 } = this.#settings;
+    const scored = scoredPositions(batch, this.#batch);
+    const count = scored.used.reduce((sum, flag) => sum + flag, 0);
+    const tensors = {
+      ...sequenceTensors(this.#runtime, batch, scored, this.#batch),
+      weights: this.#runtime.tensor(
+        Float32Array.from(scored.used, (flag) => flag / Math.max(1, count)),
+        [this.#batch, scored.places]
+      )
+    };
+    const loss = await this.#state.step(
+      { tensors, tokens: batch.tokens, positions: batch.positions, targets: scored.targets },
+      {
+        learningRate,
+        meanCorrection: 1 / (1 - repeatedProduct(beta1, step)),
+        squareCorrection: 1 / (1 - repeatedProduct(beta2, step))
+      }
+    );
+    for (const tensor of Object.values(tensors)) tensor.dispose();
     this.#step = step;
-    const loss = (await outputs.loss!.read())[0]!;
-    outputs.loss!.dispose();
     if (!Number.isFinite(loss)) {
       throw new AppError('score/non-finite', `The training loss stopped being a number at step ${step}.`, {
         details: { step, loss: String(loss) }
@@ -78,42 +73,17 @@ export class Trainer {
   }
 
   async snapshot(): Promise<TrainingSnapshot> {
-    if (!this.#state) throw new AppError('score/not-started', 'Training has no state yet.');
-    const [parameters, mean, square] = await Promise.all(STATE.map((name) => this.#state![name].read()));
-    return {
-      parameters: Float32Array.from(parameters!),
-      mean: Float32Array.from(mean!),
-      square: Float32Array.from(square!),
-      step: this.#step
-    };
+    const step = this.#stepsDone();
+    return { ...(await this.#state.read()), step };
   }
 
-  async dispose(): Promise<void> {
-    this.#disposeState();
-    await this.#session.dispose();
+  dispose(): Promise<void> {
+    return this.#state.dispose();
   }
 
-  #disposeState(): void {
-    if (this.#state) for (const tensor of Object.values(this.#state)) tensor.dispose();
-    this.#state = null;
-  }
-
-  #inputs(batch: PackedBatch, learningRate: number, step: number): Record<string, ModelTensor> {
-    const size = [this.#batch, this.#shape.context];
-    const scored = batch.scored.reduce((sum, flag) => sum + flag, 0);
-    const { beta1, beta2 } = this.#settings;
-    const numbers = [learningRate, 1 / (1 - repeatedProduct(beta1, step)), 1 / (1 - repeatedProduct(beta2, step))];
-    return {
-      tokens: this.#runtime.tensor(batch.tokens, size),
-      positions: this.#runtime.tensor(batch.positions, size),
-      rows: this.#runtime.tensor(batch.rows, size),
-      targets: this.#runtime.tensor(batch.targets, size),
-      weights: this.#runtime.tensor(
-        Float32Array.from(batch.scored, (flag) => flag / Math.max(1, scored)),
-        size
-      ),
-      step: this.#runtime.tensor(Float32Array.from(numbers), [3])
-    };
+  #stepsDone(): number {
+    if (this.#step === null) throw new AppError('score/not-started', 'Training was asked to go on before it started.');
+    return this.#step;
   }
 }
 
@@ -124,9 +94,7 @@ export async function createTrainer(
   batch: number,
   settings: AdamWSettings
 ): Promise<Trainer> {
-  const bytes = buildTrainingGraph(shape, batch, settings).toBytes();
-  const session = await runtime.createSession(bytes, Object.values(NEXT));
-  return new Trainer(runtime, session, shape, batch, settings);
+  return new Trainer(runtime, await createTrainingState(runtime, shape, batch, settings), batch, settings);
 }
 
 /** base^exponent by multiplication alone: Math.pow may differ in the last bit between engines. */

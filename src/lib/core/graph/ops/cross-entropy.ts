@@ -1,29 +1,46 @@
-// Cross-entropy of logits against target ids, in nats, per row and as a weighted sum with its gradient.
+// Cross-entropy, in nats, of an output layer that shares its weights with an embedding. Written so that the only passes over
+// [rows x classes] are the product itself, one softmax and two maxima.
 import type { Graph, Value } from '../graph.ts';
 import * as raw from './untracked.ts';
 
-/** -ln softmax(logits)[target] of every row: logits [n, classes], int32 targets [n] -> [n, 1]. Not differentiable. */
-export function rowCrossEntropy(graph: Graph, logits: Value, targets: Value): Value {
-  return rowParts(graph, logits, targets).loss;
+/**
+ * -ln softmax(hidden tableT)[target] of every row: hidden [n, d], table [classes, d], and `targetRows` [n, d], the table's
+ * rows of the targets -> [n, 1]. Not differentiable.
+ */
+export function rowCrossEntropy(graph: Graph, hidden: Value, table: Value, targetRows: Value): Value {
+  return rowParts(graph, hidden, table, targetRows).losses;
 }
 
 /** Sum over rows of weight x cross-entropy -> scalar; weights [n] carry no gradient. */
-export function weightedCrossEntropy(graph: Graph, logits: Value, targets: Value, weights: Value): Value {
-  const { loss, hot, exponentials, total } = rowParts(graph, logits, targets);
-  const column = raw.reshape(graph, weights, [logits.shape[0]!, 1]);
-  const sum = raw.reduce(graph, 'ReduceSum', raw.multiply(graph, loss, column), [0, 1], false);
-  graph.record([logits], [sum], ([gradient]) => {
-    const excess = raw.subtract(graph, raw.divide(graph, exponentials, total), hot);
-    return [raw.multiply(graph, excess, raw.multiply(graph, column, gradient!))];
+export function weightedCrossEntropy(
+  graph: Graph,
+  hidden: Value,
+  table: Value,
+  targetRows: Value,
+  weights: Value
+): Value {
+  const { losses, shares } = rowParts(graph, hidden, table, targetRows);
+  const column = raw.reshape(graph, weights, [weights.shape[0]!, 1]);
+  const sum = raw.reduce(graph, 'ReduceSum', raw.multiply(graph, losses, column), [0, 1], false);
+  graph.record([hidden, table, targetRows], [sum], ([gradient]) => {
+    const weight = raw.multiply(graph, column, gradient!);
+    const weightedHidden = raw.multiply(graph, hidden, weight);
+    const expectedRows = raw.gemm(graph, shares, table);
+    return [
+      raw.multiply(graph, raw.subtract(graph, expectedRows, targetRows), weight),
+      raw.gemm(graph, shares, weightedHidden, { transposeA: true }),
+      raw.multiply(graph, weightedHidden, graph.scalar(-1))
+    ];
   });
   return sum;
 }
 
-function rowParts(graph: Graph, logits: Value, targets: Value) {
-  const hot = raw.oneHot(graph, targets, logits.shape[1]!);
-  const shifted = raw.subtract(graph, logits, raw.reduce(graph, 'ReduceMax', logits, [1], true));
-  const exponentials = raw.exponential(graph, shifted);
-  const total = raw.reduce(graph, 'ReduceSum', exponentials, [1], true);
-  const atTarget = raw.reduce(graph, 'ReduceSum', raw.multiply(graph, shifted, hot), [1], true);
-  return { loss: raw.subtract(graph, raw.logarithm(graph, total), atTarget), hot, exponentials, total };
+/** The logarithm of the partition sum is the largest logit minus the logarithm of the largest share: never of a 0. */
+function rowParts(graph: Graph, hidden: Value, table: Value, targetRows: Value): { losses: Value; shares: Value } {
+  const logits = raw.gemm(graph, hidden, table, { transposeB: true });
+  const shares = raw.softmax(graph, logits);
+  const largest = (value: Value) => raw.reduce(graph, 'ReduceMax', value, [1], true);
+  const logPartition = raw.subtract(graph, largest(logits), raw.logarithm(graph, largest(shares)));
+  const atTarget = raw.reduce(graph, 'ReduceSum', raw.multiply(graph, hidden, targetRows), [1], true);
+  return { losses: raw.subtract(graph, logPartition, atTarget), shares };
 }

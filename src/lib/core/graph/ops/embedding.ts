@@ -1,4 +1,4 @@
-// Differentiable table look-up.
+// Differentiable table look-up, and the choice of some rows of a matrix.
 import type { Graph, Value } from '../graph.ts';
 import * as raw from './untracked.ts';
 
@@ -7,10 +7,23 @@ import * as raw from './untracked.ts';
  * a scatter-add: its atomics on a GPU would add in another order on every run.
  */
 export function embed(graph: Graph, table: Value, ids: Value): Value {
-  const [classes, width] = table.shape as [number, number];
-  const rows = graph.node('Gather', [table, ids], [ids.shape[0]!, width], { axis: { integer: 0 } });
+  const rows = raw.gatherRows(graph, table, ids);
   graph.record([table], [rows], ([gradient]) => [
-    raw.gemm(graph, raw.oneHot(graph, ids, classes), gradient!, { transposeA: true })
+    raw.gemm(graph, raw.oneHot(graph, ids, table.shape[0]!), gradient!, { transposeA: true })
   ]);
+  return rows;
+}
+
+/**
+ * Rows of `matrix` [n, d] named by int32 `indices` [m], each row at most once among those whose gradient is not 0. `places`
+ * [n] says where each row went, m for a row that was left out: so the gradient is a look-up as well.
+ */
+export function selectRows(graph: Graph, matrix: Value, indices: Value, places: Value): Value {
+  const rows = raw.gatherRows(graph, matrix, indices);
+  const width = matrix.shape[1]!;
+  graph.record([matrix], [rows], ([gradient]) => {
+    const nothing = graph.constant(new Float32Array(width), [1, width]);
+    return [raw.gatherRows(graph, raw.concatenate(graph, [gradient!, nothing], 0), places)];
+  });
   return rows;
 }

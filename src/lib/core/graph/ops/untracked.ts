@@ -2,7 +2,7 @@
 // Names and semantics follow https://onnx.ai/onnx/operators (opset 20).
 import { AppError } from '../../error/app-error.ts';
 import type { ElementType } from '../element-type.ts';
-import { elementCount, type Graph, type Value } from '../graph.ts';
+import { DYNAMIC, elementCount, isDynamic, type Graph, type Value } from '../graph.ts';
 
 /** NumPy broadcasting. Throws `graph/shape-mismatch` where the shapes do not fit. */
 export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
@@ -13,7 +13,7 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): numb
     if (left !== right && left !== 1 && right !== 1) {
       throw new AppError('graph/shape-mismatch', `The shapes [${a}] and [${b}] do not broadcast.`);
     }
-    return Math.max(left, right);
+    return left === DYNAMIC || right === DYNAMIC ? DYNAMIC : Math.max(left, right);
   });
 }
 
@@ -33,12 +33,12 @@ export const divide = binary('Div');
 export const minimum = binary('Min');
 export const equal = binary('Equal', 'bool');
 export const squareRoot = unary('Sqrt');
-export const exponential = unary('Exp');
 export const logarithm = unary('Log');
 export const relu = unary('Relu');
 
 export function reshape(graph: Graph, a: Value, shape: readonly number[]): Value {
-  if (elementCount(a.shape) !== elementCount(shape))
+  const isKnown = !isDynamic(a.shape) && !isDynamic(shape);
+  if (isKnown && elementCount(a.shape) !== elementCount(shape))
     throw new AppError('graph/shape-mismatch', `[${a.shape}] cannot become [${shape}].`);
   return String(a.shape) === String(shape) ? a : graph.node('Reshape', [a, graph.indices(shape)], shape, {}, a.type);
 }
@@ -46,6 +46,16 @@ export function reshape(graph: Graph, a: Value, shape: readonly number[]): Value
 export function transpose(graph: Graph, a: Value, permutation: readonly number[]): Value {
   const shape = permutation.map((axis) => a.shape[axis]!);
   return graph.node('Transpose', [a], shape, { perm: { integers: permutation } }, a.type);
+}
+
+export function swapLastAxes(graph: Graph, a: Value): Value {
+  const axes = a.shape.map((_, axis) => axis);
+  return transpose(graph, a, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!]);
+}
+
+/** Over the last axis. */
+export function softmax(graph: Graph, a: Value): Value {
+  return graph.node('Softmax', [a], a.shape, { axis: { integer: -1 } });
 }
 
 export function reduce(
@@ -75,20 +85,37 @@ export function matrixMultiply(graph: Graph, a: Value, b: Value): Value {
   return graph.node('MatMul', [a, b], [...a.shape.slice(0, -1), b.shape.at(-1)!]);
 }
 
-/** op(a) op(b) of matrices, each transposed or not. */
-export function gemm(graph: Graph, a: Value, b: Value, { transposeA = false, transposeB = false } = {}): Value {
+/** scale x op(a) op(b) + addend of matrices, a and b each transposed or not; the addend has the result's shape. */
+export function gemm(
+  graph: Graph,
+  a: Value,
+  b: Value,
+  { transposeA = false, transposeB = false, scale = 1, addend = null as Value | null } = {}
+): Value {
   const rows = a.shape[transposeA ? 1 : 0]!;
   const columns = b.shape[transposeB ? 0 : 1]!;
-  return graph.node('Gemm', [a, b], [rows, columns], {
+  return graph.node('Gemm', addend ? [a, b, addend] : [a, b], [rows, columns], {
     transA: { integer: transposeA ? 1 : 0 },
-    transB: { integer: transposeB ? 1 : 0 }
+    transB: { integer: transposeB ? 1 : 0 },
+    alpha: { float: scale }
   });
 }
 
-export function concatenate(graph: Graph, parts: readonly Value[], axis: number): Value {
-  const shape = parts[0]!.shape.map((size, at) =>
-    at === axis ? parts.reduce((sum, part) => sum + part.shape[axis]!, 0) : size
+/** Rows of a matrix [n, d] named by int32 indices [m] -> [m, d]. */
+export function gatherRows(graph: Graph, matrix: Value, indices: Value): Value {
+  return graph.node(
+    'Gather',
+    [matrix, indices],
+    [indices.shape[0]!, matrix.shape[1]!],
+    { axis: { integer: 0 } },
+    matrix.type
   );
+}
+
+export function concatenate(graph: Graph, parts: readonly Value[], axis: number): Value {
+  const isOpen = parts.some((part) => part.shape[axis] === DYNAMIC);
+  const total = isOpen ? DYNAMIC : parts.reduce((sum, part) => sum + part.shape[axis]!, 0);
+  const shape = parts[0]!.shape.map((size, at) => (at === axis ? total : size));
   return graph.node('Concat', parts, shape, { axis: { integer: axis } }, parts[0]!.type);
 }
 

@@ -1,0 +1,203 @@
+// One training step in its two forms: on a device that keeps the state (everything in one graph), and on the host's memory
+// (the graph gives gradients, the host adds the embeddings' rows and takes the AdamW step).
+import type { AdamWSettings } from './adam-w.ts';
+import { hostAdamW } from './host-adam-w.ts';
+import {
+  buildPartialGradientGraph,
+  buildTrainingGraph,
+  gradientName,
+  STREAM_GRADIENT,
+  TARGET_GRADIENT
+} from './model-graphs.ts';
+import type { ModelRuntime, ModelSession, ModelTensor } from './model-runtime.ts';
+import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
+import { elementCount } from '../graph/graph.ts';
+
+/** Everything that a run needs to go on where another stopped: vectors of [parameters] and the steps done. */
+export interface TrainingSnapshot {
+  parameters: Float32Array;
+  mean: Float32Array;
+  square: Float32Array;
+  step: number;
+}
+
+export interface StepNumbers {
+  learningRate: number;
+  meanCorrection: number;
+  squareCorrection: number;
+}
+
+/** A batch as the graphs take it; the ids are needed on the host as well. */
+export interface StepInputs {
+  tensors: Record<string, ModelTensor>;
+  tokens: Int32Array;
+  positions: Int32Array;
+  targets: Int32Array;
+}
+
+export interface TrainingState {
+  load(snapshot: TrainingSnapshot): void;
+  /** Takes a step and returns the loss before it. */
+  step(inputs: StepInputs, numbers: StepNumbers): Promise<number>;
+  /** Copies of the vectors. */
+  read(): Promise<Omit<TrainingSnapshot, 'step'>>;
+  dispose(): Promise<void>;
+}
+
+export async function createTrainingState(
+  runtime: ModelRuntime,
+  shape: ModelShape,
+  batch: number,
+  settings: AdamWSettings
+): Promise<TrainingState> {
+  if (runtime.backend === 'webgpu') {
+    const bytes = buildTrainingGraph(shape, batch, settings).toBytes();
+    return new DeviceState(runtime, await runtime.createSession(bytes, Object.values(NEXT)), parameterCount(shape));
+  }
+  const session = await runtime.createSession(buildPartialGradientGraph(shape, batch).toBytes());
+  return new HostState(runtime, session, shape, settings);
+}
+
+const VECTORS = ['parameters', 'mean', 'square'] as const;
+const NEXT = { parameters: 'nextParameters', mean: 'nextMean', square: 'nextSquare' } as const;
+
+class DeviceState implements TrainingState {
+  readonly #runtime: ModelRuntime;
+  readonly #session: ModelSession;
+  readonly #count: number;
+  #vectors: Record<(typeof VECTORS)[number], ModelTensor> | null = null;
+
+  constructor(runtime: ModelRuntime, session: ModelSession, count: number) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#count = count;
+  }
+
+  load(snapshot: TrainingSnapshot): void {
+    const tensor = (data: Float32Array) => this.#runtime.tensor(data, [this.#count]);
+    this.#disposeVectors();
+    this.#vectors = {
+      parameters: tensor(snapshot.parameters),
+      mean: tensor(snapshot.mean),
+      square: tensor(snapshot.square)
+    };
+  }
+
+  async step({ tensors }: StepInputs, numbers: StepNumbers): Promise<number> {
+    const { learningRate, meanCorrection, squareCorrection } = numbers;
+    const step = this.#runtime.tensor(Float32Array.of(learningRate, meanCorrection, squareCorrection), [3]);
+    const outputs = await this.#session.run({ ...tensors, ...this.#vectors, step });
+    step.dispose();
+    this.#disposeVectors();
+    this.#vectors = {
+      parameters: outputs[NEXT.parameters]!,
+      mean: outputs[NEXT.mean]!,
+      square: outputs[NEXT.square]!
+    };
+    const loss = (await outputs.loss!.read())[0]!;
+    outputs.loss!.dispose();
+    return loss;
+  }
+
+  async read(): Promise<Omit<TrainingSnapshot, 'step'>> {
+    const [parameters, mean, square] = await Promise.all(VECTORS.map((name) => this.#vectors![name].read()));
+    return {
+      parameters: Float32Array.from(parameters!),
+      mean: Float32Array.from(mean!),
+      square: Float32Array.from(square!)
+    };
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposeVectors();
+    await this.#session.dispose();
+  }
+
+  #disposeVectors(): void {
+    if (this.#vectors) for (const tensor of Object.values(this.#vectors)) tensor.dispose();
+    this.#vectors = null;
+  }
+}
+
+/** A parameter's place in the flat vectors. */
+interface Part {
+  name: string;
+  shape: readonly number[];
+  from: number;
+  to: number;
+}
+
+class HostState implements TrainingState {
+  readonly #runtime: ModelRuntime;
+  readonly #session: ModelSession;
+  readonly #settings: AdamWSettings;
+  readonly #width: number;
+  readonly #parts: Part[];
+  readonly #gradient: Float32Array;
+  #vectors: Omit<TrainingSnapshot, 'step'> = {
+    parameters: new Float32Array(),
+    mean: new Float32Array(),
+    square: new Float32Array()
+  };
+
+  constructor(runtime: ModelRuntime, session: ModelSession, shape: ModelShape, settings: AdamWSettings) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#settings = settings;
+    this.#width = shape.width;
+    let from = 0;
+    this.#parts = parameterLayout(shape).map((parameter) => {
+      const part = { name: parameter.name, shape: parameter.shape, from, to: from + elementCount(parameter.shape) };
+      from = part.to;
+      return part;
+    });
+    this.#gradient = new Float32Array(from);
+  }
+
+  load({ parameters, mean, square }: TrainingSnapshot): void {
+    this.#vectors = { parameters: parameters.slice(), mean: mean.slice(), square: square.slice() };
+  }
+
+  async step(inputs: StepInputs, numbers: StepNumbers): Promise<number> {
+    const weights = Object.fromEntries(
+      this.#parts.map(({ name, shape, from, to }) => [
+        name,
+        this.#runtime.tensor(this.#vectors.parameters.subarray(from, to), shape)
+      ])
+    );
+    const outputs = await this.#session.run({ ...inputs.tensors, ...weights });
+    const numbersOf = async (name: string) => (await outputs[name]!.read()) as Float32Array;
+    const loss = (await numbersOf('loss'))[0]!;
+    for (const { name, from, to } of this.#parts) {
+      const output = outputs[gradientName(name)];
+      if (output) this.#gradient.set((await output.read()) as Float32Array, from);
+      else this.#gradient.fill(0, from, to);
+    }
+    const streamGradient = await numbersOf(STREAM_GRADIENT);
+    this.#addRows('tokenEmbedding', inputs.tokens, streamGradient);
+    this.#addRows('tokenEmbedding', inputs.targets, await numbersOf(TARGET_GRADIENT));
+    this.#addRows('positionEmbedding', inputs.positions, streamGradient);
+    for (const tensor of [...Object.values(weights), ...Object.values(outputs)]) tensor.dispose();
+    hostAdamW(this.#vectors, this.#gradient, numbers, this.#settings);
+    return loss;
+  }
+
+  async read(): Promise<Omit<TrainingSnapshot, 'step'>> {
+    const { parameters, mean, square } = this.#vectors;
+    return { parameters: parameters.slice(), mean: mean.slice(), square: square.slice() };
+  }
+
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+
+  /** Adds the rows [ids, width] to the gradient of the table's rows they name. */
+  #addRows(table: string, ids: Int32Array, rows: Float32Array): void {
+    const { from } = this.#parts.find(({ name }) => name === table)!;
+    const width = this.#width;
+    for (let row = 0; row < ids.length; row++) {
+      const to = from + ids[row]! * width;
+      for (let column = 0; column < width; column++) this.#gradient[to + column]! += rows[row * width + column]!;
+    }
+  }
+}
