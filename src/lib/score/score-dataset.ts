@@ -18,6 +18,8 @@ export interface ScoreInput {
   data: Uint8Array;
   /** The benchmark's rows, JSONL. */
   benchmark: Uint8Array;
+  /** Rows of the earlier submissions of the same request, JSONL each, earliest first. */
+  earlier?: readonly Uint8Array[];
   /** uint32 each, from `deriveSeeds`. */
   seeds: number[];
 }
@@ -59,19 +61,24 @@ async function verdictOn(input: ScoreInput, options: ScoreDatasetOptions): Promi
   const { runtime, reference, signal, onProgress } = options;
   const protocol = options.protocol ?? LIFT_PROTOCOL;
   onProgress?.({ stage: 'gates', done: 0, total: WHOLE });
-  const checked = await checkDataset(input, {
-    signal,
-    onProgress: ({ done, total }) =>
-      onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
-  });
+  const checked = await checkDataset(
+    { ...input, fingerprints: reference.fingerprints },
+    {
+      signal,
+      onProgress: ({ done, total }) =>
+        onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
+    }
+  );
   const clock = new RunClock(options.now);
   const failed = checked.gates.filter(({ pass }) => !pass);
   const measurement = failed.length > 0 ? null : await measure(input, checked, protocol, clock, options);
   const tokensPerStep = protocol.batch * reference.shape.context;
+  const countedShare = checked.rows === 0 ? 0 : checked.countedRows / checked.rows;
   return {
-    format: 'assay/verdict/1',
+    format: 'assay/verdict/2',
     protocol: protocol.version,
-    ...(measurement ? liftScore(measurement) : gatedScore(failed)),
+    ...(measurement ? liftScore(measurement, countedShare) : gatedScore(failed)),
+    countedShare,
     gates: checked.gates,
     measurement,
     seeds: [...input.seeds],
@@ -95,7 +102,8 @@ async function measure(
   const key = checkpointKey([
     JSON.stringify([protocol, reference.cid, runtime.backend, input.seeds, input.spec]),
     input.data,
-    input.benchmark
+    input.benchmark,
+    ...(input.earlier ?? [])
   ]);
   const report = (progress: Progress) => {
     clock.observe(progress);

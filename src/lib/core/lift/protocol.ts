@@ -20,14 +20,22 @@ export interface LiftProtocol {
   windowOverlapTokens: number;
   /** An output is cut after so many windows. */
   maxWindowsPerRow: number;
-  /** Seed of the fixed derangement that gives benchmark rows a wrong input. */
+  /** Seed of the fixed derangement that gives rows a wrong input. */
   wrongInputSeed: number;
+  /** Parts of the benchmark; the model that judges a part's pairing is tuned on the others. */
+  trustedFolds: number;
+  /** AdamW steps of a trusted model, with the same batch and optimizer. */
+  trustedSteps: number;
+  /** Seed of the folds and of the order in which trusted rows are seen. */
+  trustedSeed: number;
+  /** Rows of a submission whose pairing is measured, drawn by hash. */
+  pairingRows: number;
 }
 
 export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
-  version: 'assay-lift/1',
+  version: 'assay-lift/2',
   seeds: 3,
-  steps: 128,
+  steps: 64,
   batch: 2,
   learningRate: 1.5e-3,
   warmupSteps: 8,
@@ -36,13 +44,18 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   windowOutputTokens: 160,
   windowOverlapTokens: 64,
   maxWindowsPerRow: 32,
-  wrongInputSeed: 1
+  wrongInputSeed: 1,
+  trustedFolds: 2,
+  trustedSteps: 32,
+  trustedSeed: 1,
+  pairingRows: 256
 });
 
-/** Learning rate of a step counted from 0; plain arithmetic, the same bits everywhere. */
+/** Learning rate of step `step` (from 0) of `steps`; plain arithmetic, the same bits everywhere. */
 export function learningRateAt(
   step: number,
-  { learningRate, warmupSteps, steps, finalLearningRateShare }: LiftProtocol
+  steps: number,
+  { learningRate, warmupSteps, finalLearningRateShare }: LiftProtocol
 ): number {
   if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
   const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);

@@ -1,18 +1,22 @@
-// The order in which a seed sees the data: reshuffled each time through, packed into full batches.
+// The order in which a seed sees the data: reshuffled each time through, packed into full batches, read only when drawn.
 import { AppError } from '../error/app-error.ts';
 import type { ModelShape } from './model-shape.ts';
 import { packBatch, placeWindows, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
 import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
-/** Endless batches over `windows`. Throws AppError `score/no-examples` when there is nothing to learn from. */
-export function* trainingBatches(
-  windows: readonly TokenWindow[],
+/**
+ * Endless batches over `rows`; `windowsOf` is asked for a row's windows each time the row is drawn.
+ * Throws AppError `score/no-examples` when there is nothing to learn from.
+ */
+export function* trainingBatches<Row>(
+  rows: readonly Row[],
+  windowsOf: (row: Row) => readonly TokenWindow[],
   seed: number,
   batch: number,
   shape: ModelShape
 ): Generator<PackedBatch, never> {
-  if (windows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
-  const stream = endlessShuffle(windows, seed);
+  if (rows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
+  const stream = endlessShuffle(rows, windowsOf, seed);
   let next = stream.next().value;
   for (;;) {
     const drawn: TokenWindow[] = [];
@@ -26,7 +30,11 @@ export function* trainingBatches(
   }
 }
 
-function* endlessShuffle(windows: readonly TokenWindow[], seed: number): Generator<TokenWindow, never> {
+function* endlessShuffle<Row>(
+  rows: readonly Row[],
+  windowsOf: (row: Row) => readonly TokenWindow[],
+  seed: number
+): Generator<TokenWindow, never> {
   const random = seededRandom(seed);
-  for (;;) for (const index of shuffledIndices(windows.length, random)) yield windows[index]!;
+  for (;;) for (const index of shuffledIndices(rows.length, random)) yield* windowsOf(rows[index]!);
 }

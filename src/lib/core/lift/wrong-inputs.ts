@@ -1,10 +1,10 @@
-// Gives every benchmark row another row's input: what the model makes of the output without its own question.
+// Gives every row another row's input: what the model makes of the output without its own question.
 import type { Example } from '../dataset/example.ts';
 import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
 /**
- * Each row with the input of the next row, in a fixed shuffled order, whose input differs from its own; a row keeps its
- * own input only where all rows share it.
+ * Each example with the input of the next one of another row, in a fixed shuffled order, whose input differs from its own;
+ * an example keeps its own input only where no other row has another one.
  */
 export function withWrongInputs(examples: readonly Example[], seed: number): Example[] {
   const order = shuffledIndices(examples.length, seededRandom(seed));
@@ -13,7 +13,7 @@ export function withWrongInputs(examples: readonly Example[], seed: number): Exa
     const example = examples[own]!;
     for (let ahead = 1; ahead < order.length; ahead++) {
       const other = examples[order[(place + ahead) % order.length]!]!;
-      if (other.input === example.input) continue;
+      if (other.input === example.input || other.line === example.line) continue;
       wrong[own] = { ...example, input: other.input };
       return;
     }

@@ -6,7 +6,6 @@ import type { ScoreReport } from './score-report.ts';
 const finite = v.pipe(v.number(), v.finite());
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
 const whole = v.pipe(finite, v.integer(), v.minValue(0));
-const measure = v.object({ bitsPerByte: finite, ci95: v.tuple([finite, finite]) });
 
 const gate = v.object({
   name: v.string(),
@@ -14,11 +13,21 @@ const gate = v.object({
   value: finite,
   limit: finite,
   unit: v.string(),
+  leftOut: whole,
   detail: v.string(),
   findings: v.pipe(
     v.array(v.object({ line: whole, path: v.optional(v.string()), message: v.string() })),
     v.maxLength(50)
   )
+});
+
+const ci95 = v.tuple([finite, finite]);
+const measure = v.object({ bitsPerByte: finite, ci95 });
+
+const pairing = v.object({
+  submission: measure,
+  trusted: measure,
+  rows: v.pipe(v.array(v.object({ line: whole, bitsPerByte: finite })), v.maxLength(1000))
 });
 
 const seedRun = v.object({
@@ -37,15 +46,19 @@ const ScoreReportSchema = v.object({
   benchmark: v.object({ commitment: v.string() }),
   seedBlock: v.object({ number: whole, hash: v.string() }),
   verdict: v.object({
-    format: v.literal('assay/verdict/1'),
+    format: v.literal('assay/verdict/2'),
     protocol: v.string(),
     score: share,
+    interval95: v.tuple([share, share]),
+    countedShare: share,
     reason: v.string(),
     gates: v.array(gate),
     measurement: v.nullable(
       v.object({
         lift: measure,
+        liftShare: v.object({ value: finite, ci95 }),
         conditionalGain: measure,
+        rowPairing: pairing,
         baseline: v.object({ bitsPerByte: finite }),
         trained: v.object({ bitsPerByte: finite }),
         perSeed: v.pipe(v.array(seedRun), v.maxLength(16)),

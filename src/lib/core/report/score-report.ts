@@ -24,13 +24,15 @@ export interface RowPairing {
   submission: Measure;
   /** The same over the benchmark's own rows, each under a model that was not tuned on it. */
   trusted: Measure;
-  /** Rows of the submission that were sampled. */
-  sampledRows: number;
+  /** The sampled rows of the submission, each with its own pairing, lines ascending. */
+  rows: { line: number; bitsPerByte: number }[];
 }
 
 /** What training on the data did to the reference model. */
 export interface LiftMeasurement {
   lift: Measure;
+  /** Lift as a share of the baseline's surprise, with its interval: bits saved over bits there were. */
+  liftShare: { value: number; ci95: [low: number, high: number] };
   conditionalGain: Measure;
   rowPairing: RowPairing;
   baseline: { bitsPerByte: number };

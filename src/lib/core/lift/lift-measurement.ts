@@ -1,0 +1,61 @@
+// From the bits of every row to the measures of a report.
+import type { LiftMeasurement, SeedRun } from '../report/score-report.ts';
+import { pairedMeasure } from './paired-interval.ts';
+import type { PairedRows, RowBits } from './paired-rows.ts';
+import { hashOfHashes } from './parameters-hash.ts';
+import { rowPairing, type TrustedJudgement } from './row-pairing.ts';
+
+/** One seed's training, done. */
+export interface FinishedRun {
+  seed: number;
+  losses: number[];
+  bits: RowBits;
+  parametersHash: string;
+}
+
+export interface MeasuredBits {
+  baseline: RowBits;
+  benchmark: PairedRows;
+  runs: readonly FinishedRun[];
+  trusted: readonly TrustedJudgement[];
+  judged: readonly PairedRows[];
+  sample: PairedRows;
+  tokens: number;
+}
+
+export function liftMeasurement(measured: MeasuredBits): LiftMeasurement {
+  const { baseline, benchmark, runs, trusted, judged, sample, tokens } = measured;
+  const { bytes } = benchmark;
+  const gained = runs.map(({ bits }) => baseline.right.map((base, row) => base - bits.right[row]!));
+  const gap = ({ right, wrong }: RowBits, row: number) => wrong[row]! - right[row]!;
+  const paired = runs.map(({ bits }) => bytes.map((_, row) => gap(bits, row) - gap(baseline, row)));
+  const trained = runs.map(({ bits }) => perByte(bits.right, bytes));
+  const share = pairedMeasure(gained, baseline.right);
+  const perSeed: SeedRun[] = runs.map(({ seed, losses, parametersHash }, index) => ({
+    seed,
+    trainedBitsPerByte: trained[index]!,
+    liftBitsPerByte: perByte(gained[index]!, bytes),
+    conditionalGainBitsPerByte: perByte(paired[index]!, bytes),
+    losses,
+    parametersHash
+  }));
+  return {
+    lift: pairedMeasure(gained, bytes),
+    liftShare: { value: share.bitsPerByte, ci95: share.ci95 },
+    conditionalGain: pairedMeasure(paired, bytes),
+    rowPairing: rowPairing(trusted, judged, sample),
+    baseline: { bitsPerByte: perByte(baseline.right, bytes) },
+    trained: { bitsPerByte: total(trained) / trained.length },
+    perSeed,
+    parametersHash: hashOfHashes(runs.map(({ parametersHash }) => parametersHash)),
+    tokens
+  };
+}
+
+const total = (values: Iterable<number>): number => {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+};
+
+const perByte = (bits: Float64Array, bytes: Float64Array): number => total(bits) / total(bytes);
