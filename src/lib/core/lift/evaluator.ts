@@ -1,21 +1,22 @@
 // Measures how well given parameters predict the scored tokens of windows; forward only.
 import { AppError } from '../error/app-error.ts';
 import { buildEvaluationGraph } from './model-graphs.ts';
-import type { ModelRuntime, ModelSession } from './model-runtime.ts';
+import { LayoutSessions } from './layout-sessions.ts';
+import type { ModelRuntime } from './model-runtime.ts';
 import { parameterCount, type ModelShape } from './model-shape.ts';
-import { packBatch, placeWindows, windowLength, type TokenWindow } from './pack-batch.ts';
+import { fillBatch, LOOK_AHEAD, packBatch, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
 import { scoredPositions } from './scored-positions.ts';
 import { sequenceTensors } from './sequence-tensors.ts';
 
 export class Evaluator {
   readonly #runtime: ModelRuntime;
-  readonly #session: ModelSession;
+  readonly #sessions: LayoutSessions;
   readonly #shape: ModelShape;
   readonly #batch: number;
 
-  constructor(runtime: ModelRuntime, session: ModelSession, shape: ModelShape, batch: number) {
+  constructor(runtime: ModelRuntime, sessions: LayoutSessions, shape: ModelShape, batch: number) {
     this.#runtime = runtime;
-    this.#session = session;
+    this.#sessions = sessions;
     this.#shape = shape;
     this.#batch = batch;
   }
@@ -32,15 +33,20 @@ export class Evaluator {
   ): Promise<Float64Array> {
     const vector = this.#runtime.tensor(parameters, [parameterCount(this.#shape)]);
     const losses = new Float64Array(windows.length);
+    // Windows of like length share a batch, so that short ones get short sequences.
+    const order = [...windows.keys()].sort((a, b) => windowLength(windows[b]!) - windowLength(windows[a]!) || a - b);
     try {
-      for (let first = 0; first < windows.length;) {
-        const rest = windows.slice(first);
-        const sequences = placeWindows(rest.map(windowLength), this.#batch, this.#shape.context);
-        const placed = rest.slice(0, sequences.length);
-        const sums = await this.#batchLosses(vector, placed, sequences);
-        losses.set(sums, first);
-        first += placed.length;
-        await afterBatch?.(first);
+      for (let rest = order; rest.length > 0;) {
+        const next = rest.slice(0, LOOK_AHEAD);
+        const lengths = next.map((index) => windowLength(windows[index]!));
+        const { sequences, length, taken, sequenceOf } = fillBatch(lengths, this.#batch, this.#shape.context);
+        const batch = taken.map((place) => windows[next[place]!]!);
+        const packed = packBatch(batch, sequenceOf, sequences, { context: length });
+        const sums = await this.#batchLosses(vector, batch, packed);
+        taken.forEach((place, index) => (losses[next[place]!] = sums[index]!));
+        const left = next.filter((_, place) => !taken.includes(place));
+        rest = [...left, ...rest.slice(LOOK_AHEAD)];
+        await afterBatch?.(order.length - rest.length);
       }
     } finally {
       vector.dispose();
@@ -49,18 +55,18 @@ export class Evaluator {
   }
 
   async dispose(): Promise<void> {
-    await this.#session.dispose();
+    await this.#sessions.dispose();
   }
 
   async #batchLosses(
     vector: ReturnType<ModelRuntime['tensor']>,
     windows: readonly TokenWindow[],
-    sequences: readonly number[]
+    packed: PackedBatch
   ): Promise<number[]> {
-    const packed = packBatch(windows, sequences, this.#batch, this.#shape);
-    const scored = scoredPositions(packed, this.#batch);
-    const inputs = sequenceTensors(this.#runtime, packed, scored, this.#batch);
-    const outputs = await this.#session.run({ ...inputs, parameters: vector });
+    const scored = scoredPositions(packed);
+    const inputs = sequenceTensors(this.#runtime, packed, scored);
+    const session = await this.#sessions.of(packed);
+    const outputs = await session.run({ ...inputs, parameters: vector });
     const losses = await outputs.losses!.read();
     for (const tensor of [...Object.values(inputs), outputs.losses!]) tensor.dispose();
     return windows.map((window, index) => {
@@ -78,10 +84,7 @@ export class Evaluator {
 }
 
 export async function createEvaluator(runtime: ModelRuntime, shape: ModelShape, batch: number): Promise<Evaluator> {
-  return new Evaluator(
-    runtime,
-    await runtime.createSession(buildEvaluationGraph(shape, batch).toBytes()),
-    shape,
-    batch
-  );
+  const sessions = new LayoutSessions((layout) => runtime.createSession(buildEvaluationGraph(shape, layout).toBytes()));
+  await sessions.of({ sequences: batch, length: shape.context });
+  return new Evaluator(runtime, sessions, shape, batch);
 }

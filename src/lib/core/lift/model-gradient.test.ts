@@ -21,7 +21,7 @@ const packed: PackedBatch = packBatch(
   BATCH,
   SHAPE
 );
-const scored = scoredPositions(packed, BATCH);
+const scored = scoredPositions(packed);
 const scoredCount = packed.scored.reduce((sum, flag) => sum + flag, 0);
 const weights = Float64Array.from(packed.scored, (flag) => flag / scoredCount);
 const placeWeights = Float64Array.from(scored.used, (flag) => flag / scoredCount);
@@ -50,10 +50,13 @@ function feeds(vector: Float64Array | Float32Array): Record<string, onnx.Tensor>
 }
 
 const sessionFor = (floatType: 'float32' | 'float64') =>
-  onnx.InferenceSession.create(buildGradientGraph(SHAPE, BATCH, floatType).toBytes(), {
-    executionProviders: ['cpu'],
-    logSeverityLevel: 3
-  });
+  onnx.InferenceSession.create(
+    buildGradientGraph(SHAPE, { sequences: BATCH, length: SHAPE.context }, floatType).toBytes(),
+    {
+      executionProviders: ['cpu'],
+      logSeverityLevel: 3
+    }
+  );
 
 /** |a - b| / |b| over whole vectors. */
 function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -9,20 +9,21 @@ import { flatten, unflatten } from '../graph/ops/shape.ts';
 import * as raw from '../graph/ops/untracked.ts';
 import { adamWUpdate, type AdamWSettings } from './adam-w.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
+import type { BatchLayout } from './pack-batch.ts';
 import { idVector, sequenceInputs, transformerHidden } from './transformer.ts';
 
 /** Inputs of the optimizer step, in the order of the `step` vector. */
 const STEP_INPUTS = 3;
 
 /**
- * One whole training step, for devices that keep the state. Inputs: those of `sequenceInputs`; float `weights` [batch,
- * places]; `step` [3] = learning rate, mean and square correction; `parameters`, `mean`, `square` [count]. Outputs: `loss`
+ * One whole training step, for devices that keep the state. Inputs: those of `sequenceInputs`; float `weights`
+ * [sequences, places]; `step` [3] = learning rate, mean and square correction; `parameters`, `mean`, `square` [count]. Outputs: `loss`
  * [1] (the weighted sum in nats) and `nextParameters`, `nextMean`, `nextSquare`.
  */
-export function buildTrainingGraph(shape: ModelShape, batch: number, settings: AdamWSettings): Graph {
+export function buildTrainingGraph(shape: ModelShape, layout: BatchLayout, settings: AdamWSettings): Graph {
   const graph = new Graph();
   const size = [parameterCount(shape)];
-  const { parameters, loss, gradient } = lossAndGradient(graph, shape, batch);
+  const { parameters, loss, gradient } = lossAndGradient(graph, shape, layout);
   const step = graph.input('step', [STEP_INPUTS]);
   const state = { parameters, mean: graph.input('mean', size), square: graph.input('square', size) };
   const stepPart = (index: number) => raw.slice(graph, step, 0, index, index + 1);
@@ -41,9 +42,9 @@ export function buildTrainingGraph(shape: ModelShape, batch: number, settings: A
 }
 
 /** Loss [1] and its gradient [count] at `parameters`; in float64 it can be checked against finite differences. */
-export function buildGradientGraph(shape: ModelShape, batch: number, floatType: FloatType): Graph {
+export function buildGradientGraph(shape: ModelShape, layout: BatchLayout, floatType: FloatType): Graph {
   const graph = new Graph(floatType);
-  const { loss, gradient } = lossAndGradient(graph, shape, batch);
+  const { loss, gradient } = lossAndGradient(graph, shape, layout);
   graph.output('loss', raw.reshape(graph, loss, [1]));
   graph.output('gradient', gradient);
   return graph;
@@ -57,13 +58,13 @@ export const gradientName = (parameter: string): string => `gradient.${parameter
 /**
  * Loss and gradient for runtimes whose memory we share: every parameter is an input of its own name and its gradient an
  * output, so that nothing is cut and joined. The embeddings' gradients are left as rows, for the host to add up (a product
- * with one-hot matrices costs as much as a layer): `streamGradient` [batch x context, width] belongs to the rows of `tokens`
- * and `positions`, `targetGradient` [batch x places, width] to those of `targets`. See `EmbeddingGradient`.
+ * with one-hot matrices costs as much as a layer): `streamGradient` [sequences x length, width] belongs to the rows of `tokens`
+ * and `positions`, `targetGradient` [sequences x places, width] to those of `targets`. See `EmbeddingGradient`.
  */
-export function buildPartialGradientGraph(shape: ModelShape, batch: number): Graph {
+export function buildPartialGradientGraph(shape: ModelShape, layout: BatchLayout): Graph {
   const graph = new Graph();
-  const inputs = sequenceInputs(graph, shape, batch);
-  const weights = graph.input('weights', [batch, DYNAMIC]);
+  const inputs = sequenceInputs(graph, layout);
+  const weights = graph.input('weights', [layout.sequences, DYNAMIC]);
   const named = new Map(
     parameterLayout(shape).map(({ name, shape: size }) => [name, graph.watch(graph.input(name, size))])
   );
@@ -86,10 +87,10 @@ export function buildPartialGradientGraph(shape: ModelShape, batch: number): Gra
   return graph;
 }
 
-/** Cross-entropy of every scored position: inputs those of `sequenceInputs` and `parameters`; output `losses` [batch x places, 1], nats. */
-export function buildEvaluationGraph(shape: ModelShape, batch: number): Graph {
+/** Cross-entropy of every scored position: inputs those of `sequenceInputs` and `parameters`; output `losses` [sequences x places, 1], nats. */
+export function buildEvaluationGraph(shape: ModelShape, layout: BatchLayout): Graph {
   const graph = new Graph();
-  const inputs = sequenceInputs(graph, shape, batch);
+  const inputs = sequenceInputs(graph, layout);
   const vector = graph.input('parameters', [parameterCount(shape)]);
   const named = namedParameters(graph, shape, vector);
   const table = named.get('tokenEmbedding')!;
@@ -101,10 +102,10 @@ export function buildEvaluationGraph(shape: ModelShape, batch: number): Graph {
 function lossAndGradient(
   graph: Graph,
   shape: ModelShape,
-  batch: number
+  layout: BatchLayout
 ): { parameters: Value; loss: Value; gradient: Value } {
-  const inputs = sequenceInputs(graph, shape, batch);
-  const weights = graph.input('weights', [batch, DYNAMIC]);
+  const inputs = sequenceInputs(graph, layout);
+  const weights = graph.input('weights', [layout.sequences, DYNAMIC]);
   const parameters = graph.input('parameters', [parameterCount(shape)]);
   const named = namedParameters(graph, shape, parameters);
   for (const parameter of named.values()) graph.watch(parameter);

@@ -8,8 +8,15 @@ export interface TokenWindow {
   scoredFrom: number;
 }
 
-/** Model inputs, each [batch x context] row-major. */
-export interface PackedBatch {
+/** How a batch's positions are cut into sequences. */
+export interface BatchLayout {
+  sequences: number;
+  /** Positions in a sequence. */
+  length: number;
+}
+
+/** Model inputs, each [sequences x length] row-major. */
+export interface PackedBatch extends BatchLayout {
   tokens: Int32Array;
   positions: Int32Array;
   rows: Int32Array;
@@ -42,15 +49,64 @@ export function placeWindows(lengths: Iterable<number>, batch: number, context: 
   return sequences;
 }
 
+/** Below this, attention is no longer what a step costs. */
+const LENGTH_MIN = 64;
+/** Shorter sequences are worth it while they hold this share of what the longest hold. */
+const SHARE_MIN = 7 / 8;
+/** Windows to choose from: enough to fill the gaps that long ones leave. */
+export const LOOK_AHEAD = 128;
+
+export interface BatchFilling extends BatchLayout {
+  /** Indices of the windows taken, rising; the first is always among them. */
+  taken: number[];
+  /** The sequence of each. */
+  sequenceOf: number[];
+}
+
+/**
+ * Fills a batch from the next windows: first fit in their order, passing over those that find no room. Sequences are shorter,
+ * so that there is less attention to compute, where short windows fill them as well.
+ * @param lengths of the next windows, at most `context` each
+ */
+export function fillBatch(lengths: readonly number[], batch: number, context: number): BatchFilling {
+  const longest = firstFit(lengths, batch, context);
+  let best = longest;
+  for (let length = context / 2; length >= LENGTH_MIN && Number.isInteger(length); length /= 2) {
+    const shorter = firstFit(lengths, (batch * context) / length, length);
+    if (shorter.taken[0] !== 0 || shorter.positions < longest.positions * SHARE_MIN) break;
+    best = shorter;
+  }
+  const { positions: _, ...filling } = best;
+  return filling;
+}
+
+function firstFit(lengths: readonly number[], sequences: number, length: number): BatchFilling & { positions: number } {
+  const room = new Array<number>(sequences).fill(length);
+  const taken: number[] = [];
+  const sequenceOf: number[] = [];
+  let positions = 0;
+  lengths.forEach((needed, index) => {
+    const sequence = room.findIndex((left) => left >= needed);
+    if (sequence < 0) return;
+    room[sequence]! -= needed;
+    taken.push(index);
+    sequenceOf.push(sequence);
+    positions += needed;
+  });
+  return { sequences, length, taken, sequenceOf, positions };
+}
+
 /** Lays windows out in the sequences that {@link placeWindows} chose. */
 export function packBatch(
   windows: readonly TokenWindow[],
   sequences: readonly number[],
   batch: number,
-  { context }: ModelShape
+  { context }: Pick<ModelShape, 'context'>
 ): PackedBatch {
   const size = batch * context;
   const packed: PackedBatch = {
+    sequences: batch,
+    length: context,
     tokens: new Int32Array(size),
     positions: new Int32Array(size),
     rows: new Int32Array(size).fill(PADDING_ROW),

@@ -17,8 +17,8 @@ export interface ScoredPositions {
   placeOf: Int32Array;
 }
 
-export function scoredPositions(packed: PackedBatch, batch: number): ScoredPositions {
-  const context = packed.tokens.length / batch;
+export function scoredPositions(packed: PackedBatch): ScoredPositions {
+  const { sequences: batch, length: context } = packed;
   const counts = Array.from({ length: batch }, (_, sequence) =>
     packed.scored.subarray(sequence * context, (sequence + 1) * context).reduce((sum, flag) => sum + flag, 0)
   );

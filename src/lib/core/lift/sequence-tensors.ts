@@ -6,11 +6,10 @@ import type { ScoredPositions } from './scored-positions.ts';
 export function sequenceTensors(
   runtime: ModelRuntime,
   packed: PackedBatch,
-  scored: ScoredPositions,
-  batch: number
+  scored: ScoredPositions
 ): Record<'tokens' | 'positions' | 'rows' | 'scoredPositions' | 'targets' | 'placeOf', ModelTensor> {
-  const all = [batch, packed.tokens.length / batch];
-  const places = [batch, scored.places];
+  const all = [packed.sequences, packed.length];
+  const places = [packed.sequences, scored.places];
   return {
     tokens: runtime.tensor(packed.tokens, all),
     positions: runtime.tensor(packed.positions, all),

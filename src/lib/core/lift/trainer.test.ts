@@ -3,7 +3,7 @@ import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { TOY_SHAPE, toyReference } from '../../score/testing/toy.ts';
 import { createEvaluator } from './evaluator.ts';
 import type { ModelRuntime } from './model-runtime.ts';
-import { packBatch, placeWindows, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
+import { fillBatch, packBatch, placeWindows, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
 import { LIFT_PROTOCOL } from './protocol.ts';
 import { scoredPositions } from './scored-positions.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -75,9 +75,33 @@ describe('Trainer', () => {
   });
 });
 
+test('a batch of short windows gets short sequences, one with a long window does not', () => {
+  expect(fillBatch([60, 60, 60, 60, 60, 60, 60, 60, 60], 2, 256)).toMatchObject({ sequences: 8, length: 64 });
+  expect(fillBatch([60, 60, 60, 60, 200, 60, 60], 2, 256)).toMatchObject({ sequences: 2, length: 256 });
+  // Three windows of 80 fill 256 positions, one fills 128: shorter sequences would waste a third of the step.
+  expect(fillBatch(new Array<number>(9).fill(80), 2, 256)).toMatchObject({
+    length: 256,
+    sequenceOf: [0, 0, 0, 1, 1, 1]
+  });
+});
+
+test('a window that finds no room is passed over, and the first never is', () => {
+  expect(fillBatch([200, 100, 150, 50, 30], 2, 256)).toMatchObject({ taken: [0, 1, 2, 3], sequenceOf: [0, 1, 1, 0] });
+});
+
+test('shorter sequences give the same losses', async () => {
+  const short = packBatch(windows(3), [0, 1, 2], 4, { context: TOY_SHAPE.context / 2 });
+  const runtime = await createNativeRuntime({ threads: 1 });
+  const trainer = await createTrainer(runtime, TOY_SHAPE, BATCH, LIFT_PROTOCOL.optimizer);
+  trainer.start(parameters);
+  const loss = await trainer.step(short, 0);
+  expect(loss).toBeCloseTo(await trainer.step(pack(windows(3)), 0), 5);
+  await trainer.dispose();
+});
+
 test('scored positions: each has one place, and the places left over weigh nothing', () => {
   const packed = pack(windows(5));
-  const { places, positions, targets, used, placeOf } = scoredPositions(packed, BATCH);
+  const { places, positions, targets, used, placeOf } = scoredPositions(packed);
   expect(places % 16).toBe(0);
   packed.scored.forEach((flag, position) => {
     const place = placeOf[position]!;

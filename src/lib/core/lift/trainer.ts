@@ -14,15 +14,13 @@ export type { TrainingSnapshot } from './training-state.ts';
 export class Trainer {
   readonly #runtime: ModelRuntime;
   readonly #state: TrainingState;
-  readonly #batch: number;
   readonly #settings: AdamWSettings;
   /** Steps done; null before the start. */
   #step: number | null = null;
 
-  constructor(runtime: ModelRuntime, state: TrainingState, batch: number, settings: AdamWSettings) {
+  constructor(runtime: ModelRuntime, state: TrainingState, settings: AdamWSettings) {
     this.#runtime = runtime;
     this.#state = state;
-    this.#batch = batch;
     this.#settings = settings;
   }
 
@@ -45,17 +43,17 @@ export class Trainer {
   async step(batch: PackedBatch, learningRate: number): Promise<number> {
     const step = this.#stepsDone() + 1;
     const { beta1, beta2 } = this.#settings;
-    const scored = scoredPositions(batch, this.#batch);
+    const scored = scoredPositions(batch);
     const count = scored.used.reduce((sum, flag) => sum + flag, 0);
     const tensors = {
-      ...sequenceTensors(this.#runtime, batch, scored, this.#batch),
+      ...sequenceTensors(this.#runtime, batch, scored),
       weights: this.#runtime.tensor(
         Float32Array.from(scored.used, (flag) => flag / Math.max(1, count)),
-        [this.#batch, scored.places]
+        [batch.sequences, scored.places]
       )
     };
     const loss = await this.#state.step(
-      { tensors, tokens: batch.tokens, positions: batch.positions, targets: scored.targets },
+      { tensors, layout: batch, tokens: batch.tokens, positions: batch.positions, targets: scored.targets },
       {
         learningRate,
         meanCorrection: 1 / (1 - repeatedProduct(beta1, step)),
@@ -94,7 +92,7 @@ export async function createTrainer(
   batch: number,
   settings: AdamWSettings
 ): Promise<Trainer> {
-  return new Trainer(runtime, await createTrainingState(runtime, shape, batch, settings), batch, settings);
+  return new Trainer(runtime, await createTrainingState(runtime, shape, batch, settings), settings);
 }
 
 /** base^exponent by multiplication alone: Math.pow may differ in the last bit between engines. */

@@ -1,7 +1,7 @@
 // The order in which a seed sees the data: reshuffled each time through, packed into full batches, read only when drawn.
 import { AppError } from '../error/app-error.ts';
 import type { ModelShape } from './model-shape.ts';
-import { packBatch, placeWindows, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
+import { fillBatch, LOOK_AHEAD, packBatch, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
 import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
 /**
@@ -17,16 +17,13 @@ export function* trainingBatches<Row>(
 ): Generator<PackedBatch, never> {
   if (rows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
   const stream = endlessShuffle(rows, windowsOf, seed);
-  let next = stream.next().value;
+  let queue: TokenWindow[] = [];
   for (;;) {
-    const drawn: TokenWindow[] = [];
-    let sequences: number[];
-    do {
-      drawn.push(next);
-      next = stream.next().value;
-      sequences = placeWindows([...drawn, next].map(windowLength), batch, shape.context);
-    } while (sequences.length > drawn.length);
-    yield packBatch(drawn, sequences, batch, shape);
+    while (queue.length < LOOK_AHEAD) queue.push(stream.next().value);
+    const { sequences, length, taken, sequenceOf } = fillBatch(queue.map(windowLength), batch, shape.context);
+    const drawn = taken.map((index) => queue[index]!);
+    queue = queue.filter((_, index) => !taken.includes(index));
+    yield packBatch(drawn, sequenceOf, sequences, { context: length });
   }
 }
 

@@ -9,8 +9,10 @@ import {
   STREAM_GRADIENT,
   TARGET_GRADIENT
 } from './model-graphs.ts';
-import type { ModelRuntime, ModelSession, ModelTensor } from './model-runtime.ts';
+import { LayoutSessions } from './layout-sessions.ts';
+import type { ModelRuntime, ModelTensor } from './model-runtime.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
+import type { BatchLayout } from './pack-batch.ts';
 import { elementCount } from '../graph/graph.ts';
 
 /** Everything that a run needs to go on where another stopped: vectors of [parameters] and the steps done. */
@@ -29,6 +31,7 @@ export interface StepNumbers {
 
 /** A batch as the graphs take it; the ids are needed on the host as well. */
 export interface StepInputs {
+  layout: BatchLayout;
   tensors: Record<string, ModelTensor>;
   tokens: Int32Array;
   positions: Int32Array;
@@ -50,12 +53,16 @@ export async function createTrainingState(
   batch: number,
   settings: AdamWSettings
 ): Promise<TrainingState> {
-  if (runtime.backend === 'webgpu') {
-    const bytes = buildTrainingGraph(shape, batch, settings).toBytes();
-    return new DeviceState(runtime, await runtime.createSession(bytes, Object.values(NEXT)), parameterCount(shape));
-  }
-  const session = await runtime.createSession(buildPartialGradientGraph(shape, batch).toBytes());
-  return new HostState(runtime, session, shape, settings);
+  const isDevice = runtime.backend === 'webgpu';
+  const sessions = new LayoutSessions((layout) =>
+    isDevice
+      ? runtime.createSession(buildTrainingGraph(shape, layout, settings).toBytes(), Object.values(NEXT))
+      : runtime.createSession(buildPartialGradientGraph(shape, layout).toBytes())
+  );
+  await sessions.of({ sequences: batch, length: shape.context });
+  return isDevice
+    ? new DeviceState(runtime, sessions, parameterCount(shape))
+    : new HostState(runtime, sessions, shape, settings);
 }
 
 const VECTORS = ['parameters', 'mean', 'square'] as const;
@@ -63,13 +70,13 @@ const NEXT = { parameters: 'nextParameters', mean: 'nextMean', square: 'nextSqua
 
 class DeviceState implements TrainingState {
   readonly #runtime: ModelRuntime;
-  readonly #session: ModelSession;
+  readonly #sessions: LayoutSessions;
   readonly #count: number;
   #vectors: Record<(typeof VECTORS)[number], ModelTensor> | null = null;
 
-  constructor(runtime: ModelRuntime, session: ModelSession, count: number) {
+  constructor(runtime: ModelRuntime, sessions: LayoutSessions, count: number) {
     this.#runtime = runtime;
-    this.#session = session;
+    this.#sessions = sessions;
     this.#count = count;
   }
 
@@ -83,10 +90,11 @@ class DeviceState implements TrainingState {
     };
   }
 
-  async step({ tensors }: StepInputs, numbers: StepNumbers): Promise<number> {
+  async step({ tensors, layout }: StepInputs, numbers: StepNumbers): Promise<number> {
     const { learningRate, meanCorrection, squareCorrection } = numbers;
     const step = this.#runtime.tensor(Float32Array.of(learningRate, meanCorrection, squareCorrection), [3]);
-    const outputs = await this.#session.run({ ...tensors, ...this.#vectors, step });
+    const session = await this.#sessions.of(layout);
+    const outputs = await session.run({ ...tensors, ...this.#vectors, step });
     step.dispose();
     this.#disposeVectors();
     this.#vectors = {
@@ -110,7 +118,7 @@ class DeviceState implements TrainingState {
 
   async dispose(): Promise<void> {
     this.#disposeVectors();
-    await this.#session.dispose();
+    await this.#sessions.dispose();
   }
 
   #disposeVectors(): void {
@@ -129,7 +137,7 @@ interface Part {
 
 class HostState implements TrainingState {
   readonly #runtime: ModelRuntime;
-  readonly #session: ModelSession;
+  readonly #sessions: LayoutSessions;
   readonly #settings: AdamWSettings;
   readonly #width: number;
   readonly #parts: Part[];
@@ -140,9 +148,9 @@ class HostState implements TrainingState {
     square: new Float32Array()
   };
 
-  constructor(runtime: ModelRuntime, session: ModelSession, shape: ModelShape, settings: AdamWSettings) {
+  constructor(runtime: ModelRuntime, sessions: LayoutSessions, shape: ModelShape, settings: AdamWSettings) {
     this.#runtime = runtime;
-    this.#session = session;
+    this.#sessions = sessions;
     this.#settings = settings;
     this.#width = shape.width;
     let from = 0;
@@ -165,7 +173,8 @@ class HostState implements TrainingState {
         this.#runtime.tensor(this.#vectors.parameters.subarray(from, to), shape)
       ])
     );
-    const outputs = await this.#session.run({ ...inputs.tensors, ...weights });
+    const session = await this.#sessions.of(inputs.layout);
+    const outputs = await session.run({ ...inputs.tensors, ...weights });
     const numbersOf = async (name: string) => (await outputs[name]!.read()) as Float32Array;
     const loss = (await numbersOf('loss'))[0]!;
     for (const { name, from, to } of this.#parts) {
@@ -188,7 +197,7 @@ class HostState implements TrainingState {
   }
 
   dispose(): Promise<void> {
-    return this.#session.dispose();
+    return this.#sessions.dispose();
   }
 
   /** Adds the rows [ids, width] to the gradient of the table's rows they name. */

@@ -9,36 +9,37 @@ import { linear } from '../graph/ops/linear.ts';
 import { reshape, transpose } from '../graph/ops/shape.ts';
 import * as raw from '../graph/ops/untracked.ts';
 import type { ModelShape } from './model-shape.ts';
+import type { BatchLayout } from './pack-batch.ts';
 
 /** Large enough that exp() of it is 0 beside any real score, small enough to stay a float. */
 const MASKED_SCORE = -10_000;
 
 /** int32 inputs of the model. */
 export interface SequenceInputs {
-  /** [batch, context], like `positions` and `rows`. */
+  /** [sequences, length], like `positions` and `rows`. */
   tokens: Value;
   /** Positions inside each row. */
   positions: Value;
   /** Which packed row a position belongs to; attention stays inside it. */
   rows: Value;
-  /** [batch, places]: indices into [batch x context]. */
+  /** [sequences, places]: indices into [sequences x length]. */
   scoredPositions: Value;
-  /** [batch, places]. */
+  /** [sequences, places]. */
   targets: Value;
-  /** [batch x context]: the place of each position, see `scored-positions.ts`. */
+  /** [sequences x length]: the place of each position, see `scored-positions.ts`. */
   placeOf: Value;
 }
 
-export function sequenceInputs(graph: Graph, shape: ModelShape, batch: number): SequenceInputs {
-  const all = [batch, shape.context];
-  const scored = [batch, DYNAMIC];
+export function sequenceInputs(graph: Graph, { sequences, length }: BatchLayout): SequenceInputs {
+  const all = [sequences, length];
+  const scored = [sequences, DYNAMIC];
   return {
     tokens: graph.input('tokens', all, 'int32'),
     positions: graph.input('positions', all, 'int32'),
     rows: graph.input('rows', all, 'int32'),
     scoredPositions: graph.input('scoredPositions', scored, 'int32'),
     targets: graph.input('targets', scored, 'int32'),
-    placeOf: graph.input('placeOf', [batch * shape.context], 'int32')
+    placeOf: graph.input('placeOf', [sequences * length], 'int32')
   };
 }
 
@@ -109,7 +110,7 @@ function selfAttention(graph: Graph, shape: ModelShape, batch: number, parts: At
   const value = split(linear(graph, parts.context, parts.weight('value')));
   const mixed =
     parts.query === parts.context
-      ? causalAttention(graph, query, key, value, parts.mask, shape.context % CAUSAL_BLOCKS === 0 ? CAUSAL_BLOCKS : 1)
+      ? causalAttention(graph, query, key, value, parts.mask, query.shape[2]! % CAUSAL_BLOCKS === 0 ? CAUSAL_BLOCKS : 1)
       : attention(graph, query, key, value, parts.mask);
   return reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), [parts.query.shape[0]!, width]);
 }
