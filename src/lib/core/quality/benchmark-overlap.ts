@@ -1,114 +1,109 @@
-// How much of the hidden benchmark stands in a submission: the share of its rows that one submitted row contains nearly whole.
+// Rows of a submission that give a row of the hidden benchmark away: the same row, or nearly all of its 13-character n-grams.
 // Only n-grams that one benchmark row has alone are counted: what rows share is their template, which clean data shares too.
-import { KEY_SEPARATOR } from './exact-duplicates.ts';
+import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from './gate.ts';
+import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
-import { percent } from './row-gate.ts';
+import { percent, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 
-const SIEVE_MASK = (1 << 21) - 1;
+/** In place of an owner: several benchmark rows have the n-gram. */
+const SHARED = 0x7fffffff;
+
+interface Own {
+  grams: number;
+  outputGrams: number;
+}
 
 /**
- * Takes the benchmark's rows first, then the submission's, then answers. Rows come as their `exampleKey`.
- * Asking for one submitted row, not all together, keeps large clean sets of a small domain apart from leaks: 5,000 word
- * problems cover 16 % of a benchmark together and 3.5 % row by row. A benchmark row cut into several submitted rows escapes,
- * but then teaches its pairing no more.
+ * Takes the benchmark's rows first, then the submission's. Asking for one submitted row, not all together, keeps large
+ * clean sets of a small domain apart from leaks: 5,000 word problems cover 16 % of a benchmark together and 3.5 % row by
+ * row. A benchmark row cut into several submitted rows escapes, but then teaches its pairing no more.
  */
-export class BenchmarkOverlap {
-  /** Rows that stand in the submission whole are leaked whatever their n-grams. */
-  private readonly rowOfKey = new Map<string, number>();
-  private readonly leaked: boolean[] = [];
-  /** Slot of every n-gram; hashes of 32 bits collide for about one n-gram in 70,000 at 60,000 benchmark n-grams. */
-  private readonly slots = new Map<number, number>();
-  /** Answers most misses without the table. */
-  private readonly mayHave = new Uint8Array(SIEVE_MASK + 1);
-  /** The benchmark row that has the n-gram alone, or SHARED. */
-  private readonly ownerOf: number[] = [];
-  /** The submitted row in which the n-gram was last counted: once a row. */
-  private readonly countedIn: number[] = [];
-  /** How many n-grams each benchmark row has alone. */
-  private readonly ownGrams: number[] = [];
-  private submitted = 0;
+export class BenchmarkOverlap implements RowGate {
+  /** Owner of each n-gram, twice, plus 1 where the n-gram stands in the owner's output. */
+  private readonly ownerOf = new HashTable();
+  private readonly own: Own[] = [];
+  /** Benchmark rows by their key: those that stand in the submission whole are leaked whatever their n-grams. */
+  private readonly rowOfKey = new HashTable();
+  private readonly leaked = new Set<number>();
 
-  addBenchmarkRow(key: string): void {
-    const row = this.leaked.push(false) - 1;
-    this.ownGrams.push(0);
-    this.rowOfKey.set(key, row);
-    eachGram(key, (hash) => {
-      const slot = this.slots.get(hash);
-      if (slot === undefined) {
-        this.slots.set(hash, this.slots.size);
-        this.mayHave[hash & SIEVE_MASK] = 1;
-        this.ownerOf.push(row);
-        this.countedIn.push(0);
-        this.ownGrams[row]!++;
-      } else if (this.ownerOf[slot] !== row && this.ownerOf[slot] !== SHARED) {
-        this.ownGrams[this.ownerOf[slot]!]!--;
-        this.ownerOf[slot] = SHARED;
+  addBenchmarkRow({ inputRange, outputRange, hash: [low, high], loops }: CheckedRow): void {
+    const row = this.own.push({ grams: 0, outputGrams: 0 }) - 1;
+    this.rowOfKey.set(low, high, row);
+    for (const [isOutput, { from, to }] of [
+      [0, inputRange],
+      [1, outputRange]
+    ] as const) {
+      for (const gram of loops.grams(from, to, false)) {
+        loops.sieve(gram);
+        this.claim(gram, row, isOutput);
       }
-    });
+    }
   }
 
-  /** Whether this submitted row gives a benchmark row away. All benchmark rows must have been added before. */
-  addSubmissionRow(key: string): boolean {
-    const submitted = ++this.submitted;
-    const hits = new Map<number, number>();
-    eachGram(key, (hash) => {
-      if (this.mayHave[hash & SIEVE_MASK] === 0) return;
-      const slot = this.slots.get(hash);
-      if (slot === undefined || this.countedIn[slot] === submitted) return;
-      this.countedIn[slot] = submitted;
-      const row = this.ownerOf[slot]!;
-      if (row !== SHARED) hits.set(row, (hits.get(row) ?? 0) + 1);
-    });
-    const given = [...hits].filter(([row, count]) => count > QUALITY_LIMITS.overlapCovered * this.ownGrams[row]!);
-    const whole = this.rowOfKey.get(key);
-    const rows = [...given.map(([row]) => row), ...(whole === undefined ? [] : [whole])];
-    for (const row of rows) this.leaked[row] = true;
-    return rows.length > 0;
+  object({ inputRange, outputRange, hash: [low, high], loops }: CheckedRow): Objection | null {
+    const hits = new Map<number, Set<number>>();
+    const outputHits = new Map<number, Set<number>>();
+    this.collect(loops.grams(inputRange.from, inputRange.to, true), [hits]);
+    this.collect(loops.grams(outputRange.from, outputRange.to, true), [hits, outputHits]);
+    const whole = this.rowOfKey.get(low, high);
+    const given = [...hits.keys()].filter((row) => this.isGiven(row, hits.get(row)!, outputHits.get(row)));
+    if (whole >= 0) given.push(whole);
+    for (const row of given) this.leaked.add(row);
+    return given.length > 0 ? { message: 'This row gives a hidden row away.' } : null;
   }
 
-  /** The verdict, by benchmark rows given away. Findings stay empty: they would tell the hidden rows. */
-  result(leftOut: number): GateResult {
-    const leaked = this.leaked.filter(Boolean).length;
-    const value = leaked / this.leaked.length;
-    const limit = QUALITY_LIMITS.overlapShare;
-    const detail = `${leaked} of ${this.leaked.length} benchmark rows stand in the dataset (${percent(value)}; at most ${percent(limit)} may).`;
+  /** Counts benchmark rows, not submitted ones. Findings stay empty: they would tell the hidden rows. */
+  result({ count }: GateTally, rows: number): GateResult {
+    const { overlapShare, overlapShareAtRows, overlapAlways, worthlessShare } = QUALITY_LIMITS;
+    const value = this.leaked.size / this.own.length;
+    const limit = Math.min(worthlessShare, overlapShare * Math.max(1, rows / overlapShareAtRows));
     return {
       name: 'benchmark-overlap',
-      pass: value <= limit,
+      pass: value < limit || (this.leaked.size < overlapAlways && value < worthlessShare),
       value,
       limit,
       unit: 'share',
-      leftOut,
-      detail,
+      leftOut: count,
+      detail: `${this.leaked.size} of ${this.own.length} benchmark rows stand in the dataset (${percent(value)}; fewer than ${percent(limit)} may).`,
       findings: []
     };
   }
-}
 
-const SHARED = -1;
-const BASE = 0x01000193;
-
-/** Hands on the hashes of every n-gram of input and output, each for itself: text around a leaked row must not hide it. */
-function eachGram(key: string, take: (hash: number) => void): void {
-  for (const text of key.split(KEY_SEPARATOR)) rollingHashes(text, take);
-}
-
-/** A text shorter than an n-gram is one n-gram. */
-function rollingHashes(text: string, take: (hash: number) => void): void {
-  const size = QUALITY_LIMITS.overlapGram;
-  let leaving = 1;
-  for (let count = 1; count < size; count++) leaving = Math.imul(leaving, BASE);
-  let hash = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (at >= size) hash = (hash - Math.imul(spread(text.charCodeAt(at - size)), leaving)) | 0;
-    hash = (Math.imul(hash, BASE) + spread(text.charCodeAt(at))) | 0;
-    if (at >= size - 1) take(hash);
+  private claim(gram: number, row: number, isOutput: 0 | 1): void {
+    const owner = this.ownerOf.get(gram, 0);
+    if (owner === SHARED || (owner >= 0 && owner >> 1 === row && (owner & 1) >= isOutput)) return;
+    if (owner >= 0) this.count(owner >> 1, owner & 1, -1);
+    const isOwn = owner < 0 || owner >> 1 === row;
+    this.ownerOf.set(gram, 0, isOwn ? row * 2 + isOutput : SHARED);
+    if (isOwn) this.count(row, isOutput, 1);
   }
-  if (text.length > 0 && text.length < size) take(hash);
+
+  private count(row: number, isOutput: number, step: number): void {
+    this.own[row]!.grams += step;
+    if (isOutput === 1) this.own[row]!.outputGrams += step;
+  }
+
+  private collect(grams: Uint32Array, into: Map<number, Set<number>>[]): void {
+    for (const gram of grams) {
+      const owner = this.ownerOf.get(gram, 0);
+      if (owner < 0 || owner === SHARED) continue;
+      const [all, outputs] = into;
+      addTo(all!, owner >> 1, gram);
+      if (outputs !== undefined && (owner & 1) === 1) addTo(outputs, owner >> 1, gram);
+    }
+  }
+
+  private isGiven(row: number, hits: Set<number>, outputHits: Set<number> | undefined): boolean {
+    const { grams, outputGrams } = this.own[row]!;
+    const { overlapCovered, overlapOutputGrams } = QUALITY_LIMITS;
+    if (hits.size > overlapCovered * grams) return true;
+    return outputGrams >= overlapOutputGrams && (outputHits?.size ?? 0) > overlapCovered * outputGrams;
+  }
 }
 
-/** Spreads character codes over the word: their few low bits would make neighbouring n-grams collide. */
-function spread(code: number): number {
-  return Math.imul(code + 1, 0x9e3779b1);
+function addTo(sets: Map<number, Set<number>>, key: number, value: number): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
 }

@@ -1,14 +1,20 @@
 // Rows whose output says nothing: empty, white space or invisible characters.
-import { KEY_SEPARATOR } from './exact-duplicates.ts';
+import type { CheckedRow } from './checked-row.ts';
+import type { GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
-import type { CheckedRow, Objection, RowGate } from './row-gate.ts';
+import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 
 export class EmptyOutputs implements RowGate {
-  readonly name = 'empty-outputs';
-  readonly limit = QUALITY_LIMITS.emptyOutputShare;
-  readonly offence = 'have an empty output';
+  object({ outputRange: { from, to } }: CheckedRow): Objection | null {
+    return from === to ? { message: 'The output is empty or only white space.' } : null;
+  }
 
-  object({ key }: CheckedRow): Objection | null {
-    return key.endsWith(KEY_SEPARATOR) ? { message: 'The output is empty or only white space.' } : null;
+  result(tally: GateTally, rows: number): GateResult {
+    const gate = {
+      name: 'empty-outputs',
+      limit: QUALITY_LIMITS.worthlessShare,
+      offence: 'have an empty output'
+    } as const;
+    return shareResult(gate, tally, rows);
   }
 }

@@ -1,28 +1,33 @@
 // Rows that repeat an earlier row once case, white space, Unicode form and key order are set aside.
-import type { Example } from '../dataset/example.ts';
-import { normaliseText } from './normalise-text.ts';
+import type { CheckedRow } from './checked-row.ts';
+import type { GateResult } from './gate.ts';
+import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
-import type { CheckedRow, Objection, RowGate } from './row-gate.ts';
+import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 
-/** Stands between input and output in a key. */
-export const KEY_SEPARATOR = '\u0000';
-
-/** One string per example, equal for examples a reader would call the same: only what the model reads counts. */
-export function exampleKey({ input, output }: Pick<Example, 'input' | 'output'>): string {
-  return `${normaliseText(input)}${KEY_SEPARATOR}${normaliseText(output)}`;
-}
-
-/** Finds repeated rows one after the other, in memory linear in the rows. */
 export class ExactDuplicates implements RowGate {
-  readonly name = 'exact-duplicates';
-  readonly limit = QUALITY_LIMITS.exactDuplicateShare;
-  readonly offence = 'repeat an earlier row';
-  private readonly firstLines = new Map<string, number>();
+  /** The line on which each key first stood. */
+  private readonly firstLines = new HashTable();
 
-  object({ example: { line }, key }: CheckedRow): Objection | null {
-    const earlierLine = this.firstLines.get(key);
-    if (earlierLine !== undefined) return { message: `This row repeats line ${earlierLine}.` };
-    this.firstLines.set(key, line);
+  /** Line of the row taken so far that this row, of any set, repeats; -1 when there is none. */
+  lineOf({ hash: [low, high] }: CheckedRow): number {
+    return this.firstLines.get(low, high);
+  }
+
+  object(row: CheckedRow): Objection | null {
+    const { line, hash } = row;
+    const earlier = this.lineOf(row);
+    if (earlier >= 0) return { message: `This row repeats line ${earlier}.` };
+    this.firstLines.set(...hash, line);
     return null;
+  }
+
+  result(tally: GateTally, rows: number): GateResult {
+    const gate = {
+      name: 'exact-duplicates',
+      limit: QUALITY_LIMITS.worthlessShare,
+      offence: 'repeat an earlier row'
+    } as const;
+    return shareResult(gate, tally, rows);
   }
 }

@@ -1,26 +1,16 @@
 // A gate that judges one row at a time: what it objects to is left out of training and counts as worthless.
-import type { Example } from '../dataset/example.ts';
+import type { CheckedRow } from './checked-row.ts';
 import type { GateFinding, GateName, GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
-
-/** A row that satisfies the schema, as the gates see it. */
-export interface CheckedRow {
-  example: Example;
-  /** Its `exampleKey`: equal for rows that a reader would call the same. */
-  key: string;
-}
 
 /** What a gate says about a row it leaves out. */
 export type Objection = Omit<GateFinding, 'line'>;
 
 export interface RowGate {
-  readonly name: GateName;
-  /** Largest share of the file's rows that may be left out before the whole dataset fails. */
-  readonly limit: number;
-  /** What the rows left out have done, after "12 of 500 rows ...". */
-  readonly offence: string;
   /** Why this row is left out, or null. Called once a row, in the file's order. */
   object(row: CheckedRow): Objection | null;
+  /** The verdict over `rows` rows of the file, `tally.count` of which were left out. */
+  result(tally: GateTally, rows: number): GateResult;
 }
 
 /** The first findings of a gate and the count of all. */
@@ -34,9 +24,12 @@ export class GateTally {
   }
 }
 
-/** The verdict of a gate that left out `tally.count` of `rows` rows. */
-export function leftOutResult(
-  { name, limit, offence }: Pick<RowGate, 'name' | 'limit' | 'offence'>,
+/**
+ * The verdict of a gate that fails when more than a share of the file's rows is left out.
+ * @param gate.offence what those rows do or are, after "12 of 500 rows"
+ */
+export function shareResult(
+  { name, limit, offence }: { name: GateName; limit: number; offence: string },
   { count, findings }: GateTally,
   rows: number
 ): GateResult {

@@ -4,6 +4,7 @@ import { readPointer, toPointer } from '../dataset/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../dataset/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
+import { isKnownLanguage } from './known-languages.ts';
 import { RequestSpecSchema, type DatasetKind, type RequestFields, type RequestSpec } from './request-spec.ts';
 import { requireSoundCheck } from './require-sound-check.ts';
 
@@ -38,6 +39,8 @@ export function parseRequestSpec(source: unknown): RequestSpec {
   if (spec.fields.kind !== wanted) throw invalidField('/fields/kind', `must be "${wanted}" for ${spec.kind}`);
   checkPaths(spec.fields);
   compileRowSchema(spec.schema);
+  if (spec.language !== undefined && !isKnownLanguage(spec.language))
+    throw invalidField('/language', 'names a language that cannot be told');
   spec.checks?.forEach((check, index) => requireSoundCheck(check, `/checks/${index}`));
   return spec;
 }

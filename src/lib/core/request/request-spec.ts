@@ -86,6 +86,8 @@ export const RequestSpecSchema = v.object({
   /** SPDX identifier the delivered data must carry. */
   license: v.pipe(v.string(), v.minLength(2)),
   constraints: v.array(v.pipe(v.string(), v.maxLength(500))),
+  /** Language of the outputs, ISO 639-3 (`eng`); outputs in another one are worthless. Not judged when absent. */
+  language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'must be an ISO 639-3 code such as eng'))),
   /** A row that fails one of them is wrong: not trained on, and counted as worthless. */
   checks: v.optional(v.pipe(v.array(OutputCheckSchema), v.maxLength(8, 'has more than 8 checks'))),
   practice: v.optional(PracticeReferenceSchema),

@@ -1,0 +1,136 @@
+// The rows of one submission on their way past the gates, once each, in the file's order.
+import type { Example } from '../dataset/example.ts';
+import { extractExamples } from '../dataset/extract-examples.ts';
+import type { JsonlRow } from '../dataset/read-jsonl.ts';
+import { compileRowSchema, type RowSchema } from '../dataset/row-schema.ts';
+import { AppError } from '../error/app-error.ts';
+import type { RequestSpec } from '../request/request-spec.ts';
+import { checkedRow, type CheckedRow } from './checked-row.ts';
+import { EarlierSubmissions } from './earlier-submissions.ts';
+import { EmptyOutputs } from './empty-outputs.ts';
+import { ExactDuplicates } from './exact-duplicates.ts';
+import { FillerOutputs } from './filler-outputs.ts';
+import type { Fingerprints } from './fingerprints.ts';
+import { rowsGate } from './gate-results.ts';
+import type { GateFinding, GateResult } from './gate.ts';
+import { Language } from './language.ts';
+import { NearDuplicates } from './near-duplicates.ts';
+import { PersonalData } from './personal-data.ts';
+import { PromptInjection } from './prompt-injection.ts';
+import { PublicCopies } from './public-copies.ts';
+import { QUALITY_LIMITS } from './quality-limits.ts';
+import type { HiddenRows } from './read-benchmark.ts';
+import { GateTally, shareResult, type RowGate } from './row-gate.ts';
+import { Secrets } from './secrets.ts';
+import { templateCollapse, TemplateRows } from './template-collapse.ts';
+import type { TextLoops } from './text-loops.ts';
+
+/** A row that no gate has left out so far. */
+interface CountedRow {
+  line: number;
+  examples: Example[];
+}
+
+export class GateRun {
+  rows = 0;
+  private counted: CountedRow[] = [];
+  private readonly spec: RequestSpec;
+  private readonly hidden: HiddenRows | null;
+  private readonly loops: TextLoops;
+  private readonly schema: RowSchema;
+  private readonly invalid = new GateTally();
+  /** Gates that look at a row alone, then those that compare it with the rows that count. */
+  private readonly alone: RowGate[];
+  private readonly exact = new ExactDuplicates();
+  private readonly near: NearDuplicates;
+  private readonly tallies = new Map<RowGate, GateTally>();
+  private readonly injection = new PromptInjection();
+  private readonly templates = new TemplateRows();
+  private readonly earlier: EarlierSubmissions;
+
+  constructor(spec: RequestSpec, hidden: HiddenRows | null, fingerprints: Fingerprints | null, loops: TextLoops) {
+    this.spec = spec;
+    this.hidden = hidden;
+    this.loops = loops;
+    this.schema = compileRowSchema(spec.schema);
+    this.near = new NearDuplicates(hidden?.nearDuplicate ?? QUALITY_LIMITS.nearDuplicateOfNarrow);
+    this.earlier = new EarlierSubmissions(this.exact, this.near);
+    this.alone = [
+      new EmptyOutputs(),
+      hidden?.filler ?? new FillerOutputs(),
+      ...(spec.language === undefined ? [] : [new Language(spec.language)]),
+      ...(fingerprints === null ? [] : [new PublicCopies(fingerprints)]),
+      ...(hidden === null ? [] : [hidden.overlap]),
+      new Secrets(),
+      new PersonalData()
+    ];
+    for (const gate of [this.exact, this.near, ...this.alone]) this.tallies.set(gate, new GateTally());
+  }
+
+  take(row: JsonlRow): void {
+    this.rows++;
+    const valid = this.valid(row);
+    if (valid === null) return;
+    const { checked, examples } = valid;
+    this.injection.note(checked);
+    const { line } = checked;
+    if (this.objects(checked)) return;
+    this.templates.add(checked);
+    this.counted.push({ line, examples });
+  }
+
+  /** Compares an earlier submission of the request; after all rows were taken. Hands on the bytes of each line. */
+  compareEarlier(data: Uint8Array): Generator<number> {
+    return this.earlier.compare(data, this.spec.fields, this.loops);
+  }
+
+  /** Ends the run: the verdicts, and the rows that count. */
+  finish(isComparedWithEarlier: boolean): { gates: GateResult[]; examples: Example[]; countedRows: number } {
+    const { rows, templates, hidden } = this;
+    const collapse = templateCollapse(templates, hidden?.templates ?? null);
+    const leftOut = this.earlier.lines();
+    for (const line of collapse.leftOut) leftOut.add(line);
+    this.counted = this.counted.filter(({ line }) => !leftOut.has(line));
+    const schema = { name: 'schema', limit: 0, offence: 'do not satisfy the schema' } as const;
+    return {
+      gates: [
+        shareResult(schema, this.invalid, rows),
+        rowsGate(rows, this.spec.rows),
+        ...[...this.tallies].map(([gate, tally]) => gate.result(tally, rows)),
+        ...(isComparedWithEarlier ? [this.earlier.result(rows)] : []),
+        collapse.result,
+        this.injection.result(rows)
+      ],
+      examples: this.counted.flatMap(({ examples }) => examples),
+      countedRows: this.counted.length
+    };
+  }
+
+  private valid(row: JsonlRow): { checked: CheckedRow; examples: Example[] } | null {
+    const fault = this.schema.check(row.value);
+    if (fault !== null) return this.reject({ line: row.line, ...fault });
+    try {
+      const { fields } = this.spec;
+      return { checked: checkedRow(row, fields, this.loops), examples: extractExamples(row, fields) };
+    } catch (error) {
+      const cause = AppError.from(error);
+      if (cause.code !== 'dataset/missing-field') throw error;
+      return this.reject({ line: row.line, path: String(cause.details.path), message: cause.short });
+    }
+  }
+
+  private reject(finding: GateFinding): null {
+    this.invalid.add(finding);
+    return null;
+  }
+
+  /** Every gate that looks at the row alone says what it finds; a row left out is no model that others could repeat. */
+  private objects(row: CheckedRow): boolean {
+    const judge = (gate: RowGate): boolean => {
+      const objection = gate.object(row);
+      if (objection !== null) this.tallies.get(gate)!.add({ line: row.line, ...objection });
+      return objection !== null;
+    };
+    return this.alone.filter(judge).length > 0 || judge(this.exact) || judge(this.near);
+  }
+}

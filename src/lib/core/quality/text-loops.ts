@@ -1,0 +1,111 @@
+// The hot loops of the gates over one text at a time, compiled from wasm/assembly/text-loops.ts.
+import { KERNEL_BASE64 } from '../../../../wasm/text-loops-kernel.ts';
+import { loadKernel } from '../load-kernel.ts';
+import { PlainTextLoops } from './plain-text-loops.ts';
+
+export const TEXT_LOOPS = Object.freeze({
+  /** Bins of a signature, a byte each. */
+  bins: 128,
+  /** Characters (UTF-16 units) of a shingle. */
+  shingle: 5,
+  /** Characters of an n-gram of the overlap with the benchmark. */
+  gram: 13,
+  /** Bits of the sieve that answers most misses of n-grams. */
+  sieveBits: 1 << 21
+});
+
+/** Ranges are UTF-16 units of the text given to `take` last. Arrays are valid until the next call. */
+export interface TextLoops {
+  /** The text that the other calls look at. */
+  take(text: string): void;
+  /** Two 32-bit hashes of a range. */
+  hash(from: number, to: number): Uint32Array;
+  /** One-permutation MinHash (Shrivastava & Li 2014) of character shingles; shorter texts are one shingle. */
+  minhash(from: number, to: number): Uint8Array;
+  /** The same of words and neighbouring pairs of words. */
+  wordSignature(from: number, to: number): Uint8Array;
+  /** A hash of each word: runs of letters and digits, every run of digits counting the same, other scripts a unit each. */
+  words(from: number, to: number): Uint32Array;
+  /** Rolling hashes of the n-grams; with `sieved` those that the sieve may know. A shorter text is one n-gram. */
+  grams(from: number, to: number, sieved: boolean): Uint32Array;
+  /** Makes a hash known to the sieve. */
+  sieve(hash: number): void;
+}
+
+interface Kernel {
+  hashAt(): number;
+  signatureAt(): number;
+  textAt(): number;
+  resultsAt(): number;
+  reserve(units: number): void;
+  hash(from: number, to: number): void;
+  minhash(from: number, to: number): void;
+  words(from: number, to: number): number;
+  wordSignature(from: number, to: number): void;
+  sieve(hash: number): void;
+  grams(from: number, to: number, sieved: boolean): number;
+}
+
+/** Loops of their own for one caller: compiled where the engine can, else plain. */
+export function createTextLoops(): TextLoops {
+  const kernel = loadKernel<Kernel>(KERNEL_BASE64);
+  return kernel === null ? new PlainTextLoops() : new CompiledTextLoops(kernel);
+}
+
+class CompiledTextLoops implements TextLoops {
+  private readonly kernel: Kernel & { memory: WebAssembly.Memory };
+  private room = 0;
+  private text = new Uint16Array(0);
+
+  constructor(kernel: Kernel & { memory: WebAssembly.Memory }) {
+    this.kernel = kernel;
+    this.reserve(1 << 14);
+  }
+
+  take(text: string): void {
+    if (text.length > this.room) this.reserve(2 * text.length);
+    const { text: units } = this;
+    for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
+  }
+
+  hash(from: number, to: number): Uint32Array {
+    this.kernel.hash(from, to);
+    return new Uint32Array(this.kernel.memory.buffer, this.kernel.hashAt(), 2);
+  }
+
+  minhash(from: number, to: number): Uint8Array {
+    this.kernel.minhash(from, to);
+    return this.signature();
+  }
+
+  wordSignature(from: number, to: number): Uint8Array {
+    this.kernel.wordSignature(from, to);
+    return this.signature();
+  }
+
+  words(from: number, to: number): Uint32Array {
+    return this.results(this.kernel.words(from, to));
+  }
+
+  grams(from: number, to: number, sieved: boolean): Uint32Array {
+    return this.results(this.kernel.grams(from, to, sieved));
+  }
+
+  sieve(hash: number): void {
+    this.kernel.sieve(hash);
+  }
+
+  private reserve(units: number): void {
+    this.kernel.reserve(units);
+    this.room = units;
+    this.text = new Uint16Array(this.kernel.memory.buffer, this.kernel.textAt(), units);
+  }
+
+  private signature(): Uint8Array {
+    return new Uint8Array(this.kernel.memory.buffer, this.kernel.signatureAt(), TEXT_LOOPS.bins);
+  }
+
+  private results(count: number): Uint32Array {
+    return new Uint32Array(this.kernel.memory.buffer, this.kernel.resultsAt(), count);
+  }
+}
