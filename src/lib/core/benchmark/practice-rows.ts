@@ -2,7 +2,7 @@
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import { checkBenchmark } from '../quality/check-benchmark.ts';
-import { exampleKey } from '../quality/exact-duplicates.ts';
+import { normaliseText } from '../quality/normalise-text.ts';
 import type { RequestSpec } from '../request/request-spec.ts';
 
 /**
@@ -14,11 +14,14 @@ export function checkPractice(
   hidden: readonly Example[]
 ): number {
   const { rows, examples } = checkBenchmark({ spec, benchmark: practice });
-  const keys = new Set(hidden.map(exampleKey));
-  const leaked = examples.find((example) => keys.has(exampleKey(example)));
+  const keys = new Set(hidden.map(sameRowKey));
+  const leaked = examples.find((example) => keys.has(sameRowKey(example)));
   if (leaked === undefined) return rows;
   throw new AppError('benchmark/practice-leaks', `Practice row ${leaked.line} is one of the hidden rows.`, {
     hints: ['Practice rows are public: take them out of the hidden ones.'],
     details: { line: leaked.line }
   });
 }
+
+/** Equal for rows that people would call the same. */
+const sameRowKey = ({ input, output }: Example): string => `${normaliseText(input)}\u0000${normaliseText(output)}`;

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Example } from '../dataset/example.ts';
 
-/** Examples sorted by sha256 of `salt`, input and output; another salt draws another order. */
+/** Examples sorted by sha256 of `salt` and their texts; another salt draws another order. */
 export function canonicalOrder(examples: readonly Example[], salt: string): Example[] {
   return examples
     .map((example) => ({ example, key: exampleHash(example, salt) }))
@@ -12,6 +12,6 @@ export function canonicalOrder(examples: readonly Example[], salt: string): Exam
 }
 
 /** Lengths stand before the texts, so that no two different rows hash the same bytes. */
-function exampleHash({ input, output }: Example, salt: string): string {
-  return bytesToHex(sha256(utf8ToBytes(`${salt}|${input.length}|${output.length}|${input}${output}`)));
+function exampleHash({ input, output, rejected = '' }: Example, salt: string): string {
+  return bytesToHex(sha256(utf8ToBytes(`${salt}|${input.length}|${output.length}|${input}${output}${rejected}`)));
 }

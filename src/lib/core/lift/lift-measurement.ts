@@ -1,7 +1,8 @@
 // From the bits of every row to the measures of a report.
 import type { LiftMeasurement, SeedRun } from '../report/score-report.ts';
 import { pairedMeasure } from './paired-interval.ts';
-import type { PairedRows, RowBits } from './paired-rows.ts';
+import type { MeasuredRows } from './objective.ts';
+import type { RowBits } from './paired-rows.ts';
 import { hashOfHashes } from './parameters-hash.ts';
 import { rowPairing, type TrustedJudgement } from './row-pairing.ts';
 
@@ -15,11 +16,11 @@ export interface FinishedRun {
 
 export interface MeasuredBits {
   baseline: RowBits;
-  benchmark: PairedRows;
+  benchmark: MeasuredRows;
   runs: readonly FinishedRun[];
   trusted: readonly TrustedJudgement[];
-  judged: readonly PairedRows[];
-  sample: PairedRows;
+  judged: readonly MeasuredRows[];
+  sample: MeasuredRows;
   tokens: number;
 }
 

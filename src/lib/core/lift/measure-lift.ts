@@ -10,14 +10,14 @@ import { canonicalOrder } from './canonical-order.ts';
 import { createEvaluator, type Evaluator } from './evaluator.ts';
 import { liftMeasurement } from './lift-measurement.ts';
 import type { ModelRuntime } from './model-runtime.ts';
-import { PairedRows, type RowBits } from './paired-rows.ts';
+import { objectiveOf, type RowKind } from './objective-of.ts';
+import type { MeasuredRows, Objective, ObjectiveTrainer } from './objective.ts';
+import type { RowBits } from './paired-rows.ts';
 import { hashParameters } from './parameters-hash.ts';
 import { learningRateAt, type LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from './reference-model.ts';
 import { pairingSample, trustedFolds, type TrustedFold, type TrustedJudgement } from './row-pairing.ts';
-import { rowWindows } from './row-windows.ts';
-import { createTrainer, type Trainer, type TrainingSnapshot } from './trainer.ts';
-import { trainingBatches } from './training-batches.ts';
+import type { TrainingSnapshot } from './trainer.ts';
 
 /** A seed's training so far; `snapshot` null once it is finished. */
 export interface SeedProgress {
@@ -41,6 +41,8 @@ export interface MeasureLiftInput {
   examples: readonly Example[];
   benchmarkExamples: readonly Example[];
   seeds: readonly number[];
+  /** What the rows are; default `text`. */
+  kind?: RowKind;
 }
 
 export interface MeasureLiftOptions extends LongCallOptions {
@@ -67,10 +69,13 @@ export async function measureLift(input: MeasureLiftInput, options: MeasureLiftO
 class Measurement {
   readonly #input: MeasureLiftInput;
   readonly #options: MeasureLiftOptions;
+  readonly #objective: Objective;
   readonly #rows: Example[];
-  readonly #benchmark: PairedRows;
-  readonly #folds: (TrustedFold & { rows: PairedRows })[];
-  readonly #sample: PairedRows;
+  readonly #benchmark: MeasuredRows;
+  readonly #folds: (TrustedFold & { rows: MeasuredRows })[];
+  readonly #sample: MeasuredRows;
+  /** Losses under the model before any training, of rows that need them. */
+  readonly #referenceLosses = new Map<MeasuredRows, Float64Array>();
   readonly #checkpoint: MeasurementCheckpoint;
   readonly #total: number;
   #done = 0;
@@ -81,13 +86,14 @@ class Measurement {
     if (examples.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
     this.#input = input;
     this.#options = options;
+    this.#objective = objectiveOf(input.kind ?? 'text', reference, protocol);
     this.#rows = canonicalOrder(examples, 'training');
-    this.#benchmark = this.#paired(benchmarkExamples);
+    this.#benchmark = this.#objective.benchmarkRows(benchmarkExamples);
     this.#folds = trustedFolds(benchmarkExamples, protocol).map((fold) => ({
       ...fold,
-      rows: this.#paired(fold.judged)
+      rows: this.#objective.pairingRows(fold.judged)
     }));
-    this.#sample = new PairedRows(pairingSample(examples, protocol), reference, protocol);
+    this.#sample = this.#objective.pairingRows(pairingSample(examples, protocol));
     this.#checkpoint = options.checkpoint ?? { baseline: null, trusted: [], seeds: [] };
     this.#total =
       this.#evaluationCost(this.#benchmark) +
@@ -98,10 +104,9 @@ class Measurement {
   async run(): Promise<LiftMeasurement> {
     const { runtime } = this.#options;
     const { shape } = this.#input.reference;
-    const { batch, optimizer } = this.#input.protocol;
-    const evaluator = await createEvaluator(runtime, shape, batch);
+    const evaluator = await createEvaluator(runtime, shape, this.#input.protocol.batch);
     try {
-      const trainer = await createTrainer(runtime, shape, batch, optimizer);
+      const trainer = await this.#objective.createTrainer(runtime, evaluator);
       try {
         const baseline = await this.#baseline(evaluator);
         for (const index of this.#folds.keys()) await this.#runFold(index, trainer, evaluator);
@@ -124,15 +129,15 @@ class Measurement {
     return bits;
   }
 
-  async #runFold(index: number, trainer: Trainer, evaluator: Evaluator): Promise<void> {
+  async #runFold(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
     const { tuned, rows } = this.#folds[index]!;
     if (this.#checkpoint.trusted[index]) return this.#advance('pairing', this.#foldCost(rows));
     const { protocol, reference } = this.#input;
-    const batches = this.#batches(canonicalOrder(tuned, 'training'), protocol.trustedSeed);
+    const steps = trainer.steps(canonicalOrder(tuned, 'training'), protocol.trustedSeed);
     trainer.start(reference.parameters);
     for (let step = 0; step < protocol.trustedSteps; step++) {
       await this.#breathe();
-      await trainer.step(batches.next().value, learningRateAt(step, protocol.trustedSteps, protocol));
+      await steps.next(this.#learningRate(step, protocol.trustedSteps));
       this.#advance('pairing', 1);
     }
     const { parameters } = await trainer.snapshot();
@@ -143,7 +148,7 @@ class Measurement {
     await this.#options.onCheckpoint?.(this.#checkpoint);
   }
 
-  async #runSeed(index: number, trainer: Trainer, evaluator: Evaluator): Promise<void> {
+  async #runSeed(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
     const progress = (this.#checkpoint.seeds[index] ??= { losses: [], snapshot: null, finished: null });
     if (progress.finished) return this.#advance('training', this.#seedCost());
     await this.#train(index, trainer, progress);
@@ -154,18 +159,18 @@ class Measurement {
     await this.#options.onCheckpoint?.(this.#checkpoint);
   }
 
-  async #train(index: number, trainer: Trainer, progress: SeedProgress): Promise<void> {
+  async #train(index: number, trainer: ObjectiveTrainer, progress: SeedProgress): Promise<void> {
     const { protocol, reference, seeds } = this.#input;
-    const batches = this.#batches(this.#rows, seeds[index]!);
+    const steps = trainer.steps(this.#rows, seeds[index]!);
     if (progress.snapshot) trainer.resume(progress.snapshot);
     else trainer.start(reference.parameters);
     const firstStep = progress.snapshot?.step ?? 0;
     progress.losses.length = firstStep;
-    for (let step = 0; step < firstStep; step++) batches.next();
+    steps.skip(firstStep);
     this.#advance('training', firstStep);
     for (let step = firstStep; step < protocol.steps; step++) {
       await this.#breathe();
-      const loss = await trainer.step(batches.next().value, learningRateAt(step, protocol.steps, protocol));
+      const loss = await steps.next(this.#learningRate(step, protocol.steps));
       progress.losses.push(loss);
       this.#advance('training', 1, { seed: index, step: step + 1, loss });
       if (this.#options.onCheckpoint && (step + 1) % CHECKPOINT_STEPS === 0 && step + 1 < protocol.steps) {
@@ -175,24 +180,20 @@ class Measurement {
     }
   }
 
-  #batches(rows: readonly Example[], seed: number) {
-    const { protocol, reference } = this.#input;
-    const windowsOf = (example: Example) => rowWindows(example, reference.tokenizer, reference.shape.context, protocol);
-    return trainingBatches(rows, windowsOf, seed, protocol.batch, reference.shape);
-  }
-
-  #paired(examples: readonly Example[]): PairedRows {
-    return new PairedRows(examples, this.#input.reference, this.#input.protocol);
+  #learningRate(step: number, steps: number): number {
+    const { learningRate } = this.#objective;
+    return learningRateAt(step, steps, { ...this.#input.protocol, learningRate });
   }
 
   async #rowBits(
     evaluator: Evaluator,
     parameters: Float32Array,
-    rows: PairedRows,
+    rows: MeasuredRows,
     stage: string,
     values: Record<string, number>
   ): Promise<RowBits> {
     const { windows } = rows;
+    const reference = rows.needsReference ? await this.#lossesBefore(evaluator, rows) : null;
     const cost = this.#evaluationCost(rows);
     let reported = 0;
     const losses = await evaluator.losses(parameters, windows, (windowsDone) => {
@@ -200,7 +201,16 @@ class Measurement {
       reported = windowsDone;
       return this.#breathe();
     });
-    return rows.rowBits(losses);
+    return rows.rowBits(losses, reference);
+  }
+
+  async #lossesBefore(evaluator: Evaluator, rows: MeasuredRows): Promise<Float64Array> {
+    const known = this.#referenceLosses.get(rows);
+    if (known) return known;
+    const { parameters } = this.#input.reference;
+    const losses = await evaluator.losses(parameters, rows.windows, () => this.#breathe());
+    this.#referenceLosses.set(rows, losses);
+    return losses;
   }
 
   /** Lets a cancel through: a WebAssembly run never gives way to the event loop by itself. */
@@ -209,12 +219,12 @@ class Measurement {
     this.#options.signal?.throwIfAborted();
   }
 
-  #evaluationCost({ positions }: PairedRows): number {
+  #evaluationCost({ positions }: MeasuredRows): number {
     const { protocol, reference } = this.#input;
     return (positions / (protocol.batch * reference.shape.context)) * EVALUATION_COST;
   }
 
-  #foldCost(rows: PairedRows): number {
+  #foldCost(rows: MeasuredRows): number {
     return this.#input.protocol.trustedSteps + this.#evaluationCost(rows) + this.#evaluationCost(this.#sample);
   }
 

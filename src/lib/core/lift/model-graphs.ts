@@ -1,13 +1,14 @@
 // The graphs that a runtime executes: a training step, the gradient alone, and the loss of every scored position.
 import { backward } from '../graph/backward.ts';
 import type { FloatType } from '../graph/element-type.ts';
-import { DYNAMIC, Graph, type Value } from '../graph/graph.ts';
+import { Graph, type Value } from '../graph/graph.ts';
 import { add } from '../graph/ops/arithmetic.ts';
-import { rowCrossEntropy, weightedCrossEntropy } from '../graph/ops/cross-entropy.ts';
+import { rowCrossEntropy } from '../graph/ops/cross-entropy.ts';
 import { embed } from '../graph/ops/embedding.ts';
 import { flatten, unflatten } from '../graph/ops/shape.ts';
 import * as raw from '../graph/ops/untracked.ts';
 import { adamWUpdate, type AdamWSettings } from './adam-w.ts';
+import { likelihoodLoss, type GraphLossBuilder } from './graph-loss.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
 import type { BatchLayout } from './pack-batch.ts';
 import { idVector, sequenceInputs, transformerHidden } from './transformer.ts';
@@ -16,14 +17,19 @@ import { idVector, sequenceInputs, transformerHidden } from './transformer.ts';
 const STEP_INPUTS = 3;
 
 /**
- * One whole training step, for devices that keep the state. Inputs: those of `sequenceInputs`; float `weights`
- * [sequences, places]; `step` [3] = learning rate, mean and square correction; `parameters`, `mean`, `square` [count]. Outputs: `loss`
+ * One whole training step, for devices that keep the state. Inputs: those of `sequenceInputs` and of
+ * the loss; `step` [3] = learning rate, mean and square correction; `parameters`, `mean`, `square` [count]. Outputs: `loss`
  * [1] (the weighted sum in nats) and `nextParameters`, `nextMean`, `nextSquare`.
  */
-export function buildTrainingGraph(shape: ModelShape, layout: BatchLayout, settings: AdamWSettings): Graph {
+export function buildTrainingGraph(
+  shape: ModelShape,
+  layout: BatchLayout,
+  settings: AdamWSettings,
+  lossOf: GraphLossBuilder = likelihoodLoss
+): Graph {
   const graph = new Graph();
   const size = [parameterCount(shape)];
-  const { parameters, loss, gradient } = lossAndGradient(graph, shape, layout);
+  const { parameters, loss, gradient } = lossAndGradient(graph, shape, layout, lossOf);
   const step = graph.input('step', [STEP_INPUTS]);
   const state = { parameters, mean: graph.input('mean', size), square: graph.input('square', size) };
   const stepPart = (index: number) => raw.slice(graph, step, 0, index, index + 1);
@@ -42,9 +48,14 @@ export function buildTrainingGraph(shape: ModelShape, layout: BatchLayout, setti
 }
 
 /** Loss [1] and its gradient [count] at `parameters`; in float64 it can be checked against finite differences. */
-export function buildGradientGraph(shape: ModelShape, layout: BatchLayout, floatType: FloatType): Graph {
+export function buildGradientGraph(
+  shape: ModelShape,
+  layout: BatchLayout,
+  floatType: FloatType,
+  lossOf: GraphLossBuilder = likelihoodLoss
+): Graph {
   const graph = new Graph(floatType);
-  const { loss, gradient } = lossAndGradient(graph, shape, layout);
+  const { loss, gradient } = lossAndGradient(graph, shape, layout, lossOf);
   graph.output('loss', raw.reshape(graph, loss, [1]));
   graph.output('gradient', gradient);
   return graph;
@@ -61,10 +72,13 @@ export const gradientName = (parameter: string): string => `gradient.${parameter
  * with one-hot matrices costs as much as a layer): `streamGradient` [sequences x length, width] belongs to the rows of `tokens`
  * and `positions`, `targetGradient` [sequences x places, width] to those of `targets`. See `EmbeddingGradient`.
  */
-export function buildPartialGradientGraph(shape: ModelShape, layout: BatchLayout): Graph {
+export function buildPartialGradientGraph(
+  shape: ModelShape,
+  layout: BatchLayout,
+  lossOf: GraphLossBuilder = likelihoodLoss
+): Graph {
   const graph = new Graph();
   const inputs = sequenceInputs(graph, layout);
-  const weights = graph.input('weights', [layout.sequences, DYNAMIC]);
   const named = new Map(
     parameterLayout(shape).map(({ name, shape: size }) => [name, graph.watch(graph.input(name, size))])
   );
@@ -75,9 +89,9 @@ export function buildPartialGradientGraph(shape: ModelShape, layout: BatchLayout
   );
   const targetRows = graph.watch(rowsOf(inputs.targets));
   const hidden = transformerHidden(graph, shape, named, inputs, stream);
-  const loss = weightedCrossEntropy(graph, hidden, table, targetRows, idVector(graph, weights));
-  const gradientOf = backward(graph, loss);
-  graph.output('loss', raw.reshape(graph, loss, [1]));
+  const { descended, shown } = lossOf(graph, { hidden, table, targetRows }, layout);
+  const gradientOf = backward(graph, descended);
+  graph.output('loss', raw.reshape(graph, shown, [1]));
   graph.output(STREAM_GRADIENT, gradientOf(stream)!);
   graph.output(TARGET_GRADIENT, gradientOf(targetRows)!);
   for (const [name, parameter] of named) {
@@ -102,21 +116,21 @@ export function buildEvaluationGraph(shape: ModelShape, layout: BatchLayout): Gr
 function lossAndGradient(
   graph: Graph,
   shape: ModelShape,
-  layout: BatchLayout
+  layout: BatchLayout,
+  lossOf: GraphLossBuilder
 ): { parameters: Value; loss: Value; gradient: Value } {
   const inputs = sequenceInputs(graph, layout);
-  const weights = graph.input('weights', [layout.sequences, DYNAMIC]);
   const parameters = graph.input('parameters', [parameterCount(shape)]);
   const named = namedParameters(graph, shape, parameters);
   for (const parameter of named.values()) graph.watch(parameter);
   const table = named.get('tokenEmbedding')!;
   const hidden = transformerHidden(graph, shape, named, inputs, embeddedStream(graph, named, inputs));
   const targetRows = embed(graph, table, idVector(graph, inputs.targets));
-  const loss = weightedCrossEntropy(graph, hidden, table, targetRows, idVector(graph, weights));
-  const gradientOf = backward(graph, loss);
+  const { descended, shown } = lossOf(graph, { hidden, table, targetRows }, layout);
+  const gradientOf = backward(graph, descended);
   return {
     parameters,
-    loss,
+    loss: shown,
     gradient: flatten(
       graph,
       [...named.values()].map((parameter) => gradientOf(parameter)!)

@@ -1,5 +1,6 @@
 // Rows as the model reads them twice: every output after its own input, and after the input of another row.
 import type { Example } from '../dataset/example.ts';
+import type { MeasuredRows } from './objective.ts';
 import { windowLength, type TokenWindow } from './pack-batch.ts';
 import type { LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from './reference-model.ts';
@@ -13,7 +14,7 @@ export interface RowBits {
 }
 
 /** The windows of rows, first with the right inputs, then with wrong ones. Examples of one line are one row. */
-export class PairedRows {
+export class PairedRows implements MeasuredRows {
   readonly windows: TokenWindow[] = [];
   /** Scored bytes of each row's outputs. */
   readonly bytes: Float64Array;
@@ -21,6 +22,7 @@ export class PairedRows {
   readonly lines: readonly number[];
   /** Predictions in all windows: what an evaluation costs. */
   readonly positions: number;
+  readonly needsReference = false;
   readonly #rowOfWindow: number[] = [];
 
   constructor(examples: readonly Example[], { tokenizer, shape }: ReferenceModel, protocol: LiftProtocol) {

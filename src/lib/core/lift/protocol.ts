@@ -30,6 +30,17 @@ export interface LiftProtocol {
   trustedSeed: number;
   /** Rows of a submission whose pairing is measured, drawn by hash. */
   pairingRows: number;
+  /** What differs where rows are preferences. */
+  preference: Readonly<PreferenceProtocol>;
+}
+
+export interface PreferenceProtocol {
+  /** Factor of the margin, which is a mean over tokens, in the loss and in the bits of surprise. */
+  beta: number;
+  /** Peak learning rate. */
+  learningRate: number;
+  /** Most pairs in a step. */
+  mostPairs: number;
 }
 
 export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
@@ -48,14 +59,17 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   trustedFolds: 2,
   trustedSteps: 32,
   trustedSeed: 1,
-  pairingRows: 256
+  pairingRows: 256,
+  preference: Object.freeze({ beta: 3, learningRate: 5e-4, mostPairs: 16 })
 });
+
+export type LearningRateRule = Pick<LiftProtocol, 'learningRate' | 'warmupSteps' | 'finalLearningRateShare'>;
 
 /** Learning rate of step `step` (from 0) of `steps`; plain arithmetic, the same bits everywhere. */
 export function learningRateAt(
   step: number,
   steps: number,
-  { learningRate, warmupSteps, finalLearningRateShare }: LiftProtocol
+  { learningRate, warmupSteps, finalLearningRateShare }: LearningRateRule
 ): number {
   if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
   const done = (step - warmupSteps) / Math.max(1, steps - warmupSteps);

@@ -4,7 +4,8 @@ import type { Example } from '../dataset/example.ts';
 import type { RowPairing } from '../report/score-report.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { pairedMeasure } from './paired-interval.ts';
-import type { PairedRows, RowBits } from './paired-rows.ts';
+import type { MeasuredRows } from './objective.ts';
+import type { RowBits } from './paired-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
 
 /** Benchmark examples cut into parts: the model that judges `judged` is tuned on `tuned`. */
@@ -46,8 +47,8 @@ export interface TrustedJudgement {
  */
 export function rowPairing(
   judgements: readonly TrustedJudgement[],
-  judged: readonly PairedRows[],
-  sample: PairedRows
+  judged: readonly MeasuredRows[],
+  sample: MeasuredRows
 ): RowPairing {
   const ofSample = judgements.map(({ submission }) => gap(submission));
   const ofBenchmark = judgements.flatMap(({ benchmark }) => [...gap(benchmark)]);

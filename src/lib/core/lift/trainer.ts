@@ -1,14 +1,22 @@
 // Runs training steps of the reference model on a runtime, keeping the state where the runtime keeps it.
 import { AppError } from '../error/app-error.ts';
 import type { AdamWSettings } from './adam-w.ts';
-import type { ModelRuntime } from './model-runtime.ts';
+import { likelihoodLoss, type GraphLossBuilder } from './graph-loss.ts';
+import type { ModelRuntime, ModelTensor } from './model-runtime.ts';
 import type { ModelShape } from './model-shape.ts';
 import type { PackedBatch } from './pack-batch.ts';
 import { sequenceTensors } from './sequence-tensors.ts';
-import { scoredPositions } from './scored-positions.ts';
+import { scoredPositions, type ScoredPositions } from './scored-positions.ts';
 import { createTrainingState, type TrainingSnapshot, type TrainingState } from './training-state.ts';
 
 export type { TrainingSnapshot } from './training-state.ts';
+
+/** Makes the tensors that a loss takes for a batch. */
+export type LossInputs = (
+  runtime: ModelRuntime,
+  batch: PackedBatch,
+  scored: ScoredPositions
+) => Record<string, ModelTensor>;
 
 /** One model in training. Create it with {@link createTrainer}. */
 export class Trainer {
@@ -37,20 +45,17 @@ export class Trainer {
 
   /**
    * One step on a batch.
-   * @returns the mean loss before the step over the scored tokens, nats per token
+   * @param lossInputs what the graph's loss takes beside the sequences; by default every scored token counts the same
+   * @returns the loss before the step; by default its mean over the scored tokens, nats per token
    * Throws AppError `score/non-finite` when the loss is no number.
    */
-  async step(batch: PackedBatch, learningRate: number): Promise<number> {
+  async step(batch: PackedBatch, learningRate: number, lossInputs: LossInputs = evenWeights): Promise<number> {
     const step = this.#stepsDone() + 1;
     const { beta1, beta2 } = this.#settings;
     const scored = scoredPositions(batch);
-    const count = scored.used.reduce((sum, flag) => sum + flag, 0);
     const tensors = {
       ...sequenceTensors(this.#runtime, batch, scored),
-      weights: this.#runtime.tensor(
-        Float32Array.from(scored.used, (flag) => flag / Math.max(1, count)),
-        [batch.sequences, scored.places]
-      )
+      ...lossInputs(this.#runtime, batch, scored)
     };
     const loss = await this.#state.step(
       { tensors, layout: batch, tokens: batch.tokens, positions: batch.positions, targets: scored.targets },
@@ -90,10 +95,18 @@ export async function createTrainer(
   runtime: ModelRuntime,
   shape: ModelShape,
   batch: number,
-  settings: AdamWSettings
+  settings: AdamWSettings,
+  lossOf: GraphLossBuilder = likelihoodLoss
 ): Promise<Trainer> {
-  return new Trainer(runtime, await createTrainingState(runtime, shape, batch, settings), settings);
+  return new Trainer(runtime, await createTrainingState(runtime, shape, batch, settings, lossOf), settings);
 }
+
+/** Input of {@link likelihoodLoss}: 1 / number of scored positions for each. */
+const evenWeights: LossInputs = (runtime, { sequences }, { used, places }) => {
+  const count = used.reduce((sum, flag) => sum + flag, 0);
+  const weights = Float32Array.from(used, (flag) => flag / Math.max(1, count));
+  return { weights: runtime.tensor(weights, [sequences, places]) };
+};
 
 /** base^exponent by multiplication alone: Math.pow may differ in the last bit between engines. */
 function repeatedProduct(base: number, exponent: number): number {

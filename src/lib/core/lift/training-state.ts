@@ -1,6 +1,7 @@
 // One training step in its two forms: on a device that keeps the state (everything in one graph), and on the host's memory
 // (the graph gives gradients, the host adds the embeddings' rows and takes the AdamW step).
 import type { AdamWSettings } from './adam-w.ts';
+import { likelihoodLoss, type GraphLossBuilder } from './graph-loss.ts';
 import { hostAdamW } from './host-adam-w.ts';
 import {
   buildPartialGradientGraph,
@@ -51,13 +52,14 @@ export async function createTrainingState(
   runtime: ModelRuntime,
   shape: ModelShape,
   batch: number,
-  settings: AdamWSettings
+  settings: AdamWSettings,
+  lossOf: GraphLossBuilder = likelihoodLoss
 ): Promise<TrainingState> {
   const isDevice = runtime.backend === 'webgpu';
   const sessions = new LayoutSessions((layout) =>
     isDevice
-      ? runtime.createSession(buildTrainingGraph(shape, layout, settings).toBytes(), Object.values(NEXT))
-      : runtime.createSession(buildPartialGradientGraph(shape, layout).toBytes())
+      ? runtime.createSession(buildTrainingGraph(shape, layout, settings, lossOf).toBytes(), Object.values(NEXT))
+      : runtime.createSession(buildPartialGradientGraph(shape, layout, lossOf).toBytes())
   );
   await sessions.of({ sequences: batch, length: shape.context });
   return isDevice

@@ -1,0 +1,55 @@
+// Texts, code and conversations: what is learnt is the likelihood of the outputs, told in bits per byte.
+import type { Example } from '../dataset/example.ts';
+import type { ModelRuntime } from './model-runtime.ts';
+import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
+import { PairedRows } from './paired-rows.ts';
+import type { LiftProtocol } from './protocol.ts';
+import type { ReferenceModel } from './reference-model.ts';
+import { rowWindows } from './row-windows.ts';
+import { createTrainer } from './trainer.ts';
+import { trainingBatches } from './training-batches.ts';
+
+export class TextObjective implements Objective {
+  readonly #reference: ReferenceModel;
+  readonly #protocol: LiftProtocol;
+
+  constructor(reference: ReferenceModel, protocol: LiftProtocol) {
+    this.#reference = reference;
+    this.#protocol = protocol;
+  }
+
+  get learningRate(): number {
+    return this.#protocol.learningRate;
+  }
+
+  benchmarkRows(examples: readonly Example[]): MeasuredRows {
+    return new PairedRows(examples, this.#reference, this.#protocol);
+  }
+
+  pairingRows(examples: readonly Example[]): MeasuredRows {
+    return this.benchmarkRows(examples);
+  }
+
+  async createTrainer(runtime: ModelRuntime): Promise<ObjectiveTrainer> {
+    const { tokenizer, shape } = this.#reference;
+    const { batch, optimizer } = this.#protocol;
+    const trainer = await createTrainer(runtime, shape, batch, optimizer);
+    const windowsOf = (example: Example) => rowWindows(example, tokenizer, shape.context, this.#protocol);
+    const steps = (examples: readonly Example[], seed: number): TrainingSteps => {
+      const batches = trainingBatches(examples, windowsOf, seed, batch, shape);
+      return {
+        skip: (count) => {
+          for (let step = 0; step < count; step++) batches.next();
+        },
+        next: (learningRate) => trainer.step(batches.next().value, learningRate)
+      };
+    };
+    return {
+      start: (parameters) => trainer.start(parameters),
+      resume: (snapshot) => trainer.resume(snapshot),
+      steps,
+      snapshot: () => trainer.snapshot(),
+      dispose: () => trainer.dispose()
+    };
+  }
+}
