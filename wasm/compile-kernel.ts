@@ -2,7 +2,7 @@
 import asc from 'assemblyscript/asc';
 import { fileURLToPath } from 'node:url';
 
-export const KERNELS = ['text-loops', 'byte-pairs'] as const;
+export const KERNELS = ['text-loops', 'byte-pairs', 'adam-w'] as const;
 export type KernelName = (typeof KERNELS)[number];
 
 /** Where the bytes of a kernel stand. */

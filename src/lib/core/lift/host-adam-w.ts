@@ -1,12 +1,23 @@
-// AdamW with global-norm clipping on the host, in place: the same formula as `adam-w.ts` has in the graph. One loop over the
-// parameters costs a third of the graph's passes. Products, quotients and square roots only: the same bits in every engine.
+// AdamW with global-norm clipping on the host: the same formula as `adam-w.ts` has in the graph, where its fourteen passes over
+// the parameters cost ten times as much. Products, quotients and square roots only: the same bits in every engine.
+import { KERNEL_BASE64 } from '../../../../wasm/adam-w-kernel.ts';
+import { loadKernel } from '../load-kernel.ts';
 import type { AdamWSettings } from './adam-w.ts';
+import { PlainAdamW } from './plain-adam-w.ts';
 
-/** Vectors of [parameters]; all but `gradient` are changed. */
-export interface HostAdamWState {
-  parameters: Float32Array;
-  mean: Float32Array;
-  square: Float32Array;
+/** Decay and share of the mean, decay and share of the square, its correction, epsilon, size of the step, share kept. */
+export type AdamWNumbers = [number, number, number, number, number, number, number, number];
+
+/** The vectors of a training, [parameters] each and at 0, and the loops over them. */
+export interface AdamWLoops {
+  /** To be filled in before a step. */
+  readonly gradient: Float32Array;
+  readonly parameters: Float32Array;
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+  /** Of the gradient. */
+  sumOfSquares(): number;
+  update(numbers: AdamWNumbers): void;
 }
 
 export interface HostAdamWStep {
@@ -16,38 +27,69 @@ export interface HostAdamWStep {
   squareCorrection: number;
 }
 
+/** Vectors of their own for one training: in a kernel's memory where the engine can, else plain. */
+export function createAdamWLoops(count: number): AdamWLoops {
+  const kernel = loadKernel<Kernel>(KERNEL_BASE64);
+  return kernel === null ? new PlainAdamW(count) : new CompiledAdamW(kernel, count);
+}
+
+/** Changes parameters, mean and square by one step along the gradient. */
 export function hostAdamW(
-  { parameters, mean, square }: HostAdamWState,
-  gradient: Float32Array,
+  loops: AdamWLoops,
   { learningRate, meanCorrection, squareCorrection }: HostAdamWStep,
   { beta1, beta2, epsilon, weightDecay, clipNorm }: AdamWSettings
 ): void {
-  const clip = Math.min(1, clipNorm / (Math.sqrt(sumOfSquares(gradient)) + 1e-6));
-  const meanShare = (1 - beta1) * clip;
-  const squareShare = (1 - beta2) * clip * clip;
-  const stepSize = learningRate * meanCorrection;
-  const keep = 1 - learningRate * weightDecay;
-  for (let index = 0; index < gradient.length; index++) {
-    const slope = gradient[index]!;
-    const nextMean = beta1 * mean[index]! + meanShare * slope;
-    const nextSquare = beta2 * square[index]! + squareShare * slope * slope;
-    mean[index] = nextMean;
-    square[index] = nextSquare;
-    parameters[index] =
-      keep * parameters[index]! - (stepSize * nextMean) / (Math.sqrt(nextSquare * squareCorrection) + epsilon);
-  }
+  const clip = Math.min(1, clipNorm / (Math.sqrt(loops.sumOfSquares()) + 1e-6));
+  loops.update([
+    beta1,
+    (1 - beta1) * clip,
+    beta2,
+    (1 - beta2) * clip * clip,
+    squareCorrection,
+    epsilon,
+    learningRate * meanCorrection,
+    1 - learningRate * weightDecay
+  ]);
 }
 
-/** In four running sums: an addition waits for the one before it. */
-function sumOfSquares(vector: Float32Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let index = 0;
-  for (; index + 4 <= vector.length; index += 4) {
-    a += vector[index]! * vector[index]!;
-    b += vector[index + 1]! * vector[index + 1]!;
-    c += vector[index + 2]! * vector[index + 2]!;
-    d += vector[index + 3]! * vector[index + 3]!;
+interface Kernel {
+  gradientAt(): number;
+  reserve(count: number): void;
+  sumOfSquares(): number;
+  update(...numbers: AdamWNumbers): void;
+}
+
+/** Floats that the kernel takes at a time. */
+const LANES = 4;
+
+class CompiledAdamW implements AdamWLoops {
+  readonly gradient: Float32Array;
+  readonly parameters: Float32Array;
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+  readonly #kernel: Kernel;
+
+  constructor(kernel: Kernel & { memory: WebAssembly.Memory }, count: number) {
+    const padded = Math.ceil(count / LANES) * LANES;
+    kernel.reserve(padded);
+    const vector = (place: number) =>
+      new Float32Array(
+        kernel.memory.buffer,
+        kernel.gradientAt() + place * padded * Float32Array.BYTES_PER_ELEMENT,
+        count
+      );
+    this.gradient = vector(0);
+    this.parameters = vector(1);
+    this.mean = vector(2);
+    this.square = vector(3);
+    this.#kernel = kernel;
   }
-  for (; index < vector.length; index++) a += vector[index]! * vector[index]!;
-  return a + b + (c + d);
+
+  sumOfSquares(): number {
+    return this.#kernel.sumOfSquares();
+  }
+
+  update(numbers: AdamWNumbers): void {
+    this.#kernel.update(...numbers);
+  }
 }

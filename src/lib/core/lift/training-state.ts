@@ -2,7 +2,7 @@
 // (the graph gives gradients, the host adds the embeddings' rows and takes the AdamW step).
 import type { AdamWSettings } from './adam-w.ts';
 import { likelihoodLoss, type GraphLossBuilder } from './graph-loss.ts';
-import { hostAdamW } from './host-adam-w.ts';
+import { createAdamWLoops, hostAdamW, type AdamWLoops } from './host-adam-w.ts';
 import {
   buildPartialGradientGraph,
   buildTrainingGraph,
@@ -143,12 +143,7 @@ class HostState implements TrainingState {
   readonly #settings: AdamWSettings;
   readonly #width: number;
   readonly #parts: Part[];
-  readonly #gradient: Float32Array;
-  #vectors: Omit<TrainingSnapshot, 'step'> = {
-    parameters: new Float32Array(),
-    mean: new Float32Array(),
-    square: new Float32Array()
-  };
+  readonly #loops: AdamWLoops;
 
   constructor(runtime: ModelRuntime, sessions: LayoutSessions, shape: ModelShape, settings: AdamWSettings) {
     this.#runtime = runtime;
@@ -161,18 +156,20 @@ class HostState implements TrainingState {
       from = part.to;
       return part;
     });
-    this.#gradient = new Float32Array(from);
+    this.#loops = createAdamWLoops(from);
   }
 
   load({ parameters, mean, square }: TrainingSnapshot): void {
-    this.#vectors = { parameters: parameters.slice(), mean: mean.slice(), square: square.slice() };
+    this.#loops.parameters.set(parameters);
+    this.#loops.mean.set(mean);
+    this.#loops.square.set(square);
   }
 
   async step(inputs: StepInputs, numbers: StepNumbers): Promise<number> {
     const weights = Object.fromEntries(
       this.#parts.map(({ name, shape, from, to }) => [
         name,
-        this.#runtime.tensor(this.#vectors.parameters.subarray(from, to), shape)
+        this.#runtime.tensor(this.#loops.parameters.subarray(from, to), shape)
       ])
     );
     const session = await this.#sessions.of(inputs.layout);
@@ -181,20 +178,20 @@ class HostState implements TrainingState {
     const loss = (await numbersOf('loss'))[0]!;
     for (const { name, from, to } of this.#parts) {
       const output = outputs[gradientName(name)];
-      if (output) this.#gradient.set((await output.read()) as Float32Array, from);
-      else this.#gradient.fill(0, from, to);
+      if (output) this.#loops.gradient.set((await output.read()) as Float32Array, from);
+      else this.#loops.gradient.fill(0, from, to);
     }
     const streamGradient = await numbersOf(STREAM_GRADIENT);
     this.#addRows('tokenEmbedding', inputs.tokens, streamGradient);
     this.#addRows('tokenEmbedding', inputs.targets, await numbersOf(TARGET_GRADIENT));
     this.#addRows('positionEmbedding', inputs.positions, streamGradient);
     for (const tensor of [...Object.values(weights), ...Object.values(outputs)]) tensor.dispose();
-    hostAdamW(this.#vectors, this.#gradient, numbers, this.#settings);
+    hostAdamW(this.#loops, numbers, this.#settings);
     return loss;
   }
 
   async read(): Promise<Omit<TrainingSnapshot, 'step'>> {
-    const { parameters, mean, square } = this.#vectors;
+    const { parameters, mean, square } = this.#loops;
     return { parameters: parameters.slice(), mean: mean.slice(), square: square.slice() };
   }
 
@@ -206,9 +203,10 @@ class HostState implements TrainingState {
   #addRows(table: string, ids: Int32Array, rows: Float32Array): void {
     const { from } = this.#parts.find(({ name }) => name === table)!;
     const width = this.#width;
+    const { gradient } = this.#loops;
     for (let row = 0; row < ids.length; row++) {
       const to = from + ids[row]! * width;
-      for (let column = 0; column < width; column++) this.#gradient[to + column]! += rows[row * width + column]!;
+      for (let column = 0; column < width; column++) gradient[to + column]! += rows[row * width + column]!;
     }
   }
 }
