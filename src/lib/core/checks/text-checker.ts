@@ -1,18 +1,16 @@
 // The checks that need no sandbox: exact and numeric answers, equations, the JSON Schema of the output.
 import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
 import { readPointer } from '../dataset/json-pointer.ts';
-import type { JsonlRow } from '../dataset/read-jsonl.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../dataset/strict-json.ts';
-import { AppError } from '../error/app-error.ts';
 import type { OutputCheck } from '../request/request-spec.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { findEquations } from './equations.ts';
 import type { SandboxCheck } from './output-checker.ts';
 import { nearlyEqual, takeNumber, takeText } from './take-answer.ts';
 
-/** Why an output is wrong, as the end of a sentence, or null when it is right. */
-export type TextCheck = (row: JsonlRow, output: string) => string | null;
+/** Why an output is wrong, as a clause, or null when it is right. */
+export type TextCheck = (row: unknown, output: string) => string | null;
 
 type Check<K extends OutputCheck['kind']> = Extract<OutputCheck, { kind: K }>;
 
@@ -37,32 +35,34 @@ function exact({ expected, answer, ignoreCase }: Check<'exact'>): TextCheck {
     const collapsed = text.normalize('NFC').trim().replace(/\s+/g, ' ');
     return ignoreCase ? collapsed.toLowerCase() : collapsed;
   };
-  return ({ value }, output) => {
-    const wanted = readPointer(value, expected);
+  return (row, output) => {
+    const wanted = readPointer(row, expected);
     if (typeof wanted !== 'string' && typeof wanted !== 'number')
       return `the row has no expected answer at ${expected}`;
     const given = takeText(output, answer);
-    if (given === null) return 'has no answer where the request looks for it';
-    return plain(given) === plain(String(wanted)) ? null : `answers ${quote(given)}, not ${quote(String(wanted))}`;
+    if (given === null) return 'there is no answer where the request looks for it';
+    return plain(given) === plain(String(wanted))
+      ? null
+      : `the answer is ${quote(given)}, not ${quote(String(wanted))}`;
   };
 }
 
 function numeric({ expected, answer, tolerance }: Check<'numeric'>): TextCheck {
-  return ({ value }, output) => {
-    const wanted = evaluateArithmetic(expected, (pointer) => numberAt(value, pointer));
+  return (row, output) => {
+    const wanted = evaluateArithmetic(expected, (pointer) => numberAt(row, pointer));
     if (wanted === null) return `the row gives no number for ${expected}`;
     const given = takeNumber(output, answer);
-    if (given === null) return 'has no number where the request looks for it';
-    return nearlyEqual(given, wanted, tolerance) ? null : `answers ${given}, not ${wanted}`;
+    if (given === null) return 'there is no number where the request looks for it';
+    return nearlyEqual(given, wanted, tolerance) ? null : `the answer is ${given}, not ${wanted}`;
   };
 }
 
 function equations({ tolerance }: Check<'equations'>): TextCheck {
   return (_, output) => {
     const stated = findEquations(output);
-    if (stated.length === 0) return 'states no equation';
+    if (stated.length === 0) return 'the output states no equation';
     const wrong = stated.find(({ left, right }) => !nearlyEqual(left, right, tolerance));
-    return wrong === undefined ? null : `states ${quote(wrong.text)}, but the left side is ${wrong.left}`;
+    return wrong === undefined ? null : `the output states ${quote(wrong.text)}, but the left side is ${wrong.left}`;
   };
 }
 
@@ -72,13 +72,13 @@ function jsonSchema({ schema }: Check<'json-schema'>): TextCheck {
     let parsed: unknown;
     try {
       parsed = parseStrictJson(output, { name: 'The output', maxDepth: DATASET_LIMITS.maxDepth });
-    } catch (thrown) {
-      return `is not JSON: ${AppError.from(thrown).short}`;
+    } catch {
+      return 'the output is not JSON that two readers would read alike';
     }
     const fault = compiled.check(parsed);
     return fault === null
       ? null
-      : `does not satisfy the schema${fault.path ? ` at ${fault.path}` : ''}: ${fault.message}`;
+      : `the output does not satisfy the schema${fault.path ? ` at ${fault.path}` : ''}: ${fault.message}`;
   };
 }
 

@@ -3,9 +3,9 @@ import { canonicalJson } from '../request/canonical-json.ts';
 import { croissant } from './croissant.ts';
 import { datasetCard } from './dataset-card.ts';
 import { datasetStatistics } from './dataset-statistics.ts';
-import { extractExample } from './extract-example.ts';
 import { DATA_PATH, type PackageContents } from './package-contents.ts';
 import { readJsonl } from './read-jsonl.ts';
+import { rowText } from './row-text.ts';
 
 /**
  * The files of a package: `data/train.jsonl` (the bytes as given), `README.md` (dataset card), `croissant.json`,
@@ -18,13 +18,13 @@ export function buildPackage({
   data,
   gates
 }: Omit<PackageContents, 'statistics'>): { path: string; bytes: Uint8Array }[] {
-  const examples = Array.from(readJsonl(data), (row) => extractExample(row, spec.fields));
+  const rows = Array.from(readJsonl(data), (row) => rowText(row, spec.fields));
   const contents: PackageContents = {
     spec,
     requestCid,
     data,
     gates,
-    statistics: datasetStatistics(examples, data.length)
+    statistics: datasetStatistics(rows, data.length)
   };
   return [
     { path: 'README.md', bytes: new TextEncoder().encode(datasetCard(contents)) },

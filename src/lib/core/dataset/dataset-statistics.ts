@@ -1,5 +1,5 @@
 // What can be said about a dataset by counting: no tokens, because every model counts those differently.
-import type { Example } from './example.ts';
+import type { RowText } from './row-text.ts';
 
 export interface DatasetStatistics {
   rows: number;
@@ -15,13 +15,16 @@ export interface LengthStatistics {
   maxCharacters: number;
 }
 
-/** Counts over the examples of one dataset; means are rounded to a tenth of a character, 0 for an empty set. */
-export function datasetStatistics(examples: readonly Example[], sizeBytes: number): DatasetStatistics {
+/** Counts over the rows of one dataset, whole as `rowText` gives them; means are rounded to a tenth of a character, 0 for an empty set. */
+export function datasetStatistics(
+  texts: readonly Pick<RowText, 'input' | 'output'>[],
+  sizeBytes: number
+): DatasetStatistics {
   return {
-    rows: examples.length,
+    rows: texts.length,
     sizeBytes,
-    input: lengths(examples.map(({ input }) => input)),
-    output: lengths(examples.map(({ output }) => output))
+    input: lengths(texts.map(({ input }) => input)),
+    output: lengths(texts.map(({ output }) => output))
   };
 }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { extractExample } from './extract-example.ts';
 import { extractExamples } from './extract-examples.ts';
 import { readPointer, toPointer } from './json-pointer.ts';
 import { rowText } from './row-text.ts';
@@ -32,10 +31,6 @@ describe('extractExamples', () => {
         output: 'Farewell.'
       }
     ]);
-  });
-
-  test('its last example is that of the last assistant turn', () => {
-    expect(extractExample(row({ messages }), CONVERSATION).output).toBe('Farewell.');
   });
 
   test('a preference gives the prompt and both answers', () => {

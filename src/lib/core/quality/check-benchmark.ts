@@ -1,6 +1,7 @@
 // What a requester's hidden benchmark must be before it is locked: readable, valid under the schema, large enough.
+import { textAnswerCheck } from '../checks/text-answer-check.ts';
 import type { Example } from '../dataset/example.ts';
-import { extractExample } from '../dataset/extract-example.ts';
+import { extractExamples } from '../dataset/extract-examples.ts';
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { AppError } from '../error/app-error.ts';
@@ -20,25 +21,30 @@ export function checkBenchmark({ spec, benchmark }: { spec: RequestSpec; benchma
   examples: Example[];
 } {
   const schema = compileRowSchema(spec.schema);
+  const wrongAnswer = textAnswerCheck(spec.checks);
   const examples: Example[] = [];
+  let rows = 0;
   for (const row of readJsonl(benchmark, { name: 'Benchmark', maxBytes: MOST_BENCHMARK_BYTES })) {
     const fault = schema.check(row.value);
     if (fault !== null) throw invalidRow(row.line, fault.message, fault.path);
-    const example = extractExample(row, spec.fields);
-    if (normaliseText(example.output) === '') throw invalidRow(row.line, 'the output is empty');
-    examples.push(example);
+    const ofRow = extractExamples(row, spec.fields);
+    if (ofRow.some(({ output }) => normaliseText(output) === '')) throw invalidRow(row.line, 'the output is empty');
+    const reason = wrongAnswer(row.value, ofRow);
+    if (reason !== null) throw invalidRow(row.line, `wrong by the checks of the request: ${reason}`);
+    examples.push(...ofRow);
+    rows++;
   }
-  if (examples.length < LEAST_BENCHMARK_ROWS) {
+  if (rows < LEAST_BENCHMARK_ROWS) {
     throw new AppError(
       'benchmark/too-few-rows',
-      `The benchmark has ${examples.length} rows; it needs at least ${LEAST_BENCHMARK_ROWS}.`,
+      `The benchmark has ${rows} rows; it needs at least ${LEAST_BENCHMARK_ROWS}.`,
       {
         hints: ['Around 200 rows give a score with a narrow interval.'],
-        details: { file: 'Benchmark', rows: examples.length }
+        details: { file: 'Benchmark', rows }
       }
     );
   }
-  return { rows: examples.length, examples };
+  return { rows, examples };
 }
 
 function invalidRow(line: number, message: string, path = ''): AppError {

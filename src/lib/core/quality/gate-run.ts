@@ -1,4 +1,5 @@
 // The rows of one submission on their way past the gates, once each, in the file's order.
+import { WrongAnswers } from '../checks/wrong-answers.ts';
 import type { Example } from '../dataset/example.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
 import type { JsonlRow } from '../dataset/read-jsonl.ts';
@@ -61,6 +62,7 @@ export class GateRun {
       ...(spec.language === undefined ? [] : [new Language(spec.language)]),
       ...(fingerprints === null ? [] : [new PublicCopies(fingerprints)]),
       ...(hidden === null ? [] : [hidden.overlap]),
+      ...(spec.checks?.length ? [new WrongAnswers(spec.checks, spec.fields)] : []),
       new Secrets(),
       new PersonalData()
     ];
