@@ -30,8 +30,8 @@ export const TOY_PROTOCOL: LiftProtocol = {
 export const SHORT_PROTOCOL: LiftProtocol = { ...LIFT_PROTOCOL, version: 'assay-lift/short', steps: 20 };
 
 /** What the toy and the short run give on WebAssembly, bit by bit: in Node, in every browser, with any number of threads. */
-export const TOY_PARAMETERS_HASH = '46b74bbd09957a725598e71f2e22c6bda802623646df5c2ab9bd333c61a77de4';
-export const SHORT_PARAMETERS_HASH = 'b0a37bbf84baff51ec4a552193d988e72bd3df3781c2108ead5e418a9923d07e';
+export const TOY_PARAMETERS_HASH = '1450423b4cdeb4d03408fe6f6014c153c3da755577d2fe82c031d5c223dad17f';
+export const SHORT_PARAMETERS_HASH = '9a62685512219fc8cabd9809a48e6449e30a637db8b2ff84f7007c16205ea417';
 
 export function toyReference(): ReferenceModel {
   const random = seededRandom(1);
