@@ -7,6 +7,11 @@ const EMPTY: u32 = 0xffffffff;
 const ROTATION: u32 = 0x9e3779b1;
 const FNV_BASIS: u32 = 0x811c9dc5;
 const FNV_PRIME: u32 = 0x01000193;
+const FIRST_FACTOR: u32 = 0x9e3779b1;
+const SECOND_FACTOR: u32 = 0x85ebca77;
+const THIRD_FACTOR: u32 = 0xc2b2ae3d;
+const LOW_FACTOR: u32 = 0x85ebca6b;
+const HIGH_FACTOR: u32 = 0xc2b2ae35;
 const GRAM: i32 = 13;
 const SIEVE_BITS: u32 = 1 << 21;
 
@@ -42,6 +47,13 @@ export function reserve(units: i32): void {
   if (pages > memory.size()) memory.grow(pages - memory.size());
 }
 
+/** Takes a text of so many ASCII characters that stands as bytes at resultsAt(). */
+export function widen(count: i32): void {
+  let at: usize = 0;
+  // A load past the count stays inside the room for results.
+  for (; at < <usize>count; at += 8) v128.store(TEXT_AT + (at << 1), v128.load_ext<u8>(results + at));
+}
+
 function unit(at: i32): u32 {
   return <u32>load<u16>(TEXT_AT + ((<usize>at) << 1));
 }
@@ -59,45 +71,69 @@ function mixLanes(hash: v128): v128 {
   return v128.xor(mixed, i32x4.shr_u(mixed, 16));
 }
 
-/** Two 32-bit hashes of the units from..to, at hashAt(). */
-export function hash(from: i32, to: i32): void {
-  let low: u32 = FNV_BASIS;
-  let high: u32 = ROTATION;
-  for (let at = from; at < to; at++) {
-    const code = unit(at);
-    low = (low ^ code) * 0x85ebca6b;
-    low ^= low >> 15;
-    high = (high ^ code) * 0xc2b2ae35;
-    high ^= high >> 13;
-  }
-  store<u32>(HASH_AT, mix(low));
-  store<u32>(HASH_AT + 4, mix(high ^ low));
+function pair(at: i32): u32 {
+  return load<u32>(TEXT_AT + ((<usize>at) << 1));
 }
 
+/** Two 32-bit hashes of the units from..to, at hashAt(): four units a step, missing ones count as 0. */
+export function hash(from: i32, to: i32): void {
+  let low: u32 = FNV_BASIS ^ (<u32>(to - from));
+  let high: u32 = ROTATION;
+  let at = from;
+  for (; at + 4 <= to; at += 4) {
+    low = (low ^ pair(at) ^ (high >> 7)) * LOW_FACTOR;
+    high = (high ^ pair(at + 2) ^ (low >> 9)) * HIGH_FACTOR;
+  }
+  if (at < to) {
+    const second = at + 1 < to ? unit(at + 1) << 16 : 0;
+    const third = at + 2 < to ? unit(at + 2) : 0;
+    low = (low ^ unit(at) ^ second ^ (high >> 7)) * LOW_FACTOR;
+    high = (high ^ third ^ (low >> 9)) * HIGH_FACTOR;
+  }
+  store<u32>(HASH_AT, mix(low ^ (high >> 16)));
+  store<u32>(HASH_AT + 4, mix(high));
+}
+
+/** Hash of a shingle's five units, packed by two. */
+function shingle(first: u32, second: u32, third: u32): u32 {
+  return mix(((first * FIRST_FACTOR) ^ (second * SECOND_FACTOR)) + third * THIRD_FACTOR);
+}
+
+/** Keeps the smaller value, without a branch: which one it is cannot be foreseen. */
 function offer(hash: u32): void {
   const bin = BINS_AT + ((<usize>(hash & (BINS - 1))) << 2);
   const value = hash >> 7;
-  if (value < load<u32>(bin)) store<u32>(bin, value);
+  const before = load<u32>(bin);
+  store<u32>(bin, select<u32>(value, before, value < before));
 }
 
 function emptyBins(): void {
   memory.fill(BINS_AT, 0xff, BINS << 2);
 }
 
-/** Empty bins borrow from the next full one to their right, marked by the distance; the low bytes are the signature. */
+/**
+ * Empty bins borrow from the next full one to their right, past the last from the first, marked by the distance; the low
+ * bytes are the signature.
+ */
 function finishSignature(): void {
-  let value: u32 = EMPTY;
   let distance: u32 = 0;
-  for (let round = 0; round < 2; round++) {
-    for (let bin = BINS - 1; bin >= 0; bin--) {
-      const own = load<u32>(BINS_AT + ((<usize>bin) << 2));
-      if (own != EMPTY) {
-        value = own;
-        distance = 0;
-      } else distance++;
-      if (round == 1) store<u8>(SIGNATURE_AT + <usize>bin, <u8>(value + distance * ROTATION));
-    }
+  while (load<u32>(BINS_AT + ((<usize>distance) << 2)) == EMPTY) distance++;
+  let value = load<u32>(BINS_AT + ((<usize>distance) << 2));
+  for (let bin = BINS - 1; bin >= 0; bin--) {
+    const own = load<u32>(BINS_AT + ((<usize>bin) << 2));
+    const isEmpty = own == EMPTY;
+    distance = select<u32>(distance + 1, 0, isEmpty);
+    value = select<u32>(value, own, isEmpty);
+    store<u8>(SIGNATURE_AT + <usize>bin, <u8>(value + distance * ROTATION));
   }
+}
+
+function lanes(at: i32): v128 {
+  return v128.load_ext<u16>(TEXT_AT + ((<usize>at) << 1));
+}
+
+function unitBefore(at: i32, to: i32): u32 {
+  return at < to ? unit(at) : 0;
 }
 
 /** MinHash signature of the character shingles of the units from..to, at signatureAt(). */
@@ -107,22 +143,22 @@ export function minhash(from: i32, to: i32): void {
   let start = from;
   // Four shingles at a time; the last lane reads up to unit start + 7.
   for (; start + 8 <= to; start += 4) {
-    let hashes = i32x4.splat(<i32>FNV_BASIS);
-    for (let offset = 0; offset < SHINGLE; offset++) {
-      const codes = v128.load_ext<u16>(TEXT_AT + ((<usize>(start + offset)) << 1));
-      hashes = i32x4.mul(v128.xor(hashes, codes), i32x4.splat(<i32>FNV_PRIME));
-    }
-    hashes = mixLanes(hashes);
+    const first = v128.or(lanes(start), i32x4.shl(lanes(start + 1), 16));
+    const second = v128.or(lanes(start + 2), i32x4.shl(lanes(start + 3), 16));
+    const both = v128.xor(
+      i32x4.mul(first, i32x4.splat(<i32>FIRST_FACTOR)),
+      i32x4.mul(second, i32x4.splat(<i32>SECOND_FACTOR))
+    );
+    const hashes = mixLanes(i32x4.add(both, i32x4.mul(lanes(start + 4), i32x4.splat(<i32>THIRD_FACTOR))));
     offer(<u32>i32x4.extract_lane(hashes, 0));
     offer(<u32>i32x4.extract_lane(hashes, 1));
     offer(<u32>i32x4.extract_lane(hashes, 2));
     offer(<u32>i32x4.extract_lane(hashes, 3));
   }
   for (; start <= last; start++) {
-    const end = min(to, start + SHINGLE);
-    let code: u32 = FNV_BASIS;
-    for (let at = start; at < end; at++) code = (code ^ unit(at)) * FNV_PRIME;
-    offer(mix(code));
+    const first = unitBefore(start, to) | (unitBefore(start + 1, to) << 16);
+    const second = unitBefore(start + 2, to) | (unitBefore(start + 3, to) << 16);
+    offer(shingle(first, second, unitBefore(start + 4, to)));
   }
   finishSignature();
 }
@@ -190,10 +226,6 @@ export function sieve(hash: u32): void {
   const at = SIEVE_AT + ((hash & (SIEVE_BITS - 1)) >> 3);
   const one: u32 = 1;
   store<u8>(at, load<u8>(at) | u8(one << (hash & 7)));
-}
-
-export function emptySieve(): void {
-  memory.fill(SIEVE_AT, 0, SIEVE_BITS >> 3);
 }
 
 /**

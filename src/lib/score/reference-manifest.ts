@@ -9,6 +9,7 @@ import { AppError } from '../core/error/app-error.ts';
 import type { ReferenceModel } from '../core/lift/reference-model.ts';
 import { parameterCount } from '../core/lift/model-shape.ts';
 import { Tokenizer } from '../core/lift/tokenizer.ts';
+import { decodeFingerprints } from '../core/quality/fingerprints.ts';
 
 const SHA2_256 = 0x12;
 export const MANIFEST_FILE = 'manifest.json';
@@ -19,7 +20,9 @@ const ManifestSchema = v.object({
   format: v.literal('assay/reference/1'),
   shape: v.object({ vocabularySize: count, width: count, layers: count, heads: count, context: count }),
   weights: NamedFileSchema,
-  tokenizer: NamedFileSchema
+  tokenizer: NamedFileSchema,
+  /** Of public texts; a model without them is not asked about copies. */
+  fingerprints: v.optional(NamedFileSchema)
 });
 const TokenizerSchema = v.object({ merges: v.array(v.tuple([v.number(), v.number()])) });
 
@@ -33,9 +36,10 @@ export type ReadReferenceFile = (file: string) => Promise<Uint8Array>;
 export async function readReferenceModel(read: ReadReferenceFile): Promise<ReferenceModel> {
   const manifestBytes = await read(MANIFEST_FILE);
   const manifest = parseJson(ManifestSchema, manifestBytes, MANIFEST_FILE);
-  const [weights, tokenizer] = await Promise.all([
+  const [weights, tokenizer, fingerprints] = await Promise.all([
     readVerified(read, manifest.weights),
-    readVerified(read, manifest.tokenizer)
+    readVerified(read, manifest.tokenizer),
+    manifest.fingerprints && readVerified(read, manifest.fingerprints)
   ]);
   const parameters = new Float32Array(weights.slice().buffer);
   if (parameters.length !== parameterCount(manifest.shape))
@@ -45,7 +49,8 @@ export async function readReferenceModel(read: ReadReferenceFile): Promise<Refer
     cid: CID.createV1(raw.code, Digest.create(SHA2_256, sha256(manifestBytes))).toString(),
     shape: manifest.shape,
     parameters,
-    tokenizer: new Tokenizer(merges)
+    tokenizer: new Tokenizer(merges),
+    fingerprints: fingerprints && decodeFingerprints(fingerprints)
   };
 }
 

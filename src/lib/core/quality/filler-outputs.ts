@@ -38,7 +38,13 @@ export class FillerOutputs implements RowGate {
     if (STAND_IN.test(output)) return 'The output is a stand-in, not an answer.';
     if (ONE_SIGN.test(output)) return 'The output is one sign again and again.';
     // Numbers all count as one word, so tables of numbers are not asked about.
-    const isMonotonous = words.length >= FEWEST_WORDS && new Set(words).size <= words.length * DIFFERENT;
-    return isMonotonous && !/\d/.test(output) ? 'The output is a few words again and again.' : null;
+    return isMonotonous(words) && !/\d/.test(output) ? 'The output is a few words again and again.' : null;
   }
+}
+
+function isMonotonous(words: Uint32Array): boolean {
+  if (words.length < FEWEST_WORDS) return false;
+  const different = new Set<number>();
+  for (const word of words) if (different.add(word).size > words.length * DIFFERENT) return false;
+  return true;
 }

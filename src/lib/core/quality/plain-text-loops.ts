@@ -9,6 +9,11 @@ const EMPTY = 0xffffffff;
 const ROTATION = 0x9e3779b1;
 const FNV_BASIS = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
+const FIRST_FACTOR = 0x9e3779b1;
+const SECOND_FACTOR = 0x85ebca77;
+const THIRD_FACTOR = 0xc2b2ae3d;
+const LOW_FACTOR = 0x85ebca6b;
+const HIGH_FACTOR = 0xc2b2ae35;
 const DIGIT_MARK = 0x23;
 
 export class PlainTextLoops implements TextLoops {
@@ -21,25 +26,21 @@ export class PlainTextLoops implements TextLoops {
   }
 
   hash(from: number, to: number): Uint32Array {
-    let low = FNV_BASIS;
+    let low = FNV_BASIS ^ (to - from);
     let high = ROTATION;
-    for (let at = from; at < to; at++) {
-      const code = this.text.charCodeAt(at);
-      low = Math.imul(low ^ code, 0x85ebca6b);
-      low ^= low >>> 15;
-      high = Math.imul(high ^ code, 0xc2b2ae35);
-      high ^= high >>> 13;
+    for (let at = from; at < to; at += 4) {
+      low = Math.imul(low ^ this.pair(at, to) ^ (high >>> 7), LOW_FACTOR);
+      high = Math.imul(high ^ this.pair(at + 2, to) ^ (low >>> 9), HIGH_FACTOR);
     }
-    return Uint32Array.of(mix(low), mix(high ^ low));
+    return Uint32Array.of(mix(low ^ (high >>> 16)), mix(high));
   }
 
   minhash(from: number, to: number): Uint8Array {
     this.bins.fill(EMPTY);
     for (let start = from; start <= Math.max(from, to - SHINGLE); start++) {
-      let hash = FNV_BASIS;
-      for (let at = start; at < Math.min(to, start + SHINGLE); at++)
-        hash = Math.imul(hash ^ this.text.charCodeAt(at), FNV_PRIME);
-      this.offer(mix(hash));
+      const first = Math.imul(this.pair(start, to), FIRST_FACTOR);
+      const second = Math.imul(this.pair(start + 2, to), SECOND_FACTOR);
+      this.offer(mix((first ^ second) + Math.imul(this.unit(start + 4, to), THIRD_FACTOR)));
     }
     return this.signature();
   }
@@ -101,6 +102,15 @@ export class PlainTextLoops implements TextLoops {
 
   sieve(hash: number): void {
     this.known[hash & SIEVE_MASK] = 1;
+  }
+
+  /** A unit, 0 past the end. */
+  private unit(at: number, to: number): number {
+    return at < to ? this.text.charCodeAt(at) : 0;
+  }
+
+  private pair(at: number, to: number): number {
+    return this.unit(at, to) | (this.unit(at + 1, to) << 16);
   }
 
   private offer(hash: number): void {

@@ -1,24 +1,37 @@
 // Texts that speak to a reading model instead of teaching it. Reported for people, never obeyed, and no reason to leave out:
 // data about such texts is honest data.
 import type { CheckedRow } from './checked-row.ts';
-import { firstInTexts } from './each-text.ts';
 import type { GateResult } from './gate.ts';
 import { GateTally } from './row-gate.ts';
 
+/** Every phrase has one of these: most texts end at this look. */
+const MARKS = [
+  'ignore ',
+  'disregard ',
+  'forget ',
+  'override ',
+  ' prompt',
+  'you are now ',
+  '<|',
+  'inst]',
+  '<<sys>>',
+  'give th',
+  'assign th',
+  'award th',
+  'rate th'
+];
 const PHRASES =
-  /(?:ignore|disregard|forget|override) (?:all |any |every )?(?:of )?(?:the |your |my )?(?:previous|prior|above|earlier|preceding) (?:instruction|prompt|rule|direction|message)|(?:reveal|print|repeat|show)(?: me)? (?:the|your) (?:system|hidden|initial) prompt|you are now (?:in )?(?:dan|developer mode|jailbroken|an unrestricted)|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?inst\]|<<sys>>|(?:give|assign|award|rate) (?:this|the) (?:submission|dataset|answer|response|row) (?:a |an |the )?(?:score|rating|perfect|full|maximum|10)/i;
+  /(?:ignore|disregard|forget|override) (?:all |any |every )?(?:of )?(?:the |your |my )?(?:previous|prior|above|earlier|preceding) (?:instruction|prompt|rule|direction|message)|(?:reveal|print|repeat|show)(?: me)? (?:the|your) (?:system|hidden|initial) prompt|you are now (?:in )?(?:dan|developer mode|jailbroken|an unrestricted)|<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?inst\]|<<sys>>|(?:give|assign|award|rate) (?:this|the) (?:submission|dataset|answer|response|row) (?:a |an |the )?(?:score|rating|perfect|full|maximum|10)/;
 const QUOTED = 60;
 
 /** Notes what it sees; never an objection. */
 export class PromptInjection {
   private readonly tally = new GateTally();
 
-  note({ line, value }: CheckedRow): void {
-    const found = firstInTexts(value, (text) => {
-      const phrase = PHRASES.exec(text)?.[0];
-      return phrase === undefined ? null : `Says: "${phrase.slice(0, QUOTED)}"`;
-    });
-    if (found !== null) this.tally.add({ line, ...found });
+  note({ line, key }: CheckedRow): void {
+    if (!MARKS.some((mark) => key.includes(mark))) return;
+    const phrase = PHRASES.exec(key)?.[0];
+    if (phrase !== undefined) this.tally.add({ line, message: `Says: "${phrase.slice(0, QUOTED)}"` });
   }
 
   result(rows: number): GateResult {

@@ -10,11 +10,20 @@ const NONE = -1;
 
 const { bins } = TEXT_LOOPS;
 
-/** Share of bins on which two signatures agree, each at its offset: estimates Jaccard similarity, standard error at most .045. */
-export function similarity(left: Uint8Array, right: Uint8Array, leftAt = 0, rightAt = 0): number {
-  let same = 0;
-  for (let bin = 0; bin < bins; bin++) if (left[leftAt + bin] === right[rightAt + bin]) same++;
-  return same / bins;
+/**
+ * Whether two signatures, each at its offset, agree on at least a share of their bins: that share estimates Jaccard
+ * similarity, standard error at most .045.
+ */
+export function areSimilar(
+  left: Uint8Array,
+  right: Uint8Array,
+  share: number,
+  { leftAt = 0, rightAt = 0 }: { leftAt?: number; rightAt?: number } = {}
+): boolean {
+  let differencesLeft = Math.floor(bins * (1 - share) + 1e-9);
+  for (let bin = 0; bin < bins; bin++)
+    if (left[leftAt + bin] !== right[rightAt + bin] && --differencesLeft < 0) return false;
+  return true;
 }
 
 /** Signatures by number, 0 onwards, and who is like whom. About 400 bytes a text. Deterministic. */
@@ -52,7 +61,7 @@ export class SimilarTexts {
     for (let band = 0; band < BANDS; band++) {
       let text = this.heads[this.bucketOf(band)]!;
       for (let compared = 0; text !== NONE && compared < MAX_COMPARED; compared++) {
-        if (similarity(signature, this.signatures, 0, text * bins) >= this.threshold && take(text)) return;
+        if (this.isLike(signature, text) && take(text)) return;
         text = this.older[text * BANDS + band]!;
       }
     }
@@ -63,6 +72,10 @@ export class SimilarTexts {
     if (this.count === this.room) this.grow();
     this.signatures.set(signature, this.count * bins);
     this.link(this.count++);
+  }
+
+  private isLike(signature: Uint8Array, text: number): boolean {
+    return areSimilar(signature, this.signatures, this.threshold, { rightAt: text * bins });
   }
 
   private link(text: number): void {

@@ -3,7 +3,7 @@ import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { GateTally, percent } from './row-gate.ts';
-import { similarity } from './similar-texts.ts';
+import { areSimilar } from './similar-texts.ts';
 import { TEXT_LOOPS } from './text-loops.ts';
 
 /** Rows looked at first, those with the smallest hashes: nobody can choose them by position. */
@@ -55,9 +55,12 @@ export class TemplateRows {
   }
 
   private alike(one: number, other: number): boolean {
-    const outputs = similarity(this.outputs, this.outputs, one * bins, other * bins);
-    if (outputs >= templateOutputs) return true;
-    return outputs >= templateBoth && similarity(this.inputs, this.inputs, one * bins, other * bins) >= templateBoth;
+    const places = { leftAt: one * bins, rightAt: other * bins };
+    if (!areSimilar(this.outputs, this.outputs, templateBoth, places)) return false;
+    return (
+      areSimilar(this.inputs, this.inputs, templateBoth, places) ||
+      areSimilar(this.outputs, this.outputs, templateOutputs, places)
+    );
   }
 }
 

@@ -32,12 +32,15 @@ export interface TextLoops {
   sieve(hash: number): void;
 }
 
+const utf8 = new TextEncoder();
+
 interface Kernel {
   hashAt(): number;
   signatureAt(): number;
   textAt(): number;
   resultsAt(): number;
   reserve(units: number): void;
+  widen(count: number): void;
   hash(from: number, to: number): void;
   minhash(from: number, to: number): void;
   words(from: number, to: number): number;
@@ -56,6 +59,7 @@ class CompiledTextLoops implements TextLoops {
   private readonly kernel: Kernel & { memory: WebAssembly.Memory };
   private room = 0;
   private text = new Uint16Array(0);
+  private bytes = new Uint8Array(0);
 
   constructor(kernel: Kernel & { memory: WebAssembly.Memory }) {
     this.kernel = kernel;
@@ -64,6 +68,9 @@ class CompiledTextLoops implements TextLoops {
 
   take(text: string): void {
     if (text.length > this.room) this.reserve(2 * text.length);
+    // Bytes as many as units: all ASCII, and quick to take.
+    const { read, written } = utf8.encodeInto(text, this.bytes);
+    if (read === text.length && written === text.length) return this.kernel.widen(text.length);
     const { text: units } = this;
     for (let at = 0; at < text.length; at++) units[at] = text.charCodeAt(at);
   }
@@ -99,6 +106,7 @@ class CompiledTextLoops implements TextLoops {
     this.kernel.reserve(units);
     this.room = units;
     this.text = new Uint16Array(this.kernel.memory.buffer, this.kernel.textAt(), units);
+    this.bytes = new Uint8Array(this.kernel.memory.buffer, this.kernel.resultsAt(), units);
   }
 
   private signature(): Uint8Array {
