@@ -2,6 +2,7 @@
 import { AppError } from '../core/error/app-error.ts';
 import { gatedScore, liftScore } from '../core/lift/lift-score.ts';
 import { measureLift } from '../core/lift/measure-lift.ts';
+import { rowKindOf } from '../core/lift/objective-of.ts';
 import type { ReferenceModel } from '../core/lift/reference-model.ts';
 import type { ModelRuntime } from '../core/lift/model-runtime.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
@@ -110,7 +111,7 @@ async function measure(
     onProgress?.(wholeCallProgress(progress, clock, tokensPerStep));
   };
   const measurement = await measureLift(
-    { reference, protocol, examples, benchmarkExamples, seeds: input.seeds },
+    { reference, protocol, examples, benchmarkExamples, seeds: input.seeds, kind: rowKindOf(input.spec.fields) },
     {
       runtime,
       signal,

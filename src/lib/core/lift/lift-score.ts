@@ -26,8 +26,8 @@ export function gatedScore(failed: readonly GateResult[]): ScoredReason {
  * Throws AppError `score/non-finite`.
  */
 export function liftScore(measurement: LiftMeasurement, countedShare: number): ScoredReason {
-  const { lift, liftShare, baseline } = measurement;
-  const shown = `${lift.bitsPerByte.toFixed(3)} bits per byte (95 % ${lift.ci95[0].toFixed(3)} to ${lift.ci95[1].toFixed(3)})`;
+  const { lift, liftShare, baseline, unit = 'byte' } = measurement;
+  const shown = `${lift.bitsPerByte.toFixed(3)} bits per ${unit} (95 % ${lift.ci95[0].toFixed(3)} to ${lift.ci95[1].toFixed(3)})`;
   const pairing = pairingShare(measurement);
   const score = Math.max(0, liftShare.value) * pairing.value * countedShare;
   const halfWidth =

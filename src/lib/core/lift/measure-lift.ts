@@ -239,7 +239,7 @@ class Measurement {
 
   #result(baseline: RowBits): LiftMeasurement {
     const { seeds, protocol, reference } = this.#input;
-    return liftMeasurement({
+    const measurement = liftMeasurement({
       baseline,
       benchmark: this.#benchmark,
       runs: this.#checkpoint.seeds.slice(0, seeds.length).map(({ finished, losses }, index) => ({
@@ -252,5 +252,6 @@ class Measurement {
       sample: this.#sample,
       tokens: seeds.length * protocol.steps * protocol.batch * reference.shape.context
     });
+    return this.#input.kind === 'preference' ? { unit: 'pair', ...measurement } : measurement;
   }
 }

@@ -9,7 +9,11 @@ import type { LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from './reference-model.ts';
 import { withWrongInputs } from './wrong-inputs.ts';
 
-/** What stands against the pair as it is labelled: another row's prompt, or the answers the other way round. */
+/**
+ * What stands against the pair as it is labelled: another row's prompt, in bits of surprise; or the answers the other way
+ * round, by the probability that the model gives the other label. This is bounded, so that wrong minus right is the share of
+ * right labels minus that of wrong ones wherever the model is sure, and a few pairs it is very sure of do not outweigh the rest.
+ */
 export type WrongPreference = 'other-prompt' | 'flipped';
 
 export class PreferenceRows implements MeasuredRows {
@@ -39,16 +43,19 @@ export class PreferenceRows implements MeasuredRows {
     const before = margins(reference!);
     const growth = margins(losses).map((margin, index) => this.#beta * (margin - before[index]!));
     const rows = this.bytes.length;
-    return {
-      right: Float64Array.from({ length: rows }, (_, row) => surpriseBits(growth[row]!)),
-      wrong: Float64Array.from({ length: rows }, (_, row) =>
-        surpriseBits(this.#wrong === 'flipped' ? -growth[row]! : growth[rows + row]!)
-      )
-    };
+    const each = (bitsOf: (row: number) => number) => Float64Array.from({ length: rows }, (_, row) => bitsOf(row));
+    return this.#wrong === 'flipped'
+      ? { right: each((row) => sigmoid(-growth[row]!)), wrong: each((row) => sigmoid(growth[row]!)) }
+      : { right: each((row) => surpriseBits(growth[row]!)), wrong: each((row) => surpriseBits(growth[rows + row]!)) };
   }
 }
 
 /** -log2 sigmoid(x), without overflow. */
 export function surpriseBits(x: number): number {
   return (Math.max(0, -x) + Math.log1p(Math.exp(-Math.abs(x)))) / Math.LN2;
+}
+
+function sigmoid(x: number): number {
+  const tail = Math.exp(-Math.abs(x));
+  return (x < 0 ? tail : 1) / (1 + tail);
 }

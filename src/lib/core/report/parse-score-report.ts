@@ -59,6 +59,7 @@ const ScoreReportSchema = v.object({
         liftShare: v.object({ value: finite, ci95 }),
         conditionalGain: measure,
         rowPairing: pairing,
+        unit: v.optional(v.literal('pair')),
         baseline: v.object({ bitsPerByte: finite }),
         trained: v.object({ bitsPerByte: finite }),
         perSeed: v.pipe(v.array(seedRun), v.maxLength(16)),
