@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REFERENCE_SHAPE } from '../lib/core/lift/reference-shape.ts';
-import type { BytePair } from '../lib/core/lift/tokenizer.ts';
+import type { BytePair } from '../lib/core/lift/token-ids.ts';
 import { PRETRAINING } from './settings.ts';
 import { SOURCES, type TextKind } from './sources.ts';
 

@@ -1,6 +1,6 @@
 // Learns byte pairs from text: the most frequent neighbouring pair becomes a token, again and again (Sennrich et al. 2016).
 import { splitIntoChunks } from './chunk-bytes.ts';
-import { FIRST_MERGED_TOKEN, pairKey, type BytePair } from './tokenizer.ts';
+import { FIRST_MERGED_TOKEN, pairKey, type BytePair } from './token-ids.ts';
 
 interface CountedChunk {
   tokens: number[];

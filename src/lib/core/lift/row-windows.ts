@@ -2,7 +2,8 @@
 import type { Example } from '../dataset/example.ts';
 import type { TokenWindow } from './pack-batch.ts';
 import type { LiftProtocol } from './protocol.ts';
-import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN, type Tokenizer } from './tokenizer.ts';
+import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN } from './token-ids.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 const utf8 = new TextEncoder();
 

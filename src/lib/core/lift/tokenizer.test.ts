@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitIntoChunks } from './chunk-bytes.ts';
 import { learnBytePairs } from './learn-byte-pairs.ts';
-import { END_TOKEN, FIRST_MERGED_TOKEN, OUTPUT_TOKEN, START_TOKEN, Tokenizer } from './tokenizer.ts';
+import { END_TOKEN, FIRST_MERGED_TOKEN, OUTPUT_TOKEN, START_TOKEN } from './token-ids.ts';
+import { Tokenizer } from './tokenizer.ts';
 
 const utf8 = new TextEncoder();
 const SAMPLE = 'the cat and the hat that the bat had; def f(x):\n    return x + 10\n'.repeat(20);

@@ -4,7 +4,8 @@ import type { ReferenceModel } from '../../core/lift/reference-model.ts';
 import { parameterLayout, type ModelShape } from '../../core/lift/model-shape.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
 import { seededRandom } from '../../core/lift/seeded-random.ts';
-import { FIRST_MERGED_TOKEN, Tokenizer } from '../../core/lift/tokenizer.ts';
+import { FIRST_MERGED_TOKEN } from '../../core/lift/token-ids.ts';
+import { Tokenizer } from '../../core/lift/tokenizer.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
 import type { ScoreInput } from '../score-dataset.ts';
 
