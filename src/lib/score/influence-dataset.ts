@@ -1,0 +1,55 @@
+// Row influence of a dataset on whatever runtime it is given: the gates first, since only rows that count are trained on.
+import { AppError } from '../core/error/app-error.ts';
+import { describeRows } from '../core/influence/describe-rows.ts';
+import { measureInfluence, type InfluenceCheckpoint } from '../core/influence/measure-influence.ts';
+import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import { rowKindOf } from '../core/lift/objective-of.ts';
+import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
+import type { ReferenceModel } from '../core/lift/reference-model.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import { checkDataset } from '../core/quality/check-dataset.ts';
+import type { InfluenceReport } from './influence-report.ts';
+import type { ScoreInput } from './score-dataset.ts';
+
+export interface InfluenceDatasetOptions extends LongCallOptions {
+  runtime: ModelRuntime;
+  reference: ReferenceModel;
+  protocol?: LiftProtocol;
+  checkpoint?: InfluenceCheckpoint | null;
+  onCheckpoint?: (checkpoint: InfluenceCheckpoint) => Promise<void>;
+}
+
+/**
+ * Judges the rows that pass the gates, trained with the first seed. Progress: stages `gates` and `influence`. An aborted
+ * signal gives `{ cancelled: true }`. Throws AppError as `checkDataset` and `measureInfluence`; `score/no-examples` where no
+ * row counts.
+ */
+export async function influenceDataset(
+  input: ScoreInput,
+  options: InfluenceDatasetOptions
+): Promise<InfluenceReport | { cancelled: true }> {
+  const { runtime, reference, signal, onProgress, protocol = LIFT_PROTOCOL } = options;
+  try {
+    const checked = await checkDataset({ ...input, fingerprints: reference.fingerprints }, { signal, onProgress });
+    const seed = input.seeds[0]!;
+    const { examples, benchmarkExamples, countedRows } = checked;
+    const { rows, discrimination } = await measureInfluence(
+      { reference, protocol, examples, benchmarkExamples, seed, kind: rowKindOf(input.spec.fields) },
+      { ...options, runtime }
+    );
+    return {
+      format: 'assay/influence/1',
+      protocol: protocol.version,
+      reference: { cid: reference.cid },
+      backend: runtime.backend,
+      seed,
+      countedRows,
+      benchmarkRows: new Set(benchmarkExamples.map(({ line }) => line)).size,
+      discrimination,
+      rows: describeRows(rows, input.data, input.spec.fields)
+    };
+  } catch (thrown) {
+    if (signal?.aborted) return { cancelled: true };
+    throw AppError.from(thrown, 'score/failed');
+  }
+}
