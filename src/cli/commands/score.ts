@@ -10,6 +10,9 @@ import { verdictJson } from '../verdict-json.ts';
 /** Seeds of a local score, which no block fixes: the same on every machine. */
 const LOCAL_SEED_SOURCE = { blockHash: `0x${'00'.repeat(32)}`, submissionId: 'local' } as const;
 
+const readEarlier = (paths: string): Promise<Uint8Array[]> =>
+  Promise.all(paths.split(',').map((path) => readInput(path.trim())));
+
 export const score = (signal: AbortSignal) =>
   defineCommand({
     meta: { name: 'score', description: 'Score rows against a benchmark on this machine' },
@@ -17,6 +20,7 @@ export const score = (signal: AbortSignal) =>
       request: { type: 'string', required: true, description: 'Request document (JSON)' },
       data: { type: 'string', required: true, description: 'Rows to score (JSONL)' },
       benchmark: { type: 'string', required: true, description: 'Benchmark rows (JSONL)' },
+      earlier: { type: 'string', description: 'Rows of earlier submissions, comma-separated, earliest first (JSONL)' },
       backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
       threads: { type: 'string', description: 'Threads for wasm and native' },
       seeds: { type: 'string', description: 'Comma-separated seeds (default: fixed ones)' },
@@ -30,8 +34,9 @@ export const score = (signal: AbortSignal) =>
         : deriveSeeds(LOCAL_SEED_SOURCE);
       const spec = parseRequestSpec(await readInput(args.request));
       const [data, benchmark] = await Promise.all([readInput(args.data), readInput(args.benchmark)]);
+      const earlier = args.earlier === undefined ? undefined : await readEarlier(args.earlier);
       const verdict = await scoreInNode(
-        { spec, data, benchmark, seeds },
+        { spec, data, benchmark, earlier, seeds },
         { backend, threads, signal, onProgress: progressLines() }
       );
       if ('cancelled' in verdict) return;

@@ -5,6 +5,7 @@ import { deriveSeeds } from '../core/lift/derive-seeds.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend, Verdict } from '../core/report/score-report.ts';
 import { submissionId } from '../core/report/submission-id.ts';
+import { fetchEarlierRows } from './fetch-earlier-rows.ts';
 import { fetchPackageRows } from './fetch-package-rows.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
@@ -23,13 +24,15 @@ export async function recomputeScore(
       hints: ['The requester, or a validator that scored, can reveal it on the request page after settlement.']
     });
   }
-  const data = await fetchPackageRows(content, submission.packageCid, { ...options, maxBytes: spec.maxBytes });
+  const limits = { ...options, maxBytes: spec.maxBytes };
+  const data = await fetchPackageRows(content, submission.packageCid, limits);
+  const earlier = await fetchEarlierRows(submission, { chain, content }, limits);
   const { genesisHash, marketAddress } = chain.identity();
   const blockHash = await chain.blockHash(request.deadlineBlock);
   const seeds = deriveSeeds({
     blockHash,
     submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
   });
-  const verdict = await scorer.score({ spec, data, benchmark, seeds }, { ...options, backend });
+  const verdict = await scorer.score({ spec, data, benchmark, earlier, seeds }, { ...options, backend });
   return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict };
 }

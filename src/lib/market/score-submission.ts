@@ -10,6 +10,7 @@ import type { Backend, ScoreReport } from '../core/report/score-report.ts';
 import { submissionId } from '../core/report/submission-id.ts';
 import { canonicalJson } from '../core/request/canonical-json.ts';
 import { requireValidator } from './account-neuron.ts';
+import { fetchEarlierRows } from './fetch-earlier-rows.ts';
 import { fetchPackageRows } from './fetch-package-rows.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
@@ -47,14 +48,16 @@ export async function measureSubmission(
     content,
     options
   );
-  const data = await fetchPackageRows(content, submission.packageCid, { ...options, maxBytes: spec.maxBytes });
+  const limits = { ...options, maxBytes: spec.maxBytes };
+  const data = await fetchPackageRows(content, submission.packageCid, limits);
+  const earlier = await fetchEarlierRows(submission, { chain, content }, limits);
 
   const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
   const seeds = deriveSeeds({
     blockHash: seedBlock.hash,
     submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
   });
-  const verdict = await scorer.score({ spec, data, benchmark, seeds }, { ...options, backend });
+  const verdict = await scorer.score({ spec, data, benchmark, earlier, seeds }, { ...options, backend });
   if ('cancelled' in verdict) return { status: 'cancelled' };
   return {
     status: 'measured',

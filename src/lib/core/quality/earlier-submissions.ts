@@ -17,6 +17,8 @@ export class EarlierSubmissions {
   /** Number of the earlier submission, from 1, by copied line. */
   private readonly sourceOf = new Map<number, number>();
   private submissions = 0;
+  /** Submissions with at least one row that could be read. */
+  private readable = 0;
   private readonly exact: ExactDuplicates;
   private readonly near: NearDuplicates;
 
@@ -31,10 +33,11 @@ export class EarlierSubmissions {
    */
   *compare(data: Uint8Array, fields: RequestFields, loops: TextLoops): Generator<number> {
     const submission = ++this.submissions;
+    let rows = 0;
     for (let start = 0; start < data.length;) {
       const feed = data.indexOf(LINE_FEED, start);
       const end = feed === -1 ? data.length : feed + 1;
-      this.compareLine(data.subarray(start, end), submission, fields, loops);
+      if (this.compareLine(data.subarray(start, end), submission, fields, loops) && ++rows === 1) this.readable++;
       yield end - start;
       start = end;
     }
@@ -51,21 +54,26 @@ export class EarlierSubmissions {
       tally.add({ line, message: `This row stands in submission ${source} of this request, which came first.` });
     const { worthlessShare: limit } = QUALITY_LIMITS;
     const gate = { name: 'earlier-submissions', limit, offence: 'stand in an earlier submission' } as const;
-    return shareResult(gate, tally, rows);
+    const result = shareResult(gate, tally, rows);
+    const { submissions, readable } = this;
+    const unread = readable === submissions ? '' : `, ${submissions - readable} of which had no readable row`;
+    return { ...result, detail: `${result.detail} Compared with ${submissions} earlier submissions${unread}.` };
   }
 
-  private compareLine(line: Uint8Array, submission: number, fields: RequestFields, loops: TextLoops): void {
+  /** Whether the line holds a row. */
+  private compareLine(line: Uint8Array, submission: number, fields: RequestFields, loops: TextLoops): boolean {
     let row;
     try {
       const [read] = readJsonl(line);
-      if (read === undefined) return;
+      if (read === undefined) return false;
       row = checkedRow(read, fields, loops);
     } catch (error) {
-      if (error instanceof AppError) return;
+      if (error instanceof AppError) return false;
       throw error;
     }
     const exact = this.exact.lineOf(row);
     for (const copy of exact >= 0 ? [exact] : this.near.linesLike(row))
       if (!this.sourceOf.has(copy)) this.sourceOf.set(copy, submission);
+    return true;
   }
 }
