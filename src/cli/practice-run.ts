@@ -1,0 +1,68 @@
+// What the commands that rehearse on practice rows share: their arguments, their input and the machine they run on.
+import { availableParallelism } from 'node:os';
+import { splitPractice } from '#lib/core/influence/split-practice.ts';
+import { deriveSeeds } from '#lib/core/lift/derive-seeds.ts';
+import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
+import { createNodeRuntime } from '#lib/score/score-in-node.ts';
+import type { PreflightOptions } from '#lib/score/preflight-dataset.ts';
+import type { PreflightState } from '#lib/score/preflight-store.ts';
+import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
+import { readReferenceModel } from '#lib/score/reference-manifest.ts';
+import type { ScoreInput } from '#lib/score/score-dataset.ts';
+import { readChoice, readInput, readWhole } from './read-input.ts';
+import { progressLines } from './say.ts';
+
+/** Seeds of a local run, which no block fixes: the same on every machine. */
+const LOCAL_SEED_SOURCE = { blockHash: `0x${'00'.repeat(32)}`, submissionId: 'local' } as const;
+const THREADS_MAX = 4;
+
+export const practiceArguments = {
+  request: { type: 'string', required: true, description: 'Request document (JSON)' },
+  data: { type: 'string', required: true, description: 'Rows to judge (JSONL)' },
+  benchmark: {
+    type: 'string',
+    description: 'Practice rows (JSONL); without them a fifth of the rows is put aside and practised on'
+  },
+  backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
+  threads: { type: 'string', description: 'Threads for wasm and native' },
+  'drop-worst': { type: 'string', description: 'Score again without so many of the worst rows' },
+  json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
+} as const;
+
+export interface PracticeArguments {
+  request: string;
+  data: string;
+  benchmark?: string;
+  backend: string;
+  threads?: string;
+}
+
+/** @throws AppError for unreadable files, a request that is none, and as `splitPractice`. */
+export async function readPracticeInput(args: PracticeArguments): Promise<ScoreInput> {
+  const spec = parseRequestSpec(await readInput(args.request));
+  const rows = await readInput(args.data);
+  const seeds = deriveSeeds(LOCAL_SEED_SOURCE);
+  if (args.benchmark !== undefined) return { spec, data: rows, benchmark: await readInput(args.benchmark), seeds };
+  const { data, practice } = splitPractice(rows);
+  return { spec, data, benchmark: practice, seeds };
+}
+
+/** Throws AppError `input/not-a-choice`, `input/not-a-number`, `score/backend-unavailable`. */
+export async function practiceOptions(args: PracticeArguments, signal: AbortSignal): Promise<PreflightOptions> {
+  const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
+  const threads =
+    args.threads === undefined ? Math.min(THREADS_MAX, availableParallelism()) : readWhole('threads', args.threads, 1);
+  let kept: { key: string; state: PreflightState } | null = null;
+  return {
+    runtime: await createNodeRuntime(backend, threads),
+    reference: await readReferenceModel(referenceFromDisk),
+    now: () => performance.now(),
+    signal,
+    onProgress: progressLines(),
+    // Kept for the score without some rows, which is compared with the one that is known by then.
+    preflights: {
+      load: async (key) => (kept?.key === key ? kept.state : null),
+      save: async (key, state) => void (kept = { key, state })
+    }
+  };
+}
