@@ -17,7 +17,10 @@ const main = defineCommand({
     up: () => import('./commands/up.ts').then(({ up }) => up(interrupt.signal)),
     score: () => import('./commands/score.ts').then(({ score }) => score(interrupt.signal)),
     fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
+    influence: () => import('./commands/influence.ts').then(({ influence }) => influence(interrupt.signal)),
+    preflight: () => import('./commands/preflight.ts').then(({ preflight }) => preflight(interrupt.signal)),
     submit: () => import('./commands/submit.ts').then(({ submit }) => submit(interrupt.signal)),
+    verify: () => import('./commands/verify.ts').then(({ verify }) => verify(interrupt.signal)),
     validate: () => import('./commands/validate.ts').then(({ validate }) => validate(interrupt.signal)),
     weights: () => import('./commands/weights.ts').then(({ weights }) => weights(interrupt.signal)),
     demo: () => import('./commands/demo.ts').then(({ demo }) => demo(interrupt.signal))
@@ -38,7 +41,8 @@ try {
   else await runCommand(main, { rawArgs: args });
   // Ctrl-C is how `up` is meant to end; everything else it breaks off.
   if (interrupt.signal.aborted && args[0] !== 'up') endInterrupted();
-  process.exit(EXIT.ok);
+  // A command that ran may still say no: `verify` does.
+  process.exit(process.exitCode ?? EXIT.ok);
 } catch (thrown) {
   if (interrupt.signal.aborted) endInterrupted();
   const error = AppError.from(thrown);

@@ -7,9 +7,13 @@ export function verdictJson(verdict: Verdict): Record<string, unknown> {
   const { measurement } = verdict;
   return {
     score: verdict.score,
+    interval95: verdict.interval95,
+    countedShare: verdict.countedShare,
     reason: verdict.reason,
     protocol: verdict.protocol,
     lift: measurement?.lift ?? NOT_MEASURED,
+    liftShare: measurement?.liftShare ?? { value: null, ci95: [null, null] },
+    rowPairing: measurement?.rowPairing ?? { submission: NOT_MEASURED, trusted: NOT_MEASURED, rows: [] },
     conditionalGain: measurement?.conditionalGain ?? NOT_MEASURED,
     baseline: measurement?.baseline ?? { bitsPerByte: null },
     trained: measurement?.trained ?? { bitsPerByte: null },

@@ -52,11 +52,11 @@ export async function jaxEngine(device: 'wasm' | 'webgpu', label: string): Promi
   };
 }
 
-interface State {
+type State = {
   parameters: Arrays;
   mean: Arrays;
   square: Arrays;
-}
+};
 
 function trainingStep(state: State, inputs: Arrays, numbers: np.Array): { state: State; loss: np.Array } {
   const names = Object.keys(state.parameters);

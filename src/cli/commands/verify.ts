@@ -1,0 +1,187 @@
+// `assay verify REPORT`: anyone's check of a validator's report against chain and content, with the score computed again; or of
+// a verdict that `assay score --json` printed, against the files it was computed from.
+import { defineCommand } from 'citty';
+import { verifyStatement } from '#lib/chain/sign-statement.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
+import {
+  compareVerdicts,
+  type ComparedValue,
+  type VerdictComparison,
+  type VerdictOutcome
+} from '#lib/core/report/compare-verdicts.ts';
+import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
+import type { Backend, Verdict } from '#lib/core/report/score-report.ts';
+import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
+import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify-report.ts';
+import { connectMarket, edgeArguments } from '../connect-market.ts';
+import { EXIT } from '../exit-code.ts';
+import { nodeScorer } from '../node-scorer.ts';
+import { parseVerdictJson } from '../parse-verdict-json.ts';
+import { readChoice, readInput, readWhole } from '../read-input.ts';
+import { printJson, progressLines, say } from '../say.ts';
+import { verdictJson } from '../verdict-json.ts';
+
+interface Verified {
+  outcome: VerdictOutcome;
+  reason: string;
+  checks: ReportCheck[];
+  claimedBackend: Backend;
+  own: Verdict | null;
+  comparison: VerdictComparison | null;
+}
+
+interface Rerun {
+  backend: Backend | 'auto';
+  threads: number | undefined;
+  signal: AbortSignal;
+}
+
+const OUTCOME_WORDS: Record<VerdictOutcome, string> = {
+  equal: 'EQUAL',
+  'within-tolerance': 'WITHIN TOLERANCE',
+  refuted: 'REFUTED'
+};
+
+export const verify = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'verify', description: 'Compute a reported score again and compare' },
+    args: {
+      report: {
+        type: 'positional',
+        required: true,
+        description: 'Report (file or CID), or a verdict that assay score --json printed (file)'
+      },
+      chain: edgeArguments.chain,
+      gateway: edgeArguments.gateway,
+      json: edgeArguments.json,
+      request: { type: 'string', description: 'For a verdict: request document (JSON)' },
+      data: { type: 'string', description: 'For a verdict: rows that were scored (JSONL)' },
+      benchmark: { type: 'string', description: 'For a verdict: benchmark rows (JSONL)' },
+      backend: { type: 'string', default: 'auto', description: 'wasm, webgpu, native or auto (as reported)' },
+      threads: { type: 'string', description: 'Threads for wasm and native' }
+    },
+    async run({ args }) {
+      const rerun: Rerun = {
+        backend: readChoice('backend', args.backend, ['auto', 'wasm', 'webgpu', 'native'] as const),
+        threads: args.threads === undefined ? undefined : readWhole('threads', args.threads, 1),
+        signal
+      };
+      const { request, data, benchmark } = args;
+      const isLocal = request !== undefined || data !== undefined || benchmark !== undefined;
+      const verified = isLocal
+        ? await verifyLocally(args.report, requireAll({ request, data, benchmark }), rerun)
+        : await verifyOnChain(args, rerun);
+      if (verified === null) return;
+      if (args.json) printJson({ ...verified, own: verified.own && verdictJson(verified.own) });
+      else print(verified);
+      if (verified.outcome === 'refuted') process.exitCode = EXIT.failed;
+    }
+  });
+
+type LocalFiles = Record<'request' | 'data' | 'benchmark', string>;
+
+/** @throws AppError `input/missing-option`. */
+function requireAll(files: Partial<LocalFiles>): LocalFiles {
+  for (const [option, path] of Object.entries(files))
+    if (path === undefined)
+      throw new AppError('input/missing-option', `--${option} is missing: a verdict is checked against its files.`, {
+        hints: ['Give --request, --data and --benchmark, or none of them to check a report on a chain.'],
+        details: { option }
+      });
+  return files as LocalFiles;
+}
+
+/** null when interrupted. */
+async function verifyLocally(path: string, files: LocalFiles, rerun: Rerun): Promise<Verified | null> {
+  const claimed = parseVerdictJson(await readInput(path));
+  const spec = parseRequestSpec(await readInput(files.request));
+  const [data, benchmark] = await Promise.all([readInput(files.data), readInput(files.benchmark)]);
+  const own = await nodeScorer({ threads: rerun.threads }).score(
+    { spec, data, benchmark, seeds: claimed.seeds },
+    { backend: backendFor(claimed.backend, rerun), signal: rerun.signal, onProgress: progressLines() }
+  );
+  if ('cancelled' in own) return null;
+  const comparison = compareVerdicts(claimed, own);
+  const { outcome, reason } = comparison;
+  return { outcome, reason, checks: [], claimedBackend: claimed.backend, own, comparison };
+}
+
+/** null when interrupted. */
+async function verifyOnChain(
+  args: { report: string; chain: string; gateway: string },
+  rerun: Rerun
+): Promise<Verified | null> {
+  const { signal } = rerun;
+  const market = await connectMarket({ ...args, signal });
+  try {
+    const report = isCid(args.report)
+      ? await fetchReport(market.content, args.report, { signal })
+      : parseScoreReport(await readInput(args.report, MAX_REPORT_BYTES));
+    const { backend: claimedBackend } = report.verdict;
+    const result = await verifyReport(
+      { report, backend: backendFor(claimedBackend, rerun) },
+      {
+        ...market,
+        scorer: nodeScorer({ threads: rerun.threads }),
+        verifySignature: async (...signed) => verifyStatement(...signed)
+      },
+      { signal, onProgress: progressLines() }
+    );
+    if (result.status !== 'verified') return null;
+    const { outcome, reason, checks, own, comparison } = result;
+    return { outcome, reason, checks, claimedBackend, own, comparison };
+  } finally {
+    await market.stop();
+  }
+}
+
+/** The reported backend can give the same bits; a GPU's cannot be had everywhere. */
+const backendFor = (claimed: Backend, { backend }: Rerun): Backend =>
+  backend !== 'auto' ? backend : claimed === 'webgpu' ? 'wasm' : claimed;
+
+const isCid = (text: string): boolean => /^(baf|Qm)[A-Za-z0-9]{40,}$/.test(text);
+
+function print({ outcome, reason, checks, claimedBackend, own, comparison }: Verified): void {
+  say('');
+  console.log(`${OUTCOME_WORDS[outcome]}  ${reason}`);
+  for (const { pass, name, evidence } of checks)
+    console.log(`  ${pass === true ? 'yes ' : pass === false ? 'NO  ' : 'open'}  ${name}: ${evidence}`);
+  if (!own || !comparison) return;
+  const rows = [
+    ['', `reported (${claimedBackend})`, `here (${own.backend})`, 'difference', ''],
+    ...comparison.values
+      .filter(isWorthALine)
+      .map((value) => [
+        value.unit ? `${value.name}, ${value.unit}` : value.name,
+        shown(value.claimed),
+        shown(value.own),
+        value.difference === null || value.difference === 0 ? '' : value.difference.toExponential(1),
+        agreement(value)
+      ])
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  for (const row of rows)
+    console.log(
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd()}`
+    );
+}
+
+/** Gates that agree, and there are many, say nothing. */
+const isWorthALine = ({ name, agrees }: ComparedValue): boolean => !agrees || !/^(gate|rows left out by) /.test(name);
+
+const LONGEST_NAME = 24;
+
+const shown = (value: ComparedValue['own']): string =>
+  typeof value === 'string' && value.length > LONGEST_NAME
+    ? `${value.slice(0, 12)}…${value.slice(-8)}`
+    : value === null
+      ? '-'
+      : typeof value === 'number' && !Number.isInteger(value)
+        ? value.toFixed(6)
+        : String(value);
+
+const agreement = ({ claimed, own, agrees }: ComparedValue): string =>
+  claimed === own ? 'equal' : agrees ? 'within tolerance' : 'DIFFERS';
