@@ -9,9 +9,12 @@ import { percent, type GateTally, type Objection, type RowGate } from './row-gat
 /** In place of an owner: several benchmark rows have the n-gram. */
 const SHARED = 0x7fffffff;
 
-interface Own {
-  grams: number;
-  outputGrams: number;
+/** A benchmark row: its different n-grams, those of its output, and how many of each no other row has. */
+interface HiddenRow {
+  grams: Uint32Array;
+  outputGrams: Uint32Array;
+  own: number;
+  outputOwn: number;
 }
 
 /**
@@ -20,35 +23,47 @@ interface Own {
  * row. A benchmark row cut into several submitted rows escapes, but then teaches its pairing no more.
  */
 export class BenchmarkOverlap implements RowGate {
-  /** Owner of each n-gram, twice, plus 1 where the n-gram stands in the owner's output. */
+  /** The row that has an n-gram alone, or SHARED. */
   private readonly ownerOf = new HashTable();
-  private readonly own: Own[] = [];
+  private readonly hidden: HiddenRow[] = [];
   /** Benchmark rows by their key: those that stand in the submission whole are leaked whatever their n-grams. */
   private readonly rowOfKey = new HashTable();
   private readonly leaked = new Set<number>();
+  private covered: number = QUALITY_LIMITS.overlapCovered;
 
   addBenchmarkRow({ inputRange, outputRange, hash: [low, high], loops }: CheckedRow): void {
-    const row = this.own.push({ grams: 0, outputGrams: 0 }) - 1;
+    const input = loops.grams(inputRange.from, inputRange.to, false).slice();
+    const outputGrams = Uint32Array.from(new Set(loops.grams(outputRange.from, outputRange.to, false)));
+    const grams = Uint32Array.from(new Set([...input, ...outputGrams]));
+    const row = this.hidden.push({ grams, outputGrams, own: 0, outputOwn: 0 }) - 1;
     this.rowOfKey.set(low, high, row);
-    for (const [isOutput, { from, to }] of [
-      [0, inputRange],
-      [1, outputRange]
-    ] as const) {
-      for (const gram of loops.grams(from, to, false)) {
-        loops.sieve(gram);
-        this.claim(gram, row, isOutput);
-      }
+    for (const gram of grams) {
+      loops.sieve(gram);
+      this.ownerOf.set(gram, 0, this.ownerOf.get(gram, 0) < 0 ? row : SHARED);
+    }
+  }
+
+  /**
+   * Ends the benchmark's rows.
+   * @param isNarrow whether rows of the domain are nearly alike by themselves: then only closer ones count as leaked
+   */
+  endBenchmark(isNarrow: boolean): void {
+    if (isNarrow) this.covered = QUALITY_LIMITS.overlapCoveredOfNarrow;
+    for (const [row, hidden] of this.hidden.entries()) {
+      hidden.own = this.countOwn(hidden.grams, row);
+      hidden.outputOwn = this.countOwn(hidden.outputGrams, row);
     }
   }
 
   object({ inputRange, outputRange, hash: [low, high], loops }: CheckedRow): Objection | null {
-    const hits = new Map<number, Set<number>>();
-    const outputHits = new Map<number, Set<number>>();
-    this.collect(loops.grams(inputRange.from, inputRange.to, true), [hits]);
-    this.collect(loops.grams(outputRange.from, outputRange.to, true), [hits, outputHits]);
+    const input = loops.grams(inputRange.from, inputRange.to, true).slice();
+    const output = new Set(loops.grams(outputRange.from, outputRange.to, true));
     const whole = this.rowOfKey.get(low, high);
-    const given = [...hits.keys()].filter((row) => this.isGiven(row, hits.get(row)!, outputHits.get(row)));
-    if (whole >= 0) given.push(whole);
+    const given = whole >= 0 ? [whole] : [];
+    if (input.length + output.size > 0) {
+      const all = new Set([...input, ...output]);
+      for (const row of this.ownersOf(all)) if (this.isGiven(row, all, output)) given.push(row);
+    }
     for (const row of given) this.leaked.add(row);
     return given.length > 0 ? { message: 'This row gives a hidden row away.' } : null;
   }
@@ -56,7 +71,7 @@ export class BenchmarkOverlap implements RowGate {
   /** Counts benchmark rows, not submitted ones. Findings stay empty: they would tell the hidden rows. */
   result({ count }: GateTally, rows: number): GateResult {
     const { overlapShare, overlapShareAtRows, overlapAlways, worthlessShare } = QUALITY_LIMITS;
-    const value = this.leaked.size / this.own.length;
+    const value = this.leaked.size / this.hidden.length;
     const limit = Math.min(worthlessShare, overlapShare * Math.max(1, rows / overlapShareAtRows));
     return {
       name: 'benchmark-overlap',
@@ -65,45 +80,35 @@ export class BenchmarkOverlap implements RowGate {
       limit,
       unit: 'share',
       leftOut: count,
-      detail: `${this.leaked.size} of ${this.own.length} benchmark rows stand in the dataset (${percent(value)}; fewer than ${percent(limit)} may).`,
+      detail: `${this.leaked.size} of ${this.hidden.length} benchmark rows stand in the dataset (${percent(value)}; fewer than ${percent(limit)} may).`,
       findings: []
     };
   }
 
-  private claim(gram: number, row: number, isOutput: 0 | 1): void {
-    const owner = this.ownerOf.get(gram, 0);
-    if (owner === SHARED || (owner >= 0 && owner >> 1 === row && (owner & 1) >= isOutput)) return;
-    if (owner >= 0) this.count(owner >> 1, owner & 1, -1);
-    const isOwn = owner < 0 || owner >> 1 === row;
-    this.ownerOf.set(gram, 0, isOwn ? row * 2 + isOutput : SHARED);
-    if (isOwn) this.count(row, isOutput, 1);
-  }
-
-  private count(row: number, isOutput: number, step: number): void {
-    this.own[row]!.grams += step;
-    if (isOutput === 1) this.own[row]!.outputGrams += step;
-  }
-
-  private collect(grams: Uint32Array, into: Map<number, Set<number>>[]): void {
+  private ownersOf(grams: Set<number>): Set<number> {
+    const owners = new Set<number>();
     for (const gram of grams) {
       const owner = this.ownerOf.get(gram, 0);
-      if (owner < 0 || owner === SHARED) continue;
-      const [all, outputs] = into;
-      addTo(all!, owner >> 1, gram);
-      if (outputs !== undefined && (owner & 1) === 1) addTo(outputs, owner >> 1, gram);
+      if (owner >= 0 && owner !== SHARED) owners.add(owner);
     }
+    return owners;
   }
 
-  private isGiven(row: number, hits: Set<number>, outputHits: Set<number> | undefined): boolean {
-    const { grams, outputGrams } = this.own[row]!;
-    const { overlapCovered, overlapOutputGrams } = QUALITY_LIMITS;
-    if (hits.size > overlapCovered * grams) return true;
-    return outputGrams >= overlapOutputGrams && (outputHits?.size ?? 0) > overlapCovered * outputGrams;
+  private countOwn(grams: Iterable<number>, row: number): number {
+    let own = 0;
+    for (const gram of grams) if (this.ownerOf.get(gram, 0) === row) own++;
+    return own;
   }
-}
 
-function addTo(sets: Map<number, Set<number>>, key: number, value: number): void {
-  const set = sets.get(key);
-  if (set === undefined) sets.set(key, new Set([value]));
-  else set.add(value);
+  /** Nearly all n-grams of the row or of a long output are there, those that it has alone and those of its template. */
+  private isGiven(row: number, all: Set<number>, output: Set<number>): boolean {
+    const { grams, outputGrams, own, outputOwn } = this.hidden[row]!;
+    if (this.covers(all, grams, own, row)) return true;
+    return outputOwn >= QUALITY_LIMITS.overlapOutputGrams && this.covers(output, outputGrams, outputOwn, row);
+  }
+
+  private covers(found: Set<number>, wanted: Uint32Array, own: number, row: number): boolean {
+    const present = wanted.filter((gram) => found.has(gram));
+    return present.length > this.covered * wanted.length && this.countOwn(present, row) > this.covered * own;
+  }
 }

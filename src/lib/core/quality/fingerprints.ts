@@ -37,7 +37,7 @@ export function winnow(words: Uint32Array): number[] {
     const before = least;
     if (least < start) least = start;
     for (let at = from; at < end; at++) if (hashes[at]! <= hashes[least]!) least = at;
-    if (least !== before) kept.push(hashes[least]!);
+    if (least !== before) kept.push(cut(hashes[least]!));
   }
   return kept;
 }
@@ -48,7 +48,13 @@ function gramHash(words: Uint32Array, from: number): number {
     hash = Math.imul(hash ^ words[at]!, 0x85ebca6b);
     hash ^= hash >>> 15;
   }
-  return hash >>> (32 - FINGERPRINT.hashBits);
+  return hash >>> 0;
+}
+
+/** Small hashes were chosen: mixed again before cutting, they spread over the whole range. */
+function cut(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 13)) >>> (32 - FINGERPRINT.hashBits);
 }
 
 /** The file that holds a set of hashes. */

@@ -54,7 +54,8 @@ export class GateRun {
     this.hidden = hidden;
     this.loops = loops;
     this.schema = compileRowSchema(spec.schema);
-    this.near = new NearDuplicates(hidden?.nearDuplicate ?? QUALITY_LIMITS.nearDuplicateOfNarrow);
+    const { nearDuplicate, nearDuplicateOfNarrow } = QUALITY_LIMITS;
+    this.near = new NearDuplicates(hidden === null || hidden.isNarrow ? nearDuplicateOfNarrow : nearDuplicate);
     this.earlier = new EarlierSubmissions(this.exact, this.near);
     this.alone = [
       new EmptyOutputs(),

@@ -42,13 +42,18 @@ export const QUALITY_LIMITS = Object.freeze({
    */
   publicCopyShare: 0.6,
 
-  /** A benchmark row is leaked when one submitted row has more than this share of the n-grams it has alone. */
-  overlapCovered: 0.9,
+  /**
+   * A benchmark row is leaked when one submitted row has more than this share of its n-grams, and of those that no other
+   * benchmark row has. .8 sees rows with a word changed; in narrow domains clean rows come that close (8 % of a benchmark
+   * of small functions, 1.5 % at .9; word problems, dates, definitions and library code at most 2 % at .8).
+   */
+  overlapCovered: 0.8,
+  overlapCoveredOfNarrow: 0.9,
   /** So many n-grams of its own make an output unmistakable: then it is leaked even under another input. */
   overlapOutputGrams: 40,
   /**
    * Share of benchmark rows that are leaked from which nothing is trained: leaked rows are left out anyway, 5 % are intent.
-   * Clean sets of small domains reach .04 with 5,000 rows, by chance and in step with their number: so does the limit.
+   * What clean sets of small domains hit by chance grows in step with their number, and so does the limit.
    */
   overlapShare: 0.05,
   overlapShareAtRows: 5000,

@@ -33,10 +33,9 @@ export class HiddenRows {
     else this.near.add(signature);
   }
 
-  /** Similarity from which rows of this domain are near duplicates. */
-  get nearDuplicate(): number {
-    const isNarrow = this.alike > QUALITY_LIMITS.narrowShare * this.templates.size;
-    return isNarrow ? QUALITY_LIMITS.nearDuplicateOfNarrow : QUALITY_LIMITS.nearDuplicate;
+  /** Whether rows of this domain are nearly alike without being copies. */
+  get isNarrow(): boolean {
+    return this.alike > QUALITY_LIMITS.narrowShare * this.templates.size;
   }
 }
 
@@ -54,6 +53,7 @@ export function* readBenchmark(
     addRow(hidden, row, spec, loops);
     yield row.sizeBytes;
   }
+  hidden.overlap.endBenchmark(hidden.isNarrow);
   if (hidden.examples.length > 0) return hidden;
   throw new AppError('benchmark/empty', 'The benchmark has no rows.', {
     hints: ['Choose the file with the hidden rows.'],

@@ -115,7 +115,7 @@ export const jsonExtractionSet = (count: number, seed: number): Pair[] =>
 /** Small Python functions of three shapes. */
 export const smallFunctionSet = (count: number, seed: number): Pair[] =>
   rows(count, seed, (random) => {
-    const [noun, other, bound] = [pick(THINGS, random), pick(JOBS, random), 2 + random.below(97)];
+    const [noun, other, bound] = [pick(THINGS, random), pick(JOBS, random), 2 + random.below(9997)];
     return pick(
       [
         {
