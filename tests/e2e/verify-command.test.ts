@@ -51,6 +51,8 @@ test('native kernels and WebAssembly agree within a hundredth on the whole measu
     ...options('clean'),
     '--backend',
     'wasm',
+    '--threads',
+    '1',
     '--json'
   ]);
   expect(code, stderr).toBe(0);

@@ -2,6 +2,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
+import type { LiftProtocol } from '../core/lift/protocol.ts';
+import type { Backend } from '../core/report/score-report.ts';
+import type { ScoreInput } from './score-dataset.ts';
 
 export interface CheckpointStore {
   /** The checkpoint of exactly this run, or null. */
@@ -18,4 +21,12 @@ export function checkpointKey(parts: readonly (Uint8Array | string)[]): string {
     hash.update(new TextEncoder().encode(`${bytes.length}:`)).update(bytes);
   }
   return bytesToHex(hash.digest());
+}
+
+/** The key of scoring `input`. */
+export function runKey(
+  { spec, data, benchmark, earlier = [], seeds }: ScoreInput,
+  { protocol, referenceCid, backend }: { protocol: LiftProtocol; referenceCid: string; backend: Backend }
+): string {
+  return checkpointKey([JSON.stringify([protocol, referenceCid, backend, seeds, spec]), data, benchmark, ...earlier]);
 }

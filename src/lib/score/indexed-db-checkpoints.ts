@@ -1,30 +1,35 @@
-// Keeps the one newest unfinished score in IndexedDB; a single slot bounds the space (about 11 MB).
-import { createStore, del, get, set } from 'idb-keyval';
+// Keeps the newest unfinished scores in IndexedDB, one slot a run; few of them, since each takes about 11 MB.
+import { createStore, del, get, set, update } from 'idb-keyval';
 import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 
-const SLOT = 'unfinished';
-
-interface Slot {
-  key: string;
-  checkpoint: MeasurementCheckpoint;
-}
+const ORDER = 'order';
+/** As many submissions can be scored in as many tabs and all be resumed. */
+const MOST = 3;
 
 /** Where storage is refused (private windows, full disks) scoring goes on without checkpoints. */
 export function indexedDbCheckpoints(): CheckpointStore {
   const store = createStore('assay-scoring', 'checkpoints');
   const ignoreRefusal = <T>(work: Promise<T>): Promise<T | undefined> => work.catch(() => undefined);
-  const slot = async () => ignoreRefusal(get<Slot>(SLOT, store));
+  const slot = (key: string) => `unfinished:${key}`;
   return {
     async load(key) {
-      const kept = await slot();
-      return kept?.key === key ? kept.checkpoint : null;
+      return (await ignoreRefusal(get<MeasurementCheckpoint>(slot(key), store))) ?? null;
     },
     async save(key, checkpoint) {
-      await ignoreRefusal(set(SLOT, { key, checkpoint } satisfies Slot, store));
+      let dropped: string[] = [];
+      const put = (order: string[] = []) => {
+        const all = [key, ...order.filter((other) => other !== key)];
+        dropped = all.slice(MOST);
+        return all.slice(0, MOST);
+      };
+      await ignoreRefusal(update<string[]>(ORDER, put, store));
+      for (const other of dropped) await ignoreRefusal(del(slot(other), store));
+      await ignoreRefusal(set(slot(key), checkpoint, store));
     },
     async clear(key) {
-      if ((await slot())?.key === key) await ignoreRefusal(del(SLOT, store));
+      await ignoreRefusal(update<string[]>(ORDER, (order = []) => order.filter((other) => other !== key), store));
+      await ignoreRefusal(del(slot(key), store));
     }
   };
 }

@@ -10,7 +10,7 @@ import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
 import type { LiftMeasurement, Verdict } from '../core/report/score-report.ts';
 import type { RequestSpec } from '../core/request/request-spec.ts';
-import { checkpointKey, type CheckpointStore } from './checkpoint-store.ts';
+import { runKey, type CheckpointStore } from './checkpoint-store.ts';
 import { RunClock } from './run-clock.ts';
 
 export interface ScoreInput {
@@ -100,12 +100,7 @@ async function measure(
   { runtime, reference, signal, onProgress, checkpoints }: ScoreDatasetOptions
 ): Promise<LiftMeasurement> {
   const tokensPerStep = protocol.batch * reference.shape.context;
-  const key = checkpointKey([
-    JSON.stringify([protocol, reference.cid, runtime.backend, input.seeds, input.spec]),
-    input.data,
-    input.benchmark,
-    ...(input.earlier ?? [])
-  ]);
+  const key = runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
   const report = (progress: Progress) => {
     clock.observe(progress);
     onProgress?.(wholeCallProgress(progress, clock, tokensPerStep));

@@ -66,6 +66,50 @@ describe('scoring in the worker', () => {
     expect(resumed.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
   });
 
+  test('two tabs never score the same submission: the second waits and takes the result', async () => {
+    const [stages, counts]: [string[][], number[]] = [
+      [[], []],
+      [0, 0]
+    ];
+    const both = await Promise.all(
+      [0, 1].map((tab) =>
+        verdict({
+          onProgress: ({ stage, values }) => {
+            stages[tab]!.push(stage);
+            if (values?.step) counts[tab]!++;
+          }
+        })
+      )
+    );
+    expect(both[1]).toEqual(both[0]);
+    const waiting = stages.findIndex((seen) => seen.includes('waiting'));
+    expect(stages[waiting]).toEqual(['waiting']);
+    expect(counts[waiting]).toBe(0);
+    expect(counts[1 - waiting]).toBeGreaterThan(0);
+  });
+
+  test('when the tab that scores dies, the one that waits goes on from its checkpoint', async () => {
+    const workers = watchWorkers();
+    const input = toyInput([3]);
+    let second: Promise<unknown> | null = null;
+    const steps: number[] = [];
+    const kill = ({ values }: Progress) => {
+      second ??= scorer.score(input, {
+        backend: 'wasm',
+        onProgress: (progress) => progress.values?.step && steps.push(progress.values.step)
+      });
+      if (values?.step === 18) workers[0]!.terminate();
+    };
+    await expect(scorer.score(input, { backend: 'wasm', onProgress: kill })).rejects.toMatchObject({
+      code: 'score/worker-died'
+    });
+    const resumed = (await second!) as Verdict;
+    expect(steps[0]).toBe(17);
+    const whole = (await scorer.score(input, { backend: 'wasm' })) as Verdict;
+    expect(resumed.measurement!.parametersHash).toBe(whole.measurement!.parametersHash);
+    expect(resumed.score).toBe(whole.score);
+  });
+
   test('an unreadable dataset fails with its own code', async () => {
     const input = { ...toyInput(), data: new TextEncoder().encode('{') };
     await expect(scorer.score(input, { backend: 'wasm' })).rejects.toMatchObject({ code: 'dataset/malformed-json' });

@@ -21,6 +21,7 @@ export const TOY_PROTOCOL: LiftProtocol = {
   ...LIFT_PROTOCOL,
   version: 'assay-lift/toy',
   steps: 24,
+  trustedSteps: 8,
   batch: 4,
   learningRate: 1e-2,
   windowOutputTokens: 40,
@@ -28,11 +29,16 @@ export const TOY_PROTOCOL: LiftProtocol = {
 };
 
 /** The real model for so few steps that a test can wait for them; past one checkpoint, so that it can be interrupted. */
-export const SHORT_PROTOCOL: LiftProtocol = { ...LIFT_PROTOCOL, version: 'assay-lift/short', steps: 20 };
+export const SHORT_PROTOCOL: LiftProtocol = {
+  ...LIFT_PROTOCOL,
+  version: 'assay-lift/short',
+  steps: 20,
+  trustedSteps: 4
+};
 
 /** What the toy and the short run give on WebAssembly, bit by bit: in Node, in every browser, with any number of threads. */
 export const TOY_PARAMETERS_HASH = '1450423b4cdeb4d03408fe6f6014c153c3da755577d2fe82c031d5c223dad17f';
-export const SHORT_PARAMETERS_HASH = '9a62685512219fc8cabd9809a48e6449e30a637db8b2ff84f7007c16205ea417';
+export const SHORT_PARAMETERS_HASH = '476d6cd9a9e5ad9490758af5a7c84557036f16813ffbe80878e58c623dced5e7';
 
 export function toyReference(): ReferenceModel {
   const random = seededRandom(1);
