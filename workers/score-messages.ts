@@ -3,6 +3,8 @@ import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { Backend } from '#lib/core/report/score-report.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
+import type { LeftOutComparison } from '#lib/score/left-out-comparison.ts';
+import type { Preflight } from '#lib/score/preflight-dataset.ts';
 import type { ScoreInput, ScoreOutcome } from '#lib/score/score-dataset.ts';
 
 export interface ScoreWorkerSettings {
@@ -14,14 +16,24 @@ export interface ScoreWorkerSettings {
 }
 
 /** An error crosses as its plain form: a thrown class instance would lose its code on the way. */
-export type ScoreReply = { outcome: ScoreOutcome } | { error: ReturnType<AppError['toJSON']> };
+export type WorkerReply<T> = { outcome: T } | { error: ReturnType<AppError['toJSON']> };
+
+type OnProgress = (progress: Progress) => void;
+type Cancelled = { cancelled: true };
 
 export interface ScoreWorkerApi {
   /** Takes the Web Lock `lockName` for the worker's life: who waits for it learns when the worker is gone. */
   holdLock(lockName: string): Promise<void>;
-  score(
+  score(input: ScoreInput, settings: ScoreWorkerSettings, onProgress: OnProgress): Promise<WorkerReply<ScoreOutcome>>;
+  preflight(
     input: ScoreInput,
     settings: ScoreWorkerSettings,
-    onProgress: (progress: Progress) => void
-  ): Promise<ScoreReply>;
+    onProgress: OnProgress
+  ): Promise<WorkerReply<Preflight | Cancelled>>;
+  preflightWithout(
+    input: ScoreInput,
+    lines: number[],
+    settings: ScoreWorkerSettings,
+    onProgress: OnProgress
+  ): Promise<WorkerReply<LeftOutComparison | Cancelled>>;
 }

@@ -2,11 +2,17 @@
 import { expose } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ModelRuntime } from '#lib/core/lift/model-runtime.ts';
+import type { Progress } from '#lib/core/long-call.ts';
+import { runKey } from '#lib/score/checkpoint-store.ts';
+import { finishedVerdicts } from '#lib/score/finished-verdicts.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
+import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/score/preflight-dataset.ts';
+import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
-import { scoreDataset } from '#lib/score/score-dataset.ts';
-import type { ScoreWorkerApi, ScoreWorkerSettings } from './score-messages.ts';
+import { withRunLock } from '#lib/score/run-lock.ts';
+import { scoreDataset, type ScoreInput, type ScoreOutcome } from '#lib/score/score-dataset.ts';
+import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from './score-messages.ts';
 
 const api: ScoreWorkerApi = {
   holdLock: (lockName) =>
@@ -16,28 +22,54 @@ const api: ScoreWorkerApi = {
         return new Promise(() => undefined);
       });
     }),
-  async score(input, settings, onProgress) {
-    try {
-      const [runtime, reference] = await Promise.all([
-        createRuntime(settings),
-        readReferenceModel(referenceFromUrl(settings.referenceUrl))
-      ]);
-      const checkpoints = indexedDbCheckpoints();
-      const { protocol } = settings;
-      const outcome = await scoreDataset(input, {
-        runtime,
-        reference,
-        protocol,
-        now: () => performance.now(),
-        onProgress,
-        checkpoints
-      });
-      return { outcome };
-    } catch (thrown) {
-      return { error: AppError.from(thrown, 'score/failed').toJSON() };
-    }
-  }
+  score: (input, settings, onProgress) => reply(settings, onProgress, (options) => scoreOnce(input, options)),
+  preflight: (input, settings, onProgress) =>
+    reply(settings, onProgress, (options) => preflightDataset(input, options)),
+  preflightWithout: (input, lines, settings, onProgress) =>
+    reply(settings, onProgress, (options) => preflightWithout(input, lines, options))
 };
+
+/** Scores unless another tab is at it; then waits for that one and takes its verdict. */
+async function scoreOnce(input: ScoreInput, options: WorkerOptions): Promise<ScoreOutcome> {
+  const { runtime, reference, protocol, onProgress } = options;
+  const key = runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
+  const verdicts = finishedVerdicts();
+  const wait = () => onProgress({ stage: 'waiting', done: 0, total: 0 });
+  return withRunLock(key, wait, async (waited) => {
+    const finished = waited ? await verdicts.find(key) : null;
+    if (finished) return finished;
+    const outcome = await scoreDataset(input, options);
+    if (!('cancelled' in outcome)) await verdicts.add(key, outcome);
+    return outcome;
+  });
+}
+
+type WorkerOptions = PreflightOptions & Required<Pick<PreflightOptions, 'protocol' | 'onProgress'>>;
+
+async function reply<T>(
+  settings: ScoreWorkerSettings,
+  onProgress: (progress: Progress) => void,
+  work: (options: WorkerOptions) => Promise<T>
+): Promise<WorkerReply<T>> {
+  try {
+    const [runtime, reference] = await Promise.all([
+      createRuntime(settings),
+      readReferenceModel(referenceFromUrl(settings.referenceUrl))
+    ]);
+    const outcome = await work({
+      runtime,
+      reference,
+      protocol: settings.protocol,
+      now: () => performance.now(),
+      onProgress,
+      checkpoints: indexedDbCheckpoints(),
+      preflights: indexedDbPreflights()
+    });
+    return { outcome };
+  } catch (thrown) {
+    return { error: AppError.from(thrown, 'score/failed').toJSON() };
+  }
+}
 
 async function createRuntime({ backend, threads }: ScoreWorkerSettings): Promise<ModelRuntime> {
   if (backend === 'webgpu') return (await import('#lib/score/web-gpu-runtime.ts')).createWebGpuRuntime();

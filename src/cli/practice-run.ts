@@ -1,7 +1,7 @@
 // What the commands that rehearse on practice rows share: their arguments, their input and the machine they run on.
 import { availableParallelism } from 'node:os';
 import { splitPractice } from '#lib/core/influence/split-practice.ts';
-import { deriveSeeds } from '#lib/core/lift/derive-seeds.ts';
+import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { createNodeRuntime } from '#lib/score/score-in-node.ts';
 import type { PreflightOptions } from '#lib/score/preflight-dataset.ts';
@@ -12,8 +12,6 @@ import type { ScoreInput } from '#lib/score/score-dataset.ts';
 import { readChoice, readInput, readWhole } from './read-input.ts';
 import { progressLines } from './say.ts';
 
-/** Seeds of a local run, which no block fixes: the same on every machine. */
-const LOCAL_SEED_SOURCE = { blockHash: `0x${'00'.repeat(32)}`, submissionId: 'local' } as const;
 const THREADS_MAX = 4;
 
 export const practiceArguments = {
@@ -41,7 +39,7 @@ export interface PracticeArguments {
 export async function readPracticeInput(args: PracticeArguments): Promise<ScoreInput> {
   const spec = parseRequestSpec(await readInput(args.request));
   const rows = await readInput(args.data);
-  const seeds = deriveSeeds(LOCAL_SEED_SOURCE);
+  const seeds = practiceSeeds();
   if (args.benchmark !== undefined) return { spec, data: rows, benchmark: await readInput(args.benchmark), seeds };
   const { data, practice } = splitPractice(rows);
   return { spec, data, benchmark: practice, seeds };

@@ -42,6 +42,10 @@ export function pageEdges(): SessionEdges {
       const { createScorer } = await import('#lib/score/score-in-worker.ts');
       return createScorer();
     },
+    async preflights() {
+      const { createPreflights } = await import('#lib/score/preflight-in-worker.ts');
+      return createPreflights();
+    },
     vault: createTabKeyVault(),
     listWallets: async () => (await import('#lib/chain/injected-wallets.ts')).listInjectedWallets(),
     connectWallet: async (id) => (await import('#lib/chain/injected-wallets.ts')).connectInjectedWallet(id),

@@ -7,6 +7,7 @@ import type { BlockRef } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/account-neuron.ts';
 import type { Scorer } from '../../market/market-edges.ts';
+import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { KeyVault } from '../../store/key-vault.ts';
 
@@ -29,6 +30,7 @@ export interface SessionEdges {
   connectChain(config: PageConfig): Promise<ConnectedChain>;
   openContent(config: PageConfig): Promise<ContentStore>;
   scorer(): Promise<Scorer>;
+  preflights(): Promise<WorkerPreflights>;
   vault: KeyVault;
   listWallets(): Promise<InjectedWallet[]>;
   connectWallet(id: string): Promise<ConnectedWallet>;

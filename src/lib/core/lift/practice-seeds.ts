@@ -1,0 +1,6 @@
+// Seeds of a rehearsal, which no block fixes: the same on every machine, and not those of any submission.
+import { deriveSeeds } from './derive-seeds.ts';
+
+const SOURCE = { blockHash: `0x${'00'.repeat(32)}`, submissionId: 'local' } as const;
+
+export const practiceSeeds = (): number[] => deriveSeeds(SOURCE);
