@@ -84,7 +84,7 @@ describe('preferences', { timeout: 120_000 }, () => {
     expect(scores[3]).toBe(0);
     expect(right.liftShare.ci95[0]).toBeGreaterThan(quarter.liftShare.ci95[1]);
     expect(right.rowPairing.submission.ci95[0]).toBeGreaterThan(quarter.rowPairing.submission.ci95[1]);
-    expect(reversed.rowPairing.submission.bitsPerByte).toBeCloseTo(-right.rowPairing.submission.bitsPerByte, 6);
+    expect(reversed.rowPairing.submission.bitsPerByte).toBeLessThan(-0.8);
   });
 
   test('an untrained model is one bit surprised at every pair, and bits are told per pair', async () => {
