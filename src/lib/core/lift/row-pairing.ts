@@ -1,7 +1,7 @@
 // Row pairing: how much an output owes to its own input, judged by models tuned on benchmark rows only. It falls in step
 // with the share of rows whose output belongs to another input, also where lift is blind to that (facts to look up).
 import type { Example } from '../dataset/example.ts';
-import type { RowPairing } from '../report/score-report.ts';
+import type { Measure, RowPairing } from '../report/score-report.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { pairedMeasure } from './paired-interval.ts';
 import type { MeasuredRows } from './objective.ts';
@@ -40,7 +40,13 @@ export interface TrustedJudgement {
   submission: RowBits;
 }
 
+/** Quantile of the benchmark's own rows beyond which a row's cost is foreign and a row's pairing is worth no more. */
+const ORDINARY = 0.975;
+
 /**
+ * Means over rows of what each is worth: its pairing, but no more than an ordinary benchmark row's, and nothing (or less)
+ * where its outputs cost more than those of ordinary benchmark rows: other domains and noise can pair better than clean
+ * rows, and would pay for the shuffled ones beside them.
  * The intervals cover other rows, not other judges: those are the same for every submission of a request.
  * @param judgements one a fold
  * @param judged the folds' own rows, in the folds' order
@@ -51,25 +57,63 @@ export function rowPairing(
   judged: readonly MeasuredRows[],
   sample: MeasuredRows
 ): RowPairing {
-  const ofSample = meanOf(judgements.map(({ submission }) => gap(submission)));
-  const ofBenchmark = judgements.flatMap(({ benchmark }) => [...gap(benchmark)]);
-  const benchmarkBytes = judged.flatMap(({ bytes }) => [...bytes]);
+  const trusted = perByte(
+    join(judgements.map(({ benchmark }) => benchmark)),
+    Float64Array.from(judged.flatMap(({ bytes }) => [...bytes]))
+  );
+  const submitted = perByte(meanOf(judgements.map(({ submission }) => submission)), sample.bytes);
+  const limits = { cost: quantile(trusted.cost, ORDINARY), gap: quantile(trusted.gap, ORDINARY) };
   const rows = sample.lines.map((line, row) => ({
     line,
-    bitsPerByte: ofSample[row]! / sample.bytes[row]!
+    bitsPerByte: submitted.gap[row]!,
+    isForeign: submitted.cost[row]! > limits.cost
   }));
   return {
-    submission: pairedMeasure([ofSample], sample.bytes),
-    trusted: pairedMeasure([Float64Array.from(ofBenchmark)], Float64Array.from(benchmarkBytes)),
+    submission: meanOverRows(worth(submitted, limits)),
+    trusted: meanOverRows(worth(trusted, limits)),
     rows: rows.sort((left, right) => left.line - right.line)
   };
 }
 
-/** Bits by which the wrong input makes the outputs dearer, per row. */
-function gap({ right, wrong }: RowBits): Float64Array {
-  return right.map((bits, row) => wrong[row]! - bits);
+interface JudgedRows {
+  /** Bits per byte of every row's outputs after their own input. */
+  cost: Float64Array;
+  /** Bits per byte by which the wrong input makes them dearer. */
+  gap: Float64Array;
 }
 
-function meanOf(judges: readonly Float64Array[]): Float64Array {
-  return judges[0]!.map((_, row) => judges.reduce((sum, bits) => sum + bits[row]!, 0) / judges.length);
+function perByte({ right, wrong }: RowBits, bytes: Float64Array): JudgedRows {
+  return {
+    cost: right.map((bits, row) => bits / bytes[row]!),
+    gap: right.map((bits, row) => (wrong[row]! - bits) / bytes[row]!)
+  };
+}
+
+/** Bits per byte of every row that count. */
+function worth({ cost, gap }: JudgedRows, limits: { cost: number; gap: number }): Float64Array {
+  return gap.map((bits, row) => Math.min(bits, cost[row]! > limits.cost ? 0 : limits.gap));
+}
+
+/** Every row weighs the same, long or short: rows are what is paid for. */
+function meanOverRows(bitsPerByte: Float64Array): Measure {
+  return pairedMeasure([bitsPerByte], new Float64Array(bitsPerByte.length).fill(1));
+}
+
+function join(parts: readonly RowBits[]): RowBits {
+  return {
+    right: Float64Array.from(parts.flatMap(({ right }) => [...right])),
+    wrong: Float64Array.from(parts.flatMap(({ wrong }) => [...wrong]))
+  };
+}
+
+function meanOf(judges: readonly RowBits[]): RowBits {
+  const mean = (of: (bits: RowBits) => Float64Array) =>
+    of(judges[0]!).map((_, row) => judges.reduce((sum, bits) => sum + of(bits)[row]!, 0) / judges.length);
+  return { right: mean(({ right }) => right), wrong: mean(({ wrong }) => wrong) };
+}
+
+/** The smallest value that at least `share` of the values do not exceed. */
+function quantile(values: Float64Array, share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
 }
