@@ -1,33 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RequestSpec } from '../request/request-spec.ts';
 import { checkDataset } from './check-dataset.ts';
-import type { GateName, GateResult } from './gate.ts';
 import { areSimilar } from './similar-texts.ts';
+import { gate, jsonl, PAIR_REQUEST as spec } from './testing/pair-request.ts';
 import { createTextLoops, TEXT_LOOPS } from './text-loops.ts';
 import { normaliseText } from './normalise-text.ts';
-
-const spec: RequestSpec = {
-  format: 'assay/request/1',
-  mechanism: 'lift',
-  title: 'Sums',
-  kind: 'text',
-  domain: 'arithmetic',
-  description: 'Word problems with their answers.',
-  schema: {
-    type: 'object',
-    required: ['input', 'output'],
-    properties: { input: { type: 'string' }, output: { type: 'string' } }
-  },
-  fields: { kind: 'pair', input: '/input', output: '/output' },
-  rows: { min: 2, max: 1000 },
-  maxBytes: 1_000_000,
-  license: 'CC0-1.0',
-  constraints: []
-};
-
-const jsonl = (rows: unknown[]) => new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-const gate = (gates: GateResult[], name: GateName) => gates.find((found) => found.name === name)!;
 
 /** Word problems from four templates, as different from each other as clean templated data is. */
 function problems(count: number, seed: number): { input: string; output: string }[] {
@@ -92,7 +69,7 @@ describe('checkDataset', () => {
   test('rows against the schema are named by line and path, the rest is still read', async () => {
     const data = jsonl([{ input: 'a', output: 'b' }, { input: 'c', output: 4 }, { input: 'd' }]);
     const { gates, examples, rows } = await checkDataset({ spec, data, benchmark: null });
-    expect(gate(gates, 'schema')).toMatchObject({
+    expect(gate({ gates }, 'schema')).toMatchObject({
       pass: false,
       value: 2 / 3,
       leftOut: 2,
@@ -111,7 +88,11 @@ describe('checkDataset', () => {
       data: jsonl([{ input: 'a' }, { input: 'b', output: 'c' }]),
       benchmark: null
     });
-    expect(gate(gates, 'schema')).toMatchObject({ pass: false, leftOut: 1, findings: [{ line: 1, path: '/output' }] });
+    expect(gate({ gates }, 'schema')).toMatchObject({
+      pass: false,
+      leftOut: 1,
+      findings: [{ line: 1, path: '/output' }]
+    });
   });
 
   test.each([
@@ -120,7 +101,7 @@ describe('checkDataset', () => {
     ['too long', 1001, 1000]
   ])('an %s dataset fails the rows gate', async (_, count, limit) => {
     const { gates } = await checkDataset({ spec, data: jsonl(problems(count, 3)), benchmark: jsonl(problems(5, 4)) });
-    expect(gate(gates, 'rows')).toMatchObject({ pass: false, value: count, limit });
+    expect(gate({ gates }, 'rows')).toMatchObject({ pass: false, value: count, limit });
   });
 
   test('a file above the size gets that verdict alone', async () => {
@@ -140,7 +121,7 @@ describe('checkDataset', () => {
       { input: 'c', output: '\u200b\u2060' }
     ]);
     const { gates } = await checkDataset({ spec, data, benchmark: null });
-    expect(gate(gates, 'empty-outputs')).toMatchObject({
+    expect(gate({ gates }, 'empty-outputs')).toMatchObject({
       pass: false,
       leftOut: 2,
       findings: [{ line: 2 }, { line: 3 }]
@@ -197,13 +178,13 @@ describe('duplicates', () => {
     const unique = [...new Map(problems(200, 9).map((row) => [row.input, row])).values()].slice(0, 100);
     const data = jsonl([...unique, ...unique, ...unique].slice(0, 100 + repeats));
     const { gates, examples, rows, countedRows } = await checkDataset({ spec, data, benchmark: null });
-    expect(gate(gates, 'exact-duplicates')).toMatchObject({
+    expect(gate({ gates }, 'exact-duplicates')).toMatchObject({
       pass,
       value: repeats / (100 + repeats),
       leftOut: repeats,
       findings: { length: Math.min(50, repeats) }
     });
-    const near = gate(gates, 'near-duplicates').leftOut;
+    const near = gate({ gates }, 'near-duplicates').leftOut;
     expect({ rows, countedRows }).toEqual({ rows: 100 + repeats, countedRows: 100 - near });
     expect(examples).toHaveLength(countedRows);
   });
@@ -229,7 +210,7 @@ describe('duplicates', () => {
           { id: 17, output: disguise(output), input: disguise(input) }
         ]);
         const { gates } = await checkDataset({ spec, data, benchmark: null });
-        expect(gate(gates, 'exact-duplicates')).toMatchObject({ value: 0.5, findings: [{ line: 2 }] });
+        expect(gate({ gates }, 'exact-duplicates')).toMatchObject({ value: 0.5, findings: [{ line: 2 }] });
       })
     );
   });
@@ -259,7 +240,7 @@ describe('duplicates', () => {
       ]),
       benchmark: null
     });
-    expect(gate(gates, 'near-duplicates')).toMatchObject({
+    expect(gate({ gates }, 'near-duplicates')).toMatchObject({
       pass: true,
       leftOut: 1,
       findings: [{ line: 2, message: 'This row nearly repeats line 1.' }]
@@ -304,7 +285,7 @@ describe('overlap with the benchmark', () => {
   ])('a leak of %f of the benchmark passes: %s', async (share, pass) => {
     const data = jsonl([...problems(500, 1), ...benchmark.slice(0, share * benchmark.length)]);
     const { gates } = await checkDataset({ spec, data, benchmark: jsonl(benchmark) });
-    expect(gate(gates, 'benchmark-overlap')).toMatchObject({
+    expect(gate({ gates }, 'benchmark-overlap')).toMatchObject({
       pass,
       value: expect.closeTo(share, 2),
       leftOut: share * benchmark.length,
@@ -322,7 +303,7 @@ describe('overlap with the benchmark', () => {
       data: jsonl([...problems(500, 1), ...disguised]),
       benchmark: jsonl(benchmark)
     });
-    expect(gate(gates, 'benchmark-overlap').pass).toBe(false);
+    expect(gate({ gates }, 'benchmark-overlap').pass).toBe(false);
   });
 
   test('rows shorter than an n-gram count when they stand in the dataset whole', async () => {
@@ -331,6 +312,6 @@ describe('overlap with the benchmark', () => {
       { input: 'b', output: '2' }
     ];
     const { gates } = await checkDataset({ spec, data: jsonl([...short, ...problems(5, 1)]), benchmark: jsonl(short) });
-    expect(gate(gates, 'benchmark-overlap')).toMatchObject({ pass: false, value: 1 });
+    expect(gate({ gates }, 'benchmark-overlap')).toMatchObject({ pass: false, value: 1 });
   });
 });

@@ -156,6 +156,16 @@ export const oneTemplateSet = (count: number, seed: number): Pair[] =>
     output: `${pick(NAMES, random)} works as a ${pick(JOBS, random)} and comes home late, so please call after supper or leave a message with the neighbours.`
   }));
 
+/** One template whose slots hold made-up words: no two rows are near duplicates. */
+export const wordySlotsSet = (count: number, seed: number): Pair[] =>
+  rows(count, seed, (random) => {
+    const [thing, place, keeper] = [madeUpWord(random) + madeUpWord(random), madeUpWord(random), madeUpWord(random)];
+    return {
+      input: `Write a note about the ${thing} of ${place}.`,
+      output: `The ${thing} of ${place} costs ${random.below(900)} coins at the counter; ask ${keeper}${madeUpWord(random)} for it.`
+    };
+  });
+
 /** The same answer again and again under random first lines (attack A10 of the literature on statistic gaming). */
 export const randomFirstLineSet = (count: number, seed: number): Pair[] =>
   rows(count, seed, (random) => ({
