@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { checkDataset } from './check-dataset.ts';
 import { areSimilar } from './similar-texts.ts';
 import { gate, jsonl, PAIR_REQUEST as spec } from './testing/pair-request.ts';
-import { createTextLoops, TEXT_LOOPS } from './text-loops.ts';
+import { TEXT_LOOPS } from './text-loop-sizes.ts';
+import { createTextLoops } from './text-loops.ts';
 import { normaliseText } from './normalise-text.ts';
 
 /** Word problems from four templates, as different from each other as clean templated data is. */

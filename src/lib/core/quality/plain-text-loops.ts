@@ -1,10 +1,9 @@
 // The text loops in TypeScript: what an engine without WebAssembly runs, and what the compiled ones are tested against.
+import { TEXT_LOOPS } from './text-loop-sizes.ts';
 import type { TextLoops } from './text-loops.ts';
 
-const BINS = 128;
-const SHINGLE = 5;
-const GRAM = 13;
-const SIEVE_MASK = (1 << 21) - 1;
+const { bins: BINS, shingle: SHINGLE, gram: GRAM, sieveBits } = TEXT_LOOPS;
+const SIEVE_MASK = sieveBits - 1;
 const EMPTY = 0xffffffff;
 const ROTATION = 0x9e3779b1;
 const FNV_BASIS = 0x811c9dc5;

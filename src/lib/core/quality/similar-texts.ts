@@ -1,5 +1,5 @@
 // Texts like earlier texts, by locality-sensitive hashing of MinHash signatures (Leskovec, Rajaraman & Ullman, ch. 3).
-import { TEXT_LOOPS } from './text-loops.ts';
+import { TEXT_LOOPS } from './text-loop-sizes.ts';
 
 /** 21 bands of 6 bins: a pair at similarity .8 shares a band with probability .998, at .9 almost surely, at .5 with .28. */
 const BANDS = 21;

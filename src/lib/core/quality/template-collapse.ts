@@ -4,7 +4,7 @@ import type { GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { GateTally, percent } from './row-gate.ts';
 import { areSimilar } from './similar-texts.ts';
-import { TEXT_LOOPS } from './text-loops.ts';
+import { TEXT_LOOPS } from './text-loop-sizes.ts';
 
 /** Rows looked at first, those with the smallest hashes: nobody can choose them by position. */
 const SAMPLE = 1024;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlainTextLoops } from './plain-text-loops.ts';
-import { createTextLoops, TEXT_LOOPS } from './text-loops.ts';
+import { TEXT_LOOPS } from './text-loop-sizes.ts';
+import { createTextLoops } from './text-loops.ts';
 
 const compiled = createTextLoops();
 const plain = new PlainTextLoops();

@@ -2,17 +2,7 @@
 import { KERNEL_BASE64 } from '../../../../wasm/text-loops-kernel.ts';
 import { loadKernel } from '../load-kernel.ts';
 import { PlainTextLoops } from './plain-text-loops.ts';
-
-export const TEXT_LOOPS = Object.freeze({
-  /** Bins of a signature, a byte each. */
-  bins: 128,
-  /** Characters (UTF-16 units) of a shingle. */
-  shingle: 5,
-  /** Characters of an n-gram of the overlap with the benchmark. */
-  gram: 13,
-  /** Bits of the sieve that answers most misses of n-grams. */
-  sieveBits: 1 << 21
-});
+import { TEXT_LOOPS } from './text-loop-sizes.ts';
 
 /** Ranges are UTF-16 units of the text given to `take` last. Arrays are valid until the next call. */
 export interface TextLoops {
