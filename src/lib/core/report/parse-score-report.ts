@@ -27,7 +27,7 @@ const measure = v.object({ bitsPerByte: finite, ci95 });
 const pairing = v.object({
   submission: measure,
   trusted: measure,
-  rows: v.pipe(v.array(v.object({ line: whole, bitsPerByte: finite })), v.maxLength(1000))
+  rows: v.pipe(v.array(v.object({ line: whole, bitsPerByte: finite, isForeign: v.boolean() })), v.maxLength(1000))
 });
 
 const seedRun = v.object({

@@ -20,12 +20,15 @@ export interface SeedRun {
 
 /** How well the rows' outputs belong to their inputs, in the eyes of a model tuned on the benchmark's rows alone. */
 export interface RowPairing {
-  /** Over the submission's sampled rows: NLL(output | wrong input) - NLL(output | input), bits per output byte. */
+  /**
+   * Over the submission's sampled rows: NLL(output | wrong input) - NLL(output | input), bits per output byte; bounded by
+   * what is ordinary among the benchmark's rows, and never above 0 for foreign rows.
+   */
   submission: Measure;
   /** The same over the benchmark's own rows, each under a model that was not tuned on it. */
   trusted: Measure;
-  /** The sampled rows of the submission, each with its own pairing, lines ascending. */
-  rows: { line: number; bitsPerByte: number }[];
+  /** The sampled rows of the submission, lines ascending: pairing unbounded; foreign where the outputs cost more than ordinary. */
+  rows: { line: number; bitsPerByte: number; isForeign: boolean }[];
 }
 
 /** What training on the data did to the reference model. */
