@@ -46,7 +46,10 @@ export default defineConfig({
                   '--no-sandbox',
                   '--disable-background-networking',
                   '--disable-component-update',
-                  '--no-first-run'
+                  '--no-first-run',
+                  // A GPU in software: the results of real ones, much more slowly.
+                  '--enable-unsafe-webgpu',
+                  '--use-webgpu-adapter=swiftshader'
                 ]
               }
             }),

@@ -22,6 +22,8 @@ export interface OnnxRuntimeOptions {
   lost?: Promise<AppError>;
 }
 
+const LOSS_TOLD_WITHIN_MS = 200;
+
 /** Waits for work unless the device is lost first. */
 type OrLost = <T>(work: Promise<T>) => Promise<T>;
 
@@ -88,6 +90,8 @@ function modelSession(session: InferenceSession, explain: (thrown: unknown) => A
           Object.entries(outputs).map(([name, tensor]) => [name, new OnnxTensor(tensor as Tensor, orLost)])
         );
       } catch (thrown) {
+        // A run on a lost device may fail before the loss is told.
+        await orLost(new Promise((resolve) => setTimeout(resolve, LOSS_TOLD_WITHIN_MS)));
         throw explain(thrown);
       }
     },

@@ -2,13 +2,15 @@
 import type { Backend } from '../core/report/score-report.ts';
 
 export interface BackendProbe {
-  /** null where the browser has no usable adapter. */
-  webgpu: { description: string } | null;
+  /** null where the browser has no adapter; one that computes in software is far slower than WebAssembly. */
+  webgpu: { description: string; isSoftware: boolean } | null;
   /** null without WebAssembly. */
   wasm: { threads: number; crossOriginIsolated: boolean } | null;
 }
 
 const THREADS_MAX = 4;
+/** Adapters that say so by name only. */
+const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|basic render/i;
 
 /** Never throws: what is not there is null. */
 export async function probeBackends(): Promise<BackendProbe> {
@@ -16,7 +18,8 @@ export async function probeBackends(): Promise<BackendProbe> {
 }
 
 /** The backend that `auto` means here. */
-export const preferredBackend = (probe: BackendProbe): Backend => (probe.webgpu ? 'webgpu' : 'wasm');
+export const preferredBackend = ({ webgpu }: BackendProbe): Backend =>
+  webgpu && !webgpu.isSoftware ? 'webgpu' : 'wasm';
 
 function wasmThreads(): { threads: number; crossOriginIsolated: boolean } {
   const isolated = globalThis.crossOriginIsolated === true;
@@ -30,8 +33,12 @@ async function probeWebGpu(): Promise<BackendProbe['webgpu']> {
   try {
     const adapter = await navigator.gpu?.requestAdapter();
     if (!adapter) return null;
-    const { vendor, architecture, description } = adapter.info;
-    return { description: description || [vendor, architecture].filter(Boolean).join(' ') || 'GPU' };
+    const { vendor, architecture, description, isFallbackAdapter } = adapter.info;
+    const names = [vendor, architecture, description].filter(Boolean).join(' ');
+    return {
+      description: description || names || 'GPU',
+      isSoftware: isFallbackAdapter || SOFTWARE_ADAPTER.test(names)
+    };
   } catch {
     return null;
   }

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Progress } from '../core/long-call.ts';
 import type { Verdict } from '../core/report/score-report.ts';
-import { probeBackends } from './probe-backends.ts';
 import { createScorer, type WorkerScoreOptions } from './score-in-worker.ts';
 import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, toyInput } from './testing/toy.ts';
 
@@ -114,9 +113,5 @@ describe('scoring in the worker', () => {
     const input = { ...toyInput(), data: new TextEncoder().encode('{') };
     await expect(scorer.score(input, { backend: 'wasm' })).rejects.toMatchObject({ code: 'dataset/malformed-json' });
   });
-
-  test('without an adapter, asking for the GPU says so', async () => {
-    if ((await probeBackends()).webgpu) return;
-    await expect(scorer.score(toyInput(), { backend: 'webgpu' })).rejects.toMatchObject({ code: 'score/no-webgpu' });
   });
 });

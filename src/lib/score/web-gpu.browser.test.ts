@@ -1,31 +1,78 @@
-import { expect, test } from 'vitest';
+import { wrap } from 'comlink';
+import { describe, expect, test, vi } from 'vitest';
 import type { ModelRuntime } from '../core/lift/model-runtime.ts';
-import { probeBackends } from './probe-backends.ts';
+import { createTrainer, type TrainingSnapshot } from '../core/lift/trainer.ts';
+import { compareVerdicts } from '../core/report/compare-verdicts.ts';
+import type { Verdict } from '../core/report/score-report.ts';
+import { preferredBackend, probeBackends } from './probe-backends.ts';
 import { scoreDataset } from './score-dataset.ts';
-import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
+import type { GpuTraining, GpuTrainingApi } from './testing/gpu-training.worker.ts';
+import { smallToyInput, TOY_BATCH, TOY_PROTOCOL, TOY_SHAPE, toyReference } from './testing/toy.ts';
 import { createWebGpuRuntime } from './web-gpu-runtime.ts';
 import { createWebWasmRuntime } from './web-wasm-runtime.ts';
 
 const { webgpu } = await probeBackends();
-/** A software GPU takes a second a step. */
-const protocol = { ...TOY_PROTOCOL, steps: 8 };
+if (!webgpu) console.warn('No WebGPU adapter, not even in software: what needs one is skipped.');
 
-async function lossesOn(runtime: ModelRuntime): Promise<number[]> {
-  const outcome = await scoreDataset(toyInput([1]), {
+/** A GPU in software takes a good part of a second a step. */
+const PROTOCOL = { ...TOY_PROTOCOL, steps: 4, trustedSteps: 1, pairingRows: 8 };
+
+async function verdictOn(runtime: ModelRuntime): Promise<Verdict> {
+  const outcome = await scoreDataset(smallToyInput(), {
     runtime,
     reference: toyReference(),
-    protocol,
+    protocol: PROTOCOL,
     now: () => performance.now()
   });
   if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-  return outcome.measurement!.perSeed[0]!.losses;
+  return outcome;
 }
 
-test.skipIf(webgpu === null)('WebGPU trains like WebAssembly, up to rounding', { timeout: 240_000 }, async () => {
-  const [gpu, wasm] = [
-    await lossesOn(await createWebGpuRuntime()),
-    await lossesOn(createWebWasmRuntime({ threads: 1 }))
-  ];
-  expect(gpu).toHaveLength(protocol.steps);
-  gpu.forEach((loss, step) => expect(loss).toBeCloseTo(wasm[step]!, 2));
+async function trainInWorker(
+  from: TrainingSnapshot | null,
+  { steps, loseDevice }: { steps: number; loseDevice: boolean }
+): Promise<GpuTraining> {
+  const worker = new Worker(new URL('testing/gpu-training.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await wrap<GpuTrainingApi>(worker).train(from, steps, loseDevice);
+  } finally {
+    worker.terminate();
+  }
+}
+
+test('a GPU in software is never chosen by itself', () => {
+  const wasm = { threads: 1, crossOriginIsolated: false };
+  expect(preferredBackend({ webgpu: null, wasm })).toBe('wasm');
+  expect(preferredBackend({ webgpu: { description: 'SwiftShader', isSoftware: true }, wasm })).toBe('wasm');
+  expect(preferredBackend({ webgpu: { description: 'a real one', isSoftware: false }, wasm })).toBe('webgpu');
+  if (webgpu && /swiftshader/i.test(webgpu.description)) expect(webgpu.isSoftware).toBe(true);
+});
+
+test.skipIf(!('gpu' in navigator))('without an adapter, asking for the GPU says so', async () => {
+  vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
+  await expect(createWebGpuRuntime()).rejects.toMatchObject({ code: 'score/no-webgpu' });
+  vi.restoreAllMocks();
+});
+
+describe.skipIf(!webgpu)('scoring on WebGPU', { timeout: 240_000 }, () => {
+  test('agrees with WebAssembly within a hundredth in every number', async () => {
+    const gpu = await verdictOn(await createWebGpuRuntime());
+    const wasm = await verdictOn(createWebWasmRuntime({ threads: 1 }));
+    const { outcome, values } = compareVerdicts(wasm, gpu);
+    expect(values.filter(({ agrees }) => !agrees)).toEqual([]);
+    expect(outcome).toBe('within-tolerance');
+  });
+
+  test('a lost device is an error that says so, and another one goes on from the last snapshot', async () => {
+    const { batch, optimizer, learningRate } = TOY_PROTOCOL;
+    const wasm = await createTrainer(createWebWasmRuntime({ threads: 1 }), TOY_SHAPE, batch, optimizer);
+    wasm.start(toyReference().parameters);
+    const losses: number[] = [];
+    for (let step = 0; step < 3; step++) losses.push(await wasm.step(TOY_BATCH, learningRate));
+
+    const first = await trainInWorker(null, { steps: 2, loseDevice: true });
+    expect(first.errorAfterLoss).toBe('score/device-lost');
+    const second = await trainInWorker(first.snapshot, { steps: 1, loseDevice: false });
+    [...first.losses, ...second.losses].forEach((loss, step) => expect(loss).toBeCloseTo(losses[step]!, 3));
+  });
 });

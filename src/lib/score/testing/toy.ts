@@ -2,6 +2,7 @@
 import { elementCount } from '../../core/graph/graph.ts';
 import type { ReferenceModel } from '../../core/lift/reference-model.ts';
 import { parameterLayout, type ModelShape } from '../../core/lift/model-shape.ts';
+import { packBatch } from '../../core/lift/pack-batch.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
 import { seededRandom } from '../../core/lift/seeded-random.ts';
 import { FIRST_MERGED_TOKEN } from '../../core/lift/token-ids.ts';
@@ -86,3 +87,16 @@ function rows(first: number, count: number): Uint8Array {
 export function toyInput(seeds: number[] = [1, 2]): ScoreInput {
   return { spec: TOY_SPEC, data: rows(0, 80), benchmark: rows(500, 24), seeds };
 }
+
+/** For backends that are slow. */
+export function smallToyInput(): ScoreInput {
+  return { spec: TOY_SPEC, data: rows(0, 24), benchmark: rows(500, 10), seeds: [1] };
+}
+
+/** One batch of the toy's shape. */
+export const TOY_BATCH = packBatch(
+  [0, 1, 2].map((row) => ({ tokens: Array.from({ length: 50 }, (_, at) => (at * 7 + row) % 250), scoredFrom: 20 })),
+  [0, 1, 2],
+  TOY_PROTOCOL.batch,
+  TOY_SHAPE
+);
