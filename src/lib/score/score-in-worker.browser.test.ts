@@ -113,5 +113,4 @@ describe('scoring in the worker', () => {
     const input = { ...toyInput(), data: new TextEncoder().encode('{') };
     await expect(scorer.score(input, { backend: 'wasm' })).rejects.toMatchObject({ code: 'dataset/malformed-json' });
   });
-  });
 });
