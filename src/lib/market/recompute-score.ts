@@ -1,38 +1,17 @@
 // Anyone's rerun of a score from public inputs, once the benchmark's key is revealed.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
-import { AppError } from '../core/error/app-error.ts';
-import { deriveSeeds } from '../core/lift/derive-seeds.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend, Verdict } from '../core/report/score-report.ts';
-import { submissionId } from '../core/report/submission-id.ts';
-import { fetchEarlierRows } from './fetch-earlier-rows.ts';
-import { fetchPackageRows } from './fetch-package-rows.ts';
-import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
-import { openBenchmarkAsPublic } from './open-benchmark.ts';
+import { publicScoreInput } from './public-score-input.ts';
 
-/** @throws AppError `benchmark/not-revealed` while the key is not public. */
+/** @throws AppError as `publicScoreInput` and the scorer. */
 export async function recomputeScore(
   { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
   { chain, content, scorer }: MarketEdges & { scorer: Scorer },
   options: LongCallOptions = {}
 ): Promise<{ status: 'recomputed'; verdict: Verdict } | Stopped> {
-  const spec = await fetchRequestSpec(content, request, options);
-  const benchmark = await openBenchmarkAsPublic({ request, spec }, { chain, content }, options);
-  if (benchmark === null) {
-    throw new AppError('benchmark/not-revealed', "The benchmark's key has not been revealed yet.", {
-      hints: ['The requester, or a validator that scored, can reveal it on the request page after settlement.']
-    });
-  }
-  const limits = { ...options, maxBytes: spec.maxBytes };
-  const data = await fetchPackageRows(content, submission.packageCid, limits);
-  const earlier = await fetchEarlierRows(submission, { chain, content }, limits);
-  const { genesisHash, marketAddress } = chain.identity();
-  const blockHash = await chain.blockHash(request.deadlineBlock);
-  const seeds = deriveSeeds({
-    blockHash,
-    submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
-  });
-  const verdict = await scorer.score({ spec, data, benchmark, earlier, seeds }, { ...options, backend });
+  const input = await publicScoreInput({ request, submission }, { chain, content }, options);
+  const verdict = await scorer.score(input, { ...options, backend });
   return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict };
 }

@@ -5,7 +5,7 @@ import { leaveOutRows } from '../core/influence/leave-out-rows.ts';
 import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
 import type { Progress } from '../core/long-call.ts';
 import type { Verdict } from '../core/report/score-report.ts';
-import { checkpointKey } from './checkpoint-store.ts';
+import { runKey } from './checkpoint-store.ts';
 import { influenceDataset } from './influence-dataset.ts';
 import type { InfluenceReport } from './influence-report.ts';
 import { compareLeftOut, type LeftOutComparison } from './left-out-comparison.ts';
@@ -86,13 +86,8 @@ async function save(input: ScoreInput, options: PreflightOptions, state: Preflig
   await options.preflights?.save(preflightKey(input, options), state);
 }
 
-/** Everything that a preflight depends on. */
 function preflightKey(input: ScoreInput, { runtime, reference, protocol = LIFT_PROTOCOL }: PreflightOptions): string {
-  return checkpointKey([
-    JSON.stringify([protocol, reference.cid, runtime.backend, input.seeds, input.spec]),
-    input.data,
-    input.benchmark
-  ]);
+  return runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
 }
 
 /** Maps the progress of a part onto its share of the whole call. */

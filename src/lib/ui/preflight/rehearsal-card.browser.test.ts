@@ -35,9 +35,9 @@ const practice = new TextDecoder().decode(toyInput().benchmark);
 const shown: ReturnType<typeof mount>[] = [];
 
 async function show(requestId = 1): Promise<Rehearsal> {
-  const rehearsal = new Rehearsal(session, requestId);
-  shown.push(mount(RehearsalCard, { target: document.body, props: { rehearsal, spec: TOY_SPEC } }));
-  await rehearsal.restore(TOY_SPEC);
+  const rehearsal = new Rehearsal(session, requestId, TOY_SPEC);
+  shown.push(mount(RehearsalCard, { target: document.body, props: { rehearsal } }));
+  await rehearsal.restore();
   flushSync();
   return rehearsal;
 }
@@ -78,44 +78,44 @@ describe('the rehearsal in the page', () => {
     flushSync();
     button(/^Score without 5/).click();
     await until(() => expect(document.querySelector('[data-testid=left-out]')).not.toBeNull());
-    expect(rehearsal.comparison!.lines).toEqual([...worst].sort((left, right) => left - right));
+    expect(rehearsal.job.comparison!.lines).toEqual([...worst].sort((left, right) => left - right));
   });
 
   test('a reload goes on with the run, and shows a finished one again', async () => {
     const first = await show();
     first.change(rows, 'rows.jsonl');
     first.changePractice('file', practice, 'practice.jsonl');
-    const run = first.start(TOY_SPEC);
-    await until(() => expect(first.progress?.stage).toBe('influence'));
+    const run = first.start();
+    await until(() => expect(first.job.progress?.stage).toBe('influence'));
     first.leave();
     await run;
-    expect(first.result).toBeNull();
+    expect(first.job.result).toBeNull();
 
     const second = await show();
     expect(second.text).toBe(rows);
-    await until(() => expect(second.result).not.toBeNull());
-    expect(second.result!.influence!.seed).toBe(practiceSeeds()[0]);
+    await until(() => expect(second.job.result).not.toBeNull());
+    expect(second.job.result!.influence!.seed).toBe(practiceSeeds()[0]);
     const third = await show();
-    await until(() => expect(third.result).toEqual(second.result));
+    await until(() => expect(third.job.result).toEqual(second.job.result));
   });
 
   test('a cancelled run stays cancelled, and other rows forget the verdict', async () => {
     const first = await show();
     first.change(rows, 'rows.jsonl');
     first.changePractice('own');
-    const run = first.start(TOY_SPEC);
-    await until(() => expect(first.running).not.toBeNull());
+    const run = first.start();
+    await until(() => expect(first.job.running).not.toBeNull());
     await first.cancel();
     await run;
     const second = await show();
-    expect(second.running).toBeNull();
+    expect(second.job.running).toBeNull();
     expect(second.text).toBe(rows);
   });
 
   test('too few rows to put aside is an error that says so', async () => {
     const rehearsal = await show();
     rehearsal.change(rows.split('\n').slice(0, 30).join('\n'), '');
-    await rehearsal.start(TOY_SPEC);
-    expect(rehearsal.error?.code).toBe('dataset/too-few-to-split');
+    await rehearsal.start();
+    expect(rehearsal.job.error?.code).toBe('dataset/too-few-to-split');
   });
 });

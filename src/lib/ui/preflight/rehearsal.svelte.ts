@@ -1,14 +1,12 @@
-// A miner's rehearsal in the page: rows, practice rows, the run and what came of it. Survives a reload.
+// A miner's rehearsal: rows and practice rows as they were given, and the run on them. Survives a reload.
 import { del, get, set } from 'idb-keyval';
 import { AppError } from '../../core/error/app-error.ts';
 import { splitPractice } from '../../core/influence/split-practice.ts';
 import { practiceSeeds } from '../../core/lift/practice-seeds.ts';
-import type { Progress } from '../../core/long-call.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
-import type { LeftOutComparison } from '../../score/left-out-comparison.ts';
-import type { Preflight } from '../../score/preflight-dataset.ts';
 import type { ScoreInput } from '../../score/score-dataset.ts';
 import type { Session } from '../session/session.svelte.ts';
+import { PreflightJob } from './preflight-job.svelte.ts';
 
 /** Where practice rows come from: the request, a file of the miner's, or a fifth of the rows themselves. */
 export type PracticeSource = 'request' | 'file' | 'own';
@@ -29,37 +27,36 @@ const STORAGE_KEY = 'assay:submission-draft';
 
 export class Rehearsal {
   readonly requestId: number;
+  readonly spec: RequestSpec;
+  readonly job: PreflightJob;
   text = $state('');
   fileName = $state('');
   source = $state<PracticeSource>('own');
   practiceText = $state('');
   practiceName = $state('');
-  restored = $state(false);
-  running = $state<AbortController | null>(null);
-  progress = $state.raw<Progress | null>(null);
-  error = $state.raw<AppError | null>(null);
-  result = $state.raw<Preflight | null>(null);
-  comparison = $state.raw<LeftOutComparison | null>(null);
   #wanted = false;
   readonly #session: Session;
 
-  constructor(session: Session, requestId: number) {
+  constructor(session: Session, requestId: number, spec: RequestSpec) {
     this.#session = session;
     this.requestId = requestId;
+    this.spec = spec;
+    this.source = spec.practice ? 'request' : 'own';
+    this.job = new PreflightJob(
+      () => session.edges.preflights(),
+      (signal) => this.#input(signal)
+    );
   }
 
-  /** Takes up what a reload interrupted; call it once the request is known. */
-  async restore(spec: RequestSpec): Promise<void> {
-    this.source = spec.practice ? 'request' : 'own';
+  /** Takes up what a reload interrupted. */
+  async restore(): Promise<void> {
     const kept = await get<Kept>(STORAGE_KEY).catch(() => undefined);
-    if (kept?.requestId === this.requestId) {
-      const { text, fileName, source, practiceText, practiceName } = kept;
-      Object.assign(this, { text, fileName, practiceText, practiceName });
-      this.source = source === 'request' && !spec.practice ? 'own' : source;
-      this.#wanted = kept.wanted;
-    }
-    this.restored = true;
-    if (this.#wanted) await this.start(spec);
+    if (kept?.requestId !== this.requestId) return;
+    const { text, fileName, source, practiceText, practiceName } = kept;
+    Object.assign(this, { text, fileName, practiceText, practiceName });
+    if (source !== 'request' || this.spec.practice) this.source = source;
+    this.#wanted = kept.wanted;
+    if (this.#wanted) await this.start();
   }
 
   change(text: string, fileName: string): void {
@@ -72,44 +69,30 @@ export class Rehearsal {
     this.#forget();
   }
 
-  async start(spec: RequestSpec): Promise<void> {
+  async start(): Promise<void> {
     this.#wanted = true;
     await this.#keep();
-    const preflight = await this.#work(async (signal, onProgress) => {
-      const preflights = await this.#session.edges.preflights();
-      return preflights.run(await this.#input(spec, signal), { backend: 'auto', signal, onProgress });
-    });
-    if (preflight) this.result = preflight;
-  }
-
-  async leaveOut(spec: RequestSpec, lines: number[]): Promise<void> {
-    const comparison = await this.#work(async (signal, onProgress) => {
-      const preflights = await this.#session.edges.preflights();
-      return preflights.without(await this.#input(spec, signal), lines, { backend: 'auto', signal, onProgress });
-    });
-    if (comparison) this.comparison = comparison;
+    await this.job.start();
   }
 
   async cancel(): Promise<void> {
-    this.running?.abort();
-    this.#wanted = this.result !== null;
+    this.job.cancel();
+    this.#wanted = this.job.result !== null;
     await this.#keep();
   }
 
-  /** Ends what runs without forgetting that it was wanted: the page is left. */
+  /** The page is left: what runs ends, and goes on when the page comes back. */
   leave(): void {
-    this.running?.abort();
+    this.job.cancel();
   }
 
+  /** The rows were sent: nothing is to be taken up again. */
   async discard(): Promise<void> {
     await del(STORAGE_KEY).catch(() => undefined);
   }
 
   #forget(): void {
-    this.running?.abort();
-    this.result = null;
-    this.comparison = null;
-    this.error = null;
+    this.job.forget();
     this.#wanted = false;
     void this.#keep();
   }
@@ -120,40 +103,17 @@ export class Rehearsal {
     await set(STORAGE_KEY, kept).catch(() => undefined);
   }
 
-  async #work<T>(
-    run: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<T | { cancelled: true }>
-  ): Promise<T | null> {
-    this.running?.abort();
-    const controller = new AbortController();
-    this.running = controller;
-    this.error = null;
-    this.progress = { stage: 'gates', done: 0, total: 0 };
-    try {
-      const outcome = await run(controller.signal, (progress) => {
-        if (this.running === controller) this.progress = progress;
-      });
-      return isCancelled(outcome) ? null : outcome;
-    } catch (thrown) {
-      if (!controller.signal.aborted) this.error = AppError.from(thrown);
-      return null;
-    } finally {
-      if (this.running === controller) {
-        this.running = null;
-        this.progress = null;
-      }
-    }
-  }
-
-  async #input(spec: RequestSpec, signal: AbortSignal): Promise<ScoreInput> {
+  async #input(signal: AbortSignal): Promise<ScoreInput> {
     const rows = new TextEncoder().encode(this.text);
     const { data, practice } =
-      this.source === 'own' ? splitPractice(rows) : { data: rows, practice: await this.#practice(spec, signal) };
-    return { spec, data, benchmark: practice, seeds: practiceSeeds() };
+      this.source === 'own' ? splitPractice(rows) : { data: rows, practice: await this.#practice(signal) };
+    return { spec: this.spec, data, benchmark: practice, seeds: practiceSeeds() };
   }
 
-  async #practice({ practice }: RequestSpec, signal: AbortSignal): Promise<Uint8Array> {
+  async #practice(signal: AbortSignal): Promise<Uint8Array> {
     if (this.source === 'file') return new TextEncoder().encode(this.practiceText);
     const { content } = this.#session;
+    const { practice } = this.spec;
     if (!content || !practice)
       throw new AppError('preflight/no-practice', 'The practice rows of this request cannot be fetched now.', {
         hints: ['Practise on a file or on some of your own rows instead.']
@@ -161,6 +121,3 @@ export class Rehearsal {
     return content.readFile(practice.cid, { maxBytes: practice.bytes, signal });
   }
 }
-
-const isCancelled = (outcome: unknown): outcome is { cancelled: true } =>
-  typeof outcome === 'object' && outcome !== null && 'cancelled' in outcome;
