@@ -69,6 +69,23 @@ describe('readJsonl', () => {
     expect(fault(text)).toMatchObject({ code, details: { line: 1 } });
   });
 
+  test.each([
+    ['{"a":9007199254740993}', { line: 1, column: 6 }],
+    ['{"a":[1,-12345678901234567890]}', { line: 1, column: 10 }],
+    ['{"a":{"b":[0,1e999]}}', { line: 1, path: '/a/b/1' }],
+    ['{"a":{"b/c":"\\udfff"}}', { line: 1, path: '/a/b~1c' }]
+  ])('%s is refused at its place', (text, details) => {
+    expect(fault(text)).toMatchObject({ code: 'dataset/malformed-json', details });
+  });
+
+  test.each([
+    '{"a":9007199254740991}',
+    '{"a":1152921504606846976}',
+    '{"a":"9007199254740993"}',
+    '{"a":0.12345678901234567890}',
+    '{"a":1e20}'
+  ])('%s is read', (text) => expect(read(bytes(text))).toHaveLength(1));
+
   test('__proto__ is an ordinary key', () => {
     const [row] = read(bytes('{"__proto__":{"polluted":true}}'));
     expect(Object.keys(row!.value)).toEqual(['__proto__']);

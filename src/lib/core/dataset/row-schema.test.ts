@@ -110,6 +110,36 @@ describe('compileRowSchema', () => {
     expect(schema.check({ a: [1, 1] })).toMatchObject({ path: '/a' });
   });
 
+  test('long lists of values and names cost what they compare', () => {
+    const names = Array.from({ length: 900 }, (_, index) => `name-${index}`);
+    const items = Object.fromEntries(names.map((name) => [name, 1]));
+    const rows = {
+      many: Array.from({ length: 4000 }, () => 'name-899'),
+      deep: Array.from({ length: 4000 }, () => items)
+    };
+    const byValue = compileRowSchema({ properties: { many: { items: { enum: names } } } });
+    expect(byValue.check({ many: rows.many.slice(0, 100) })).toBeNull();
+    expect(byValue.check(rows)).toMatchObject({ message: expect.stringContaining('too many steps') });
+    const byName = compileRowSchema({ properties: { deep: { items: { required: names } } } });
+    expect(byName.check(rows)).toMatchObject({ message: expect.stringContaining('too many steps') });
+    const unique = compileRowSchema({ properties: { all: { items: { uniqueItems: true } } } });
+    const lists = Array.from({ length: 20 }, () => Array.from({ length: 900 }, (_, index) => index));
+    expect(unique.check({ all: lists })).toMatchObject({ message: expect.stringContaining('too many steps') });
+  });
+
+  test('a file may not cost more than its own budget, however small its rows', () => {
+    const schema = compileRowSchema({ properties: { a: { items: { type: 'integer' } } } }, { maxVisitsPerFile: 1000 });
+    const row = { a: Array.from({ length: 97 }, (_, index) => index) };
+    const faults = Array.from({ length: 12 }, () => schema.check(row));
+    expect(faults.filter((fault) => fault === null)).toHaveLength(10);
+    expect(faults.at(-1)).toMatchObject({ message: expect.stringContaining('too many steps') });
+  });
+
+  test('a message that quotes the schema stays short', () => {
+    const schema = compileRowSchema({ properties: { a: { enum: Array.from({ length: 900 }, (_, index) => index) } } });
+    expect(schema.check({ a: -1 })!.message.length).toBeLessThan(310);
+  });
+
   test("the caller's schema is left as it was", () => {
     const schema = structuredClone(pair);
     compileRowSchema(schema);

@@ -2,7 +2,7 @@
 // Bounded work: patterns run in linear time, schema visits per row are counted, references stay inside the schema.
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
 import { toPointer } from './json-pointer.ts';
-import { budget, BudgetSpent, SCHEMA_LIMITS } from './schema-budget.ts';
+import { budget, BudgetSpent, SCHEMA_LIMITS, spendComparisons } from './schema-budget.ts';
 import { SchemaCopier } from './schema-copier.ts';
 
 export interface RowFault {
@@ -15,6 +15,9 @@ export interface RowSchema {
   /** The first fault of a row, or null when it satisfies the schema. */
   check(row: unknown): RowFault | null;
 }
+
+/** Some messages quote the schema, which may be long. */
+const MESSAGE_MAX = 300;
 
 /** Keywords whose error only says that a part below failed. */
 const WRAPPERS = new Set([
@@ -33,26 +36,38 @@ const WRAPPERS = new Set([
 /**
  * Prepares a schema for checking rows. Throws AppError `request/invalid-schema` with `details.path`, the JSON Pointer
  * inside the schema: unknown types, wrong keyword values, references that lead nowhere, refused keywords and patterns.
+ * One row may cost {@link SCHEMA_LIMITS}.maxVisitsPerRow steps, all rows together `maxVisitsPerFile`; dearer ones are faults.
  */
-export function compileRowSchema(schema: unknown): RowSchema {
+export function compileRowSchema(
+  schema: unknown,
+  { maxVisitsPerFile }: { maxVisitsPerFile: number } = SCHEMA_LIMITS
+): RowSchema {
   const copier = new SchemaCopier(schema);
   const copy = copier.copy();
   budget.left = Infinity;
   const validator = new Validator(copy as Schema, '2020-12', true);
-  const rowSchema: RowSchema = { check: (row) => checkRow(validator, row, copier.usesUniqueItems) };
+  let leftForFile = maxVisitsPerFile;
+  const rowSchema: RowSchema = {
+    check(row) {
+      const left = Math.min(leftForFile, SCHEMA_LIMITS.maxVisitsPerRow);
+      budget.left = left;
+      const fault = checkRow(validator, row, copier.usesUniqueItems);
+      leftForFile -= left - Math.max(0, budget.left);
+      return fault;
+    }
+  };
   rowSchema.check({});
   return rowSchema;
 }
 
 function checkRow(validator: Validator, row: unknown, boundArrays: boolean): RowFault | null {
-  const long = boundArrays ? longArray(row, []) : null;
-  if (long !== null)
-    return {
-      path: long,
-      message: `has more than ${SCHEMA_LIMITS.maxUniqueItems} items, too many to compare with each other`
-    };
-  budget.left = SCHEMA_LIMITS.maxVisitsPerRow;
   try {
+    const long = boundArrays ? longArray(row, []) : null;
+    if (long !== null)
+      return {
+        path: long,
+        message: `has more than ${SCHEMA_LIMITS.maxUniqueItems} items, too many to compare with each other`
+      };
     const { valid, errors } = validator.validate(row);
     return valid ? null : faultOf(errors);
   } catch (error) {
@@ -68,12 +83,16 @@ function faultOf(errors: OutputUnit[]): RowFault {
   if (leaf === undefined) return { path: '', message: 'does not satisfy the schema' };
   const path = decodeURIComponent(leaf.instanceLocation.slice(1).replace(/%(?![0-9A-Fa-f]{2})/g, '%25'));
   const text = leaf.keyword === 'format' ? 'String does not match the pattern or format.' : leaf.error;
-  return { path, message: text };
+  return { path, message: text.length > MESSAGE_MAX ? `${text.slice(0, MESSAGE_MAX)}…` : text };
 }
 
+/** The path of an array too long to compare, or null; every array's pairs of items are taken off the budget. */
 function longArray(value: unknown, path: (string | number)[]): string | null {
   if (typeof value !== 'object' || value === null) return null;
-  if (Array.isArray(value) && value.length > SCHEMA_LIMITS.maxUniqueItems) return toPointer(path);
+  if (Array.isArray(value)) {
+    if (value.length > SCHEMA_LIMITS.maxUniqueItems) return toPointer(path);
+    spendComparisons((value.length * value.length) / 2);
+  }
   for (const [key, item] of Object.entries(value)) {
     const found = longArray(item, [...path, key]);
     if (found !== null) return found;

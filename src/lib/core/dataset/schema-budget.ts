@@ -9,6 +9,8 @@ export const SCHEMA_LIMITS = Object.freeze({
   maxSubschemas: 2000,
   /** Subschema visits a row, a pattern counting one per 256 steps: stops schemas that multiply (`allOf` of `$ref`s). */
   maxVisitsPerRow: 200_000,
+  /** The same over all rows of a file: 150 to a row in the largest file, and at the very worst about half a minute. */
+  maxVisitsPerFile: 30_000_000,
   /** Items of an array under `uniqueItems`, which compares every pair. */
   maxUniqueItems: 1000,
   /** Characters of a string under `format`, whose patterns backtrack. */
@@ -20,13 +22,29 @@ export const budget = { left: 0 };
 
 export class BudgetSpent extends Error {}
 
-/** The interpreter reads `$ref` once a visit: an own getter there counts visits without changing what it sees. */
+/** Comparisons, or names looked up, that cost as much as a visit. */
+const COMPARISONS_PER_VISIT = 16;
+const LISTS = ['enum', 'required', 'properties', 'dependentRequired'];
+
+/** Takes so many comparisons off the budget. Throws {@link BudgetSpent}. */
+export function spendComparisons(count: number): void {
+  budget.left -= Math.ceil(count / COMPARISONS_PER_VISIT);
+  if (budget.left < 0) throw new BudgetSpent();
+}
+
+/**
+ * The interpreter reads `$ref` once a visit: an own getter there counts visits, and what a visit compares, without changing
+ * what it sees.
+ */
 export function counted(schema: Record<string, unknown>): Record<string, unknown> {
   const reference = schema.$ref;
+  const compared = LISTS.reduce((sum, name) => sum + Object.keys(schema[name] ?? {}).length, 0);
+  const cost = 1 + Math.floor(compared / COMPARISONS_PER_VISIT);
   Object.defineProperty(schema, '$ref', {
     enumerable: false,
     get() {
-      if (--budget.left < 0) throw new BudgetSpent();
+      budget.left -= cost;
+      if (budget.left < 0) throw new BudgetSpent();
       return reference;
     }
   });

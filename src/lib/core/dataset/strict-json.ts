@@ -1,6 +1,7 @@
 // JSON as two independent readers would agree on it: no repeated keys, no numbers or strings that change when rewritten
 // (the I-JSON subset, RFC 7493), bounded nesting. `__proto__` stays an ordinary own key, as JSON.parse makes it.
 import { AppError } from '../error/app-error.ts';
+import { toPointer } from './json-pointer.ts';
 import { locateJsonError } from './locate-json-error.ts';
 
 /** How to name the text in an error, and what it may contain. */
@@ -34,13 +35,26 @@ export function parseStrictJson(text: string, options: StrictJsonOptions): unkno
   } catch (cause) {
     throw malformed(text, code, options, cause);
   }
-  const problem = new Inspection();
-  problem.visit(value);
-  if (problem.found === null && problem.keys !== shape.colons) problem.found = 'has the same key twice in one object';
-  if (problem.found !== null) {
-    throw new AppError(code, `${options.name} ${problem.found}.`, {
+  if (shape.unsafeInteger !== -1) {
+    const column = columnOf(text, shape.unsafeInteger);
+    throw new AppError(
+      code,
+      `${options.name}, column ${column}: a whole number beyond 2^53 that a double does not hold.`,
+      {
+        hints: ['Readers round it differently: write it as a string.'],
+        details: { ...options.details, column }
+      }
+    );
+  }
+  const inspection = new Inspection();
+  const fault = inspection.visit(value, []);
+  const isRepeated = fault === null && inspection.keys !== shape.colons;
+  if (fault !== null || isRepeated) {
+    const found =
+      fault === null ? 'has the same key twice in one object' : `${fault.problem} at ${fault.path || 'its top'}`;
+    throw new AppError(code, `${options.name} ${found}.`, {
       hints: ['Readers disagree about such a value: rewrite it.'],
-      details: { ...options.details }
+      details: { ...options.details, ...(fault && { path: fault.path }) }
     });
   }
   return value;
@@ -48,13 +62,16 @@ export function parseStrictJson(text: string, options: StrictJsonOptions): unkno
 
 function malformed(text: string, code: string, options: StrictJsonOptions, cause: unknown): AppError {
   const fault = locateJsonError(text) ?? { index: 0, problem: 'not readable' };
-  const column = [...text.slice(0, fault.index)].length + 1;
+  const column = columnOf(text, fault.index);
   return new AppError(code, `${options.name}, column ${column}: ${fault.problem}.`, {
     hints: [hintFor(text, fault.problem)],
     details: { ...options.details, column },
     cause
   });
 }
+
+/** In characters, from 1. */
+const columnOf = (text: string, index: number): number => [...text.slice(0, index)].length + 1;
 
 function hintFor(text: string, problem: string): string {
   const trimmed = text.trim();
@@ -68,19 +85,48 @@ function hintFor(text: string, problem: string): string {
   return 'Write the line again with a JSON encoder.';
 }
 
-/** Depth of nesting and number of keys as the text states them; exact for JSON, an estimate for anything else. */
-function scan(text: string): { depth: number; colons: number } {
+interface Shape {
+  depth: number;
+  colons: number;
+  /** Index of the first whole number that changes when it is read into a double and written again, or -1. */
+  unsafeInteger: number;
+}
+
+/** Depth of nesting, number of keys and size of whole numbers as the text states them; an estimate for what is not JSON. */
+function scan(text: string): Shape {
   let depth = 0;
-  let deepest = 0;
-  let colons = 0;
+  const shape: Shape = { depth: 0, colons: 0, unsafeInteger: -1 };
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x22) at = closingQuote(text, at);
-    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
+    else if (code === 0x7b || code === 0x5b) shape.depth = Math.max(shape.depth, ++depth);
     else if (code === 0x7d || code === 0x5d) depth--;
-    else if (code === 0x3a) colons++;
+    else if (code === 0x3a) shape.colons++;
+    else if (isDigit(code)) {
+      const end = numberEnd(text, at);
+      if (shape.unsafeInteger === -1 && isUnsafe(text.slice(at, end))) shape.unsafeInteger = at;
+      at = end - 1;
+    }
   }
-  return { depth: deepest, colons };
+  return shape;
+}
+
+const SAFE_DIGITS = 15;
+/** Longer ones are not read exactly by any usual reader. */
+const LONGEST_EXACT_DIGITS = 40;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+/** Neither the number itself nor the shortest one that stands for its double. */
+const isUnsafe = (number: string): boolean =>
+  number.length > SAFE_DIGITS &&
+  /^\d+$/.test(number) &&
+  String(Number(number)) !== number &&
+  (number.length > LONGEST_EXACT_DIGITS || BigInt(Number(number)) !== BigInt(number));
+
+/** Past the digits, point and exponent of a number. */
+function numberEnd(text: string, start: number): number {
+  let end = start + 1;
+  while (end < text.length && (isDigit(text.charCodeAt(end)) || '.eE+-'.includes(text[end]!))) end++;
+  return end;
 }
 
 function closingQuote(text: string, open: number): number {
@@ -95,21 +141,24 @@ function closingQuote(text: string, open: number): number {
 
 class Inspection {
   keys = 0;
-  found: string | null = null;
 
-  visit(value: unknown): void {
+  /** What cannot be written again as it was read, and the JSON Pointer to it. */
+  visit(value: unknown, path: (string | number)[]): { problem: string; path: string } | null {
     if (typeof value === 'string') {
-      if (!value.isWellFormed()) this.found = 'holds half a surrogate pair, which UTF-8 cannot carry';
-    } else if (typeof value === 'number') {
-      if (!Number.isFinite(value)) this.found = 'holds a number too large for a double';
-    } else if (Array.isArray(value)) {
-      for (const item of value) this.visit(item);
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, item] of Object.entries(value)) {
-        this.keys++;
-        this.visit(key);
-        this.visit(item);
-      }
+      if (value.isWellFormed()) return null;
+      return { problem: 'holds half a surrogate pair, which UTF-8 cannot carry,', path: toPointer(path) };
     }
+    if (typeof value === 'number') {
+      return Number.isFinite(value)
+        ? null
+        : { problem: 'holds a number too large for a double', path: toPointer(path) };
+    }
+    if (typeof value !== 'object' || value === null) return null;
+    for (const [key, item] of Object.entries(value)) {
+      if (!Array.isArray(value)) this.keys++;
+      const fault = (key.isWellFormed() ? null : this.visit(key, path)) ?? this.visit(item, [...path, key]);
+      if (fault !== null) return fault;
+    }
+    return null;
   }
 }

@@ -53,7 +53,12 @@ export class EarlierSubmissions {
     for (const [line, source] of [...this.sourceOf].sort(([one], [other]) => one - other))
       tally.add({ line, message: `This row stands in submission ${source} of this request, which came first.` });
     const { worthlessShare: limit } = QUALITY_LIMITS;
-    const gate = { name: 'earlier-submissions', limit, offence: 'stand in an earlier submission' } as const;
+    const gate = {
+      name: 'earlier-submissions',
+      limit,
+      offence: 'stand in an earlier submission',
+      clean: 'No row stands in an earlier submission.'
+    } as const;
     const result = shareResult(gate, tally, rows);
     const { submissions, readable } = this;
     const unread = readable === submissions ? '' : `, ${submissions - readable} of which had no readable row`;

@@ -13,7 +13,8 @@ export class EmptyOutputs implements RowGate {
     const gate = {
       name: 'empty-outputs',
       limit: QUALITY_LIMITS.worthlessShare,
-      offence: 'have an empty output'
+      offence: 'have an empty output',
+      clean: 'Every output has text.'
     } as const;
     return shareResult(gate, tally, rows);
   }

@@ -26,7 +26,8 @@ export class ExactDuplicates implements RowGate {
     const gate = {
       name: 'exact-duplicates',
       limit: QUALITY_LIMITS.worthlessShare,
-      offence: 'repeat an earlier row'
+      offence: 'repeat an earlier row',
+      clean: 'No row repeats an earlier one.'
     } as const;
     return shareResult(gate, tally, rows);
   }

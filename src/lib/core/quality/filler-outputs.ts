@@ -31,7 +31,11 @@ export class FillerOutputs implements RowGate {
 
   result(tally: GateTally, rows: number): GateResult {
     const { worthlessShare: limit } = QUALITY_LIMITS;
-    return shareResult({ name: 'filler-outputs', limit, offence: 'have filler for an output' }, tally, rows);
+    return shareResult(
+      { name: 'filler-outputs', limit, offence: 'have filler for an output', clean: 'No output is filler.' },
+      tally,
+      rows
+    );
   }
 
   private reason(output: string, words: Uint32Array): string | null {

@@ -94,7 +94,12 @@ export class GateRun {
     const leftOut = this.earlier.lines();
     for (const line of collapse.leftOut) leftOut.add(line);
     this.counted = this.counted.filter(({ line }) => !leftOut.has(line));
-    const schema = { name: 'schema', limit: 0, offence: 'do not satisfy the schema' } as const;
+    const schema = {
+      name: 'schema',
+      limit: 0,
+      offence: 'do not satisfy the schema',
+      clean: 'Every row satisfies the schema.'
+    } as const;
     return {
       gates: [
         shareResult(schema, this.invalid, rows),

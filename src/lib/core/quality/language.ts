@@ -27,6 +27,15 @@ export class Language implements RowGate {
 
   result(tally: GateTally, rows: number): GateResult {
     const { worthlessShare: limit } = QUALITY_LIMITS;
-    return shareResult({ name: 'language', limit, offence: `are not in "${this.wanted}"` }, tally, rows);
+    return shareResult(
+      {
+        name: 'language',
+        limit,
+        offence: `are not in "${this.wanted}"`,
+        clean: `No output is in another language than "${this.wanted}".`
+      },
+      tally,
+      rows
+    );
   }
 }

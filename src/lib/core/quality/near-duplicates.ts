@@ -37,7 +37,8 @@ export class NearDuplicates implements RowGate {
     const gate = {
       name: 'near-duplicates',
       limit: QUALITY_LIMITS.worthlessShare,
-      offence: 'nearly repeat an earlier row'
+      offence: 'nearly repeat an earlier row',
+      clean: 'No row nearly repeats an earlier one.'
     } as const;
     return shareResult(gate, tally, rows);
   }

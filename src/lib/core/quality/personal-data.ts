@@ -17,6 +17,10 @@ export class PersonalData implements RowGate {
 
   result(tally: GateTally, rows: number): GateResult {
     const { personalDataShare: limit } = QUALITY_LIMITS;
-    return shareResult({ name: 'personal-data', limit, offence: 'hold personal data' }, tally, rows);
+    return shareResult(
+      { name: 'personal-data', limit, offence: 'hold personal data', clean: 'No row holds personal data.' },
+      tally,
+      rows
+    );
   }
 }

@@ -25,6 +25,10 @@ export class PublicCopies implements RowGate {
 
   result(tally: GateTally, rows: number): GateResult {
     const { worthlessShare: limit } = QUALITY_LIMITS;
-    return shareResult({ name: 'public-copies', limit, offence: 'copy a public text' }, tally, rows);
+    return shareResult(
+      { name: 'public-copies', limit, offence: 'copy a public text', clean: 'No output copies a known public text.' },
+      tally,
+      rows
+    );
   }
 }

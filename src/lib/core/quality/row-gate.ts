@@ -27,15 +27,17 @@ export class GateTally {
 /**
  * The verdict of a gate that fails when more than a share of the file's rows is left out.
  * @param gate.offence what those rows do or are, after "12 of 500 rows"
+ * @param gate.clean the sentence when there are none
  */
 export function shareResult(
-  { name, limit, offence }: { name: GateName; limit: number; offence: string },
+  { name, limit, offence, clean }: { name: GateName; limit: number; offence: string; clean?: string },
   { count, findings }: GateTally,
   rows: number
 ): GateResult {
   const value = rows === 0 ? 0 : count / rows;
   const bound = limit === 0 ? 'none may' : `at most ${percent(limit)} may`;
-  const detail = `${count} of ${rows} rows ${offence} (${percent(value)}; ${bound}).`;
+  const found = `${count} of ${rows} rows ${offence} (${percent(value)}; ${bound}).`;
+  const detail = count === 0 && clean !== undefined ? clean : found;
   return { name, pass: value <= limit, value, limit, unit: 'share', leftOut: count, detail, findings };
 }
 

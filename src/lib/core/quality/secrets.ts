@@ -16,7 +16,12 @@ export class Secrets implements RowGate {
   }
 
   result(tally: GateTally, rows: number): GateResult {
-    const gate = { name: 'secrets', limit: QUALITY_LIMITS.secretShare, offence: 'hold a credential' } as const;
+    const gate = {
+      name: 'secrets',
+      limit: QUALITY_LIMITS.secretShare,
+      offence: 'hold a credential',
+      clean: 'No row holds a credential.'
+    } as const;
     return shareResult(gate, tally, rows);
   }
 }
