@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { MarketSubmission } from '../chain/market-chain.ts';
+import type { ScoreReport } from '../core/report/score-report.ts';
+import { fetchVerdicts } from './fetch-verdicts.ts';
+
+const submission = (index: number, reportCids: (string | null)[]): MarketSubmission => ({
+  requestId: 1,
+  index,
+  hotkey: '0x01',
+  uid: index,
+  block: 1,
+  packageCid: `package-${index}`,
+  medianPpm: null,
+  paidRao: 0n,
+  scores: reportCids.map((reportCid, uid) => ({ validator: '0x02', uid, scorePpm: 1, block: 2, reportCid }))
+});
+
+const report = (score: number): ScoreReport => ({
+  format: 'assay/report/1',
+  request: { id: '1', cid: 'spec' },
+  submission: { index: 0, packageCid: 'package', miner: 'miner' },
+  benchmark: { commitment: '0x00' },
+  seedBlock: { number: 1, hash: '0x00' },
+  verdict: {
+    format: 'assay/verdict/2',
+    protocol: 'assay-lift/2',
+    score,
+    interval95: [score, score],
+    countedShare: 1,
+    reason: 'why',
+    gates: [],
+    measurement: null,
+    seeds: [1],
+    reference: { cid: 'model' },
+    rows: 1,
+    benchmarkRows: 20,
+    backend: 'wasm',
+    threads: 1,
+    tokensPerSecond: 1
+  },
+  validator: { hotkey: 'key', uid: 0 },
+  chain: { genesisHash: '0x00', netuid: 2, specVersion: 425 }
+});
+
+const files: Record<string, string> = {
+  good: JSON.stringify(report(0.5)),
+  other: JSON.stringify(report(0.25)),
+  lie: JSON.stringify({ ...report(0.5), verdict: { ...report(0.5).verdict, score: 7 } })
+};
+const content = {
+  readFile: async (cid: string) => {
+    if (!(cid in files)) throw new Error('not found');
+    return new TextEncoder().encode(files[cid]);
+  }
+};
+
+test('the first readable report of every submission; none for one without', async () => {
+  const found = await fetchVerdicts(
+    [submission(0, [null, 'gone', 'lie', 'good']), submission(1, ['other', 'good']), submission(2, [null])],
+    content
+  );
+  expect(found.map(({ submission, uid, verdict }) => [submission, uid, verdict.score])).toEqual([
+    [0, 3, 0.5],
+    [1, 0, 0.25]
+  ]);
+});
+
+test('a cancel is a cancel, not a missing report', async () => {
+  const signal = AbortSignal.abort(new Error('enough'));
+  await expect(fetchVerdicts([submission(0, ['gone'])], content, { signal })).rejects.toThrow('enough');
+});

@@ -1,0 +1,41 @@
+// The reported verdicts of a request's submissions, to be looked at side by side. Reports that cannot be read are left out;
+// what a report claims is checked elsewhere (`verifyDataset`).
+import type { MarketSubmission } from '../chain/market-chain.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import { MAX_REPORT_BYTES, parseScoreReport } from '../core/report/parse-score-report.ts';
+import type { Verdict } from '../core/report/score-report.ts';
+import type { ContentStore } from '../store/content-store.ts';
+
+export interface ReportedVerdict {
+  submission: number;
+  /** Validator that reported it. */
+  uid: number;
+  verdict: Verdict;
+}
+
+/** One verdict a submission, of the first validator whose report can be read. Throws only the signal's reason. */
+export async function fetchVerdicts(
+  submissions: readonly MarketSubmission[],
+  content: Pick<ContentStore, 'readFile'>,
+  options: LongCallOptions = {}
+): Promise<ReportedVerdict[]> {
+  const found = await Promise.all(submissions.map((submission) => firstVerdict(submission, content, options)));
+  return found.filter((verdict) => verdict !== null);
+}
+
+async function firstVerdict(
+  { index, scores }: MarketSubmission,
+  content: Pick<ContentStore, 'readFile'>,
+  options: LongCallOptions
+): Promise<ReportedVerdict | null> {
+  for (const { uid, reportCid } of scores) {
+    if (reportCid === null) continue;
+    try {
+      const bytes = await content.readFile(reportCid, { ...options, maxBytes: MAX_REPORT_BYTES });
+      return { submission: index, uid, verdict: parseScoreReport(bytes).verdict };
+    } catch {
+      options.signal?.throwIfAborted();
+    }
+  }
+  return null;
+}
