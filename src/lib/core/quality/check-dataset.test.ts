@@ -105,6 +105,20 @@ describe('checkDataset', () => {
     expect(gate({ gates }, 'rows')).toMatchObject({ pass: false, value: count, limit });
   });
 
+  test('a file of which every row is left out, by one gate or another, fails the rows gate', async () => {
+    const data = jsonl([
+      { input: 'a', output: '' },
+      { input: 'b', output: 'TODO' },
+      { input: 'c', output: ' ' },
+      { input: 'd', output: 'Lorem ipsum' }
+    ]);
+    const { gates, countedRows } = await checkDataset({ spec, data, benchmark: null });
+    expect(countedRows).toBe(0);
+    expect(gates.filter(({ pass }) => !pass)).toMatchObject([
+      { name: 'rows', detail: expect.stringContaining('None') }
+    ]);
+  });
+
   test('a file above the size gets that verdict alone', async () => {
     const { gates, rows, examples } = await checkDataset({
       spec: { ...spec, maxBytes: 100 },

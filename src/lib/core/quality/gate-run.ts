@@ -103,7 +103,7 @@ export class GateRun {
     return {
       gates: [
         shareResult(schema, this.invalid, rows),
-        rowsGate(rows, this.spec.rows),
+        rowsGate(rows, this.counted.length, this.spec.rows),
         ...[...this.tallies].map(([gate, tally]) => gate.result(tally, rows)),
         ...(isComparedWithEarlier ? [this.earlier.result(rows)] : []),
         collapse.result,
