@@ -6,6 +6,7 @@ import type { Progress } from '#lib/core/long-call.ts';
 import { runKey } from '#lib/score/checkpoint-store.ts';
 import { finishedVerdicts } from '#lib/score/finished-verdicts.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
+import { poolSessions } from '#lib/score/pool-sessions.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
@@ -52,13 +53,8 @@ async function reply<T>(
   work: (options: WorkerOptions) => Promise<T>
 ): Promise<WorkerReply<T>> {
   try {
-    const [runtime, reference] = await Promise.all([
-      createRuntime(settings),
-      readReferenceModel(referenceFromUrl(settings.referenceUrl))
-    ]);
     const outcome = await work({
-      runtime,
-      reference,
+      ...(await (prepared ??= prepare(settings))),
       protocol: settings.protocol,
       now: () => performance.now(),
       onProgress,
@@ -69,6 +65,17 @@ async function reply<T>(
   } catch (thrown) {
     return { error: AppError.from(thrown, 'score/failed').toJSON() };
   }
+}
+
+/** What every call of this worker uses: the page keeps a worker to calls of the same settings, and ends it after an error. */
+let prepared: ReturnType<typeof prepare> | undefined;
+
+async function prepare(settings: ScoreWorkerSettings) {
+  const [runtime, reference] = await Promise.all([
+    createRuntime(settings),
+    readReferenceModel(referenceFromUrl(settings.referenceUrl))
+  ]);
+  return { runtime: poolSessions(runtime), reference };
 }
 
 async function createRuntime({ backend, threads }: ScoreWorkerSettings): Promise<ModelRuntime> {

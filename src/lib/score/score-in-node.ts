@@ -8,6 +8,7 @@ import type { CheckpointStore } from './checkpoint-store.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { createNodeWasmRuntime } from './node-wasm-runtime.ts';
 import { createNodeWebGpuRuntime } from './node-webgpu-runtime.ts';
+import { poolSessions } from './pool-sessions.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { readReferenceModel } from './reference-manifest.ts';
 import { scoreDataset, type ScoreInput, type ScoreOutcome } from './score-dataset.ts';
@@ -29,8 +30,20 @@ export async function scoreInNode(input: ScoreInput, options: ScoreInNodeOptions
   return scoreDataset(input, { runtime, reference, now: () => performance.now(), signal, onProgress, checkpoints });
 }
 
-/** Throws AppError `score/backend-unavailable` or `score/no-webgpu`. */
-export async function createNodeRuntime(backend: Backend, threads: number): Promise<ModelRuntime> {
+const runtimes = new Map<string, Promise<ModelRuntime>>();
+
+/** One runtime a backend and process. Throws AppError `score/backend-unavailable` or `score/no-webgpu`. */
+export function createNodeRuntime(backend: Backend, threads: number): Promise<ModelRuntime> {
+  const key = `${backend} ${threads}`;
+  const known = runtimes.get(key);
+  if (known) return known;
+  const opened = openNodeRuntime(backend, threads).then(poolSessions);
+  runtimes.set(key, opened);
+  opened.catch(() => runtimes.delete(key));
+  return opened;
+}
+
+async function openNodeRuntime(backend: Backend, threads: number): Promise<ModelRuntime> {
   switch (backend) {
     case 'wasm':
       return createNodeWasmRuntime({ threads });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Progress } from '../core/long-call.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import { createScorer, type WorkerScoreOptions } from './score-in-worker.ts';
@@ -12,23 +12,28 @@ async function verdict(options: Partial<WorkerScoreOptions> = {}): Promise<Verdi
   return outcome;
 }
 
-/** Hands out the workers that the code under test starts. */
-function watchWorkers(): Worker[] {
-  const started: Worker[] = [];
-  const RealWorker = Worker;
-  vi.stubGlobal(
-    'Worker',
-    class extends RealWorker {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        started.push(this);
-      }
+/** Every worker that the code under test started. */
+const workers: Worker[] = [];
+const RealWorker = Worker;
+vi.stubGlobal(
+  'Worker',
+  class extends RealWorker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(this);
     }
-  );
-  return started;
+  }
+);
+
+/** As a browser short of memory does. */
+function killWorkers(): void {
+  for (const worker of workers.splice(0)) worker.terminate();
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterAll(() => {
+  killWorkers();
+  vi.unstubAllGlobals();
+});
 
 describe('scoring in the worker', () => {
   test('gives the same bits as Node, live losses and the time left', async () => {
@@ -56,8 +61,7 @@ describe('scoring in the worker', () => {
   });
 
   test('a killed worker is an error that says so, and the next run goes on where it stopped', async () => {
-    const workers = watchWorkers();
-    const kill = ({ values }: Progress) => values?.step === 18 && workers.at(-1)!.terminate();
+    const kill = ({ values }: Progress) => values?.step === 18 && killWorkers();
     await expect(verdict({ onProgress: kill })).rejects.toMatchObject({ code: 'score/worker-died' });
     const steps: number[] = [];
     const resumed = await verdict({ onProgress: ({ values }) => values?.step && steps.push(values.step) });
@@ -88,7 +92,7 @@ describe('scoring in the worker', () => {
   });
 
   test('when the tab that scores dies, the one that waits goes on from its checkpoint', async () => {
-    const workers = watchWorkers();
+    killWorkers();
     const input = toyInput([3]);
     let second: Promise<unknown> | null = null;
     const steps: number[] = [];
@@ -107,6 +111,19 @@ describe('scoring in the worker', () => {
     const whole = (await scorer.score(input, { backend: 'wasm' })) as Verdict;
     expect(resumed.measurement!.parametersHash).toBe(whole.measurement!.parametersHash);
     expect(resumed.score).toBe(whole.score);
+  });
+
+  test('the next submission finds the worker warm, and a new one where that died meanwhile', async () => {
+    killWorkers();
+    const scored = async () => {
+      const outcome = await scorer.score(toyInput([4]), { backend: 'wasm' });
+      return 'cancelled' in outcome ? null : outcome.measurement!.parametersHash;
+    };
+    const first = await scored();
+    expect(await scored()).toBe(first);
+    expect(workers).toHaveLength(1);
+    killWorkers();
+    expect(await scored()).toBe(first);
   });
 
   test('an unreadable dataset fails with its own code', async () => {

@@ -1,14 +1,12 @@
-// One call in a scoring worker of its own: ends it at once when cancelled, and notices when it dies.
-/// <reference types="vite/client" />
-import { proxy, wrap, type Remote } from 'comlink';
-import workerUrl from '#workers/score.worker.ts?worker&url';
+// One call in a scoring worker: ends it at once when cancelled, and notices when it dies.
+import { proxy, type Remote } from 'comlink';
 import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#workers/score-messages.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import type { Backend } from '../core/report/score-report.ts';
+import { leaveWorker, takeWorker, workerDeath } from './live-worker.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
-import { trustedWorkerUrl } from './trusted-worker-url.ts';
 
 export interface WorkerCallOptions extends LongCallOptions {
   backend: Backend | 'auto';
@@ -22,6 +20,7 @@ export interface WorkerPlace {
   protocol?: LiftProtocol;
 }
 
+const WORKER_DIED = 'score/worker-died';
 type Cancelled = { cancelled: true };
 type Call<T> = (
   remote: Remote<ScoreWorkerApi>,
@@ -30,7 +29,7 @@ type Call<T> = (
 ) => Promise<WorkerReply<T>>;
 
 /**
- * Starts a worker, hands it the call and ends it after. Besides the call's own errors: `score/backend-unavailable`,
+ * Hands the call to a worker that has nothing else to do. Besides the call's own errors: `score/backend-unavailable`,
  * `score/worker-died` and `score/device-lost`, after which the same call goes on from the last checkpoint.
  */
 export async function workerCall<T>(
@@ -41,18 +40,32 @@ export async function workerCall<T>(
   const settings = await workerSettings(place, options);
   const { signal, onProgress } = options;
   if (signal?.aborted) return { cancelled: true };
-  const worker = new Worker(trustedWorkerUrl(workerUrl), { type: 'module', name: 'assay-score' });
-  const remote = wrap<ScoreWorkerApi>(worker);
+  const live = await takeWorker(settings);
   const settled = new AbortController();
   const cancelled = new Promise<Cancelled>((resolve) => {
     signal?.addEventListener('abort', () => resolve({ cancelled: true }), { once: true, signal: settled.signal });
   });
+  const died = workerDeath(live, settled.signal).then((reason) => Promise.reject(workerDied(reason)));
+  let isReusable = false;
+  let wasHeard = false;
+  const hear = (progress: Progress) => {
+    wasHeard = true;
+    onProgress?.(progress);
+  };
   try {
-    const finished = call(remote, settings, proxy(onProgress ?? (() => undefined))).then(outcomeOf);
-    return await Promise.race([finished, cancelled, death(worker, remote, settled.signal)]);
+    const finished = call(live.remote, settings, proxy(hear)).then((reply) => {
+      isReusable = !('error' in reply);
+      return outcomeOf(reply);
+    });
+    return await Promise.race([finished, cancelled, died]);
+  } catch (thrown) {
+    const diedIdle = live.wasIdle && !wasHeard;
+    if (diedIdle && AppError.from(thrown).code === WORKER_DIED) return await workerCall(place, options, call);
+    throw thrown;
   } finally {
     settled.abort();
-    worker.terminate();
+    if (isReusable && !signal?.aborted) leaveWorker(live);
+    else live.worker.terminate();
   }
 }
 
@@ -77,30 +90,8 @@ function outcomeOf<T>(reply: WorkerReply<T>): T {
   return reply.outcome;
 }
 
-/** Rejects when the worker fails to load or is gone; never resolves. */
-async function death(worker: Worker, remote: Remote<ScoreWorkerApi>, settled: AbortSignal): Promise<never> {
-  const failed = new Promise<never>((_, reject) => {
-    worker.addEventListener(
-      'error',
-      (event) => reject(workerDied(event.message || 'The worker could not be loaded.')),
-      { signal: settled }
-    );
-  });
-  return Promise.race([failed, lockReleased(remote, settled)]);
-}
-
-/** A killed worker fires no event, but the browser gives back its locks. */
-async function lockReleased(remote: Remote<ScoreWorkerApi>, settled: AbortSignal): Promise<never> {
-  const never = new Promise<never>(() => undefined);
-  if (!('locks' in navigator)) return never;
-  const lockName = `assay-score-${crypto.randomUUID()}`;
-  await remote.holdLock(lockName);
-  const released = await navigator.locks.request(lockName, { signal: settled }, () => true).catch(() => false);
-  return released ? Promise.reject(workerDied('The browser ended the worker.')) : never;
-}
-
 function workerDied(reason: string): AppError {
-  return new AppError('score/worker-died', 'The scoring worker stopped before it was done.', {
+  return new AppError(WORKER_DIED, 'The scoring worker stopped before it was done.', {
     hints: [
       'Score again: the work goes on from the last saved step.',
       'Close other tabs if the machine is short of memory.'
