@@ -2,7 +2,7 @@
 import { AppError } from '../error/app-error.ts';
 import type { AnswerPair } from './answer-pair.ts';
 import type { ModelShape } from './model-shape.ts';
-import { packBatch, placeWindows, windowLength, type PackedBatch } from './pack-batch.ts';
+import { packBatch, placeWindows, windowLength, type BatchLayout, type PackedBatch } from './pack-batch.ts';
 import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
 export interface PreferenceBatch {
@@ -23,23 +23,40 @@ export function* preferenceBatches<Row>(
 ): Generator<PreferenceBatch, never> {
   if (rows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
   const stream = endlessShuffle(rows, pairOf, seed);
-  const place = (pairs: readonly AnswerPair[]) =>
-    placeWindows(pairs.flatMap(windowsOf).map(windowLength), batch, shape.context);
-  let next = stream.next().value;
+  let queue: AnswerPair[] = [];
   for (;;) {
-    const pairs: AnswerPair[] = [];
-    let sequences: number[] = [];
-    for (
-      let wider = place([next]);
-      wider.length === 2 * (pairs.length + 1) && pairs.length < mostPairs;
-      wider = place([...pairs, next])
-    ) {
-      pairs.push(next);
-      sequences = wider;
-      next = stream.next().value;
-    }
-    yield { packed: packBatch(pairs.flatMap(windowsOf), sequences, batch, shape), pairs };
+    while (queue.length < mostPairs) queue.push(stream.next().value);
+    const { sequences, length, sequenceOf } = fillWithPairs(queue, batch, shape.context);
+    const pairs = queue.slice(0, sequenceOf.length / 2);
+    queue = queue.slice(pairs.length);
+    yield { packed: packBatch(pairs.flatMap(windowsOf), sequenceOf, sequences, { context: length }), pairs };
   }
+}
+
+/** As few positions may be lost to shorter sequences, which take less attention, as for texts. */
+const SHARE_MIN = 7 / 8;
+const LENGTH_MIN = 64;
+
+/** As many of the next pairs as fit whole, in the sequence lengths that hold nearly as many as the longest do. */
+function fillWithPairs(
+  queue: readonly AnswerPair[],
+  batch: number,
+  context: number
+): BatchLayout & { sequenceOf: number[] } {
+  const lengths = queue.flatMap(windowsOf).map(windowLength);
+  const fill = (length: number) => {
+    const sequences = (batch * context) / length;
+    const placed = placeWindows(lengths, sequences, length);
+    return { sequences, length, sequenceOf: placed.slice(0, placed.length - (placed.length % 2)) };
+  };
+  const longest = fill(context);
+  let best = longest;
+  for (let length = context / 2; length >= LENGTH_MIN && Number.isInteger(length); length /= 2) {
+    const shorter = fill(length);
+    if (shorter.sequenceOf.length === 0 || shorter.sequenceOf.length < longest.sequenceOf.length * SHARE_MIN) break;
+    best = shorter;
+  }
+  return best;
 }
 
 const windowsOf = ({ chosen, rejected }: AnswerPair) => [chosen, rejected];

@@ -4,13 +4,19 @@ import { answerMargin, answerPair, scoredTokens, type AnswerPair } from './answe
 import type { Evaluator } from './evaluator.ts';
 import type { ModelRuntime } from './model-runtime.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
-import { windowLength } from './pack-batch.ts';
+import { windowLength, type TokenWindow } from './pack-batch.ts';
 import { preferenceBatches, type PreferenceBatch } from './preference-batches.ts';
 import { preferenceLoss } from './preference-loss.ts';
 import { PreferenceRows } from './preference-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from './reference-model.ts';
 import { createTrainer, type LossInputs, type Trainer } from './trainer.ts';
+
+/**
+ * Steps whose reference margins are computed together. Blocks start at multiples of it, so that a resumed run puts the same
+ * windows together and gets the same bits.
+ */
+const BLOCK_STEPS = 16;
 
 export class PreferenceObjective implements Objective {
   readonly #reference: ReferenceModel;
@@ -48,30 +54,70 @@ export class PreferenceObjective implements Objective {
 
   #steps(trainer: Trainer, evaluator: Evaluator, examples: readonly Example[], seed: number): TrainingSteps {
     const { batch, preference } = this.#protocol;
+    const { shape, parameters } = this.#reference;
+    const { mostPairs } = preference;
     const pairOf = (example: Example) => answerPair(example, this.#reference, this.#protocol);
-    const batches = preferenceBatches(examples, pairOf, seed, {
-      batch,
-      mostPairs: preference.mostPairs,
-      shape: this.#reference.shape
-    });
+    const blocks = new JudgedBatches(
+      preferenceBatches(examples, pairOf, seed, { batch, mostPairs, shape }),
+      (windows) => evaluator.losses(parameters, windows)
+    );
     return {
-      skip: (count) => {
-        for (let step = 0; step < count; step++) batches.next();
-      },
+      skip: (count) => blocks.skip(count),
       next: async (learningRate) => {
-        const drawn = batches.next().value;
-        const margins = await this.#referenceMargins(evaluator, drawn.pairs);
-        return trainer.step(drawn.packed, learningRate, preferenceInputs(drawn, margins, preference.mostPairs));
+        const { drawn, margins } = await blocks.next();
+        return trainer.step(drawn.packed, learningRate, preferenceInputs(drawn, margins, mostPairs));
       }
     };
   }
+}
 
-  async #referenceMargins(evaluator: Evaluator, pairs: readonly AnswerPair[]): Promise<number[]> {
-    const windows = pairs.flatMap(({ chosen, rejected }) => [chosen, rejected]);
-    const losses = await evaluator.losses(this.#reference.parameters, windows);
-    return pairs.map((pair, index) => answerMargin(pair, losses[2 * index]!, losses[2 * index + 1]!));
+/** A batch and its pairs' margins under the reference model. */
+interface JudgedBatch {
+  drawn: PreferenceBatch;
+  margins: number[];
+}
+
+/** Batches with their reference margins, which are computed for a block of them together. */
+class JudgedBatches {
+  readonly #batches: Generator<PreferenceBatch, never>;
+  readonly #lossesOf: (windows: readonly TokenWindow[]) => Promise<Float64Array>;
+  #block: JudgedBatch[] = [];
+  #toSkip = 0;
+
+  constructor(
+    batches: Generator<PreferenceBatch, never>,
+    lossesOf: (windows: readonly TokenWindow[]) => Promise<Float64Array>
+  ) {
+    this.#batches = batches;
+    this.#lossesOf = lossesOf;
+  }
+
+  /** Before the first call of `next`. */
+  skip(count: number): void {
+    this.#toSkip = count % BLOCK_STEPS;
+    for (let step = 0; step < count - this.#toSkip; step++) this.#batches.next();
+  }
+
+  async next(): Promise<JudgedBatch> {
+    if (this.#block.length === 0) {
+      this.#block = (await this.#judge()).slice(this.#toSkip);
+      this.#toSkip = 0;
+    }
+    return this.#block.shift()!;
+  }
+
+  async #judge(): Promise<JudgedBatch[]> {
+    const block = Array.from({ length: BLOCK_STEPS }, () => this.#batches.next().value);
+    const losses = await this.#lossesOf(block.flatMap(({ pairs }) => pairs.flatMap(windowsOf)));
+    let window = 0;
+    return block.map((drawn) => ({
+      drawn,
+      margins: drawn.pairs.map((pair) => answerMargin(pair, losses[window++]!, losses[window++]!))
+    }));
   }
 }
+
+const windowsOf = ({ chosen, rejected }: AnswerPair): TokenWindow[] => [chosen, rejected];
 
 /** The inputs of {@link preferenceLoss} for a batch. */
 export function preferenceInputs(
