@@ -5,6 +5,7 @@ import { distinctInputs, type LadderDomain, type LadderRow } from '../ladder-dom
 
 const FUNCTION = /^def (\w+)\(([^)]*)\):\n {4}r?"""([^\n"]{15,160})\n[\s\S]*?"""\n((?: {4}[^\n]*\n|\n)+)/gm;
 const MAX_CHARACTERS = 400;
+const BEGINNING_CHARACTERS = 80;
 
 function rows(packagesFolder: string): LadderRow[] {
   const folder = join(packagesFolder, 'networkx');
@@ -18,7 +19,21 @@ function rows(packagesFolder: string): LadderRow[] {
         output: body!.trimEnd().slice(0, MAX_CHARACTERS)
       }))
     )
-  ).filter(({ output }) => output.trim().length > 20);
+  )
+    .filter(({ output }) => output.trim().length > 20)
+    .filter(firstOfItsKind());
+}
+
+/** networkx says many things twice, for directed and undirected graphs: of equal names, summaries or beginnings the first stays. */
+function firstOfItsKind(): (row: LadderRow) => boolean {
+  const seen = new Set<string>();
+  return ({ input, output }) => {
+    const [summary, signature] = input.split('\n');
+    const keys = [summary!, signature!.split('(')[0]!, output.trim().slice(0, BEGINNING_CHARACTERS)];
+    const isFirst = keys.every((key) => !seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isFirst;
+  };
 }
 
 export const graphCode: LadderDomain = {
