@@ -101,10 +101,14 @@ class JsonlReader {
     const text = this.decode(bytes, line, lineStart + begin);
     if (/^[ \t\r]*$/.test(text)) return;
     if (++this.rows > this.limits.maxRows) {
-      throw new AppError('dataset/too-many-rows', `${this.name} has more than ${this.limits.maxRows} rows; line ${line} is one more.`, {
-        hints: ['Split it into several datasets.'],
-        details: { file: this.name, line, limit: this.limits.maxRows }
-      });
+      throw new AppError(
+        'dataset/too-many-rows',
+        `${this.name} has more than ${this.limits.maxRows} rows; line ${line} is one more.`,
+        {
+          hints: ['Split it into several datasets.'],
+          details: { file: this.name, line, limit: this.limits.maxRows }
+        }
+      );
     }
     yield { line, value: this.parse(text, line), sizeBytes: bytes.length };
   }
