@@ -1,13 +1,10 @@
 // `npm run bench:train [-- --rounds N]`: tokens a second of the reference model's training step, ours beside @jax-js/jax and
 // TensorFlow.js in Chromium workers and beside onnxruntime's native kernels, in turns. Writes its section of docs/benchmarks.md.
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium, type Page } from 'playwright-core';
-import { createServer } from 'vite';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
+import { openBenchPage, ROOT } from './open-bench-page.ts';
 import { assayEngine } from './train/assay-engine.ts';
 import { measure, type Engine, type Measured } from './train/engine.ts';
 import type { EngineName } from './train/engine.worker.ts';
@@ -15,7 +12,6 @@ import type { TrainBench } from './train/page.ts';
 import { POSITIONS, workload } from './train/workload.ts';
 import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** A slow engine takes fewer steps a round, so that rounds stay short. */
 const STEPS: Record<EngineName | 'native', number> = {
   native: 6,
@@ -38,45 +34,20 @@ const rounds = Number(options.rounds);
 
 declare const bench: TrainBench;
 
-const server = await createServer({
-  configFile: false,
-  root: ROOT,
-  cacheDir: join(tmpdir(), 'assay-bench-vite'),
-  logLevel: 'error',
-  worker: { format: 'es' },
-  optimizeDeps: {
-    exclude: ['onnxruntime-web'],
-    entries: ['tests/bench/train/page.html'],
-    include: [
-      'comlink',
-      '@jax-js/jax',
-      '@tensorflow/tfjs-core',
-      '@tensorflow/tfjs-core/dist/register_all_gradients.js',
-      '@tensorflow/tfjs-backend-wasm'
-    ]
-  },
-  server: {
-    port: 0,
-    host: '127.0.0.1',
-    hmr: false,
-    watch: null,
-    headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
-  }
-});
-await server.listen();
-const browser = await chromium.launch({
-  executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-webgpu']
-});
+const { page, browser, close } = await openBenchPage('tests/bench/train/page.html', [
+  '@jax-js/jax',
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-core/dist/register_all_gradients.js',
+  '@tensorflow/tfjs-backend-wasm'
+]);
 try {
   await run();
 } finally {
-  await browser.close();
-  await server.close();
+  await close();
 }
+process.exit(0);
 
 async function run(): Promise<void> {
-  const page = await openPage();
   const adapter = await page.evaluate(() => bench.adapter());
   const gpu = adapter && !adapter.isSoftware;
   const names: (EngineName | 'native')[] = ['native', 'wasm-2', 'wasm-1', 'jax-wasm', 'tensorflow'];
@@ -99,7 +70,7 @@ async function run(): Promise<void> {
   const times = new Map<string, number[]>(names.map((name) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
-      const measured = await turn(page, native, name, round === 0 ? 3 : STEPS[name]);
+      const measured = await turn(native, name, round === 0 ? 3 : STEPS[name]);
       // The first round compiles and warms up, and its losses are compared.
       if (round === 0) first.set(name, measured.losses);
       else times.get(name)!.push(median(measured.milliseconds));
@@ -110,17 +81,7 @@ async function run(): Promise<void> {
   report(labels, times, first, gpuLine);
 }
 
-async function openPage(): Promise<Page> {
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(error.message));
-  const { port } = server.httpServer!.address() as { port: number };
-  await page.goto(`http://127.0.0.1:${port}/tests/bench/train/page.html`);
-  await page.waitForFunction(() => 'bench' in globalThis);
-  if (!(await page.evaluate(() => bench.isolated))) throw new Error('The page is not cross-origin isolated.');
-  return page;
-}
-
-function turn(page: Page, native: Engine, name: EngineName | 'native', steps: number): Promise<Measured> {
+function turn(native: Engine, name: EngineName | 'native', steps: number): Promise<Measured> {
   if (name === 'native') return measure(native, steps);
   return page.evaluate(([engine, count]) => bench.measure(engine, count), [name, steps] as const);
 }
@@ -187,4 +148,3 @@ function versions(): string {
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
-process.exit(0);

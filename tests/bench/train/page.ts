@@ -5,7 +5,6 @@ import type { EngineName, EngineWorkerApi } from './engine.worker.ts';
 const workers = new Map<EngineName, Remote<EngineWorkerApi>>();
 
 const bench = {
-  isolated: crossOriginIsolated,
   async adapter(): Promise<{ description: string; isSoftware: boolean } | null> {
     const adapter = await navigator.gpu?.requestAdapter();
     if (!adapter) return null;
