@@ -56,7 +56,13 @@ describe('scoreDataset', () => {
     expect(measurement!.perSeed.map(({ losses }) => losses.length)).toEqual([24, 24]);
     expect(score).toBeGreaterThan(0.1);
     expect(reason).toMatch(/^Lift /);
-    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual(['gates', 'baseline', 'training', 'measuring']);
+    expect([...new Set(progress.map(({ stage }) => stage))]).toEqual([
+      'gates',
+      'baseline',
+      'pairing',
+      'training',
+      'measuring'
+    ]);
     expect(progress.at(-1)).toMatchObject({ done: expect.closeTo(1000, 6), total: 1000 });
     const done = progress.map((step) => step.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));

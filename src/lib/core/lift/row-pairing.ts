@@ -1,6 +1,7 @@
 // Row pairing: how much an output owes to its own input, judged by models tuned on benchmark rows only. It falls in step
 // with the share of rows whose output belongs to another input, also where lift is blind to that (facts to look up).
 import type { Example } from '../dataset/example.ts';
+import { AppError } from '../error/app-error.ts';
 import type { Measure, RowPairing } from '../report/score-report.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { pairedMeasure } from './paired-interval.ts';
@@ -14,9 +15,17 @@ export interface TrustedFold {
   judged: Example[];
 }
 
-/** Cuts the benchmark by the hash of its rows; the examples of one line stay together. */
+/**
+ * Cuts the benchmark by the hash of its rows; the examples of one line stay together.
+ * Throws AppError `score/benchmark-too-small` where a fold would have fewer than two rows.
+ */
 export function trustedFolds(benchmark: readonly Example[], { trustedFolds: folds }: LiftProtocol): TrustedFold[] {
   const lines = [...new Set(canonicalOrder(benchmark, 'trusted').map(({ line }) => line))];
+  if (lines.length < 2 * folds)
+    throw new AppError('score/benchmark-too-small', `The benchmark needs at least ${2 * folds} rows.`, {
+      hints: ['Add rows to the benchmark: each half of it judges the other.'],
+      details: { rows: lines.length }
+    });
   const foldOfLine = new Map(lines.map((line, index) => [line, index % folds]));
   return Array.from({ length: folds }, (_, fold) => ({
     tuned: benchmark.filter(({ line }) => foldOfLine.get(line) !== fold),
