@@ -31,7 +31,7 @@ describe('a small ladder on written-out dates', { timeout: 120_000 }, () => {
   };
 
   beforeAll(async () => {
-    runtime = await createNativeRuntime({ threads: 2 });
+    runtime = await createNativeRuntime({ threads: 1 });
     reference = await readReferenceModel(referenceFromDisk);
     clean = await verdictOn('clean', 0);
   }, 60_000);
