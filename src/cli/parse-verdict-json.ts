@@ -9,6 +9,7 @@ const ends = v.tuple([finite, finite]);
 const measure = v.object({ bitsPerByte: finite, ci95: ends });
 
 const Measured = v.object({
+  unit: v.optional(v.literal('pair')),
   lift: measure,
   liftShare: v.object({ value: finite, ci95: ends }),
   rowPairing: v.object({

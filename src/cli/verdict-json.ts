@@ -11,6 +11,7 @@ export function verdictJson(verdict: Verdict): Record<string, unknown> {
     countedShare: verdict.countedShare,
     reason: verdict.reason,
     protocol: verdict.protocol,
+    ...(measurement?.unit ? { unit: measurement.unit } : {}),
     lift: measurement?.lift ?? NOT_MEASURED,
     liftShare: measurement?.liftShare ?? { value: null, ci95: [null, null] },
     rowPairing: measurement?.rowPairing ?? { submission: NOT_MEASURED, trusted: NOT_MEASURED, rows: [] },

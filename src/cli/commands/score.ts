@@ -46,9 +46,9 @@ export const score = (signal: AbortSignal) =>
       for (const gate of verdict.gates) console.log(`  ${gate.pass ? 'pass' : 'FAIL'}  ${gate.name}: ${gate.detail}`);
       const { measurement } = verdict;
       if (!measurement) return;
-      const { lift, conditionalGain, baseline, trained } = measurement;
+      const { lift, conditionalGain, baseline, trained, unit = 'byte' } = measurement;
       console.log(
-        `  lift ${lift.bitsPerByte.toFixed(4)} bits per byte (95 % ${lift.ci95.map((end) => end.toFixed(4)).join(' to ')})`
+        `  lift ${lift.bitsPerByte.toFixed(4)} bits per ${unit} (95 % ${lift.ci95.map((end) => end.toFixed(4)).join(' to ')})`
       );
       console.log(
         `  conditional gain ${conditionalGain.bitsPerByte.toFixed(4)}, ${baseline.bitsPerByte.toFixed(4)} before, ${trained.bitsPerByte.toFixed(4)} after training`

@@ -102,11 +102,12 @@ function namedValues(verdict: ComparableVerdict): Map<string, NamedValue> {
     near(`${name}, low end`, unit, ends?.[0] ?? null);
     near(`${name}, high end`, unit, ends?.[1] ?? null);
   };
-  const measure = (name: string, value: Measure | undefined) => {
-    near(name, 'bits per byte', value?.bitsPerByte ?? null);
-    interval(name, 'bits per byte', value?.ci95);
-  };
   const { measurement } = verdict;
+  const bits = `bits per ${measurement?.unit ?? 'byte'}`;
+  const measure = (name: string, value: Measure | undefined) => {
+    near(name, bits, value?.bitsPerByte ?? null);
+    interval(name, bits, value?.ci95);
+  };
   near('score', '', verdict.score);
   interval('score', '', verdict.interval95);
   exact('counted share', verdict.countedShare);
@@ -116,8 +117,8 @@ function namedValues(verdict: ComparableVerdict): Map<string, NamedValue> {
   measure('row pairing', measurement?.rowPairing.submission);
   measure('trusted row pairing', measurement?.rowPairing.trusted);
   measure('conditional gain', measurement?.conditionalGain);
-  near('before training', 'bits per byte', measurement?.baseline.bitsPerByte ?? null);
-  near('after training', 'bits per byte', measurement?.trained.bitsPerByte ?? null);
+  near('before training', bits, measurement?.baseline.bitsPerByte ?? null);
+  near('after training', bits, measurement?.trained.bitsPerByte ?? null);
   for (const { name, pass, leftOut } of verdict.gates) {
     exact(`gate ${name}`, pass ? 'pass' : 'fail');
     exact(`rows left out by ${name}`, leftOut);

@@ -39,7 +39,7 @@ export function explainVerdict(verdict: Verdict): ExplainedVerdict {
 }
 
 function factorsOf(verdict: Verdict, measurement: NonNullable<Verdict['measurement']>): ScoreFactor[] {
-  const { liftShare, rowPairing } = measurement;
+  const { liftShare, rowPairing, unit } = measurement;
   const pairing = pairingShare(measurement);
   const isJudged = rowPairing.trusted.ci95[0] > 0;
   return [
@@ -56,7 +56,9 @@ function factorsOf(verdict: Verdict, measurement: NonNullable<Verdict['measureme
       value: pairing.value,
       ci95: pairing.ci95,
       sentence: isJudged
-        ? `Outputs belong to their inputs ${percent(pairing.value)} as closely as in the benchmark's own rows.`
+        ? unit === 'pair'
+          ? `The labels agree ${percent(pairing.value)} as well as the benchmark's own with what the benchmark prefers.`
+          : `Outputs belong to their inputs ${percent(pairing.value)} as closely as in the benchmark's own rows.`
         : "The benchmark's own outputs do not hang on their inputs, so pairing takes nothing off."
     },
     {

@@ -51,7 +51,8 @@ export class Rehearsal {
   /** Takes up what a reload interrupted. */
   async restore(): Promise<void> {
     const kept = await get<Kept>(STORAGE_KEY).catch(() => undefined);
-    if (kept?.requestId !== this.requestId) return;
+    // What was typed meanwhile is newer.
+    if (kept?.requestId !== this.requestId || this.text !== '') return;
     const { text, fileName, source, practiceText, practiceName } = kept;
     Object.assign(this, { text, fileName, practiceText, practiceName });
     if (source !== 'request' || this.spec.practice) this.source = source;
