@@ -2,12 +2,14 @@
 // section of docs/benchmarks.md; exits 1 above the aim.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { toJsonl } from '../../src/cli/demo/word-problems.ts';
+import { madeUpRows } from './made-up-rows.ts';
 import type { MemoryBench } from './memory/page.ts';
 import { openBenchPage } from './open-bench-page.ts';
 import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
 
 const AIM_MB = 600;
-const BYTES_PER_ROW = 500;
+const ROWS_FILE = 'made-up-rows.jsonl';
 const SAMPLE_MS = 250;
 const MB = 1e6;
 
@@ -23,37 +25,62 @@ try {
 }
 process.exit();
 
+interface Peaks {
+  countedMb: number;
+  residentMb: number;
+}
+
 async function run(rows: number): Promise<number> {
   const emptyMb = (await tabBytes()) / MB;
-  const peaks = new Map<string, number>();
+  const peaks = new Map<string, Peaks>();
   let isDone = false;
-  const watching = (async () => {
-    while (!isDone) {
-      const stage = await page.evaluate(() => bench.stage);
-      peaks.set(stage, Math.max(peaks.get(stage) ?? 0, (await tabBytes()) / MB));
-      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-    }
-  })();
-  const start = performance.now();
-  const scored = await page.evaluate(([count, size]) => bench.score(count, size), [rows, BYTES_PER_ROW] as const);
-  const seconds = (performance.now() - start) / 1000;
+  const note = (stage: string, seen: Partial<Peaks>) => {
+    const { countedMb, residentMb } = peaks.get(stage) ?? { countedMb: 0, residentMb: 0 };
+    peaks.set(stage, {
+      countedMb: Math.max(countedMb, seen.countedMb ?? 0),
+      residentMb: Math.max(residentMb, seen.residentMb ?? 0)
+    });
+  };
+  const watching = Promise.all([
+    (async () => {
+      while (!isDone) {
+        note(await page.evaluate(() => bench.stage), { residentMb: (await tabBytes()) / MB });
+        await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+      }
+    })(),
+    (async () => {
+      while (!isDone) {
+        const stage = await page.evaluate(() => bench.stage);
+        note(stage, { countedMb: (await page.evaluate(() => bench.memory())) / MB });
+      }
+    })()
+  ]);
+  await page.route(`**/${ROWS_FILE}`, (route) => route.fulfill({ body: Buffer.from(toJsonl(madeUpRows(rows))) }));
+  const scored = await page.evaluate((url) => bench.score(url), `/${ROWS_FILE}`);
   isDone = true;
   await watching;
-  const peakMb = Math.max(...peaks.values());
+  const most = (of: keyof Peaks) => Math.max(...[...peaks.values()].map((seen) => seen[of]));
   const table = markdownTable(
-    ['stage', 'most MB resident'],
-    [...peaks].map(([stage, mb]) => [stage || 'making the rows', mb.toFixed(0)])
+    ['stage', 'MB counted by the browser', 'MB resident'],
+    [...peaks]
+      .filter(([stage]) => stage !== '')
+      .map(([stage, seen]) => [
+        stage,
+        seen.countedMb === 0 ? 'too short' : seen.countedMb.toFixed(0),
+        seen.residentMb.toFixed(0)
+      ])
   );
-  const body = `\`npm run bench:memory\`. A tab scores ${scored.rows.toLocaleString('en')} rows (${(scored.bytes / MB).toFixed(1)} MB) in its worker, WASM with 2 threads, a
-few steps of training. Resident memory of the tab's process, sampled every ${SAMPLE_MS} ms; an empty tab takes ${emptyMb.toFixed(0)} MB. Peak
-${peakMb.toFixed(0)} MB (aim ${AIM_MB} MB).
+  const body = `\`npm run bench:memory\`. A tab scores ${scored.rows.toLocaleString('en')} rows (${(scored.bytes / MB).toFixed(1)} MB) in its worker, WASM with 2 threads, a few steps of
+training. Most that was counted for page and workers (performance.measureUserAgentSpecificMemory, which collects garbage first):
+${most('countedMb').toFixed(0)} MB. Most that was resident in the tab's process, garbage included, mapped files not:
+${most('residentMb').toFixed(0)} MB, of which an empty tab takes ${emptyMb.toFixed(0)} MB (aim ${AIM_MB} MB).
 
 ${table}
 
 ${machineLine()} Chromium ${browser.version()}.`;
-  console.log(`${body}\n${scored.reason}\n${seconds.toFixed(0)} s`);
+  console.log(`${body}\n${scored.reason}`);
   writeBenchmarkSection('bench:memory', 'Memory of a tab', body);
-  return peakMb <= AIM_MB ? 0 : 1;
+  return Math.max(most('countedMb'), most('residentMb')) <= AIM_MB ? 0 : 1;
 }
 
 /** Of the largest of this browser's renderers, which is the tab with its workers. */
@@ -62,8 +89,9 @@ async function tabBytes(): Promise<number> {
   return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => residentBytes(id)));
 }
 
-/** Linux only. */
+/** Without the files it maps, which are the browser's own code: near to what its task manager shows. Linux only. */
 function residentBytes(pid: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes ?? 0) * 1024;
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kilobytes = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
+  return (kilobytes('RssAnon') + kilobytes('RssShmem')) * 1024;
 }

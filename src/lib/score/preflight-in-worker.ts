@@ -1,4 +1,5 @@
 // The page's side of a rehearsal: the whole preflight, and the score without some rows, in a worker.
+import { moveInput } from './move-input.ts';
 import type { LeftOutComparison } from './left-out-comparison.ts';
 import type { Preflight } from './preflight-dataset.ts';
 import type { ScoreInput } from './score-dataset.ts';
@@ -18,10 +19,12 @@ export interface WorkerPreflights {
 export function createPreflights(place: WorkerPlace = {}): WorkerPreflights {
   return {
     run: (input, options) =>
-      workerCall(place, options, (remote, settings, onProgress) => remote.preflight(input, settings, onProgress)),
+      workerCall(place, options, (remote, settings, onProgress) =>
+        remote.preflight(moveInput(input), settings, onProgress)
+      ),
     without: (input, lines, options) =>
       workerCall(place, options, (remote, settings, onProgress) =>
-        remote.preflightWithout(input, lines, settings, onProgress)
+        remote.preflightWithout(moveInput(input), lines, settings, onProgress)
       )
   };
 }

@@ -1,4 +1,5 @@
 // The page's side of scoring.
+import { moveInput } from './move-input.ts';
 import type { ScoreInput, ScoreOutcome } from './score-dataset.ts';
 import { workerCall, type WorkerCallOptions, type WorkerPlace } from './worker-call.ts';
 
@@ -12,6 +13,6 @@ export interface WorkerScorer {
 export function createScorer(place: WorkerPlace = {}): WorkerScorer {
   return {
     score: (input, options) =>
-      workerCall(place, options, (remote, settings, onProgress) => remote.score(input, settings, onProgress))
+      workerCall(place, options, (remote, settings, onProgress) => remote.score(moveInput(input), settings, onProgress))
   };
 }
