@@ -14,6 +14,8 @@ export interface OnnxRuntimeOptions {
   backend: Backend;
   threads: number;
   executionProviders: InferenceSession.ExecutionProviderConfig[];
+  /** Entries of onnxruntime's session configuration, by their key after `session.`. */
+  sessionConfig?: Record<string, string>;
   /** Leave outputs that feed the next run in GPU buffers. */
   keepOutputsOnGpu?: boolean;
   /** Turns what the package throws into our own error. */
@@ -62,6 +64,7 @@ export function onnxRuntime(onnx: OnnxPackage, options: OnnxRuntimeOptions): Mod
           intraOpNumThreads: options.threads,
           graphOptimizationLevel: 'all',
           logSeverityLevel: 3,
+          ...(options.sessionConfig ? { extra: { session: options.sessionConfig } } : {}),
           ...(options.keepOutputsOnGpu && keepOnDevice.length > 0 ? { preferredOutputLocation } : {})
         });
         return modelSession(session, explain, orLost);
