@@ -33,14 +33,15 @@ export function trustedFolds(benchmark: readonly Example[], { trustedFolds: fold
   }));
 }
 
-/** The submission's rows whose pairing is measured: all examples of `pairingRows` lines, drawn by hash. */
+/** The submission's rows whose pairing is measured: all examples of `pairingRows` lines, drawn and ordered by hash. */
 export function pairingSample(examples: readonly Example[], { pairingRows }: LiftProtocol): Example[] {
+  const ordered = canonicalOrder(examples, 'pairing');
   const lines = new Set<number>();
-  for (const { line } of canonicalOrder(examples, 'pairing')) {
+  for (const { line } of ordered) {
     if (lines.size === pairingRows) break;
     lines.add(line);
   }
-  return examples.filter(({ line }) => lines.has(line));
+  return ordered.filter(({ line }) => lines.has(line));
 }
 
 /** What one trusted model says of the benchmark rows kept from it and of the submission's sample. */
