@@ -14,7 +14,10 @@ export interface BenchPage {
 }
 
 /** @param path of an HTML file under the repository's root, whose script puts an object `bench` into the global scope */
-export async function openBenchPage(path: string, prebundled: string[] = []): Promise<BenchPage> {
+export async function openBenchPage(
+  path: string,
+  { prebundled = [], chromium: extra = [] }: { prebundled?: string[]; chromium?: string[] } = {}
+): Promise<BenchPage> {
   const server = await createServer({
     configFile: false,
     root: ROOT,
@@ -34,7 +37,7 @@ export async function openBenchPage(path: string, prebundled: string[] = []): Pr
   await server.listen();
   const browser = await chromium.launch({
     executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-webgpu']
+    args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-webgpu', ...extra]
   });
   const close = async () => {
     await browser.close();

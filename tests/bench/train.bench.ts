@@ -1,4 +1,4 @@
-// `npm run bench:train [-- --rounds N]`: tokens a second of the reference model's training step, ours beside @jax-js/jax and
+// `npm run bench:train [-- --rounds N --no-write]`: tokens a second of the reference model's training step, ours beside @jax-js/jax and
 // TensorFlow.js in Chromium workers and beside onnxruntime's native kernels, in turns. Writes its section of docs/benchmarks.md.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,17 +29,22 @@ const AIMS: [other: EngineName | 'native', aim: number][] = [
   ['native', 0.5]
 ];
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
+const { values: options } = parseArgs({
+  allowNegative: true,
+  options: { rounds: { type: 'string', default: '7' }, write: { type: 'boolean', default: true } }
+});
 const rounds = Number(options.rounds);
 
 declare const bench: TrainBench;
 
-const { page, browser, close } = await openBenchPage('tests/bench/train/page.html', [
-  '@jax-js/jax',
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-core/dist/register_all_gradients.js',
-  '@tensorflow/tfjs-backend-wasm'
-]);
+const { page, browser, close } = await openBenchPage('tests/bench/train/page.html', {
+  prebundled: [
+    '@jax-js/jax',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-core/dist/register_all_gradients.js',
+    '@tensorflow/tfjs-backend-wasm'
+  ]
+});
 try {
   await run();
 } finally {
@@ -132,7 +137,7 @@ ${table}
 
 ${gpuLine} ${machineLine()} Chromium ${browser.version()}; ${versions()}.`;
   console.log(body);
-  writeBenchmarkSection('bench:train', 'Training step', body);
+  if (options.write) writeBenchmarkSection('bench:train', 'Training step', body);
 }
 
 function versions(): string {

@@ -6,8 +6,17 @@ import { compareVerdicts } from '../core/report/compare-verdicts.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
 import { scoreDataset } from './score-dataset.ts';
+import { createScorer } from './score-in-worker.ts';
 import type { GpuTraining, GpuTrainingApi } from './testing/gpu-training.worker.ts';
-import { smallToyInput, TOY_BATCH, TOY_PROTOCOL, TOY_SHAPE, toyReference } from './testing/toy.ts';
+import {
+  SHORT_PROTOCOL,
+  smallToyInput,
+  toyInput,
+  TOY_BATCH,
+  TOY_PROTOCOL,
+  TOY_SHAPE,
+  toyReference
+} from './testing/toy.ts';
 import { createWebGpuRuntime } from './web-gpu-runtime.ts';
 import { createWebWasmRuntime } from './web-wasm-runtime.ts';
 
@@ -52,6 +61,19 @@ test.skipIf(!('gpu' in navigator))('without an adapter, asking for the GPU says 
   vi.spyOn(navigator.gpu, 'requestAdapter').mockResolvedValue(null);
   await expect(createWebGpuRuntime()).rejects.toMatchObject({ code: 'score/no-webgpu' });
   vi.restoreAllMocks();
+});
+
+describe.skipIf(!webgpu || webgpu.isSoftware)('the reference model on a real GPU', { timeout: 240_000 }, () => {
+  test('agrees with WebAssembly within a hundredth in every number', async () => {
+    const place = { referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL };
+    const verdictFrom = async (backend: 'webgpu' | 'wasm') => {
+      const outcome = await createScorer(place).score(toyInput(), { backend });
+      if ('cancelled' in outcome) throw new Error('The run was cancelled.');
+      return outcome;
+    };
+    const { values } = compareVerdicts(await verdictFrom('wasm'), await verdictFrom('webgpu'));
+    expect(values.filter(({ agrees }) => !agrees)).toEqual([]);
+  });
 });
 
 describe.skipIf(!webgpu)('scoring on WebGPU', { timeout: 240_000 }, () => {
