@@ -1,7 +1,7 @@
 import { wrap } from 'comlink';
 import { describe, expect, test, vi } from 'vitest';
 import type { ModelRuntime } from '../core/lift/model-runtime.ts';
-import { createTrainer, type TrainingSnapshot } from '../core/lift/trainer.ts';
+import { createTrainer } from '../core/lift/trainer.ts';
 import { compareVerdicts } from '../core/report/compare-verdicts.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
@@ -37,13 +37,10 @@ async function verdictOn(runtime: ModelRuntime): Promise<Verdict> {
   return outcome;
 }
 
-async function trainInWorker(
-  from: TrainingSnapshot | null,
-  { steps, loseDevice }: { steps: number; loseDevice: boolean }
-): Promise<GpuTraining> {
+async function trainUntilLost(steps: number): Promise<GpuTraining> {
   const worker = new Worker(new URL('testing/gpu-training.worker.ts', import.meta.url), { type: 'module' });
   try {
-    return await wrap<GpuTrainingApi>(worker).train(from, steps, loseDevice);
+    return await wrap<GpuTrainingApi>(worker).trainUntilLost(steps);
   } finally {
     worker.terminate();
   }
@@ -85,16 +82,20 @@ describe.skipIf(!webgpu)('scoring on WebGPU', { timeout: 240_000 }, () => {
     expect(outcome).toBe('within-tolerance');
   });
 
-  test('a lost device is an error that says so, and another one goes on from the last snapshot', async () => {
+  test('a lost device is an error that says so, and the run can go on from its last snapshot', async () => {
     const { batch, optimizer, learningRate } = TOY_PROTOCOL;
-    const wasm = await createTrainer(createWebWasmRuntime({ threads: 1 }), TOY_SHAPE, batch, optimizer);
-    wasm.start(toyReference().parameters);
+    const trainer = () => createTrainer(createWebWasmRuntime({ threads: 1 }), TOY_SHAPE, batch, optimizer);
+    const whole = await trainer();
+    whole.start(toyReference().parameters);
     const losses: number[] = [];
-    for (let step = 0; step < 3; step++) losses.push(await wasm.step(TOY_BATCH, learningRate));
+    for (let step = 0; step < 3; step++) losses.push(await whole.step(TOY_BATCH, learningRate));
 
-    const first = await trainInWorker(null, { steps: 2, loseDevice: true });
-    expect(first.errorAfterLoss).toBe('score/device-lost');
-    const second = await trainInWorker(first.snapshot, { steps: 1, loseDevice: false });
-    [...first.losses, ...second.losses].forEach((loss, step) => expect(loss).toBeCloseTo(losses[step]!, 3));
+    const lost = await trainUntilLost(2);
+    expect(lost.errorAfterLoss).toBe('score/device-lost');
+    const resumed = await trainer();
+    resumed.resume(lost.snapshot);
+    const last = await resumed.step(TOY_BATCH, learningRate);
+    [...lost.losses, last].forEach((loss, step) => expect(loss).toBeCloseTo(losses[step]!, 3));
   });
+});
 });

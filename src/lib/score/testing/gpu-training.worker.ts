@@ -1,5 +1,5 @@
-// Trains the toy on WebGPU in a worker of its own, as the page does: onnxruntime keeps to the first device it was given. Asked
-// to, it loses its device after the last step and tries another one.
+// Trains the toy on WebGPU in a worker of its own, as the page does, and loses the device: onnxruntime keeps to the first
+// device of a worker, so nothing else could use it there.
 import { expose } from 'comlink';
 import { AppError } from '../../core/error/app-error.ts';
 import { createTrainer, type TrainingSnapshot } from '../../core/lift/trainer.ts';
@@ -8,22 +8,21 @@ import { TOY_BATCH, TOY_PROTOCOL, TOY_SHAPE, toyReference } from './toy.ts';
 
 export interface GpuTraining {
   losses: number[];
+  /** Before the device was lost. */
   snapshot: TrainingSnapshot;
-  /** Code of the error of a step after the device was lost. */
-  errorAfterLoss: string | null;
+  /** Code of the error of a step after that. */
+  errorAfterLoss: string;
 }
 
 const api = {
-  async train(from: TrainingSnapshot | null, steps: number, loseDevice: boolean): Promise<GpuTraining> {
+  async trainUntilLost(steps: number): Promise<GpuTraining> {
     const devices = watchDevices();
     const { batch, optimizer, learningRate } = TOY_PROTOCOL;
     const trainer = await createTrainer(await createWebGpuRuntime(), TOY_SHAPE, batch, optimizer);
-    if (from) trainer.resume(from);
-    else trainer.start(toyReference().parameters);
+    trainer.start(toyReference().parameters);
     const losses: number[] = [];
     for (let step = 0; step < steps; step++) losses.push(await trainer.step(TOY_BATCH, learningRate));
     const snapshot = await trainer.snapshot();
-    if (!loseDevice) return { losses, snapshot, errorAfterLoss: null };
     for (const device of devices) device.destroy();
     const errorAfterLoss = await trainer.step(TOY_BATCH, learningRate).then(
       () => 'none',
