@@ -98,4 +98,3 @@ describe.skipIf(!webgpu)('scoring on WebGPU', { timeout: 240_000 }, () => {
     [...lost.losses, last].forEach((loss, step) => expect(loss).toBeCloseTo(losses[step]!, 3));
   });
 });
-});
