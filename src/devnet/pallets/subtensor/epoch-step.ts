@@ -1,5 +1,6 @@
 // What SubtensorModule does at the start of every block: emission accrues, and once a tempo an epoch distributes it
 // (subtensor `coinbase/run_coinbase.rs`, spec 425, without root stake, child keys and the liquidity pool).
+import type { LiquidAlpha } from '#lib/core/consensus/liquid-alpha.ts';
 import { runEpoch, type EpochOutput } from '#lib/core/consensus/run-epoch.ts';
 import type { DispatchContext } from '../../frame/dispatch-context.ts';
 import type { KeyValue, ReadableState } from '../../state/key-value.ts';
@@ -116,8 +117,15 @@ function computeEpoch(
     kappa: storage.Kappa.get(state, netuid),
     bondsPenalty: storage.BondsPenalty.get(state, netuid),
     bondsMovingAveragePpm: storage.BondsMovingAverage.get(state, netuid),
+    yuma3: storage.Yuma3On.get(state, netuid),
+    liquidAlpha: storage.LiquidAlphaOn.get(state, netuid) ? liquidAlphaOf(state, netuid) : undefined,
     emissionRao
   });
+}
+
+function liquidAlphaOf(state: ReadableState, netuid: number): LiquidAlpha {
+  const [alphaLow, alphaHigh] = storage.AlphaValues.get(state, netuid);
+  return { alphaLow, alphaHigh, sigmoidSteepness: storage.AlphaSigmoidSteepness.get(state, netuid) };
 }
 
 /** factor / 1000 tempos, as subtensor derives it since tempos can change. */
@@ -135,9 +143,7 @@ function storeEpoch(state: KeyValue, netuid: number, output: EpochOutput): void 
   storage.ValidatorTrust.put(state, netuid, output.validatorTrust);
   storage.ValidatorPermit.put(state, netuid, output.validatorPermits);
   storage.Emission.put(state, netuid, output.emissionRao);
-  output.bonds.forEach((row, uid) => {
-    if (row) storage.Bonds.put(state, netuid, uid, row);
-  });
+  output.bonds.forEach((row, uid) => storage.Bonds.put(state, netuid, uid, row));
 }
 
 function distribute(

@@ -28,6 +28,7 @@ function subnet(stakes: readonly number[], overrides: Partial<EpochInput> = {}):
     kappa: 32_767,
     bondsPenalty: 65_535,
     bondsMovingAveragePpm: 900_000n,
+    yuma3: false,
     emissionRao: EMISSION,
     ...overrides
   };
@@ -38,7 +39,7 @@ const after = (input: EpochInput, output: EpochOutput): EpochInput => ({
   ...input,
   block: input.block + 1,
   validatorPermits: output.validatorPermits,
-  bonds: output.bonds.map((bonds, uid) => bonds ?? input.bonds[uid]!)
+  bonds: output.bonds
 });
 const bond = (output: EpochOutput, from: number, to: number) =>
   output.bonds[from]!.values[Array.from(output.bonds[from]!.uids).indexOf(to)] ?? 0;

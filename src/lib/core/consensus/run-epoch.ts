@@ -1,18 +1,18 @@
-// One epoch of Yuma Consensus 2 over one subnet: weights and stake in, incentive, dividends, bonds and emission out.
-// Rounding and order as subtensor spec 425 `epoch/run_epoch.rs` epoch_mechanism (Yuma3On = false).
-import { fromU16Share, normalize, sum, toU16, type Fixed } from './fixed-point.ts';
+// One epoch of Yuma Consensus over one mechanism of a subnet: weights and stake in, incentive, dividends, bonds and
+// emission out. Rounding and order as subtensor spec 425 `epoch/run_epoch.rs` epoch_mechanism.
+import { divide, fromU16Share, multiply, normalize, sum, toU16, type Fixed } from './fixed-point.ts';
+import type { LiquidAlpha } from './liquid-alpha.ts';
 import {
   clipColumns,
-  filterEntries,
-  mapValues,
+  collectEntries,
   normalizeRows,
   rowSums,
-  sumOverColumns,
+  storedRow,
   sumOverRows,
-  upscaleColumns,
-  type SparseMatrix
+  type SparseMatrix,
+  type SparseRow
 } from './sparse-matrix.ts';
-import { penalizeWeights, updateBonds } from './validator-bonds.ts';
+import { penalizeWeights, yuma2Bonds, yuma3Bonds } from './validator-bonds.ts';
 import { topStakes } from './validator-permits.ts';
 import { weightedMedianOfColumns } from './weighted-median.ts';
 
@@ -23,21 +23,32 @@ export interface EpochInput {
   activityCutoffBlocks: number;
   /** Bonds to neurons registered at or after this block are void: last epoch + 1, or block - tempo before the first. */
   lastTempoBlock: number;
+  /** A mechanism that no one has set weights in has none at all, and then nobody is inactive. */
   lastUpdate: readonly number[];
   blockAtRegistration: readonly number[];
+  /**
+   * Block of each neuron's earliest weights commit that has not expired, where it has one: its weights on neurons
+   * registered after that block do not count. Leave out while commit-reveal is off.
+   */
+  commitBlocks?: readonly (number | undefined)[] | undefined;
   /** Total stake weight in rao. */
   stakeRao: readonly bigint[];
   stakeThresholdRao: bigint;
   validatorPermits: readonly boolean[];
-  ownerUid?: number;
+  ownerUid?: number | undefined;
   maxAllowedValidators: number;
-  weights: SparseMatrix;
-  bonds: SparseMatrix;
+  weights: readonly SparseRow[];
+  bonds: readonly SparseRow[];
   /** u16 share of 65535. */
   kappa: number;
   /** u16 share of 65535. */
   bondsPenalty: number;
+  /** At most 1000000. */
   bondsMovingAveragePpm: bigint;
+  /** Yuma 3 instead of Yuma 2. */
+  yuma3: boolean;
+  /** Where it is on; Yuma 2 does not read it. */
+  liquidAlpha?: LiquidAlpha | undefined;
   /** Rao to distribute. */
   emissionRao: bigint;
 }
@@ -51,96 +62,118 @@ export interface EpochOutput {
   dividends: number[];
   validatorTrust: number[];
   validatorPermits: boolean[];
-  /** Row of a uid to store, or undefined to leave what is stored. Largest of each column is 65535. */
-  bonds: (SparseMatrix[number] | undefined)[];
+  /** Row of each uid to store; empty without a permit. Yuma 2: the largest of each column is 65535. */
+  bonds: SparseRow[];
   serverEmissionRao: bigint[];
   validatorEmissionRao: bigint[];
   emissionRao: bigint[];
 }
 
+/** Largest number a product with a share of 1 stays exact for in a double. */
+const EXACT_RAO = 2n ** 53n;
+const NO_ROW: SparseRow = { uids: new Uint16Array(), values: new Uint16Array() };
+
+/** @returns the next state of the mechanism. n is the length of `stakeRao`, `weights` and `bonds`. */
 export function runEpoch(input: EpochInput): EpochOutput {
-  const n = input.stakeRao.length;
-  const active = input.lastUpdate.map((updated) => updated + input.activityCutoffBlocks >= input.block);
-  const oldPermits = withOwner(input.validatorPermits, input.ownerUid);
+  const { lastUpdate } = input;
+  const active = input.stakeRao.map(
+    (_, uid) => uid < lastUpdate.length && lastUpdate[uid]! + input.activityCutoffBlocks >= input.block
+  );
+  const permits = withOwner(input.validatorPermits, input.ownerUid);
   const stake = normalizedStake(input);
-  const activeStake = normalize(stake.map((value, uid) => (active[uid] && oldPermits[uid] ? value : 0)));
+  const activeStake = normalize(
+    stake.map((value, uid) => {
+      const isSilent = lastUpdate.length > 0 && !active[uid];
+      const isForbidden = permits.length > 0 && !permits[uid];
+      return isSilent || isForbidden ? 0 : value;
+    })
+  );
 
-  const weights = admittedWeights(input, oldPermits);
-  const consensus = weightedMedianOfColumns(activeStake, weights, n, fromU16Share(input.kappa));
+  const weights = admittedWeights(input, permits);
+  const consensus = weightedMedianOfColumns(activeStake, weights, fromU16Share(input.kappa));
   const clipped = clipColumns(weights, consensus);
-  const incentive = normalize(sumOverRows(clipped, activeStake, n));
+  const incentive = normalize(sumOverRows(clipped, activeStake));
 
-  const bonds = updateBonds({
+  const bondsInput = {
     stored: input.bonds,
     weights: penalizeWeights(weights, clipped, fromU16Share(input.bondsPenalty)),
+    consensus,
+    incentive,
     activeStake,
-    isNewColumn: (uid) => input.lastTempoBlock <= input.blockAtRegistration[uid]!,
+    isNewColumn: (uid: number) => input.lastTempoBlock <= input.blockAtRegistration[uid]!,
     movingAveragePpm: input.bondsMovingAveragePpm
-  });
-  const dividends = normalize(sumOverColumns(bonds, incentive));
-  const storedBonds = mapValues(upscaleColumns(bonds, n), toU16);
+  };
+  const { bonds, dividends } = input.yuma3 ? yuma3Bonds(bondsInput, input.liquidAlpha) : yuma2Bonds(bondsInput);
   const validatorPermits = withOwner(topStakes(stake, input.maxAllowedValidators), input.ownerUid);
 
   return {
     active,
-    stakeWeight: stake.map(toU16),
-    consensus: consensus.map(toU16),
-    incentive: incentive.map(toU16),
-    dividends: dividends.map(toU16),
-    validatorTrust: rowSums(clipped).map(toU16),
+    stakeWeight: Array.from(stake, toU16),
+    consensus: Array.from(consensus, toU16),
+    incentive: Array.from(incentive, toU16),
+    dividends: Array.from(dividends, toU16),
+    validatorTrust: Array.from(rowSums(clipped), toU16),
     validatorPermits,
-    bonds: storedBonds.map((row, uid) => {
-      if (validatorPermits[uid]) return row;
-      return oldPermits[uid] ? { uids: [], values: [] } : undefined;
-    }),
+    bonds: validatorPermits.map((permit, uid) => (permit ? storedRow(bonds, uid, toU16) : NO_ROW)),
     ...splitEmission(incentive, dividends, stake, activeStake, input.emissionRao)
   };
 }
 
-/** Stake above the threshold as shares of 1. Divided in 64.64 fixed point as the chain does, then cut to 32.32. */
-function normalizedStake(input: EpochInput): Fixed[] {
+/** Stake above the threshold as shares of 1. The chain divides in 64.64 fixed point and cuts to 32.32: floor twice. */
+function normalizedStake(input: EpochInput): Float64Array {
   const counted = input.stakeRao.map((rao, uid) =>
     rao < input.stakeThresholdRao && uid !== input.ownerUid ? 0n : rao
   );
   const total = counted.reduce((a, b) => a + b, 0n);
-  if (total === 0n) return counted.map(() => 0);
-  return counted.map((rao) => Number(((rao << 64n) / total) >> 32n));
+  if (total === 0n) return new Float64Array(counted.length);
+  if (total < EXACT_RAO) return Float64Array.from(counted, (rao) => divide(Number(rao), Number(total)));
+  return Float64Array.from(counted, (rao) => Number((rao << 32n) / total));
 }
 
 /**
- * Weights of permitted validators as shares of each row, without self-weights (the owner's stays) and without
- * deregistered targets. The stored integers are divided as they are: a / b is the same in every fixed point scale.
+ * Weights of permitted validators as shares of each row, without self-weights (the owner's stays), without deregistered
+ * targets, and without targets that took their uid after a commit still to be revealed. The stored integers are
+ * divided as they are: a / b is the same in every fixed point scale.
  */
 function admittedWeights(input: EpochInput, permits: readonly boolean[]): SparseMatrix {
-  const n = input.stakeRao.length;
-  const admitted = filterEntries(
-    input.weights,
-    (row, uid) =>
-      permits[row]! &&
-      uid < n &&
-      (row !== uid || uid === input.ownerUid) &&
-      input.lastUpdate[row]! > input.blockAtRegistration[uid]!
-  );
-  return normalizeRows(admitted);
+  const { lastUpdate, blockAtRegistration, commitBlocks, ownerUid } = input;
+  const admitted = collectEntries(input.weights, (row, uid) => {
+    const registered = blockAtRegistration[uid]!;
+    return (
+      permits[row] === true &&
+      (row !== uid || uid === ownerUid) &&
+      (lastUpdate[row] ?? 0) > registered &&
+      !((commitBlocks?.[row] ?? Infinity) < registered)
+    );
+  });
+  normalizeRows(admitted);
+  return admitted;
 }
 
 /** Half to servers by incentive, half to validators by dividends; by stake alone while nobody has weights. */
 function splitEmission(
-  incentive: readonly Fixed[],
-  dividends: readonly Fixed[],
-  stake: readonly Fixed[],
-  activeStake: readonly Fixed[],
+  incentive: Float64Array,
+  dividends: Float64Array,
+  stake: Float64Array,
+  activeStake: Float64Array,
   emissionRao: bigint
 ): Pick<EpochOutput, 'serverEmissionRao' | 'validatorEmissionRao' | 'emissionRao'> {
   const combined = incentive.map((value, uid) => value + dividends[uid]!);
   const total = sum(combined);
-  const byStake = activeStake.every((value) => value === 0) ? stake : activeStake;
-  const toRao = (shares: readonly Fixed[]) => shares.map((share) => (BigInt(share) * emissionRao) >> 32n);
+  const byStake = sum(activeStake) === 0 ? stake : activeStake;
   return {
-    serverEmissionRao: toRao(normalize(incentive, total)),
-    validatorEmissionRao: toRao(total === 0 ? byStake : normalize(dividends, total)),
-    emissionRao: toRao(total === 0 ? byStake : normalize(combined, total))
+    serverEmissionRao: toRao(normalize(incentive, total), emissionRao),
+    validatorEmissionRao: toRao(total === 0 ? byStake : normalize(dividends, total), emissionRao),
+    emissionRao: toRao(total === 0 ? byStake : normalize(combined, total), emissionRao)
   };
+}
+
+/** floor(share * emission): the chain multiplies in 96.32 fixed point. */
+function toRao(shares: Float64Array, emissionRao: bigint): bigint[] {
+  const toExact = (share: Fixed) => (BigInt(share) * emissionRao) >> 32n;
+  const emission = Number(emissionRao);
+  const toShort = (share: Fixed) => (share === 0 ? 0n : BigInt(multiply(share, emission)));
+  return Array.from(shares, emissionRao < EXACT_RAO ? toShort : toExact);
 }
 
 function withOwner(permits: readonly boolean[], ownerUid: number | undefined): boolean[] {
