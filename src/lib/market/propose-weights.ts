@@ -1,6 +1,6 @@
 // A validator's weights vector from the scores it gave: each miner's mean over the requests scored lately.
 import type { Metagraph } from '../chain/market-chain.ts';
-import { weightVector, type WeightVector } from '../core/consensus/weight-vector.ts';
+import { weightVector, type WeightVector } from '../core/weights/weight-vector.ts';
 import type { MarketEdges } from './market-edges.ts';
 
 export interface WeightsProposal extends WeightVector {
