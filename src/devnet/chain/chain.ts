@@ -11,6 +11,7 @@ import { InvalidTransaction } from '../runtime/invalid-transaction.ts';
 import {
   applyExtrinsic,
   checkBirth,
+  checkCall,
   checkStanding,
   finalizeBlock,
   initializeBlock,
@@ -280,6 +281,7 @@ export class Chain {
       try {
         checkBirth(context, next);
         checkStanding(context.state, next);
+        checkCall(context, next);
         return next;
       } catch (error) {
         if (!(error instanceof InvalidTransaction)) throw error;

@@ -134,6 +134,10 @@ export function ensureSigned(origin: Origin): Uint8Array {
   return origin.account;
 }
 
+export function ensureNone(origin: Origin): void {
+  if (origin.type !== 'None') throw new DispatchFailure({ type: 'BadOrigin' });
+}
+
 export function ensureRoot(origin: Origin): void {
   if (origin.type !== 'Root') throw new DispatchFailure({ type: 'BadOrigin' });
 }

@@ -36,6 +36,12 @@ export const multiSignature = variant('sp_runtime::MultiSignature', {
   Ecdsa: { index: 2, fields: { 0: fixedBytes(65) } }
 });
 
+export const multiSigner = variant('sp_runtime::MultiSigner', {
+  Ed25519: { index: 0, fields: { 0: fixedBytes(32) } },
+  Sr25519: { index: 1, fields: { 0: fixedBytes(32) } },
+  Ecdsa: { index: 2, fields: { 0: fixedBytes(33) } }
+});
+
 export const weight = struct('sp_weights::weight_v2::Weight', {
   ref_time: compactBig(u64),
   proof_size: compactBig(u64)

@@ -3,6 +3,7 @@ import { hexToU8a } from '@polkadot/util';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EvmExecutor, BLOCK_GAS_LIMIT } from '../evm/execute-transaction.ts';
 import { mirrorAccount } from '../evm/mirror-account.ts';
+import { followLocalBeacon } from '../pallets/drand/write-pulses.ts';
 import { balancesStorage } from '../pallets/balances.ts';
 import {
   evmChainIdStorage,
@@ -32,6 +33,7 @@ export async function buildGenesis(config: GenesisConfig): Promise<[string, Uint
   sudoStorage.Key.put(state, hexToU8a(config.sudo));
   evmChainIdStorage.ChainId.put(state, LOCAL_EVM_CHAIN_ID);
   baseFeeStorage.BaseFeePerGas.put(state, DEFAULT_BASE_FEE_WEI);
+  followLocalBeacon(state);
   for (const { account, rao } of config.balances) fund(context, hexToU8a(account), rao);
   buildSubnet(context, config);
   for (const contract of config.deploy) await deploy(context, contract);
@@ -54,7 +56,7 @@ function buildSubnet({ state }: BlockContext, config: GenesisConfig): void {
   createNetwork(state, netuid, hexToU8a(config.owner), hexToU8a(config.ownerHotkey), 0);
   createHotkey(state, hexToU8a(config.owner), hexToU8a(config.ownerHotkey));
   storage.ActivityCutoffFactorMilli.put(state, netuid, Math.ceil((ACTIVITY_CUTOFF_BLOCKS * 1000) / config.tempo));
-  storage.CommitRevealWeightsEnabled.put(state, netuid, false);
+  storage.CommitRevealWeightsEnabled.put(state, netuid, config.commitReveal !== 'off');
   storage.MinAllowedWeights.put(state, netuid, 1);
   storage.WeightsSetRateLimit.put(state, netuid, 0n);
   storage.WeightsVersionKey.put(state, netuid, 0n);

@@ -30,6 +30,8 @@ export interface GenesisConfig {
   balances: { account: string; rao: bigint }[];
   owner: string;
   ownerHotkey: string;
+  /** Whether weights are committed first: by hash or timelocked, as the network's default is, or set in the open. */
+  commitReveal: 'off' | 'hash-or-timelock';
   /** In the order of their uids. */
   neurons: GenesisNeuron[];
   /** Who may call sudo. */
@@ -55,6 +57,7 @@ export function developmentGenesis(overrides: Partial<GenesisConfig> = {}): Gene
   return {
     netuid: 1,
     tempo: LOCAL_TEMPO,
+    commitReveal: 'off',
     balances: keys.map((account) => ({ account, rao: FUNDS_RAO })),
     owner: owner.publicKey,
     ownerHotkey: owner.partner!.publicKey,

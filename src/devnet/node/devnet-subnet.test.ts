@@ -58,7 +58,7 @@ describe('set_weights', () => {
     expect(await error('//Requester', [9, 9], [1, 1])).toBe('subtensorModule.HotKeyNotRegisteredInSubNet');
     expect(await error('//Dave', [9, 9], [1, 1])).toBe('subtensorModule.IncorrectWeightVersionKey');
     await set('weightsSetRateLimit', [NETUID], '0xff00000000000000');
-    expect(await error('//Alice', [9, 9], [1, 1], { versionKey: 7 })).toBe('subtensorModule.SettingWeightsTooFast');
+    await expect(setWeights('//Alice', [9, 9], [1, 1], { versionKey: 7 })).rejects.toThrow('Custom error: 6');
     expect(await error('//Dave', [9, 9], [1, 1], { versionKey: 7 })).toBe('subtensorModule.NeuronNoValidatorPermit');
     expect(await error('//Bob', [9, 9], [1, 1], { versionKey: 7 })).toBe('subtensorModule.DuplicateUids');
     expect(await error('//Bob', [3, 9], [1, 1], { versionKey: 7 })).toBe('subtensorModule.UidVecContainInvalidOne');

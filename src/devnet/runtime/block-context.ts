@@ -1,5 +1,6 @@
 // One block (or one read-only call) at work: its state, its events and EVM logs, layered so that failure leaves no trace.
 import { isNestedBatch } from '../pallets/utility.ts';
+import { callRefusal } from '../pallets/subtensor/call-guards.ts';
 import { systemErrors } from '../pallets/system.ts';
 import type { DepositedEvent, DispatchContext, EvmLog, RuntimeCall } from '../frame/dispatch-context.ts';
 import { DispatchFailure, type EventDeclaration, type Origin, type PostDispatch } from '../frame/pallet.ts';
@@ -61,8 +62,10 @@ export class BlockContext implements DispatchContext {
     }
   }
 
-  dispatch(origin: Origin, call: RuntimeCall): Promise<PostDispatch> {
+  async dispatch(origin: Origin, call: RuntimeCall): Promise<PostDispatch> {
     if (origin.type !== 'Root' && isNestedBatch(call)) throw new DispatchFailure(systemErrors.CallFiltered);
+    const refusal = origin.type === 'Signed' ? callRefusal(this, origin.account, call) : undefined;
+    if (refusal) throw new DispatchFailure(refusal);
     return this.transactional(async () => (await call.declaration.dispatch(this, origin, call.args)) ?? {});
   }
 }

@@ -1,11 +1,15 @@
 // The runtime: its pallets, and what happens to a block and to a transaction in it.
 import { balances, balancesEvents, burn, EXISTENTIAL_DEPOSIT_RAO, mint } from '../pallets/balances.ts';
 import { commitments } from '../pallets/commitments.ts';
+import { drand } from '../pallets/drand/drand.ts';
+import { writePulses } from '../pallets/drand/write-pulses.ts';
 import { baseFee, evm, evmChainId } from '../pallets/evm/evm.ts';
 import { stepSubnets } from '../pallets/subtensor/epoch-step.ts';
-import { hasEnoughStakeForWeights } from '../pallets/subtensor/set-weights.ts';
 import { sameKey } from '../pallets/subtensor/same-key.ts';
+import { callRefusal } from '../pallets/subtensor/call-guards.ts';
+import { poolCode } from '../pallets/subtensor/pool-codes.ts';
 import { subtensor } from '../pallets/subtensor/subtensor.ts';
+import { revealTimelockedWeights } from '../pallets/subtensor/timelocked-weights.ts';
 import { sudo } from '../pallets/sudo.ts';
 import {
   declareEventRecords,
@@ -47,19 +51,21 @@ export const pallets: readonly PalletDeclaration[] = [
   commitments,
   evm,
   evmChainId,
-  baseFee
+  baseFee,
+  drand
 ];
 declareRuntimeCall(pallets);
 declareEventRecords(eventRecordsCodec(pallets));
 
 /** Largest transaction in bytes. */
 const MAX_LENGTH = 5 * 1024 * 1024;
-const STAKE_AMOUNT_TOO_LOW = 1;
 
 /** Opens a block: state of System, the subnets' step, and the time as the first transaction. @returns its bytes. */
 export async function initializeBlock(context: BlockContext): Promise<Uint8Array> {
   startBlock(context.state, context.blockNumber, context.parentHash);
+  revealTimelockedWeights(context);
   stepSubnets(context);
+  writePulses(context);
   const now = BigInt(context.timestampMs);
   const set: RuntimeCall = { pallet: 'Timestamp', name: 'set', declaration: timestamp.calls['set']!, args: { now } };
   return encodeBareExtrinsic(set);
@@ -93,15 +99,14 @@ export interface ChainIdentity {
 
 /** What a node's pool checks before it takes a transaction, except the order of nonces. @returns it, bound to its birth. */
 export function validateTransaction(state: ReadableState, extrinsic: Extrinsic, chain: ChainIdentity): Extrinsic {
-  const { signed, call } = extrinsic;
+  const { signed } = extrinsic;
   if (!signed) throw invalid('Call');
   if (extrinsic.bytes.length > MAX_LENGTH) throw invalid('ExhaustsResources');
   if (signed.metadataHash) throw invalid('BadProof');
   const birthHash = birthHashOf(state, extrinsic, chain, systemStorage.Number.get(state) + 1);
   if (!verifySignature(signed, signedPayload(extrinsic, chain.genesisHash, birthHash))) throw invalid('BadProof');
   checkStanding(state, extrinsic);
-  const stakes = weightCalls(call).every((netuid) => hasEnoughStakeForWeights(state, netuid, signed.signer));
-  if (!stakes) throw new InvalidTransaction({ type: 'Custom', code: STAKE_AMOUNT_TOO_LOW });
+  checkCall({ state, blockNumber: systemStorage.Number.get(state) + 1 }, extrinsic);
   return { ...extrinsic, birthHash };
 }
 
@@ -131,9 +136,10 @@ export function checkStanding(state: ReadableState, { signed, call, bytes }: Ext
   if (fee > 0n && account.data.free < fee + EXISTENTIAL_DEPOSIT_RAO) throw invalid('Payment');
 }
 
-/** netuids whose weights a call sets itself. */
-function weightCalls({ pallet, name, args }: RuntimeCall): number[] {
-  return pallet === 'SubtensorModule' && name.endsWith('weights') ? [args['netuid'] as number] : [];
+/** What subtensor's own extension refuses, with its code. */
+export function checkCall(place: { state: ReadableState; blockNumber: number }, { signed, call }: Extrinsic): void {
+  const refusal = callRefusal(place, signed!.signer, call);
+  if (refusal) throw new InvalidTransaction({ type: 'Custom', code: poolCode(refusal) });
 }
 
 /** Runs one transaction in a block. Its failure is an event; what makes it invalid has been checked before. */

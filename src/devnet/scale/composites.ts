@@ -1,5 +1,6 @@
 // SCALE types made of others: tuples, lists, records, options, tagged unions, newtypes and references to later types.
 import type { AnyCodec, Codec, Shape, ShapeField, TypeOf } from './codec.ts';
+import { bytes, u8 } from './primitives.ts';
 import { scaleError } from './scale-reader.ts';
 
 type Values<Items extends readonly AnyCodec[]> = { [Index in keyof Items]: TypeOf<Items[Index]> };
@@ -63,6 +64,17 @@ export function boundedBytes(inner: Codec<Uint8Array>, limit: number): Codec<Uin
     }
   };
 }
+
+/** `BoundedVec<u8, limit>`. */
+export const boundedByteVec = (limit: number): Codec<Uint8Array> => ({
+  ...boundedBytes(bytes, limit),
+  shape: {
+    kind: 'composite',
+    path: 'bounded_collections::bounded_vec::BoundedVec',
+    fields: [{ codec: bytes }],
+    params: { T: u8 }
+  }
+});
 
 export function struct<const Fields extends FieldCodecs>(path: string, fields: Fields): Codec<FieldValues<Fields>> {
   return { ...record(fields), shape: { kind: 'composite', path, fields: shapeFields(fields) } };

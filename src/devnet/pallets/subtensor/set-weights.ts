@@ -2,14 +2,17 @@
 import { maxUpscaleU16 } from '#lib/core/consensus/max-upscale.ts';
 import type { DispatchContext } from '../../frame/dispatch-context.ts';
 import { ensure } from '../../frame/pallet.ts';
-import type { ReadableState } from '../../state/key-value.ts';
 import { sameKey } from './same-key.ts';
 import { subtensorErrors } from './subtensor-errors.ts';
 import { subtensorEvents } from './subtensor-events.ts';
 import { subtensorStorage as storage } from './subtensor-storage.ts';
-
-/** Storage index of a mechanism: netuid + mechanism * 4096. */
-export const mechanismIndex = (netuid: number, mechanism: number): number => netuid + mechanism * 4096;
+import {
+  ensureMechanism,
+  hasEnoughStakeForWeights,
+  hasWaited,
+  mechanismIndex,
+  touchLastUpdate
+} from './weights-rules.ts';
 
 export interface WeightsCall {
   netuid: number;
@@ -19,15 +22,26 @@ export interface WeightsCall {
   versionKey: bigint;
 }
 
-export function setWeights(context: DispatchContext, hotkey: Uint8Array, call: WeightsCall): void {
+/** What the block step and the calls have in common. */
+export type WeightsContext = Pick<DispatchContext, 'state' | 'blockNumber' | 'deposit'>;
+
+/** The call: refused where commit-reveal is on. */
+export function setWeights(context: WeightsContext, hotkey: Uint8Array, call: WeightsCall): void {
+  const isHidden = storage.CommitRevealWeightsEnabled.get(context.state, call.netuid);
+  ensure(!isHidden, subtensorErrors.CommitRevealEnabled);
+  applyWeights(context, hotkey, call);
+}
+
+/**
+ * Checks and stores a weight row, set or revealed. With commit-reveal the commit has already counted against the rate
+ * limit and stands as the last update.
+ */
+export function applyWeights(context: WeightsContext, hotkey: Uint8Array, call: WeightsCall): void {
   const { state, blockNumber } = context;
   const { netuid, mechanism, uids, values } = call;
-  ensure(!storage.CommitRevealWeightsEnabled.get(state, netuid), subtensorErrors.CommitRevealEnabled);
   ensure(netuid !== 0, subtensorErrors.CanNotSetRootNetworkWeights);
   ensure(uids.length === values.length, subtensorErrors.WeightVecNotEqualSize);
-  const exists =
-    storage.NetworksAdded.get(state, netuid) && mechanism < storage.MechanismCountCurrent.get(state, netuid);
-  ensure(exists, subtensorErrors.MechanismDoesNotExist);
+  ensureMechanism(state, netuid, mechanism);
   const n = storage.SubnetworkN.get(state, netuid);
   ensure(uids.length <= n, subtensorErrors.UidsLengthExceedUidsInSubNet);
   const uid = storage.Uids.get(state, netuid, hotkey);
@@ -35,11 +49,9 @@ export function setWeights(context: DispatchContext, hotkey: Uint8Array, call: W
   ensure(hasEnoughStakeForWeights(state, netuid, hotkey), subtensorErrors.NotEnoughStakeToSetWeights);
   const requiredKey = storage.WeightsVersionKey.get(state, netuid);
   ensure(requiredKey === 0n || call.versionKey >= requiredKey, subtensorErrors.IncorrectWeightVersionKey);
-  const index = mechanismIndex(netuid, mechanism);
-  const lastUpdate = storage.LastUpdate.get(state, index);
-  const last = lastUpdate[uid] ?? 0n;
-  const waited = last === 0n || BigInt(blockNumber) - last >= storage.WeightsSetRateLimit.get(state, netuid);
-  ensure(waited, subtensorErrors.SettingWeightsTooFast);
+  const isRevealed = storage.CommitRevealWeightsEnabled.get(state, netuid);
+  const mayNow = isRevealed || hasWaited(state, netuid, mechanism, uid, blockNumber);
+  ensure(mayNow, subtensorErrors.SettingWeightsTooFast);
   const isSelf = uids.length === 1 && uids[0] === uid;
   const isOwner = sameKey(storage.SubnetOwnerHotkey.get(state, netuid), hotkey);
   const mayValidate = isSelf || isOwner || storage.ValidatorPermit.get(state, netuid)[uid] === true;
@@ -52,15 +64,8 @@ export function setWeights(context: DispatchContext, hotkey: Uint8Array, call: W
   const fewest = Math.min(storage.MinAllowedWeights.get(state, netuid), n);
   ensure(isSelf || uids.length >= fewest, subtensorErrors.WeightVecLengthIsLow);
 
+  const index = mechanismIndex(netuid, mechanism);
   storage.Weights.put(state, index, uid, { uids, values: maxUpscaleU16(values) });
-  const updated = Array.from({ length: n }, (_, i) => lastUpdate[i] ?? 0n).with(uid, BigInt(blockNumber));
-  storage.LastUpdate.put(state, index, updated);
+  if (!isRevealed) touchLastUpdate(state, netuid, mechanism, uid, blockNumber);
   context.deposit(subtensorEvents.WeightsSet, { 0: index, 1: uid });
-}
-
-/** Stake at or above the threshold; the subnet owner's hotkey is exempt. */
-export function hasEnoughStakeForWeights(state: ReadableState, netuid: number, hotkey: Uint8Array): boolean {
-  const threshold = storage.StakeThreshold.get(state);
-  if (sameKey(storage.SubnetOwnerHotkey.get(state, netuid), hotkey)) return true;
-  return storage.TotalHotkeyAlpha.get(state, hotkey, netuid) >= threshold;
 }

@@ -7,17 +7,21 @@ import {
   h160,
   mechanismId,
   netUid,
+  hash,
   netUidStorageIndex,
   taoBalance
 } from '../../frame/runtime-types.ts';
 import { map, mapKey, optionalMap, value } from '../../frame/storage-item.ts';
 import type { Codec } from '../../scale/codec.ts';
-import { struct, tuple, vec } from '../../scale/composites.ts';
+import { boundedByteVec, struct, tuple, vec } from '../../scale/composites.ts';
 import { weightRow } from './weight-row.ts';
 import { bool, bytes, i16, u128, u16, u32, u64, u8 } from '../../scale/primitives.ts';
 
 /** U64F64: raw bits, value * 2^64. */
 const fixedU128 = struct('substrate_fixed::FixedU128', { bits: u128 });
+
+/** Largest timelocked commit. */
+export const MAX_TIMELOCKED_COMMIT_BYTES = 5000;
 
 const axonInfo = struct('pallet_subtensor::pallet::AxonInfo', {
   block: u64,
@@ -184,6 +188,17 @@ export const subtensorStorage = storageOf('SubtensorModule', {
   StakeWeight: list(u16),
   Weights: map(byMechanismAndUid, weightRow, noWeights),
   Bonds: map(byMechanismAndUid, weightRow, noWeights),
+  /** hash, epoch of the commit, its block, unused. */
+  WeightCommits: optionalMap(
+    [mapKey(twoxConcat, netUidStorageIndex), mapKey(twoxConcat, accountId)],
+    vec(tuple(hash, u64, u64, u64))
+  ),
+  /** By epoch of the commit: hotkey, block, ciphertext, drand round. */
+  TimelockedWeightCommits: map(
+    [mapKey(twoxConcat, netUidStorageIndex), mapKey(twoxConcat, u64)],
+    vec(tuple(accountId, u64, boundedByteVec(MAX_TIMELOCKED_COMMIT_BYTES), u64)),
+    () => []
+  ),
   Axons: optionalMap(byNetuidAndKey, axonInfo),
   AssociatedEvmAddress: optionalMap([mapKey(twoxConcat, netUid), mapKey(twoxConcat, u16)], tuple(h160, u64))
 });

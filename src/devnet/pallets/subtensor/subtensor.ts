@@ -1,14 +1,13 @@
 // SubtensorModule: subnets, neurons, stake, weights. Index 7; call indices and argument names of spec 425.
 import { call, constant, ensure, ensureSigned, type PalletDeclaration } from '../../frame/pallet.ts';
-import { accountId, alphaBalance, mechanismId, netUid, taoBalance } from '../../frame/runtime-types.ts';
-import { vec } from '../../scale/composites.ts';
+import { accountId, alphaBalance, netUid, taoBalance } from '../../frame/runtime-types.ts';
 import { bytes, u128, u16, u32, u64, u8 } from '../../scale/primitives.ts';
 import { registerNetwork, registerNeuron } from './register.ts';
-import { setWeights } from './set-weights.ts';
 import { addStake, removeStake } from './stake.ts';
 import { subtensorErrors } from './subtensor-errors.ts';
 import { subtensorEvents } from './subtensor-events.ts';
 import { subtensorStorage } from './subtensor-storage.ts';
+import { weightsCalls } from './weights-calls.ts';
 
 export const subtensor: PalletDeclaration = {
   name: 'SubtensorModule',
@@ -35,19 +34,7 @@ export const subtensor: PalletDeclaration = {
     InitialMaxBurn: constant(taoBalance, 100_000_000_000n)
   },
   calls: {
-    set_weights: call({
-      index: 0,
-      args: { netuid: netUid, dests: vec(u16), weights: vec(u16), version_key: u64 },
-      paysFee: false,
-      dispatch: (context, origin, { netuid, dests, weights, version_key }) =>
-        setWeights(context, ensureSigned(origin), {
-          netuid,
-          mechanism: 0,
-          uids: dests,
-          values: weights,
-          versionKey: version_key
-        })
-    }),
+    ...weightsCalls,
     add_stake: call({
       index: 2,
       args: { hotkey: accountId, netuid: netUid, amount_staked: taoBalance },
@@ -95,19 +82,6 @@ export const subtensor: PalletDeclaration = {
       index: 59,
       args: { hotkey: accountId },
       dispatch: (context, origin, { hotkey }) => registerNetwork(context, ensureSigned(origin), hotkey)
-    }),
-    set_mechanism_weights: call({
-      index: 119,
-      args: { netuid: netUid, mecid: mechanismId, dests: vec(u16), weights: vec(u16), version_key: u64 },
-      paysFee: false,
-      dispatch: (context, origin, { netuid, mecid, dests, weights, version_key }) =>
-        setWeights(context, ensureSigned(origin), {
-          netuid,
-          mechanism: mecid,
-          uids: dests,
-          values: weights,
-          versionKey: version_key
-        })
     }),
     register_limit: call({
       index: 134,
