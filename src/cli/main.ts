@@ -23,6 +23,7 @@ const main = defineCommand({
     verify: () => import('./commands/verify.ts').then(({ verify }) => verify(interrupt.signal)),
     validate: () => import('./commands/validate.ts').then(({ validate }) => validate(interrupt.signal)),
     weights: () => import('./commands/weights.ts').then(({ weights }) => weights(interrupt.signal)),
+    yuma: () => import('./commands/yuma.ts').then(({ yuma }) => yuma(interrupt.signal)),
     demo: () => import('./commands/demo.ts').then(({ demo }) => demo(interrupt.signal))
   }
 });
