@@ -1,6 +1,7 @@
 // What a timelocked weights commit encrypts: SCALE of subtensor's `WeightsTlockPayload` (coinbase/reveal_commits.rs).
 import { concatBytes } from '@noble/hashes/utils.js';
 import { AppError } from '../error/app-error.ts';
+import { encodeCompact, encodeU16Vector, encodeU64 } from '../weights/scale.ts';
 
 export interface WeightsPayload {
   /** Public key of the hotkey that commits; the chain drops a payload of another. */
@@ -11,7 +12,13 @@ export interface WeightsPayload {
 }
 
 export function encodeWeightsPayload({ hotkey, uids, values, versionKey }: WeightsPayload): Uint8Array {
-  return concatBytes(compact(hotkey.length), hotkey, u16Vector(uids), u16Vector(values), u64(versionKey));
+  return concatBytes(
+    encodeCompact(hotkey.length),
+    hotkey,
+    encodeU16Vector(uids),
+    encodeU16Vector(values),
+    encodeU64(versionKey)
+  );
 }
 
 /** @throws AppError `timelock/bad-payload`. Bytes after the last field are ignored, as on the chain. */
@@ -43,23 +50,3 @@ export function decodeWeightsPayload(bytes: Uint8Array): WeightsPayload {
 
 const badPayload = (): AppError =>
   new AppError('timelock/bad-payload', 'The timelocked message does not hold a weights payload.');
-
-function compact(value: number): Uint8Array {
-  if (value < 2 ** 6) return Uint8Array.of(value << 2);
-  if (value < 2 ** 14) return Uint8Array.of(((value << 2) | 1) & 255, value >> 6);
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value * 4 + 2, true);
-  return bytes;
-}
-
-function u16Vector(values: number[]): Uint8Array {
-  const bytes = new Uint8Array(2 * values.length);
-  values.forEach((value, i) => new DataView(bytes.buffer).setUint16(2 * i, value, true));
-  return concatBytes(compact(values.length), bytes);
-}
-
-function u64(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, value, true);
-  return bytes;
-}

@@ -13,6 +13,7 @@ export type RewardCurve =
 export const REWARD_CURVES = ['linear', 'top-k', 'softmax', 'square-root'] as const satisfies RewardCurve['kind'][];
 export const DEFAULT_TOP_K = 3;
 export const DEFAULT_TEMPERATURE = 0.1;
+const LEAST_SHARE_OF_BEST = 0.5 / 65_535;
 
 /**
  * @param scores uid -> score. Only finite scores above 0 count: no data is no share.
@@ -22,8 +23,10 @@ export function rewardShares(scores: ReadonlyMap<number, number>, curve: RewardC
   const counted = [...scores].filter(([, score]) => Number.isFinite(score) && score > 0).sort(([a], [b]) => a - b);
   const best = counted.reduce((max, [, score]) => Math.max(max, score), 0);
   const raw = counted.map(([uid, score]) => [uid, rawShare(curve, score, best, counted)] as const);
-  const sum = raw.reduce((total, [, share]) => total + share, 0);
-  return new Map(raw.filter(([, share]) => share > 0).map(([uid, share]) => [uid, share / sum]));
+  // The best has 1 on every curve. What would round to 0 in u16 is nothing, also before a cap could make it large.
+  const kept = raw.filter(([, share]) => share >= LEAST_SHARE_OF_BEST);
+  const sum = kept.reduce((total, [, share]) => total + share, 0);
+  return new Map(kept.map(([uid, share]) => [uid, share / sum]));
 }
 
 function rawShare(curve: RewardCurve, score: number, best: number, counted: [number, number][]): number {
