@@ -9,13 +9,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ALLOWED: Record<string, string[]> = {
   'src/lib/core': [],
   'src/lib/market': ['src/lib/core', 'src/lib/chain', 'src/lib/store', 'src/lib/score'],
-  'src/lib/chain': ['src/lib/core', 'contracts'],
+  'src/lib/chain': ['src/lib/core', 'contracts', 'workers'],
   'src/lib/store': ['src/lib/core'],
   'src/lib/score': ['src/lib/core', 'workers'],
   'src/lib/ui': ['src/lib/market', 'src/lib/core', 'src/lib/chain', 'src/lib/store', 'src/lib/score'],
-  'src/devnet': ['src/lib/core', 'contracts'],
+  'src/devnet': ['src/lib/core', 'contracts', 'workers'],
   'src/hub': ['src/lib/core', 'src/lib/store'],
-  workers: ['src/lib/core', 'src/lib/score']
+  workers: ['src/lib/core', 'src/lib/score', 'src/devnet']
 };
 /** Edges whose implementation market may not touch: it sees types only. */
 const TYPE_ONLY: [from: string, to: string][] = [

@@ -1,13 +1,7 @@
 // The parts of a local Assay: chain with the market deployed, content node, and a keeper that pins what the market names.
-import { encodeDeployData, type Hex } from 'viem';
+import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet } from '#devnet/node/start-devnet.ts';
 import { startHub } from '#hub/start-hub.ts';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
-import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
-import { accountFromUri } from '#lib/chain/account-from-uri.ts';
-import { evmAddressOf } from '#lib/chain/mirror-account.ts';
-import { LOCAL_MARKET_ADDRESS } from '#lib/chain/networks.ts';
-import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { chainFolder, contentFolder } from './data-folder.ts';
 import { keepPinned } from './keep-pinned.ts';
@@ -33,7 +27,6 @@ export interface LocalStackOptions {
 
 /** How many ports above a taken one are tried. */
 const PORT_ATTEMPTS = 20;
-const NETUID = 1;
 
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const stops: (() => Promise<void>)[] = [];
@@ -41,18 +34,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     for (const end of stops.reverse()) await end().catch(() => undefined);
   };
   try {
-    const initCode = encodeDeployData({
-      abi: datasetMarketAbi,
-      bytecode: datasetMarketInitCode as Hex,
-      args: [NETUID, evmAddressOf(await treasuryKey())]
-    });
     const devnet = await onFreePort(options.chainPort, (port) =>
       startDevnet({
         port,
         host: options.host,
         dataDir: options.dataDir && chainFolder(options.dataDir),
         blockTimeMs: options.blockTimeMs,
-        genesis: { deploy: [{ address: LOCAL_MARKET_ADDRESS, initCode }] }
+        genesis: marketGenesis()
       })
     );
     stops.push(() => devnet.stop());
@@ -76,11 +64,6 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     await stop();
     throw error;
   }
-}
-
-async function treasuryKey(): Promise<Hex> {
-  const { uri, name } = DEVELOPMENT_ACCOUNTS.find(({ role }) => role === 'treasury')!;
-  return (await accountFromUri(uri, name, 'development')).publicKey;
 }
 
 /** Runs `start` on the port, or on the next free one when it is taken; of a part with two ports, `purpose` says which. */

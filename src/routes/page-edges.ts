@@ -3,13 +3,22 @@ import type { PageConfig, SessionEdges } from '#lib/ui/session/session.svelte.ts
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 
-const CONFIG_URL = '/assay-config.json';
+const CONFIG_URL = 'assay-config.json';
 /** Used where the page is served by a plain web server that has no configuration for it. */
 const DEFAULTS: PageConfig = { chainUrl: 'ws://127.0.0.1:9944', gatewayUrl: 'http://127.0.0.1:8181' };
 
+async function startTab() {
+  const [{ startTabChain }, { trustedWorkerUrl }] = await Promise.all([
+    import('#lib/chain/start-tab-chain.ts'),
+    import('#lib/score/trusted-worker-url.ts')
+  ]);
+  return startTabChain(trustedWorkerUrl, () => location.reload());
+}
+
 export function pageEdges(): SessionEdges {
   return {
-    async loadConfig() {
+    async loadConfig(choice) {
+      if (choice === 'tab') return { chainUrl: 'tab:', gatewayUrl: null };
       try {
         const response = await fetch(CONFIG_URL, { cache: 'no-store' });
         return response.ok ? { ...DEFAULTS, ...((await response.json()) as Partial<PageConfig>) } : DEFAULTS;
@@ -23,7 +32,8 @@ export function pageEdges(): SessionEdges {
         import('#lib/chain/create-market-chain.ts'),
         import('#lib/chain/network-of.ts')
       ]);
-      const connection = await connectChain(chainUrl);
+      const tab = chainUrl === 'tab:' ? await startTab() : null;
+      const connection = await connectChain(chainUrl, tab ? { provider: tab } : {});
       const network = networkOf(connection);
       return {
         chain: createMarketChain(connection, network),
@@ -34,6 +44,7 @@ export function pageEdges(): SessionEdges {
         }
       };
     },
+    startTabChainOver: async () => (await startTab()).reset(),
     async openContent({ gatewayUrl }) {
       const { createTabStore } = await import('#lib/store/create-tab-store.ts');
       return createTabStore({ name: 'assay', gatewayUrl });

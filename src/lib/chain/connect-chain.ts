@@ -1,5 +1,6 @@
 // A connection to a Substrate node of the Bittensor family: the polkadot-js api plus the raw JSON-RPC beside it.
 import { ApiPromise, WsProvider } from '@polkadot/api';
+import type { ProviderInterface } from '@polkadot/rpc-provider/types';
 import { AppError } from '../core/error/app-error.ts';
 
 export interface ChainConnection {
@@ -19,13 +20,14 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 
 /**
  * Connects and waits until metadata is there.
+ * @param provider carries the messages; default: a WebSocket to `url`
  * @throws AppError `chain/unreachable` when nothing answers within `timeoutMs`; the signal's reason when cancelled.
  */
 export async function connectChain(
   url: string,
-  options: { timeoutMs?: number; signal?: AbortSignal } = {}
+  options: { timeoutMs?: number; signal?: AbortSignal; provider?: ProviderInterface } = {}
 ): Promise<ChainConnection> {
-  const provider = openProvider(url);
+  const provider = options.provider ?? openProvider(url);
   const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: false });
   try {
     await withinTime(api.isReadyOrError, url, options);

@@ -1,4 +1,5 @@
 // The reviewed list of networks Assay knows: where the market contract stands on each, and what is only simulated.
+import { LOCAL_MARKET_ADDRESS } from '../core/accounts/local-market-address.ts';
 
 export interface Network {
   id: string;
@@ -11,9 +12,6 @@ export interface Network {
   /** Development accounts and instant blocks exist only here. */
   isLocal: boolean;
 }
-
-/** Where the local chain's genesis puts the market. */
-export const LOCAL_MARKET_ADDRESS = '0x00000000000000000000000000000000000a55a1' as const;
 
 export const NETWORKS: Network[] = [
   {

@@ -7,8 +7,8 @@ import { createUnixFsContentStore } from './unixfs-content-store.ts';
 export interface TabStoreOptions {
   /** Name of the IndexedDB database. Tabs with the same name share blocks: none is ever deleted, so none gets in another's way. */
   name: string;
-  /** HTTP address of the always-on node. */
-  gatewayUrl: string;
+  /** HTTP address of the always-on node; null keeps everything in this browser. */
+  gatewayUrl: string | null;
   /** Further trustless gateways to read from. */
   gateways?: string[];
 }

@@ -4,8 +4,9 @@ import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { ContentEntry, ContentFile, ContentStore, PublishReceipt } from './content-store.ts';
+import type { ContentEntry, ContentFile, ContentStore } from './content-store.ts';
 import { gatewaySource } from './gateway-source.ts';
+import { keepHere } from './keep-here.ts';
 import { NodeConnection } from './node-connection.ts';
 import { CODEC, parseCid } from './parse-cid.ts';
 import { safeFolderPath } from './safe-folder-path.ts';
@@ -19,8 +20,8 @@ const PROFILE = 'unixfs-v1-2025';
 export interface UnixFsContentStoreOptions {
   /** An opened blockstore. */
   blockstore: Blockstore;
-  /** HTTP address of the always-on node, asked first and published to. */
-  gatewayUrl: string;
+  /** HTTP address of the always-on node, asked first and published to; null keeps everything in this browser. */
+  gatewayUrl: string | null;
   /** Further trustless gateways, asked in order when the node lacks a block. */
   gateways?: string[];
   /** Longest silence of a gateway, see STORE_LIMITS. */
@@ -36,17 +37,22 @@ export function createUnixFsContentStore({
   gatewayStallMs,
   onStop
 }: UnixFsContentStoreOptions): ContentStore {
-  const node = new NodeConnection(gatewayUrl, blockstore);
-  const sources = [gatewayUrl, ...gateways].map((url) => gatewaySource(url, gatewayStallMs));
-  const blocks = new VerifiedBlocks(blockstore, [...sources, node.source]);
+  const node = gatewayUrl === null ? null : new NodeConnection(gatewayUrl, blockstore);
+  const sources = [...(gatewayUrl === null ? [] : [gatewayUrl]), ...gateways].map((url) =>
+    gatewaySource(url, gatewayStallMs)
+  );
+  const blocks = new VerifiedBlocks(blockstore, node ? [...sources, node.source] : sources);
   return {
     addFolder: (files, options) => addFolder(blocks, files, options),
     addFile: (bytes, options) => addFile(blocks, bytes, options),
-    publish: (cid, options) => publish(node, cid, options),
+    publish: async (text, options = {}) => {
+      const cid = parseCid(text);
+      return node ? node.publish(cid, options) : keepHere(blocks, cid, options);
+    },
     readFile: (cid, options) => readFile(blocks, cid, options),
     listFolder: (cid, options) => listFolder(blocks, cid, options),
     async stop() {
-      await node.stop();
+      await node?.stop();
       await onStop?.();
     }
   };
@@ -91,10 +97,6 @@ function writer(blocks: VerifiedBlocks, signal?: AbortSignal) {
       signal
     )
   });
-}
-
-async function publish(node: NodeConnection, cid: string, options: LongCallOptions = {}): Promise<PublishReceipt> {
-  return node.publish(parseCid(cid), options);
 }
 
 async function readFile(

@@ -2,7 +2,7 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
-import { LOCAL_MARKET_ADDRESS } from '#lib/chain/networks.ts';
+import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 
 export interface ChainWitness {
   api: ApiPromise;

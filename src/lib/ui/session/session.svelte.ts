@@ -10,11 +10,14 @@ import type { Scorer } from '../../market/market-edges.ts';
 import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { KeyVault } from '../../store/key-vault.ts';
+import { rememberedNetwork, rememberNetwork, type NetworkChoice } from './network-choice.ts';
 
 /** Where this page finds its chain and its content node. */
 export interface PageConfig {
+  /** A WebSocket address, or `tab:` for the chain inside this browser. */
   chainUrl: string;
-  gatewayUrl: string;
+  /** Null: content stays in this browser. */
+  gatewayUrl: string | null;
 }
 
 export interface ConnectedChain {
@@ -26,8 +29,10 @@ export interface ConnectedChain {
 
 /** The effects the page works with; the route layer hands them in. */
 export interface SessionEdges {
-  loadConfig(): Promise<PageConfig>;
+  loadConfig(choice: NetworkChoice): Promise<PageConfig>;
   connectChain(config: PageConfig): Promise<ConnectedChain>;
+  /** Forgets the chain inside this browser and begins a new one; its pages then load anew. */
+  startTabChainOver(): Promise<void>;
   openContent(config: PageConfig): Promise<ContentStore>;
   scorer(): Promise<Scorer>;
   preflights(): Promise<WorkerPreflights>;
@@ -48,6 +53,7 @@ export class Session {
   readonly edges: SessionEdges;
   status = $state<Status>('connecting');
   error = $state.raw<AppError | null>(null);
+  network = $state<NetworkChoice>(rememberedNetwork());
   config = $state.raw<PageConfig | null>(null);
   connected = $state.raw<ConnectedChain | null>(null);
   content = $state.raw<ContentStore | null>(null);
@@ -77,7 +83,7 @@ export class Session {
     this.status = 'connecting';
     this.error = null;
     try {
-      this.config ??= await this.edges.loadConfig();
+      this.config ??= await this.edges.loadConfig(this.network);
       this.connected ??= await this.edges.connectChain(this.config);
       this.connected.onStatus((up) => (this.status = up ? 'ready' : 'lost'));
       this.content ??= await this.edges.openContent(this.config);
@@ -90,6 +96,15 @@ export class Session {
       this.error = AppError.from(thrown);
       this.status = 'failed';
     }
+  }
+
+  /** Goes to another chain. What the page knows is of the old one, so where there was one the page loads anew. */
+  async switchTo(choice: NetworkChoice): Promise<void> {
+    rememberNetwork(choice);
+    if (this.connected) return location.reload();
+    this.network = choice;
+    this.config = null;
+    await this.start();
   }
 
   async refreshMetagraph(): Promise<void> {
