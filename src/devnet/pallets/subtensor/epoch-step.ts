@@ -1,17 +1,14 @@
 // What SubtensorModule does at the start of every block: emission accrues, and once a tempo an epoch distributes it
 // (subtensor `coinbase/run_coinbase.rs`, spec 425, without root stake, child keys and the liquidity pool).
-import type { LiquidAlpha } from '#lib/core/consensus/liquid-alpha.ts';
-import { runEpoch, type EpochOutput } from '#lib/core/consensus/run-epoch.ts';
 import type { DispatchContext } from '../../frame/dispatch-context.ts';
 import type { KeyValue, ReadableState } from '../../state/key-value.ts';
-import { decayBurn } from './register.ts';
-import { sameKey } from './same-key.ts';
+import { runSubnetEpoch, type SubnetEmission } from './epoch-mechanisms.ts';
+import { decayBurn } from './registration-price.ts';
 import { creditPool, creditStake } from './stake.ts';
-import { subtensorEvents } from './subtensor-events.ts';
+import { isEpochDue, subnets } from './subnet-schedule.ts';
 import { subtensorStorage as storage } from './subtensor-storage.ts';
 
 const U16_MAX = 65_535n;
-const MAX_TEMPO = 50_400n;
 
 type StepContext = Pick<DispatchContext, 'state' | 'blockNumber' | 'deposit'>;
 
@@ -19,12 +16,11 @@ type StepContext = Pick<DispatchContext, 'state' | 'blockNumber' | 'deposit'>;
 export function stepSubnets(context: StepContext): void {
   const { state } = context;
   let epochsLeft = storage.MaxEpochsPerBlock.get(state);
-  for (const { keys } of storage.NetworksAdded.entries(state)) {
-    const [netuid] = keys;
+  for (const netuid of subnets(state)) {
     decayBurn(state, netuid);
     accrueEmission(state, netuid);
-    const since = storage.BlocksSinceLastStep.update(state, netuid, (blocks) => blocks + 1n);
-    if (!isEpochDue(state, netuid, context.blockNumber, since)) continue;
+    storage.BlocksSinceLastStep.update(state, netuid, (blocks) => blocks + 1n);
+    if (!isEpochDue(state, netuid, context.blockNumber)) continue;
     if (epochsLeft-- <= 0) storage.PendingEpochAt.put(state, netuid, BigInt(context.blockNumber + 1));
     else closeEpoch(context, netuid);
   }
@@ -37,11 +33,6 @@ export function nextEpochBlock(state: ReadableState, netuid: number): bigint | u
   const scheduled = storage.LastEpochBlock.get(state, netuid) + tempo;
   const pending = storage.PendingEpochAt.get(state, netuid);
   return pending > 0n && pending < scheduled ? pending : scheduled;
-}
-
-function isEpochDue(state: ReadableState, netuid: number, block: number, since: bigint): boolean {
-  const next = nextEpochBlock(state, netuid);
-  return next !== undefined && (BigInt(block) >= next || since > MAX_TEMPO);
 }
 
 /** 18 % of the block's alpha is the owner's, the rest goes half to miners and half to validators. */
@@ -71,16 +62,16 @@ function closeEpoch(context: StepContext, netuid: number): void {
   for (const item of [storage.PendingServerEmission, storage.PendingValidatorEmission, storage.PendingOwnerCut])
     item.put(state, netuid, 0n);
   storage.BlocksSinceLastStep.put(state, netuid, 0n);
-  const hotkeys = hotkeysOf(state, netuid);
-  if (hotkeys.length > 0) {
-    const output = computeEpoch(state, netuid, blockNumber, hotkeys, server + validator);
-    storeEpoch(state, netuid, output);
-    distribute(context, netuid, hotkeys, output, { server, validator, ownerCut });
-  }
-  storage.LastMechansimStepBlock.put(state, netuid, BigInt(blockNumber));
   storage.LastEpochBlock.put(state, netuid, BigInt(blockNumber));
   storage.PendingEpochAt.put(state, netuid, 0n);
   storage.SubnetEpochIndex.update(state, netuid, (index) => index + 1n);
+  const hotkeys = hotkeysOf(state, netuid);
+  if (hotkeys.length > 0) {
+    const emission = runSubnetEpoch(context, netuid, hotkeys, server + validator);
+    distribute(context, netuid, hotkeys, emission, { server, validator, ownerCut });
+  }
+  // Bonds to neurons that came since the last epoch are void: the epoch still reads when that was.
+  storage.LastMechansimStepBlock.put(state, netuid, BigInt(blockNumber));
 }
 
 export function hotkeysOf(state: ReadableState, netuid: number): Uint8Array[] {
@@ -89,68 +80,11 @@ export function hotkeysOf(state: ReadableState, netuid: number): Uint8Array[] {
   );
 }
 
-function computeEpoch(
-  state: ReadableState,
-  netuid: number,
-  block: number,
-  hotkeys: Uint8Array[],
-  emissionRao: bigint
-): EpochOutput {
-  const tempo = storage.Tempo.get(state, netuid);
-  const lastStep = Number(storage.LastMechansimStepBlock.get(state, netuid));
-  const ownerHotkey = storage.SubnetOwnerHotkey.get(state, netuid);
-  const ownerUid = hotkeys.findIndex((hotkey) => sameKey(hotkey, ownerHotkey));
-  const uids = hotkeys.map((_, uid) => uid);
-  return runEpoch({
-    block,
-    activityCutoffBlocks: activityCutoffBlocks(state, netuid),
-    lastTempoBlock: lastStep === 0 ? Math.max(0, block - tempo) : lastStep + 1,
-    lastUpdate: storage.LastUpdate.get(state, netuid).map(Number),
-    blockAtRegistration: uids.map((uid) => Number(storage.BlockAtRegistration.get(state, netuid, uid))),
-    stakeRao: hotkeys.map((hotkey) => storage.TotalHotkeyAlpha.get(state, hotkey, netuid)),
-    stakeThresholdRao: storage.StakeThreshold.get(state),
-    validatorPermits: storage.ValidatorPermit.get(state, netuid),
-    ownerUid: ownerUid >= 0 ? ownerUid : undefined,
-    maxAllowedValidators: storage.MaxAllowedValidators.get(state, netuid),
-    weights: uids.map((uid) => storage.Weights.get(state, netuid, uid)),
-    bonds: uids.map((uid) => storage.Bonds.get(state, netuid, uid)),
-    kappa: storage.Kappa.get(state, netuid),
-    bondsPenalty: storage.BondsPenalty.get(state, netuid),
-    bondsMovingAveragePpm: storage.BondsMovingAverage.get(state, netuid),
-    yuma3: storage.Yuma3On.get(state, netuid),
-    liquidAlpha: storage.LiquidAlphaOn.get(state, netuid) ? liquidAlphaOf(state, netuid) : undefined,
-    emissionRao
-  });
-}
-
-function liquidAlphaOf(state: ReadableState, netuid: number): LiquidAlpha {
-  const [alphaLow, alphaHigh] = storage.AlphaValues.get(state, netuid);
-  return { alphaLow, alphaHigh, sigmoidSteepness: storage.AlphaSigmoidSteepness.get(state, netuid) };
-}
-
-/** factor / 1000 tempos, as subtensor derives it since tempos can change. */
-function activityCutoffBlocks(state: ReadableState, netuid: number): number {
-  const factor = storage.ActivityCutoffFactorMilli.get(state, netuid);
-  return Math.max(1, Math.floor((factor * storage.Tempo.get(state, netuid)) / 1000));
-}
-
-function storeEpoch(state: KeyValue, netuid: number, output: EpochOutput): void {
-  storage.Active.put(state, netuid, output.active);
-  storage.StakeWeight.put(state, netuid, output.stakeWeight);
-  storage.Consensus.put(state, netuid, output.consensus);
-  storage.Incentive.put(state, netuid, output.incentive);
-  storage.Dividends.put(state, netuid, output.dividends);
-  storage.ValidatorTrust.put(state, netuid, output.validatorTrust);
-  storage.ValidatorPermit.put(state, netuid, output.validatorPermits);
-  storage.Emission.put(state, netuid, output.emissionRao);
-  output.bonds.forEach((row, uid) => storage.Bonds.put(state, netuid, uid, row));
-}
-
 function distribute(
   context: StepContext,
   netuid: number,
   hotkeys: Uint8Array[],
-  output: EpochOutput,
+  emission: SubnetEmission,
   pending: { server: bigint; validator: bigint; ownerCut: bigint }
 ): void {
   const { state } = context;
@@ -162,12 +96,11 @@ function distribute(
     pending.ownerCut
   );
   hotkeys.forEach((hotkey, uid) =>
-    creditStake(state, hotkey, storage.Owner.get(state, hotkey), netuid, output.serverEmissionRao[uid]!)
+    creditStake(state, hotkey, storage.Owner.get(state, hotkey), netuid, emission.serverEmissionRao[uid]!)
   );
-  context.deposit(subtensorEvents.IncentiveAlphaEmittedToMiners, { netuid, emissions: output.serverEmissionRao });
-  const noIncentive = output.serverEmissionRao.every((rao) => rao === 0n);
+  const noIncentive = emission.serverEmissionRao.every((rao) => rao === 0n);
   const validators = noIncentive ? pending.server + pending.validator : pending.validator;
-  payDividends(state, netuid, hotkeys, output.validatorEmissionRao, validators);
+  payDividends(state, netuid, hotkeys, emission.validatorEmissionRao, validators);
 }
 
 /** Splits the validators' part by dividends; the hotkey's owner takes its cut, the pool gets the rest. */
