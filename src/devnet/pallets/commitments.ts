@@ -17,6 +17,7 @@ import type { Codec, ShapeVariant } from '../scale/codec.ts';
 import { boundedBytes, boundedVec, struct, tuple, vec } from '../scale/composites.ts';
 import { bytes, fixedBytes, u32, u64 } from '../scale/primitives.ts';
 import { scaleError } from '../scale/scale-reader.ts';
+import { resetBonds } from './subtensor/epoch-reset-bonds.ts';
 import { subtensorStorage } from './subtensor/subtensor-storage.ts';
 
 const PALLET = 'Commitments';
@@ -103,6 +104,7 @@ const byNetuidAndKey = [mapKey(identity, netUid), mapKey(twoxConcat, accountId)]
 export const commitmentsStorage = storageOf(PALLET, {
   CommitmentOf: optionalMap(byNetuidAndKey, registration),
   LastCommitment: optionalMap(byNetuidAndKey, u32),
+  LastBondsReset: optionalMap(byNetuidAndKey, u32),
   RevealedCommitments: optionalMap(byNetuidAndKey, vec(tuple(bytes, u64))),
   UsedSpaceOf: optionalMap(byNetuidAndKey, usageTracker),
   MaxSpace: value(u32, 3100)
@@ -154,6 +156,10 @@ export const commitments: PalletDeclaration = {
         commitmentsStorage.UsedSpaceOf.put(state, netuid, who, { last_epoch: epoch, used_space: used });
         commitmentsStorage.CommitmentOf.put(state, netuid, who, { deposit: 0n, block: blockNumber, info });
         commitmentsStorage.LastCommitment.put(state, netuid, who, blockNumber);
+        if (info.fields.some(({ type }) => type === 'ResetBondsFlag')) {
+          commitmentsStorage.LastBondsReset.put(state, netuid, who, blockNumber);
+          resetBonds(state, netuid, who);
+        }
         const locked = info.fields.find((field) => field.type === 'TimelockEncrypted');
         if (locked?.type === 'TimelockEncrypted')
           context.deposit(commitmentsEvents.TimelockCommitment, { netuid, who, reveal_round: locked.revealRound });

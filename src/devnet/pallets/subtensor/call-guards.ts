@@ -1,10 +1,12 @@
 // What subtensor refuses before a call runs: in the pool with a code, inside a batch as the call's error
 // (`pallets/subtensor/src/guards`: check_weights, check_rate_limits, check_serving_endpoints, check_evm_key_association).
 import type { RuntimeCall } from '../../frame/dispatch-context.ts';
-import type { ErrorDeclaration } from '../../frame/pallet.ts';
+import { DispatchFailure, type ErrorDeclaration } from '../../frame/pallet.ts';
 import type { ReadableState } from '../../state/key-value.ts';
 import { drandStorage } from '../drand/drand-storage.ts';
 import { isRevealEpoch, weightsCommitHash, type RevealedWeights } from './commit-weights.ts';
+import { checkAssociation } from './associate-evm-key.ts';
+import { checkAxon, checkPrometheus, type Endpoint } from './serve-endpoints.ts';
 import { sameKey } from './same-key.ts';
 import { subtensorErrors as errors } from './subtensor-errors.ts';
 import { subtensorStorage as storage } from './subtensor-storage.ts';
@@ -18,13 +20,30 @@ interface Place {
 
 /** The error with which the chain turns the call away before it runs, if it does. */
 export function callRefusal(place: Place, hotkey: Uint8Array, call: RuntimeCall): ErrorDeclaration | undefined {
-  if (call.pallet !== 'SubtensorModule' || !call.name.endsWith('weights')) return undefined;
+  if (call.pallet !== 'SubtensorModule') return undefined;
+  const netuid = call.args['netuid'] as number;
+  if (call.name.startsWith('serve_axon'))
+    return failureOf(() => checkAxon(place, hotkey, netuid, call.args as unknown as Endpoint));
+  if (call.name === 'serve_prometheus')
+    return failureOf(() => checkPrometheus(place, hotkey, netuid, call.args as unknown as Endpoint));
+  if (call.name === 'associate_evm_key') return failureOf(() => checkAssociation(place, hotkey, netuid));
+  if (!call.name.endsWith('weights')) return undefined;
   return (
     unevenLengths(call) ??
     tooLittleStake(place, hotkey, call) ??
     hiddenWeights(place, hotkey, call) ??
     tooFast(place, hotkey, call)
   );
+}
+
+function failureOf(check: () => unknown): ErrorDeclaration | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof DispatchFailure) return error.declaration;
+    throw error;
+  }
 }
 
 function unevenLengths({ name, args }: RuntimeCall): ErrorDeclaration | undefined {

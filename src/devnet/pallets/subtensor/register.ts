@@ -4,6 +4,7 @@ import { ensure } from '../../frame/pallet.ts';
 import type { KeyValue } from '../../state/key-value.ts';
 import { burn, EXISTENTIAL_DEPOSIT_RAO, freeBalance } from '../balances.ts';
 import { appendNeuron, createHotkey, neuronToPrune, replaceNeuron } from './neurons.ts';
+import { raiseBurn } from './registration-price.ts';
 import { sameKey } from './same-key.ts';
 import { subtensorErrors } from './subtensor-errors.ts';
 import { subtensorEvents } from './subtensor-events.ts';
@@ -68,23 +69,6 @@ export function createNetwork(
   storage.LastEpochBlock.put(state, netuid, BigInt(block));
   storage.SubnetworkN.put(state, netuid, 0);
   storage.TotalNetworks.update(state, (count) => count + 1);
-}
-
-/** The burn falls by half every half-life, a little in every block. Called once a block. */
-export function decayBurn(state: KeyValue, netuid: number): void {
-  const burnRao = storage.Burn.get(state, netuid);
-  const floor = storage.MinBurn.get(state, netuid);
-  storage.RegistrationsThisBlock.remove(state, netuid);
-  if (burnRao <= floor) return;
-  const kept = BigInt(Math.floor(2 ** (32 - 1 / Math.max(1, storage.BurnHalfLife.get(state, netuid)))));
-  const decayed = (burnRao * kept) >> 32n;
-  storage.Burn.put(state, netuid, decayed < floor ? floor : decayed);
-}
-
-function raiseBurn(state: KeyValue, netuid: number): void {
-  const raised = (storage.Burn.get(state, netuid) * storage.BurnIncreaseMult.get(state, netuid).bits) >> 64n;
-  const ceiling = storage.MaxBurn.get(state, netuid);
-  storage.Burn.put(state, netuid, raised > ceiling ? ceiling : raised);
 }
 
 function takeSeat(state: KeyValue, netuid: number, hotkey: Uint8Array, block: number): number {

@@ -4,6 +4,7 @@ import {
   accountId,
   alphaBalance,
   dispatchError,
+  h160,
   hash,
   netUid,
   netUidStorageIndex,
@@ -21,6 +22,8 @@ export const subtensorEvents = eventsOf('SubtensorModule', 7, {
   StakeRemoved: { index: 3, fields: stakeChange },
   WeightsSet: { index: 5, fields: { 0: netUidStorageIndex, 1: u16 } },
   NeuronRegistered: { index: 6, fields: { 0: netUid, 1: u16, 2: accountId } },
+  AxonServed: { index: 28, fields: { 0: netUid, 1: accountId } },
+  PrometheusServed: { index: 29, fields: { 0: netUid, 1: accountId } },
   /** hotkey, mechanism's index, commit hash. */
   WeightsCommitted: { index: 85, fields: { 0: accountId, 1: netUidStorageIndex, 2: hash } },
   WeightsRevealed: { index: 86, fields: { 0: accountId, 1: netUidStorageIndex, 2: hash } },
@@ -28,6 +31,10 @@ export const subtensorEvents = eventsOf('SubtensorModule', 7, {
   BatchWeightsCompleted: { index: 88, fields: { 0: vec(compactNumber(netUid)), 1: accountId } },
   BatchCompletedWithErrors: { index: 89, fields: {} },
   BatchWeightItemFailed: { index: 90, fields: { 0: netUid, 1: dispatchError } },
+  EvmKeyAssociated: {
+    index: 98,
+    fields: { netuid: netUid, hotkey: accountId, evm_key: h160, block_associated: u64 }
+  },
   /** hotkey, mechanism's index, hash of the ciphertext, drand round. */
   TimelockedWeightsCommitted: { index: 107, fields: { 0: accountId, 1: netUidStorageIndex, 2: hash, 3: u64 } },
   TimelockedWeightsRevealed: { index: 108, fields: { 0: netUidStorageIndex, 1: accountId } },

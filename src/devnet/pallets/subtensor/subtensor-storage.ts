@@ -33,6 +33,17 @@ const axonInfo = struct('pallet_subtensor::pallet::AxonInfo', {
   placeholder1: u8,
   placeholder2: u8
 });
+const prometheusInfo = struct('pallet_subtensor::pallet::PrometheusInfo', {
+  block: u64,
+  version: u32,
+  ip: u128,
+  port: u16,
+  ip_type: u8
+});
+const neuronCertificate = struct('pallet_subtensor::pallet::NeuronCertificate', {
+  public_key: boundedByteVec(64),
+  algorithm: u8
+});
 const chainIdentity = struct('pallet_subtensor::pallet::ChainIdentityV2', {
   name: bytes,
   url: bytes,
@@ -200,5 +211,7 @@ export const subtensorStorage = storageOf('SubtensorModule', {
     () => []
   ),
   Axons: optionalMap(byNetuidAndKey, axonInfo),
+  Prometheus: optionalMap(byNetuidAndKey, prometheusInfo),
+  NeuronCertificates: optionalMap(byNetuidAndKey, neuronCertificate),
   AssociatedEvmAddress: optionalMap([mapKey(twoxConcat, netUid), mapKey(twoxConcat, u16)], tuple(h160, u64))
 });

@@ -1,13 +1,18 @@
 // SubtensorModule: subnets, neurons, stake, weights. Index 7; call indices and argument names of spec 425.
 import { call, constant, ensure, ensureSigned, type PalletDeclaration } from '../../frame/pallet.ts';
-import { accountId, alphaBalance, netUid, taoBalance } from '../../frame/runtime-types.ts';
-import { bytes, u128, u16, u32, u64, u8 } from '../../scale/primitives.ts';
+import { accountId, alphaBalance, h160, netUid, taoBalance } from '../../frame/runtime-types.ts';
+import { bytes, fixedBytes, u128, u16, u32, u64, u8 } from '../../scale/primitives.ts';
+import { associateEvmKey } from './associate-evm-key.ts';
 import { registerNetwork, registerNeuron } from './register.ts';
+import { serveAxon, servePrometheus } from './serve-endpoints.ts';
 import { addStake, removeStake } from './stake.ts';
 import { subtensorErrors } from './subtensor-errors.ts';
 import { subtensorEvents } from './subtensor-events.ts';
 import { subtensorStorage } from './subtensor-storage.ts';
 import { weightsCalls } from './weights-calls.ts';
+
+const endpointArgs = { version: u32, ip: u128, port: u16, ip_type: u8 };
+const axonArgs = { ...endpointArgs, protocol: u8, placeholder1: u8, placeholder2: u8 };
 
 export const subtensor: PalletDeclaration = {
   name: 'SubtensorModule',
@@ -49,24 +54,34 @@ export const subtensor: PalletDeclaration = {
     }),
     serve_axon: call({
       index: 4,
-      args: {
-        netuid: netUid,
-        version: u32,
-        ip: u128,
-        port: u16,
-        ip_type: u8,
-        protocol: u8,
-        placeholder1: u8,
-        placeholder2: u8
-      },
+      args: { netuid: netUid, ...axonArgs },
       paysFee: false,
-      dispatch: ({ state, blockNumber }, origin, { netuid, ...axon }) => {
-        const hotkey = ensureSigned(origin);
-        ensure(subtensorStorage.Uids.has(state, netuid, hotkey), subtensorErrors.HotKeyNotRegisteredInNetwork);
-        ensure(axon.port > 0, subtensorErrors.InvalidPort);
-        ensure(axon.ip_type === 4 || axon.ip_type === 6, subtensorErrors.InvalidIpType);
-        subtensorStorage.Axons.put(state, netuid, hotkey, { block: BigInt(blockNumber), ...axon });
-      }
+      dispatch: (context, origin, { netuid, ...axon }) => serveAxon(context, ensureSigned(origin), netuid, axon)
+    }),
+    serve_prometheus: call({
+      index: 5,
+      args: { netuid: netUid, ...endpointArgs },
+      paysFee: false,
+      dispatch: (context, origin, { netuid, ...at }) => servePrometheus(context, ensureSigned(origin), netuid, at)
+    }),
+    serve_axon_tls: call({
+      index: 40,
+      args: { netuid: netUid, ...axonArgs, certificate: bytes },
+      paysFee: false,
+      dispatch: (context, origin, { netuid, certificate, ...axon }) =>
+        serveAxon(context, ensureSigned(origin), netuid, axon, certificate)
+    }),
+    associate_evm_key: call({
+      index: 93,
+      args: { netuid: netUid, evm_key: h160, block_number: u64, signature: fixedBytes(65) },
+      paysFee: false,
+      dispatch: (context, origin, { netuid, evm_key, block_number, signature }) =>
+        associateEvmKey(context, ensureSigned(origin), {
+          netuid,
+          evmKey: evm_key,
+          blockNumber: block_number,
+          signature
+        })
     }),
     register: call({
       index: 6,
