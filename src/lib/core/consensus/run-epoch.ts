@@ -1,6 +1,6 @@
 // One epoch of Yuma Consensus over one mechanism of a subnet: weights and stake in, incentive, dividends, bonds and
 // emission out. Rounding and order as subtensor spec 425 `epoch/run_epoch.rs` epoch_mechanism.
-import { divide, fromU16Share, multiply, normalize, sum, toU16, type Fixed } from './fixed-point.ts';
+import { fromU16Share, multiply, normalize, sum, toU16, type Fixed } from './fixed-point.ts';
 import type { LiquidAlpha } from './liquid-alpha.ts';
 import {
   clipColumns,
@@ -12,6 +12,7 @@ import {
   type SparseMatrix,
   type SparseRow
 } from './sparse-matrix.ts';
+import { stakeShares } from './stake-shares.ts';
 import { penalizeWeights, yuma2Bonds, yuma3Bonds } from './validator-bonds.ts';
 import { topStakes } from './validator-permits.ts';
 import { weightedMedianOfColumns } from './weighted-median.ts';
@@ -80,7 +81,7 @@ export function runEpoch(input: EpochInput): EpochOutput {
     (_, uid) => uid < lastUpdate.length && lastUpdate[uid]! + input.activityCutoffBlocks >= input.block
   );
   const permits = withOwner(input.validatorPermits, input.ownerUid);
-  const stake = normalizedStake(input);
+  const stake = countedStake(input);
   const activeStake = normalize(
     stake.map((value, uid) => {
       const isSilent = lastUpdate.length > 0 && !active[uid];
@@ -119,15 +120,10 @@ export function runEpoch(input: EpochInput): EpochOutput {
   };
 }
 
-/** Stake above the threshold as shares of 1. The chain divides in 64.64 fixed point and cuts to 32.32: floor twice. */
-function normalizedStake(input: EpochInput): Float64Array {
-  const counted = input.stakeRao.map((rao, uid) =>
-    rao < input.stakeThresholdRao && uid !== input.ownerUid ? 0n : rao
-  );
-  const total = counted.reduce((a, b) => a + b, 0n);
-  if (total === 0n) return new Float64Array(counted.length);
-  if (total < EXACT_RAO) return Float64Array.from(counted, (rao) => divide(Number(rao), Number(total)));
-  return Float64Array.from(counted, (rao) => Number((rao << 32n) / total));
+/** Shares of all stake that reaches the threshold; the owner's counts whatever it is. */
+function countedStake(input: EpochInput): Float64Array {
+  const { stakeRao, stakeThresholdRao, ownerUid } = input;
+  return stakeShares(stakeRao.map((rao, uid) => (rao < stakeThresholdRao && uid !== ownerUid ? 0n : rao)));
 }
 
 /**

@@ -1,7 +1,7 @@
 // Validators' bonds: exponential moving averages of their weights, what their dividends are paid by. Yuma 2 and 3 as
 // subtensor `epoch/run_epoch.rs` epoch_mechanism computes them on sparse matrices.
 import { divide, multiply, normalize, ONE, U16_MAX, type Fixed } from './fixed-point.ts';
-import { liquidAlpha, type AlphaOf, type LiquidAlpha } from './liquid-alpha.ts';
+import { liquidAlpha, type LiquidAlpha } from './liquid-alpha.ts';
 import {
   collectEntries,
   combineRows,
@@ -41,7 +41,7 @@ export function yuma2Bonds({ stored, weights, activeStake, incentive, ...input }
   normalizeColumns(old);
   const fresh = scaleRows(weights, activeStake);
   normalizeColumns(fresh);
-  const bonds = blend(fresh, old, alphaOf(input.movingAveragePpm));
+  const bonds = blend(fresh, old, smoothingOf(input.movingAveragePpm));
   normalizeColumns(bonds);
   const dividends = normalize(sumOverColumns(bonds, incentive));
   upscaleColumns(bonds);
@@ -58,8 +58,8 @@ export function yuma3Bonds(input: BondsInput, liquid: LiquidAlpha | undefined): 
   const hasConsensus = input.consensus.some((value) => value !== 0);
   const bonds =
     liquid && hasConsensus
-      ? blendLiquid(input.weights, old, input.consensus, liquidAlpha(liquid))
-      : blend(input.weights, old, alphaOf(input.movingAveragePpm));
+      ? blendEach(input.weights, old, alphaByConsensus(liquid, input.consensus))
+      : blend(input.weights, old, smoothingOf(input.movingAveragePpm));
   const shares = copyOf(bonds);
   normalizeColumns(shares);
   const perStake = sumOverColumns(shares, input.incentive);
@@ -77,16 +77,26 @@ export function penalizeWeights(weights: SparseMatrix, clipped: SparseMatrix, pe
 const knownBonds = (stored: readonly SparseRow[], isNewColumn: (uid: number) => boolean): SparseMatrix =>
   collectEntries(stored, (_row, uid) => !isNewColumn(uid));
 
-const alphaOf = (movingAveragePpm: bigint): Fixed => ONE - Number((movingAveragePpm << 32n) / 1_000_000n);
+/** How much of the new observation counts: 1 - average / 1e6, the quotient floored. */
+export const smoothingOf = (movingAveragePpm: bigint): Fixed => ONE - Number((movingAveragePpm << 32n) / 1_000_000n);
 
 const blend = (fresh: SparseMatrix, old: SparseMatrix, alpha: Fixed): SparseMatrix =>
   combineRows(fresh, old, (added, kept) => multiply(alpha, added) + multiply(ONE - alpha, kept));
 
+/** Smoothing factor of one bond. Its weight and old bond are what the chain's lookup sees, see {@link blendEach}. */
+export type AlphaOfBond = (row: number, column: number, weight: Fixed, bond: Fixed) => Fixed;
+
+function alphaByConsensus(liquid: LiquidAlpha, consensus: Float64Array): AlphaOfBond {
+  const alphaOf = liquidAlpha(liquid);
+  return (_row, column, weight, bond) => alphaOf(consensus[column]!, weight, bond);
+}
+
 /**
- * The blend with an alpha of its own for each entry of `fresh`. Where a stored row is not ascending, the chain looks up
- * a weight or bond for its alpha (not for the blend) as 0 unless its column exceeds all before it; so does this.
+ * The moving average with an alpha of its own for each entry of `fresh`, at most 1; nothing else stays. Where a stored
+ * row is not ascending, the chain looks up a weight or bond for its alpha (not for the average) as 0 unless its column
+ * exceeds all before it; so does this.
  */
-function blendLiquid(fresh: SparseMatrix, old: SparseMatrix, consensus: Float64Array, alpha: AlphaOf): SparseMatrix {
+export function blendEach(fresh: SparseMatrix, old: SparseMatrix, alphaOf: AlphaOfBond): SparseMatrix {
   const { n, starts, columns, values } = fresh;
   const kept = new Float64Array(n);
   const seenBond = new Float64Array(n);
@@ -99,8 +109,8 @@ function blendLiquid(fresh: SparseMatrix, old: SparseMatrix, consensus: Float64A
       const column = columns[k]!;
       const seenWeight = column > highest ? values[k]! : 0;
       highest = Math.max(highest, column);
-      const pace = alpha(consensus[column]!, seenWeight, seenBond[column]!);
-      blended[k] = Math.min(ONE, multiply(ONE - pace, kept[column]!) + multiply(pace, values[k]!));
+      const alpha = alphaOf(row, column, seenWeight, seenBond[column]!);
+      blended[k] = Math.min(ONE, multiply(ONE - alpha, kept[column]!) + multiply(alpha, values[k]!));
     }
   }
   return positiveEntries(fresh, blended);
