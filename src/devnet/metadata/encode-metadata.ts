@@ -1,4 +1,4 @@
-// Runtime metadata V14 and V15 (frame_metadata), written from the declarations of the pallets.
+// Runtime metadata V14, V15 and V16 (frame_metadata), written from the declarations of the pallets.
 import type { PalletDeclaration } from '../frame/pallet.ts';
 import type { StorageItem } from '../frame/storage-item.ts';
 import { multiAddress, multiSignature } from '../frame/runtime-types.ts';
@@ -6,6 +6,7 @@ import { signedExtra, uncheckedExtrinsic } from '../runtime/extrinsic-type.ts';
 import { palletCallShape, runtimeCall } from '../runtime/runtime-call.ts';
 import type { RuntimeApi } from '../runtime/runtime-api.ts';
 import { runtimeErrorShape, runtimeEventShape, palletErrorShape, palletEventShape } from '../runtime/runtime-enums.ts';
+import { RUNTIME_APIS } from '../runtime/runtime-version.ts';
 import { signedExtensions } from '../runtime/signed-extensions.ts';
 import { encode, type AnyCodec, type Shape } from '../scale/codec.ts';
 import { bytes } from '../scale/primitives.ts';
@@ -17,11 +18,15 @@ const MAGIC = 0x6174656d;
 const EXTRINSIC_VERSION = 4;
 const HASHERS = { Blake2_128Concat: 2, Twox64Concat: 5, Identity: 6 };
 
-export const METADATA_VERSIONS = [14, 15] as const;
+export const METADATA_VERSIONS = [14, 15, 16] as const;
+export type MetadataVersion = (typeof METADATA_VERSIONS)[number];
+
+/** Nothing here is deprecated: an item says so with a 0, an enum with an empty map. */
+const NOT_DEPRECATED = 0;
 
 /** The metadata with its magic number, as `state_getMetadata` answers (V14) and `Metadata_metadata_at_version` wraps. */
 export function encodeMetadata(
-  version: 14 | 15,
+  version: MetadataVersion,
   pallets: readonly PalletDeclaration[],
   apis: readonly RuntimeApi[]
 ): Uint8Array {
@@ -30,9 +35,10 @@ export function encodeMetadata(
   body.compact(pallets.length);
   for (const pallet of pallets) writePallet(body, registry, pallet, version);
   writeExtrinsic(body, registry, version);
-  body.compact(registry.idOfShape({ kind: 'composite', path: 'node_subtensor_runtime::Runtime', fields: [] }));
-  if (version === 15) {
-    writeApis(body, registry, apis);
+  if (version < 16)
+    body.compact(registry.idOfShape({ kind: 'composite', path: 'node_subtensor_runtime::Runtime', fields: [] }));
+  if (version >= 15) {
+    writeApis(body, registry, apis, version);
     body.compact(registry.idOf(runtimeCall));
     body.compact(registry.idOfShape(runtimeEventShape(pallets)));
     body.compact(registry.idOfShape(runtimeErrorShape(pallets)));
@@ -50,17 +56,20 @@ function writePallet(
   writer: ScaleWriter,
   registry: PortableRegistry,
   pallet: PalletDeclaration,
-  version: 14 | 15
+  version: MetadataVersion
 ): void {
   writeText(writer, pallet.name);
   const items = Object.values(pallet.storage);
   writeOptional(writer, items.length > 0, () => {
     writeText(writer, pallet.name);
     writer.compact(items.length);
-    for (const item of items) writeStorageItem(writer, registry, item);
+    for (const item of items) writeStorageItem(writer, registry, item, version);
   });
   const optionalType = (present: boolean, shape: () => Shape) =>
-    writeOptional(writer, present, () => writer.compact(registry.idOfShape(shape())));
+    writeOptional(writer, present, () => {
+      writer.compact(registry.idOfShape(shape()));
+      notDeprecated(writer, version);
+    });
   optionalType(Object.keys(pallet.calls).length > 0, () => palletCallShape(pallet));
   optionalType(Object.keys(pallet.events).length > 0, () => palletEventShape(pallet));
   const constants = Object.entries(pallet.constants);
@@ -70,13 +79,28 @@ function writePallet(
     writer.compact(registry.idOf(codec));
     bytes.write(writer, encode(codec, value));
     writer.compact(0);
+    notDeprecated(writer, version);
   }
   optionalType(Object.keys(pallet.errors).length > 0, () => palletErrorShape(pallet));
+  if (version === 16) {
+    writer.compact(0);
+    writer.compact(0);
+  }
   writer.small(pallet.index, 1);
-  if (version === 15) writer.compact(0);
+  if (version >= 15) writer.compact(0);
+  notDeprecated(writer, version);
 }
 
-function writeStorageItem(writer: ScaleWriter, registry: PortableRegistry, item: StorageItem): void {
+function notDeprecated(writer: ScaleWriter, version: MetadataVersion): void {
+  if (version === 16) writer.small(NOT_DEPRECATED, 1);
+}
+
+function writeStorageItem(
+  writer: ScaleWriter,
+  registry: PortableRegistry,
+  item: StorageItem,
+  version: MetadataVersion
+): void {
   const { keys, value, defaultValue } = item.spec;
   writeText(writer, item.name);
   writer.small(defaultValue ? 1 : 0, 1);
@@ -93,16 +117,24 @@ function writeStorageItem(writer: ScaleWriter, registry: PortableRegistry, item:
   }
   bytes.write(writer, item.defaultBytes());
   writer.compact(0);
+  notDeprecated(writer, version);
 }
 
-function writeExtrinsic(writer: ScaleWriter, registry: PortableRegistry, version: 14 | 15): void {
+function writeExtrinsic(writer: ScaleWriter, registry: PortableRegistry, version: MetadataVersion): void {
   if (version === 14) {
     writer.compact(registry.idOf(uncheckedExtrinsic));
     writer.small(EXTRINSIC_VERSION, 1);
-  } else {
+  } else if (version === 15) {
     writer.small(EXTRINSIC_VERSION, 1);
     for (const codec of [multiAddress, runtimeCall, multiSignature, signedExtra] as AnyCodec[])
       writer.compact(registry.idOf(codec));
+  } else {
+    bytes.write(writer, Uint8Array.of(EXTRINSIC_VERSION));
+    for (const codec of [multiAddress, runtimeCall, multiSignature] as AnyCodec[]) writer.compact(registry.idOf(codec));
+    writer.compact(1);
+    writer.small(0, 1);
+    writer.compact(signedExtensions.length);
+    signedExtensions.forEach((_, index) => writer.compact(index));
   }
   writer.compact(signedExtensions.length);
   for (const { identifier, type, additionalSigned } of signedExtensions) {
@@ -112,7 +144,12 @@ function writeExtrinsic(writer: ScaleWriter, registry: PortableRegistry, version
   }
 }
 
-function writeApis(writer: ScaleWriter, registry: PortableRegistry, apis: readonly RuntimeApi[]): void {
+function writeApis(
+  writer: ScaleWriter,
+  registry: PortableRegistry,
+  apis: readonly RuntimeApi[],
+  version: MetadataVersion
+): void {
   writer.compact(apis.length);
   for (const { name, methods } of apis) {
     writeText(writer, name);
@@ -128,8 +165,11 @@ function writeApis(writer: ScaleWriter, registry: PortableRegistry, apis: readon
       }
       writer.compact(registry.idOf(output));
       writer.compact(0);
+      notDeprecated(writer, version);
     }
     writer.compact(0);
+    if (version === 16) writer.compact(RUNTIME_APIS[name] ?? 1);
+    notDeprecated(writer, version);
   }
 }
 

@@ -28,7 +28,7 @@ describe('connecting', () => {
       425
     ]);
     expect([api.registry.chainSS58, api.registry.chainTokens, api.registry.chainDecimals]).toEqual([42, ['TAO'], [9]]);
-    expect(api.runtimeMetadata.version).toBe(15);
+    expect(api.runtimeMetadata.version).toBe(16);
   });
 
   test('every type of the metadata is known; only the four extensions without data are warned of', async () => {

@@ -1,14 +1,15 @@
 // The runtime APIs this chain serves through `state_call`, declared once for the metadata and for the answers.
 import { AppError } from '#lib/core/error/app-error.ts';
-import { dispatchClass, netUid, accountId, runtimeVersion, taoBalance, weight } from '../frame/runtime-types.ts';
-import { encodeMetadata, METADATA_VERSIONS } from '../metadata/encode-metadata.ts';
-import { nextEpochBlock } from '../pallets/subtensor/epoch-step.ts';
+import { dispatchClass, accountId, runtimeVersion, taoBalance, weight } from '../frame/runtime-types.ts';
+import { encodeMetadata, METADATA_VERSIONS, type MetadataVersion } from '../metadata/encode-metadata.ts';
 import { systemStorage } from '../pallets/system.ts';
 import { feeDetails, feeOf, refTimeOf, totalFee } from '../pallets/transaction-payment.ts';
 import { decode, encode } from '../scale/codec.ts';
 import { newtype, option, record, struct, vec } from '../scale/composites.ts';
-import { bytes, u32, u64 } from '../scale/primitives.ts';
+import { bytes, u32 } from '../scale/primitives.ts';
 import type { ReadableState } from '../state/key-value.ts';
+import { neuronInfoApi } from '../runtime-apis/neuron-info-api.ts';
+import { subnetInfoApi } from '../runtime-apis/subnet-info-api.ts';
 import { decodeExtrinsic } from './extrinsic.ts';
 import { uncheckedExtrinsic } from './extrinsic-type.ts';
 import { pallets } from './runtime.ts';
@@ -24,19 +25,20 @@ const dispatchInfo = struct('pallet_transaction_payment::types::RuntimeDispatchI
 
 export interface RuntimeCalls {
   /** Encoded metadata with its magic number. */
-  metadata(version: 14 | 15): Uint8Array;
+  metadata(version: MetadataVersion): Uint8Array;
   /** @throws AppError `devnet/no-runtime-api` for a method that is not served. */
   call(state: ReadableState, method: string, input: Uint8Array): Uint8Array;
 }
 
 export function createRuntimeCalls(): RuntimeCalls {
   const encoded = new Map<number, Uint8Array>();
-  const metadata = (version: 14 | 15): Uint8Array => {
+  const metadata = (version: MetadataVersion): Uint8Array => {
     const known = encoded.get(version) ?? encodeMetadata(version, pallets, apis);
     encoded.set(version, known);
     return known;
   };
-  const isServed = (version: number): version is 14 | 15 => (METADATA_VERSIONS as readonly number[]).includes(version);
+  const isServed = (version: number): version is MetadataVersion =>
+    (METADATA_VERSIONS as readonly number[]).includes(version);
   const apis: RuntimeApi[] = [
     {
       name: 'Core',
@@ -49,7 +51,8 @@ export function createRuntimeCalls(): RuntimeCalls {
         metadata_at_version: {
           inputs: { version: u32 },
           output: option(opaqueMetadata),
-          answer: (_state, { version }) => (isServed(version as number) ? metadata(version as 14 | 15) : undefined)
+          answer: (_state, { version }) =>
+            isServed(version as number) ? metadata(version as MetadataVersion) : undefined
         },
         metadata_versions: { inputs: {}, output: vec(u32), answer: () => [...METADATA_VERSIONS] }
       }
@@ -92,16 +95,8 @@ export function createRuntimeCalls(): RuntimeCalls {
         }
       }
     },
-    {
-      name: 'SubnetInfoRuntimeApi',
-      methods: {
-        get_next_epoch_start_block: {
-          inputs: { netuid: netUid },
-          output: option(u64),
-          answer: (state, { netuid }) => nextEpochBlock(state, netuid as number)
-        }
-      }
-    }
+    subnetInfoApi,
+    neuronInfoApi
   ];
   return {
     metadata,

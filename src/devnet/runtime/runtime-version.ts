@@ -12,7 +12,8 @@ export const RUNTIME_APIS: Record<string, number> = {
   Metadata: 2,
   AccountNonceApi: 1,
   TransactionPaymentApi: 4,
-  SubnetInfoRuntimeApi: 1
+  SubnetInfoRuntimeApi: 2,
+  NeuronInfoRuntimeApi: 1
 };
 
 /** A runtime API's id: the first 8 bytes of its name's blake2. */

@@ -39,6 +39,19 @@ export const i16: Codec<number> = {
   }
 };
 
+const bigInt = (name: string, size: number): Codec<bigint> => ({
+  shape: { kind: 'primitive', name },
+  minSize: size,
+  write: (writer, value) => {
+    if (BigInt.asIntN(size * 8, value) !== value) throw new RangeError(`${value} is no ${name}.`);
+    writer.big(BigInt.asUintN(size * 8, value), size);
+  },
+  read: (reader) => BigInt.asIntN(size * 8, reader.big(size))
+});
+
+export const i64 = bigInt('i64', 8);
+export const i128 = bigInt('i128', 16);
+
 export const bool: Codec<boolean> = {
   shape: { kind: 'primitive', name: 'bool' },
   minSize: 1,

@@ -18,12 +18,12 @@ import { weightRow } from './weight-row.ts';
 import { bool, bytes, i16, u128, u16, u32, u64, u8 } from '../../scale/primitives.ts';
 
 /** U64F64: raw bits, value * 2^64. */
-const fixedU128 = struct('substrate_fixed::FixedU128', { bits: u128 });
+export const fixedU128 = struct('substrate_fixed::FixedU128', { bits: u128 });
 
 /** Largest timelocked commit. */
 export const MAX_TIMELOCKED_COMMIT_BYTES = 5000;
 
-const axonInfo = struct('pallet_subtensor::pallet::AxonInfo', {
+export const axonInfo = struct('pallet_subtensor::pallet::AxonInfo', {
   block: u64,
   version: u32,
   ip: u128,
@@ -33,7 +33,7 @@ const axonInfo = struct('pallet_subtensor::pallet::AxonInfo', {
   placeholder1: u8,
   placeholder2: u8
 });
-const prometheusInfo = struct('pallet_subtensor::pallet::PrometheusInfo', {
+export const prometheusInfo = struct('pallet_subtensor::pallet::PrometheusInfo', {
   block: u64,
   version: u32,
   ip: u128,
@@ -44,13 +44,24 @@ const neuronCertificate = struct('pallet_subtensor::pallet::NeuronCertificate', 
   public_key: boundedByteVec(64),
   algorithm: u8
 });
-const chainIdentity = struct('pallet_subtensor::pallet::ChainIdentityV2', {
+export const chainIdentity = struct('pallet_subtensor::pallet::ChainIdentityV2', {
   name: bytes,
   url: bytes,
   github_repo: bytes,
   image: bytes,
   discord: bytes,
   description: bytes,
+  additional: bytes
+});
+
+export const subnetIdentity = struct('pallet_subtensor::pallet::SubnetIdentityV3', {
+  subnet_name: bytes,
+  github_repo: bytes,
+  subnet_contact: bytes,
+  subnet_url: bytes,
+  discord: bytes,
+  description: bytes,
+  logo_url: bytes,
   additional: bytes
 });
 
@@ -130,6 +141,8 @@ export const subtensorStorage = storageOf('SubtensorModule', {
   PendingOwnerCut: perNetuid(alphaBalance, 0n),
   MechanismCountCurrent: map([mapKey(twoxConcat, netUid)], mechanismId, 1),
   MechanismEmissionSplit: optionalMap([mapKey(twoxConcat, netUid)], vec(u16)),
+
+  SubnetIdentitiesV3: optionalMap([mapKey(blake2Concat, netUid)], subnetIdentity),
 
   // Its schedule.
   Tempo: perNetuid(u16, 360),
