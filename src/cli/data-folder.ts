@@ -9,3 +9,4 @@ export function dataFolder(chosen?: string): string {
 export const chainFolder = (data: string): string => join(data, 'chain');
 export const contentFolder = (data: string): string => join(data, 'content');
 export const keysFolder = (data: string): string => join(data, 'keys');
+export const weightCommitsFolder = (data: string): string => join(data, 'weight-commits');

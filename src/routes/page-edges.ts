@@ -2,6 +2,7 @@
 import type { PageConfig, SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
+import { createTabWeightCommits } from '#lib/store/tab-weight-commits.ts';
 
 const CONFIG_URL = 'assay-config.json';
 /** Used where the page is served by a plain web server that has no configuration for it. */
@@ -58,6 +59,7 @@ export function pageEdges(): SessionEdges {
       return createPreflights();
     },
     vault: createTabKeyVault(),
+    weightCommits: createTabWeightCommits(),
     listWallets: async () => (await import('#lib/chain/injected-wallets.ts')).listInjectedWallets(),
     connectWallet: async (id) => (await import('#lib/chain/injected-wallets.ts')).connectInjectedWallet(id),
     async developmentAccounts() {

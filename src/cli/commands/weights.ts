@@ -1,40 +1,141 @@
-// `assay weights`: the weights vector from the validator's own scores, shown, then set.
+// `assay weights`: the weights vector from the validator's own scores, shown with its change and every obstacle, then
+// sent in the way the chain takes it; `--reveal` shows what was committed by hash.
+import { randomBytes } from 'node:crypto';
 import { defineCommand } from 'citty';
-import { requireValidator } from '#lib/market/account-neuron.ts';
+import type { SigningAccount } from '#lib/chain/signing-account.ts';
+import { parseRewardCurve, requireCap } from '#lib/core/weights/parse-reward-curve.ts';
+import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
+import type { WeightMethod } from '#lib/core/weights/weight-rules.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { followCommits } from '#lib/market/follow-commits.ts';
 import { proposeWeights } from '#lib/market/propose-weights.ts';
-import { accountArguments, connectMarket, edgeArguments, signingAccount } from '../connect-market.ts';
+import { revealWeights } from '#lib/market/reveal-weights.ts';
+import { submitWeights } from '#lib/market/submit-weights.ts';
+import { createFileWeightCommits } from '#lib/store/file-weight-commits.ts';
+import type { WeightCommitStore } from '#lib/store/weight-commit-store.ts';
+import {
+  accountArguments,
+  connectMarket,
+  edgeArguments,
+  signingAccount,
+  type ConnectedMarket
+} from '../connect-market.ts';
+import { dataFolder, weightCommitsFolder } from '../data-folder.ts';
 import { printJson, say } from '../say.ts';
+import { sayCommit, sayProposal } from '../say-weights.ts';
+
+const METHODS = Object.keys(METHOD_WORDS) as WeightMethod[];
+
+interface Edges {
+  market: ConnectedMarket;
+  account: SigningAccount;
+  commits: WeightCommitStore;
+  signal: AbortSignal;
+}
 
 export const weights = (signal: AbortSignal) =>
   defineCommand({
     meta: { name: 'weights', description: 'Set weights from the scores this validator gave' },
     args: {
-      chain: edgeArguments.chain,
-      gateway: edgeArguments.gateway,
-      json: edgeArguments.json,
+      ...edgeArguments,
       ...accountArguments,
+      curve: { type: 'string', default: 'linear', description: 'linear, top-k, softmax or square-root' },
+      'top-k': { type: 'string', description: 'How many miners top-k rewards (3)' },
+      temperature: { type: 'string', description: 'Temperature of softmax (0.1)' },
+      cap: { type: 'string', description: 'Largest share of one coldkey, e.g. 0.25' },
+      mechanism: { type: 'string', default: '0', description: 'Which of the subnet’s mechanisms' },
+      method: { type: 'string', description: `Way to prefer: ${METHODS.join(', ')}` },
+      reveal: { type: 'boolean', default: false, description: 'Reveal what was committed by hash' },
       'dry-run': { type: 'boolean', default: false, description: 'Show the vector, send nothing' }
     },
     async run({ args }) {
+      const choice = {
+        curve: parseRewardCurve({
+          kind: args.curve,
+          topK: numberOf(args['top-k']),
+          temperature: numberOf(args.temperature)
+        }),
+        cap: args.cap === undefined ? undefined : requireCap(Number(args.cap)),
+        mechanism: mechanismOf(args.mechanism),
+        method: methodOf(args.method)
+      };
       const market = await connectMarket({ ...args, signal });
       try {
         const account = await signingAccount(args, market.chain.identity().isLocal);
-        requireValidator(await market.chain.metagraph(), account);
-        const { uids, values, rows } = await proposeWeights(market, account);
-        for (const row of rows)
-          say(
-            `  uid ${row.uid}: mean score ${row.meanScore.toFixed(4)} of ${row.scores}, weight ${row.previousValue} -> ${row.value}`
-          );
-        if (uids.length === 0) say("none of this validator's scores is above 0: there is nothing to set.");
-        const sent =
-          uids.length > 0 && !args['dry-run']
-            ? await market.chain.setWeights(account, { uids, values }, { signal })
-            : null;
-        const block = sent?.status === 'finalized' ? sent.block.number : null;
-        if (block !== null) say(`weights set in block ${block}.`);
-        if (args.json) printJson({ uids, values, block });
+        const commits = createFileWeightCommits(weightCommitsFolder(dataFolder(args.data)));
+        const edges = { market, account, commits, signal };
+        const result = args.reveal ? await reveal(edges) : await propose(edges, choice, args['dry-run']);
+        if (args.json) printJson(result);
       } finally {
         await market.stop();
       }
     }
   });
+
+async function propose(
+  { market, account, commits, signal }: Edges,
+  choice: Parameters<typeof proposeWeights>[2] & { mechanism: number },
+  dryRun: boolean
+) {
+  const { chain } = market;
+  const proposal = await proposeWeights(market, account, choice);
+  sayProposal(proposal);
+  const { uids, values, rows, plan } = proposal;
+  const summary = { uids, values, method: plan.method, obstacles: plan.obstacles, rows };
+  const nothing = uids.length === 0;
+  if (nothing || dryRun) return { ...summary, block: null };
+  const edges = { chain, account, commits, randomBytes: (length: number) => Uint8Array.from(randomBytes(length)) };
+  const sent = await submitWeights({ vector: { uids, values }, ...choice }, edges, { signal });
+  if (sent.status === 'rejected') return { ...summary, block: null };
+  if (sent.status === 'set') say(`weights set in block ${sent.block}.`);
+  else {
+    say(`weights committed in block ${sent.block}.`);
+    for (const followed of await followCommits({ chain }, commits, account.publicKey))
+      if (followed.commit.hash === sent.commit.hash) sayCommit(followed, proposal.rules.blockSeconds);
+  }
+  return { ...summary, block: sent.block };
+}
+
+/** @throws AppError `weights/nothing-to-reveal`. */
+async function reveal({ market: { chain }, account, commits, signal }: Edges) {
+  const followed = await followCommits({ chain }, commits, account.publicKey);
+  const { blockSeconds, validator } = await chain.weightRules(account.publicKey);
+  for (const one of followed) sayCommit(one, blockSeconds);
+  if (validator) say(`validator trust ${(validator.trust / 65_535).toFixed(4)}`);
+  const open = followed.filter(({ commit, state }) => commit.kind === 'commit-by-hash' && state.status === 'open');
+  const waiting = followed.some(({ state }) => state.status === 'waiting' || state.status === 'open');
+  if (open.length === 0 && !waiting && followed.length === 0)
+    throw new AppError('weights/nothing-to-reveal', 'No commit of this hotkey is kept here.', {
+      hints: ['Give --data FOLDER where the weights were committed with one.']
+    });
+  const blocks: number[] = [];
+  // Oldest first: revealing one drops those committed before it.
+  for (const { commit } of open.reverse()) {
+    const outcome = await revealWeights(commit, { chain, account, commits }, { signal });
+    if (outcome.status === 'rejected') continue;
+    say(`revealed in block ${outcome.block}.`);
+    blocks.push(outcome.block);
+  }
+  const now = blocks.length > 0 ? await followCommits({ chain }, commits, account.publicKey) : followed;
+  return {
+    commits: now.map(({ commit, state }) => ({ kind: commit.kind, hash: commit.hash, block: commit.block, ...state })),
+    revealedBlocks: blocks,
+    validatorTrust: validator?.trust ?? null
+  };
+}
+
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+function mechanismOf(text: string): number {
+  const mechanism = Number(text);
+  if (Number.isInteger(mechanism) && mechanism >= 0 && mechanism <= 15) return mechanism;
+  throw new AppError('weights/bad-mechanism', 'A mechanism is a whole number from 0 to 15.');
+}
+
+function methodOf(text: string | undefined): WeightMethod | undefined {
+  const method = METHODS.find((name) => name === text);
+  if (method || text === undefined) return method;
+  throw new AppError('weights/unknown-method', `There is no way "${text}" to bring weights on chain.`, {
+    hints: [`Choose one of ${METHODS.join(', ')}; the chain decides which of them it takes.`]
+  });
+}

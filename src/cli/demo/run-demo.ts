@@ -7,6 +7,7 @@ import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import type { Verdict } from '#lib/core/report/score-report.ts';
+import { WEIGHTS_VERSION_KEY } from '#lib/core/weights/weight-rules.ts';
 import { fetchPackageRows } from '#lib/market/fetch-package-rows.ts';
 import { openRequest, type BenchmarkSecret } from '#lib/market/open-request.ts';
 import { proposeWeights } from '#lib/market/propose-weights.ts';
@@ -199,7 +200,13 @@ async function setAllWeights(
     const validator = await account(name);
     const { uids, values } = await proposeWeights({ chain }, validator);
     if (uids.length === 0) throw new AppError('demo/no-weights', `${name} has no score above 0 to set weights from.`);
-    const sent = await chain.setWeights(validator, { uids, values });
+    const sent = await chain.sendWeights(validator, {
+      kind: 'set',
+      mechanism: 0,
+      uids,
+      values,
+      versionKey: WEIGHTS_VERSION_KEY
+    });
     if (sent.status !== 'finalized') throw new AppError('demo/not-signed', `${name} did not sign.`);
     last = { uids, values, block: sent.block.number };
     say(`${name} set weights ${uids.map((uid, i) => `${uid}: ${values[i]}`).join(', ')} in block ${last.block}`);

@@ -10,13 +10,16 @@ import type { MarketChain } from './market-chain.ts';
 import { readMarketContract } from './market-contract.ts';
 import { evmAddressOf } from './mirror-account.ts';
 import type { Network } from './networks.ts';
+import { readCommitEvidence } from './read-commit-evidence.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import { readMetagraph } from './read-metagraph.ts';
+import { readWeightRules } from './read-weight-rules.ts';
 import { readSealingKeys, sealingKeyExtrinsic } from './sealing-key-commitment.ts';
 import { signStatement } from './sign-statement.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
 import type { BlockRef, TxOptions } from './tx-state.ts';
+import { weightsExtrinsic } from './weights-calls.ts';
 
 /** @throws AppError `chain/wrong-network` when the connection is not the network it is taken for. */
 export function createMarketChain(connection: ChainConnection, network: Network): MarketChain {
@@ -104,14 +107,11 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       call(account, 'revealBenchmark', [BigInt(requestId), key], options),
     publishSealingKey: (account, publicKey, options) =>
       send(account, sealingKeyExtrinsic(connection, network.netuid, publicKey), options),
-    async setWeights(account, { uids, values }, options) {
-      const version = await api.query.subtensorModule!.weightsVersionKey!(network.netuid);
-      return send(
-        account,
-        api.tx.subtensorModule!.setWeights!(network.netuid, uids, values, version.toString()) as Extrinsic,
-        options
-      );
+    weightRules: (publicKey, options) => readWeightRules(api, network.netuid, options?.mechanism ?? 0, publicKey),
+    async sendWeights(account, weights, options) {
+      return send(account, weightsExtrinsic(api, network.netuid, weights), options);
     },
+    commitEvidence: (commit) => readCommitEvidence(api, commit),
     signStatement
   };
 

@@ -1,7 +1,11 @@
 // What the market's verbs need of the chain: reads of contract and metagraph, and the calls that change them.
+import type { CommitEvidence } from '../core/weights/commit-state.ts';
+import type { WeightCommit } from '../core/weights/weight-commit.ts';
+import type { WeightRules } from '../core/weights/weight-rules.ts';
 import type { SigningAccount } from './signing-account.ts';
 import type { TxOutcome } from './submit-extrinsic.ts';
 import type { BlockRef, TxOptions } from './tx-state.ts';
+import type { WeightsCall } from './weights-calls.ts';
 
 export type Hex = `0x${string}`;
 export type RequestStatus = 'open' | 'settled' | 'refunded';
@@ -172,11 +176,11 @@ export interface MarketChain {
   claim(account: SigningAccount, payTo: Hex, options?: TxOptions): Promise<TxOutcome>;
   revealBenchmark(account: SigningAccount, requestId: number, key: Hex, options?: TxOptions): Promise<TxOutcome>;
   publishSealingKey(account: SigningAccount, publicKey: Uint8Array, options?: TxOptions): Promise<TxOutcome>;
-  setWeights(
-    account: SigningAccount,
-    weights: { uids: number[]; values: number[] },
-    options?: TxOptions
-  ): Promise<TxOutcome>;
+  /** What the chain asks of this hotkey's weights now. */
+  weightRules(publicKey: Hex, options?: { mechanism?: number }): Promise<WeightRules>;
+  sendWeights(account: SigningAccount, call: WeightsCall, options?: TxOptions): Promise<TxOutcome>;
+  /** What the chain shows of a commit that this machine remembers. */
+  commitEvidence(commit: WeightCommit): Promise<CommitEvidence>;
 
   /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
   signStatement(account: SigningAccount, text: string): Promise<Hex | null>;

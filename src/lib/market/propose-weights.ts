@@ -1,14 +1,42 @@
-// A validator's weights vector from the scores it gave: each miner's mean over the requests scored lately.
+// A validator's weights vector from the scores it gave: each miner's mean over the requests scored lately, bent by a
+// reward curve, capped for each coldkey, and beside the vector on chain.
 import type { Metagraph } from '../chain/market-chain.ts';
+import { capByColdkey } from '../core/weights/cap-by-coldkey.ts';
+import { compareWeights, type ComparedWeight } from '../core/weights/compare-weights.ts';
+import { padWeights } from '../core/weights/pad-weights.ts';
+import { rewardShares, type RewardCurve } from '../core/weights/reward-curve.ts';
+import { planWeights, type WeightPlan } from '../core/weights/weight-obstacles.ts';
+import type { WeightMethod, WeightRules } from '../core/weights/weight-rules.ts';
 import { weightVector, type WeightVector } from '../core/weights/weight-vector.ts';
 import type { MarketEdges } from './market-edges.ts';
 
+export interface WeightsRow extends ComparedWeight {
+  hotkey: string;
+  meanScore: number;
+  /** How many scores stand behind the mean. */
+  scores: number;
+}
+
 export interface WeightsProposal extends WeightVector {
-  /** Why each uid gets its weight: mean score and how many scores stand behind it. */
-  rows: { uid: number; hotkey: string; meanScore: number; scores: number; value: number; previousValue: number }[];
+  /** Why each uid gets its weight, and what it had. */
+  rows: WeightsRow[];
   metagraph: Metagraph;
+  rules: WeightRules;
+  plan: WeightPlan;
+  /** The largest share of a coldkey that holds, and how many are held down to it; null: no cap was asked for. */
+  cap: { share: number; coldkeys: number } | null;
+  /** Entries of 0 added because the subnet wants at least so many. */
+  padded: number;
   /** Scores given before this block do not count any more. */
   sinceBlock: number;
+}
+
+export interface WeightsChoice {
+  curve?: RewardCurve | undefined;
+  /** Largest share of one coldkey, in (0, 1]. */
+  cap?: number | undefined;
+  mechanism?: number | undefined;
+  method?: WeightMethod | undefined;
 }
 
 /** Scores older than this many blocks are forgotten (about a week of 12-second blocks). */
@@ -20,38 +48,72 @@ export const WEIGHTS_WINDOW_BLOCKS = 50_400;
  */
 export async function proposeWeights(
   { chain }: Pick<MarketEdges, 'chain'>,
-  validator: { publicKey: `0x${string}` }
+  validator: { publicKey: `0x${string}` },
+  { curve = { kind: 'linear' }, cap, mechanism = 0, method }: WeightsChoice = {}
 ): Promise<WeightsProposal> {
-  const metagraph = await chain.metagraph({ weights: true });
+  const [metagraph, rules, events] = await Promise.all([
+    chain.metagraph(),
+    chain.weightRules(validator.publicKey, { mechanism }),
+    chain.events()
+  ]);
   const sinceBlock = Math.max(0, metagraph.block - WEIGHTS_WINDOW_BLOCKS);
-  const events = await chain.events();
+  const given = scoresByUid(metagraph, events, validator.publicKey, sinceBlock);
+  const means = new Map(
+    [...given].map(([uid, scores]) => [uid, scores.reduce((sum, score) => sum + score, 0) / scores.length])
+  );
+  const neurons = new Map(metagraph.neurons.map((neuron) => [neuron.uid, neuron]));
+  const shares = rewardShares(means, curve);
+  const capped = cap === undefined ? null : capByColdkey(shares, (uid) => neurons.get(uid)!.coldkey, cap);
+  const vector = weightVector(capped?.shares ?? shares);
+  const sent = padWeights(vector, rules.minWeights, rules.subnetSize);
+  const compared = new Map(compareWeights(rules.validator?.row ?? [], vector).map((row) => [row.uid, row]));
+  const rows = [...new Set([...means.keys(), ...compared.keys()])]
+    .sort((a, b) => a - b)
+    .map((uid) => ({
+      ...(compared.get(uid) ?? unchanged(uid)),
+      hotkey: neurons.get(uid)?.hotkey ?? '',
+      meanScore: means.get(uid) ?? 0,
+      scores: given.get(uid)?.length ?? 0
+    }));
+  return {
+    ...sent,
+    rows,
+    metagraph,
+    rules,
+    plan: planWeights(rules, sent, method),
+    cap: capped && { share: capped.cap, coldkeys: capped.capped.length },
+    padded: sent.uids.length - vector.uids.length,
+    sinceBlock
+  };
+}
+
+/** A miner with scores of 0 and no weight before. */
+const unchanged = (uid: number): ComparedWeight => ({
+  uid,
+  before: 0,
+  after: 0,
+  shareBefore: 0,
+  shareAfter: 0,
+  change: 'same'
+});
+
+function scoresByUid(
+  metagraph: Metagraph,
+  events: Awaited<ReturnType<MarketEdges['chain']['events']>>,
+  validator: string,
+  sinceBlock: number
+): Map<number, number[]> {
   const byHotkey = new Map(metagraph.neurons.map((neuron) => [neuron.publicKey, neuron]));
   const submissions = new Map(
     events.flatMap((event) =>
       event.kind === 'submitted' ? [[`${event.requestId}/${event.submissionIndex}`, event.hotkey] as const] : []
     )
   );
-
   const given = new Map<number, number[]>();
   for (const event of events) {
-    if (event.kind !== 'scored' || event.hotkey !== validator.publicKey || event.block < sinceBlock) continue;
+    if (event.kind !== 'scored' || event.hotkey !== validator || event.block < sinceBlock) continue;
     const miner = byHotkey.get(submissions.get(`${event.requestId}/${event.submissionIndex}`) ?? '0x');
     if (miner) given.set(miner.uid, [...(given.get(miner.uid) ?? []), event.scorePpm / 1_000_000]);
   }
-  const means = new Map(
-    [...given].map(([uid, scores]) => [uid, scores.reduce((sum, score) => sum + score, 0) / scores.length])
-  );
-  const vector = weightVector(means);
-  const own = byHotkey.get(validator.publicKey);
-  const rows = metagraph.neurons
-    .filter(({ uid }) => means.has(uid) || own?.weights.some(([target]) => target === uid))
-    .map(({ uid, hotkey }) => ({
-      uid,
-      hotkey,
-      meanScore: means.get(uid) ?? 0,
-      scores: given.get(uid)?.length ?? 0,
-      value: vector.values[vector.uids.indexOf(uid)] ?? 0,
-      previousValue: own?.weights.find(([target]) => target === uid)?.[1] ?? 0
-    }));
-  return { ...vector, rows, metagraph, sinceBlock };
+  return given;
 }

@@ -10,6 +10,8 @@ const VALIDATOR = {
   isOwner: false,
   stakeRao: 5_000_000_000n,
   lastUpdateBlock: 0,
+  trust: 0,
+  row: [],
   unrevealedCommits: { hash: 0, timelocked: 0 }
 };
 const rules = (given: Partial<WeightRules> = {}, validator: Partial<typeof VALIDATOR> = {}): WeightRules => ({

@@ -32,6 +32,10 @@ export interface WeightRules {
     stakeRao: bigint;
     /** Block of its last weights or commit; 0: never. */
     lastUpdateBlock: number;
+    /** How far consensus follows it, u16: 65535 = 1. */
+    trust: number;
+    /** Its weights on chain: [uid, u16]. */
+    row: [uid: number, weight: number][];
     unrevealedCommits: { hash: number; timelocked: number };
   } | null;
 }

@@ -10,6 +10,7 @@ import type { Scorer } from '../../market/market-edges.ts';
 import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { KeyVault } from '../../store/key-vault.ts';
+import type { WeightCommitStore } from '../../store/weight-commit-store.ts';
 import { rememberedNetwork, rememberNetwork, type NetworkChoice } from './network-choice.ts';
 
 /** Where this page finds its chain and its content node. */
@@ -37,6 +38,7 @@ export interface SessionEdges {
   scorer(): Promise<Scorer>;
   preflights(): Promise<WorkerPreflights>;
   vault: KeyVault;
+  weightCommits: WeightCommitStore;
   listWallets(): Promise<InjectedWallet[]>;
   connectWallet(id: string): Promise<ConnectedWallet>;
   developmentAccounts(): Promise<SigningAccount[]>;
