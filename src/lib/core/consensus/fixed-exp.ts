@@ -8,6 +8,7 @@ const E_TO_23_BITS: Fixed = 22_802_600 * 2 ** 9;
 /** Up to here every term and product stays below 2^53. */
 const DOUBLE_LIMIT: Fixed = 12 * ONE;
 const TERMS = 32;
+const ROUNDING = 2 ** -50;
 
 /** @param x clamped to [-20, 20]. @returns e^x, up to 4.9e8; past 2^53 raw bits (e^14) rounded to a double. */
 export function exp(x: Fixed): Fixed {
@@ -18,11 +19,22 @@ export function exp(x: Fixed): Fixed {
   let term = size;
   let total = size + ONE;
   for (let i = 2; i < TERMS && term > 0; i++) {
-    const high = Math.floor(term / ONE);
-    term = Math.floor((high * size + multiply(term - high * ONE, size)) / i);
+    term = nextTerm(term, size, i);
     total += term;
   }
   return x < 0 ? divide(ONE, total) : total;
+}
+
+/** floor(floor(term * size / 2^32) / i), which is one floor of the whole quotient. */
+function nextTerm(term: Fixed, size: Fixed, i: number): Fixed {
+  const quotient = (term * size) / (i * ONE);
+  const whole = Math.floor(quotient);
+  const rest = quotient - whole;
+  // Two roundings moved it by less than this: away from integers the floor is certain.
+  const margin = quotient * ROUNDING;
+  if (rest > margin && rest < 1 - margin) return whole;
+  const high = Math.floor(term / ONE);
+  return Math.floor((high * size + multiply(term - high * ONE, size)) / i);
 }
 
 /** 1 / (1 + e^x), exact for every x. */
