@@ -1,5 +1,6 @@
-// The chain: its blocks, its state and its pool. Blocks are made one after another; each is final as soon as it stands.
-import { u8aConcat, u8aToHex } from '@polkadot/util';
+// The chain: its blocks, its state and its pool. Blocks are made one after another; each is final at once, or a settable
+// number of blocks later: until then it can be retracted.
+import { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { blake2_256 } from '../frame/hashers.ts';
 import { header as headerCodec, type Header } from '../frame/runtime-types.ts';
@@ -16,6 +17,7 @@ import {
   finalizeBlock,
   initializeBlock,
   takeEvents,
+  upgradeRuntime,
   validateTransaction
 } from '../runtime/runtime.ts';
 import { decode, encode } from '../scale/codec.ts';
@@ -23,12 +25,15 @@ import { text, u32 } from '../scale/primitives.ts';
 import type { ReadableState, StateChanges } from '../state/key-value.ts';
 import { VersionedState } from '../state/versioned-state.ts';
 import type { BlockRecord, PlacedLog } from './block-record.ts';
-import type { ChainStore, StoredBlock } from './chain-store.ts';
+import type { ChainSoFar, ChainStore, StoredBlock } from './chain-store.ts';
 import { TransactionPool, type StatusListener } from './transaction-pool.ts';
+import { UnfinalBlocks, type UnfinalBlock } from './unfinal-blocks.ts';
 
 /** Transactions in one block at most. */
 const BLOCK_TRANSACTIONS = 1000;
 const RECENT_BLOCKS = 256;
+/** Blocks that may wait to become final: fewer than the states that are kept. */
+export const MAX_FINALITY_LAG = 128;
 
 export interface ChainOptions {
   store: ChainStore;
@@ -40,11 +45,13 @@ export interface ChainOptions {
   genesisState: () => Promise<Iterable<readonly [string, Uint8Array]>>;
   /** How many blocks back the state can be asked for. */
   stateWindowBlocks?: number;
+  /** Blocks on top of a block before it is final; default 0. */
+  finalityLag?: number;
   /** Hears of a transaction that broke the runtime: a fault of this chain, not of the sender. */
   onFault?: (error: unknown) => void;
 }
 
-/** A block that has become the newest, and the newest final one. */
+/** A block that has become the newest. `changes` is what differs from the newest state before. */
 export interface NewBlock {
   number: number;
   hash: Uint8Array;
@@ -68,6 +75,10 @@ export class Chain {
   private readonly hashes: Uint8Array[];
   private readonly numbers: Map<string, number>;
   private readonly listeners = new Set<(block: NewBlock) => void>();
+  private readonly finalityListeners = new Set<(header: Header) => void>();
+  private readonly unfinal = new UnfinalBlocks();
+  private lag: number;
+  private upgradesNext = false;
   private readonly readyListeners = new Set<() => void>();
   /** The newest blocks, which everybody asks for. */
   private readonly recent = new Map<number, StoredBlock>();
@@ -84,6 +95,7 @@ export class Chain {
     this.store = options.store;
     this.now = options.now;
     this.onFault = options.onFault ?? (() => {});
+    this.lag = checkLag(options.finalityLag ?? 0);
     this.state = state;
     this.hashes = hashes;
     this.logs = logs;
@@ -144,9 +156,21 @@ export class Chain {
     return this.hashes.at(-1)!;
   }
 
-  /** Every block is final at once. Callers must not assume it: they ask here. */
+  /** The newest block that can no longer be retracted. A stored chain is final when it is opened. */
   get finalizedNumber(): number {
-    return this.bestNumber;
+    return this.bestNumber - this.unfinal.all.length;
+  }
+
+  get finalityLag(): number {
+    return this.lag;
+  }
+
+  /** Sets how many blocks stand on a block before it is final. @throws AppError `devnet/bad-finality-lag`. */
+  setFinalityLag(blocks: number): Promise<void> {
+    return this.enqueue(async () => {
+      this.lag = checkLag(blocks);
+      await this.finalize();
+    });
   }
 
   get genesisHash(): Uint8Array {
@@ -182,6 +206,18 @@ export class Chain {
     return () => this.listeners.delete(listener);
   }
 
+  /** Hears of every block that becomes final. @returns how to stop. */
+  onFinalized(listener: (header: Header) => void): () => void {
+    this.finalityListeners.add(listener);
+    return () => this.finalityListeners.delete(listener);
+  }
+
+  /** Tells this listener nothing more of any transaction. */
+  unwatch(listener: StatusListener): void {
+    this.pool.unwatch(listener);
+    this.unfinal.unwatch(listener);
+  }
+
   /** Hears when a transaction waits for a block. @returns how to stop. */
   onReady(listener: () => void): () => void {
     this.readyListeners.add(listener);
@@ -198,8 +234,8 @@ export class Chain {
       headHash: this.bestHash
     });
     const { signer } = extrinsic.signed!;
-    this.pool.add(extrinsic, this.nonceOf(signer), listener);
-    if (this.pool.hasReady()) for (const notify of this.readyListeners) notify();
+    this.pool.add(extrinsic, this.nonceOf(signer), ...(listener ? [listener] : []));
+    this.announceReady();
     return extrinsic;
   }
 
@@ -209,22 +245,122 @@ export class Chain {
 
   /** Makes the next block of what is ready, empty or not. */
   newBlock(): Promise<NewBlock> {
-    const made = this.queue.then(() => this.makeBlock());
-    this.queue = made.catch(() => undefined);
-    return made;
+    return this.enqueue(() => this.makeBlock());
   }
 
-  /** Waits for blocks under way and closes the store. */
+  /** The next block brings the next version of the runtime. */
+  upgrade(): Promise<NewBlock> {
+    return this.enqueue(() => {
+      this.upgradesNext = true;
+      return this.makeBlock();
+    });
+  }
+
+  /**
+   * Retracts the newest `depth` blocks and goes on with a fork that is one block longer and empty. The retracted
+   * transactions wait in the pool again. @throws AppError `devnet/cannot-retract` where blocks are final.
+   */
+  reorg(depth: number): Promise<NewBlock> {
+    return this.enqueue(() => this.fork(depth));
+  }
+
+  /** Waits for blocks under way, stores those that are not final yet, and closes the store. */
   async close(): Promise<void> {
     await this.queue;
+    for (const { record } of this.unfinal.all) await this.store.append(record, this.before(record.number));
     await this.store.close();
   }
 
-  private async makeBlock(): Promise<NewBlock> {
+  private enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(work);
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private announceReady(): void {
+    if (this.pool.hasReady()) for (const notify of this.readyListeners) notify();
+  }
+
+  private async fork(depth: number): Promise<NewBlock> {
+    if (!Number.isInteger(depth) || depth < 1 || depth > this.unfinal.all.length)
+      throw new AppError(
+        'devnet/cannot-retract',
+        `${this.unfinal.all.length} blocks can be retracted, not ${depth}: older ones are final.`,
+        { hints: ['Set a finality lag first: dev_setFinalityLag.'] }
+      );
+    const changed = new Set<string>();
+    const retracted = await this.retract(depth, changed);
+    const senders = new Set<string>();
+    for (const { record, transactions } of retracted)
+      for (const { extrinsic, listeners } of transactions) {
+        senders.add(u8aToHex(extrinsic.signed!.signer));
+        for (const tell of listeners) tell({ retracted: u8aToHex(record.hash) });
+        this.pool.add(extrinsic, this.nonceOf(extrinsic.signed!.signer), ...listeners);
+      }
+    for (const sender of senders) this.pool.promote(sender, this.nonceOf(hexToU8a(sender)));
+    let head!: NewBlock;
+    for (let i = 0; i <= depth; i++) {
+      head = await this.makeBlock('silent-and-empty');
+      for (const key of head.changes.keys()) changed.add(key);
+    }
+    const block = { ...head, changes: new Map([...changed].map((key) => [key, this.state.get(key) ?? null])) };
+    for (const listener of this.listeners) listener(block);
+    await this.finalize();
+    this.announceReady();
+    return block;
+  }
+
+  /** @param changed collects the keys that the retracted blocks had changed. */
+  private async retract(depth: number, changed: Set<string>): Promise<UnfinalBlock[]> {
+    const kept = this.bestNumber - depth;
+    const { header } = (await this.block(kept))!;
+    const retracted = this.unfinal.retract(depth);
+    this.state.revert(kept);
+    for (const { record } of retracted) {
+      for (const key of record.changes.keys()) changed.add(key);
+      this.numbers.delete(u8aToHex(record.hash));
+      this.recent.delete(record.number);
+    }
+    this.hashes.length = kept + 1;
+    while ((this.logs.at(-1)?.blockNumber ?? 0) > kept) this.logs.pop();
+    this.stateRoot = header.state_root;
+    return retracted;
+  }
+
+  /** What a store must know before it appends a block that is not the newest. */
+  private before(number: number): ChainSoFar {
+    const { hashes, logs, state } = this;
+    return {
+      get hashes() {
+        return hashes.slice(0, number);
+      },
+      get logs() {
+        return logs.filter(({ blockNumber }) => blockNumber < number);
+      },
+      get state() {
+        return state.entriesAt(number - 1);
+      }
+    };
+  }
+
+  /** Stores and announces what has become final. */
+  private async finalize(): Promise<void> {
+    for (let next = this.unfinal.oldest(); next && next.record.number <= this.bestNumber - this.lag;) {
+      await this.store.append(next.record, this.before(next.record.number));
+      this.unfinal.takeOldest();
+      this.announceFinal(decode(headerCodec, next.record.header), next.record.hash, next.transactions);
+      next = this.unfinal.oldest();
+    }
+  }
+
+  private async makeBlock(how: 'announced' | 'silent-and-empty' = 'announced'): Promise<NewBlock> {
     const number = this.bestNumber + 1;
     const parentHash = this.bestHash;
-    const timestampMs = Math.max(this.now(), Number(timestampStorage.Now.get(this.state)) + MINIMUM_PERIOD_MS);
+    const earliestMs = Number(timestampStorage.Now.get(this.state)) + MINIMUM_PERIOD_MS;
+    // A fork's block is later than the one it replaces can have been, so it is another block.
+    const timestampMs = Math.max(this.now(), earliestMs) + (how === 'announced' ? 0 : 1);
     const context = new BlockContext(this.state, { number, timestampMs, parentHash });
+    if (this.upgradesNext) upgradeRuntime(context);
     const inherent = await initializeBlock(context);
     const records = takeEvents(context, { type: 'Initialization' });
     const included: Extrinsic[] = [decodeExtrinsic(inherent)];
@@ -242,12 +378,13 @@ export class Chain {
           transactionHash: current.hash,
           logIndex: logs.length
         });
-      const next = this.takeNext(context, included, rejected);
+      const next = how === 'announced' ? this.takeNext(context, included, rejected) : undefined;
       if (next) included.push(next);
     }
     const extrinsics = included.map(({ bytes }) => bytes);
     finalizeBlock(context, records, extrinsics);
-    return this.importBlock(context, included, rejected, logs);
+    const block = await this.importBlock(context, { included, rejected, isAnnounced: how === 'announced' }, logs);
+    return block;
   }
 
   /** Runs a transaction. One that breaks the runtime itself leaves no trace and is thrown out, so that the chain goes on. */
@@ -292,10 +429,10 @@ export class Chain {
 
   private async importBlock(
     context: BlockContext,
-    included: readonly Extrinsic[],
-    rejected: readonly Extrinsic[],
+    made: { included: readonly Extrinsic[]; rejected: readonly Extrinsic[]; isAnnounced: boolean },
     logs: readonly Omit<PlacedLog, 'blockHash'>[]
   ): Promise<NewBlock> {
+    const { included, rejected } = made;
     const extrinsics = included.map(({ bytes }) => bytes);
     const { changes } = context.state;
     const stateRoot = rootAfter(this.stateRoot, changes);
@@ -310,36 +447,52 @@ export class Chain {
     const hash = blake2_256(bytes);
     const placed = logs.map((log): PlacedLog => ({ ...log, blockHash: hash }));
     const record: BlockRecord = { number: context.blockNumber, hash, header: bytes, extrinsics, changes, logs: placed };
-    await this.store.append(record, { hashes: this.hashes, logs: this.logs, state: this.state.entries() });
+    const isFinal = this.lag === 0 && made.isAnnounced;
+    if (isFinal) await this.store.append(record, { hashes: this.hashes, logs: this.logs, state: this.state.entries() });
     this.recent.set(record.number, record);
     this.recent.delete(record.number - RECENT_BLOCKS);
     this.state.apply(record.number, changes);
+    this.upgradesNext = false;
     this.stateRoot = stateRoot;
     this.hashes.push(hash);
     this.numbers.set(u8aToHex(hash), record.number);
     this.logs.push(...placed);
     const block: NewBlock = { number: record.number, hash, header, changes };
-    this.tellPool(included, rejected, u8aToHex(hash), () => {
-      for (const listener of this.listeners) listener(block);
-    });
+    const transactions = this.leavePool(included, rejected);
+    if (!isFinal) this.unfinal.add({ record, transactions });
+    if (made.isAnnounced) this.announce(block, transactions);
+    if (isFinal) this.announceFinal(header, hash, transactions);
+    else if (made.isAnnounced) await this.finalize();
     return block;
   }
 
-  /** Tells the watchers of each transaction; new heads go out between "in block" and "finalized", as a node does. */
-  private tellPool(
-    included: readonly Extrinsic[],
-    rejected: readonly Extrinsic[],
-    hash: string,
-    announce: () => void
-  ): void {
-    const watchers = included.flatMap((extrinsic) => this.pool.remove(extrinsic));
+  /** Takes a block's transactions out of the pool. @returns those that were sent, with who watches them. */
+  private leavePool(included: readonly Extrinsic[], rejected: readonly Extrinsic[]): UnfinalBlock['transactions'] {
+    const sent = included.filter(({ signed }) => signed);
+    const transactions = sent.map((extrinsic) => ({ extrinsic, listeners: this.pool.remove(extrinsic) }));
     for (const extrinsic of rejected) for (const tell of this.pool.remove(extrinsic)) tell('invalid');
-    const senders = new Set([...included, ...rejected].flatMap(({ signed }) => (signed ? [signed.signer] : [])));
-    for (const sender of senders) this.pool.promote(u8aToHex(sender), this.nonceOf(sender));
-    for (const tell of watchers) tell({ inBlock: hash });
-    announce();
-    for (const tell of watchers) tell({ finalized: hash });
+    const senders = new Set([...sent, ...rejected].map(({ signed }) => u8aToHex(signed!.signer)));
+    for (const sender of senders) this.pool.promote(sender, this.nonceOf(hexToU8a(sender)));
+    return transactions;
   }
+
+  /** New heads go out between "in block" and "finalized", as a node does. */
+  private announce(block: NewBlock, transactions: UnfinalBlock['transactions']): void {
+    const hash = u8aToHex(block.hash);
+    for (const { listeners } of transactions) for (const tell of listeners) tell({ inBlock: hash });
+    for (const listener of this.listeners) listener(block);
+  }
+
+  private announceFinal(header: Header, hash: Uint8Array, transactions: UnfinalBlock['transactions']): void {
+    for (const { listeners } of transactions) for (const tell of listeners) tell({ finalized: u8aToHex(hash) });
+    for (const listener of this.finalityListeners) listener(header);
+  }
+}
+
+function checkLag(blocks: number): number {
+  if (!Number.isInteger(blocks) || blocks < 0 || blocks > MAX_FINALITY_LAG)
+    throw new AppError('devnet/bad-finality-lag', `The finality lag is no number from 0 to ${MAX_FINALITY_LAG}.`);
+  return blocks;
 }
 
 /**

@@ -4,7 +4,14 @@ import type { Extrinsic } from '../runtime/extrinsic.ts';
 
 /** The life of a transaction as `author_submitAndWatchExtrinsic` tells it. */
 export type TransactionStatus =
-  'ready' | 'future' | 'invalid' | 'dropped' | { inBlock: string } | { finalized: string } | { usurped: string };
+  | 'ready'
+  | 'future'
+  | 'invalid'
+  | 'dropped'
+  | { inBlock: string }
+  | { retracted: string }
+  | { finalized: string }
+  | { usurped: string };
 
 export type StatusListener = (status: TransactionStatus) => void;
 
@@ -46,7 +53,7 @@ export class TransactionPool {
    * @param accountNonce the sender's nonce in the newest state.
    * @throws PoolRefusal 1013 for one that is already here, 1014 for another with the same nonce, 1016 when full.
    */
-  add(extrinsic: Extrinsic, accountNonce: number, listener?: StatusListener): void {
+  add(extrinsic: Extrinsic, accountNonce: number, ...listeners: StatusListener[]): void {
     const hash = u8aToHex(extrinsic.hash);
     const { signer, nonce } = extrinsic.signed!;
     if (this.byHash.has(hash)) throw new PoolRefusal(1013, 'Transaction Already Imported', hash);
@@ -65,7 +72,7 @@ export class TransactionPool {
       nonce,
       arrival: this.arrivals++,
       isReady: false,
-      listeners: new Set(listener ? [listener] : [])
+      listeners: new Set(listeners)
     };
     waiting.set(nonce, entry);
     this.bySender.set(sender, waiting);

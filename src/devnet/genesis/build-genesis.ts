@@ -18,6 +18,7 @@ import { subtensorStorage } from '../pallets/subtensor/subtensor-storage.ts';
 import { sudoStorage } from '../pallets/sudo.ts';
 import { recordRuntimeVersion, systemStorage } from '../pallets/system.ts';
 import { BlockContext } from '../runtime/block-context.ts';
+import { SPEC_VERSION } from '../runtime/runtime-version.ts';
 import type { ReadableState } from '../state/key-value.ts';
 import type { GenesisConfig, GenesisContract } from './genesis-config.ts';
 
@@ -29,7 +30,7 @@ export async function buildGenesis(config: GenesisConfig): Promise<[string, Uint
   const context = new BlockContext(EMPTY, { number: 0, timestampMs: 0, parentHash: new Uint8Array(32) });
   const { state } = context;
   systemStorage.Number.put(state, 0);
-  recordRuntimeVersion(state);
+  recordRuntimeVersion(state, SPEC_VERSION);
   sudoStorage.Key.put(state, hexToU8a(config.sudo));
   evmChainIdStorage.ChainId.put(state, LOCAL_EVM_CHAIN_ID);
   baseFeeStorage.BaseFeePerGas.put(state, DEFAULT_BASE_FEE_WEI);

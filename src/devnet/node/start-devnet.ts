@@ -23,6 +23,8 @@ export interface DevnetOptions {
   blockTimeMs?: number;
   /** Blocks between epochs; default 60. */
   tempo?: number;
+  /** Blocks on top of a block before it is final; default 0: final at once. */
+  finalityLag?: number;
   genesis?: Partial<GenesisConfig>;
   /** Stops the chain. */
   signal?: AbortSignal;
@@ -59,6 +61,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
       now: options.now ?? Date.now,
       genesisDigest: genesisDigest(config),
       genesisState: () => buildGenesis(config),
+      finalityLag: options.finalityLag ?? 0,
       onFault: (error) => options.onEvent?.({ type: 'error', error })
     });
     const server = await serveRpc(rpcMethods(chain), host, options.port);

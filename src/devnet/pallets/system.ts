@@ -28,7 +28,7 @@ import { map, mapKey, optionalValue, value } from '../frame/storage-item.ts';
 import { encode, type Codec, type TypeOf } from '../scale/codec.ts';
 import { option, struct, tuple, variant, vec } from '../scale/composites.ts';
 import { bool, bytes, compactNumber, text, u16, u32 } from '../scale/primitives.ts';
-import type { KeyValue } from '../state/key-value.ts';
+import type { KeyValue, ReadableState } from '../state/key-value.ts';
 import { SPEC_NAME, SPEC_VERSION, runtimeVersionValue } from '../runtime/runtime-version.ts';
 
 const PALLET = 'System';
@@ -162,7 +162,7 @@ export const system: PalletDeclaration = {
     BlockLength: constant(blockLength, { max: { normal: 7_864_320, operational: 10_485_760, mandatory: 10_485_760 } }),
     BlockHashCount: constant(u32, BLOCK_HASH_COUNT),
     DbWeight: constant(runtimeDbWeight, { read: 25_000_000n, write: 100_000_000n }),
-    Version: constant(runtimeVersion, runtimeVersionValue),
+    Version: constant(runtimeVersion, runtimeVersionValue(SPEC_VERSION)),
     SS58Prefix: constant(u16, 42)
   },
   calls: {
@@ -212,10 +212,14 @@ export function startBlock(state: KeyValue, number: number, parentHash: Uint8Arr
   systemStorage.Digest.put(state, { logs: [] });
 }
 
-/** Records which runtime the genesis was made with. */
-export function recordRuntimeVersion(state: KeyValue): void {
-  systemStorage.LastRuntimeUpgrade.put(state, { spec_version: SPEC_VERSION, spec_name: SPEC_NAME });
+/** Records which runtime a block was made with: from then on only transactions signed for it are valid. */
+export function recordRuntimeVersion(state: KeyValue, specVersion: number): void {
+  systemStorage.LastRuntimeUpgrade.put(state, { spec_version: specVersion, spec_name: SPEC_NAME });
 }
+
+/** The runtime's version as of a state. */
+export const specVersionOf = (state: ReadableState): number =>
+  systemStorage.LastRuntimeUpgrade.get(state)?.spec_version ?? SPEC_VERSION;
 
 /** Bytes of one event as state holds it: phase, event, topics. */
 export const encodeEventRecord = (at: TypeOf<typeof phase>, event: Uint8Array): Uint8Array => {

@@ -26,7 +26,7 @@ export function authorMethods(chain: Chain): Record<string, RpcMethod> {
         chain.submit(transaction, listener);
         return () => {
           clearTimeout(notice);
-          chain.pool.unwatch(listener);
+          chain.unwatch(listener);
         };
       });
     },

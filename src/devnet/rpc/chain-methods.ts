@@ -31,6 +31,11 @@ export function chainMethods(chain: Chain): Record<string, RpcMethod> {
         void headerOf(chain.bestNumber).then(deliver);
         return chain.onBlock(({ header }: NewBlock) => deliver(headerJson(header)));
       });
+  const finalHeads: RpcMethod = (_params, session) =>
+    session.subscribe('chain_finalizedHead', (deliver) => {
+      void headerOf(chain.finalizedNumber).then(deliver);
+      return chain.onFinalized((header) => deliver(headerJson(header)));
+    });
   const unsubscribe: RpcMethod = ([id], session) => session.unsubscribe(id);
   const getBlockHash: RpcMethod = ([number]) => {
     if (number === undefined || number === null) return u8aToHex(chain.bestHash);
@@ -56,8 +61,8 @@ export function chainMethods(chain: Chain): Record<string, RpcMethod> {
     chain_subscribeNewHeads: heads('chain_newHead'),
     chain_subscribeNewHead: heads('chain_newHead'),
     chain_subscribeAllHeads: heads('chain_allHead'),
-    chain_subscribeFinalizedHeads: heads('chain_finalizedHead'),
-    chain_subscribeFinalisedHeads: heads('chain_finalizedHead'),
+    chain_subscribeFinalizedHeads: finalHeads,
+    chain_subscribeFinalisedHeads: finalHeads,
     chain_unsubscribeNewHeads: unsubscribe,
     chain_unsubscribeNewHead: unsubscribe,
     chain_unsubscribeAllHeads: unsubscribe,

@@ -6,6 +6,7 @@ import { chainMethods } from './chain-methods.ts';
 import { devMethods } from './dev-methods.ts';
 import { ethMethods } from './eth-methods.ts';
 import type { RpcMethods } from './rpc-session.ts';
+import { stallOf } from './stall.ts';
 import { stateMethods } from './state-methods.ts';
 import { systemMethods } from './system-methods.ts';
 
@@ -21,5 +22,5 @@ export function rpcMethods(chain: Chain): RpcMethods {
     })
   );
   methods.set('rpc_methods', () => ({ methods: [...methods.keys()].sort() }));
-  return methods;
+  return Object.assign(methods, { stall: stallOf(chain) });
 }

@@ -2,10 +2,14 @@
 import { AppError } from '#lib/core/error/app-error.ts';
 import { PoolRefusal } from '../chain/transaction-pool.ts';
 import { InvalidTransaction } from '../runtime/invalid-transaction.ts';
+import type { Stall } from './stall.ts';
 import { RpcError } from './rpc-error.ts';
 
 export type RpcMethod = (params: unknown[], session: RpcSession) => unknown;
-export type RpcMethods = ReadonlyMap<string, RpcMethod>;
+export interface RpcMethods extends ReadonlyMap<string, RpcMethod> {
+  /** Holds back what connections send, when the chain is told to stall. */
+  readonly stall?: Pick<Stall, 'around'>;
+}
 
 interface Request {
   id: string | number | null;
@@ -24,7 +28,7 @@ export class RpcSession {
   /** @param send delivers a message to the client. */
   constructor(methods: RpcMethods, send: (message: string) => void) {
     this.methods = methods;
-    this.send = send;
+    this.send = methods.stall?.around(send) ?? send;
   }
 
   /** Answers one message. Whatever it holds, this ends in a response or in silence (notifications), never in a throw. */

@@ -1,9 +1,11 @@
 // The runtime version as JSON-RPC shows it.
 import { u8aToHex } from '@polkadot/util';
+import { specVersionOf } from '../pallets/system.ts';
 import { runtimeVersionValue } from '../runtime/runtime-version.ts';
+import type { ReadableState } from '../state/key-value.ts';
 
-export function runtimeVersionJson() {
-  const value = runtimeVersionValue;
+export function runtimeVersionJson(state: ReadableState) {
+  const value = runtimeVersionValue(specVersionOf(state));
   return {
     specName: value.spec_name,
     implName: value.impl_name,

@@ -2,6 +2,7 @@
 import { u8aToHex } from '@polkadot/util';
 import type { Chain } from '../chain/chain.ts';
 import { blake2_256 } from '../frame/hashers.ts';
+import { systemStorage } from '../pallets/system.ts';
 import { runtimeVersionJson } from './runtime-version-json.ts';
 import { readBlock, readBytes, readNumber, stateOf } from './read-params.ts';
 import { invalidParams, RpcError } from './rpc-error.ts';
@@ -9,6 +10,8 @@ import type { RpcMethod } from './rpc-session.ts';
 import type { RuntimeCalls } from '../runtime/runtime-calls.ts';
 
 const MAX_KEYS = 1000;
+/** Changes when the runtime does. */
+const UPGRADE_KEY = systemStorage.LastRuntimeUpgrade.key();
 
 export function stateMethods(chain: Chain, runtime: RuntimeCalls): Record<string, RpcMethod> {
   const keyOf = (value: unknown) => u8aToHex(readBytes(value, 'The storage key')).slice(2);
@@ -33,22 +36,21 @@ export function stateMethods(chain: Chain, runtime: RuntimeCalls): Record<string
       .map((key) => `0x${key}`);
   };
   const unsubscribe: RpcMethod = ([id], session) => session.unsubscribe(id);
+  const getRuntimeVersion: RpcMethod = ([at]) => runtimeVersionJson(stateOf(chain, readBlock(chain, at)));
   const subscribeRuntimeVersion: RpcMethod = (_params, session) =>
     session.subscribe('state_runtimeVersion', (deliver) => {
-      deliver(runtimeVersionJson());
-      return () => {};
+      deliver(runtimeVersionJson(chain.bestState));
+      return chain.onBlock(({ changes }) => {
+        if (changes.has(UPGRADE_KEY)) deliver(runtimeVersionJson(chain.bestState));
+      });
     });
 
   return {
     state_getMetadata: ([at]) => {
-      readBlock(chain, at);
-      return u8aToHex(runtime.metadata(14));
+      return u8aToHex(runtime.metadata(14, stateOf(chain, readBlock(chain, at))));
     },
-    state_getRuntimeVersion: ([at]) => {
-      readBlock(chain, at);
-      return runtimeVersionJson();
-    },
-    chain_getRuntimeVersion: () => runtimeVersionJson(),
+    state_getRuntimeVersion: getRuntimeVersion,
+    chain_getRuntimeVersion: getRuntimeVersion,
     state_subscribeRuntimeVersion: subscribeRuntimeVersion,
     chain_subscribeRuntimeVersion: subscribeRuntimeVersion,
     state_unsubscribeRuntimeVersion: unsubscribe,

@@ -9,7 +9,7 @@ import { compactBig, compactNumber, u32, u64 } from '../scale/primitives.ts';
 import { ScaleReader, scaleError } from '../scale/scale-reader.ts';
 import { ScaleWriter } from '../scale/scale-writer.ts';
 import { runtimeCall } from './runtime-call.ts';
-import { SPEC_VERSION, TRANSACTION_VERSION } from './runtime-version.ts';
+import { TRANSACTION_VERSION } from './runtime-version.ts';
 import { metadataHashMode } from './signed-extensions.ts';
 
 const VERSION = 4;
@@ -38,6 +38,8 @@ export interface Extrinsic {
   extraBytes: Uint8Array;
   /** Hash of the block its era begins with, once it has been validated. */
   birthHash?: Uint8Array;
+  /** Version of the runtime it was validated for. */
+  specVersion?: number;
 }
 
 export function decodeExtrinsic(bytes: Uint8Array): Extrinsic {
@@ -91,13 +93,17 @@ export function encodeBareExtrinsic(call: RuntimeCall): Uint8Array {
 }
 
 /** What the signer must have signed: call, extra, and the facts of this chain. Longer than 256 bytes: its hash. */
-export function signedPayload(extrinsic: Extrinsic, genesisHash: Uint8Array, birthHash: Uint8Array): Uint8Array {
+export function signedPayload(
+  extrinsic: Extrinsic,
+  chain: { specVersion: number; genesisHash: Uint8Array },
+  birthHash: Uint8Array
+): Uint8Array {
   const writer = new ScaleWriter();
   writer.raw(extrinsic.callBytes);
   writer.raw(extrinsic.extraBytes);
-  writer.small(SPEC_VERSION, 4);
+  writer.small(chain.specVersion, 4);
   writer.small(TRANSACTION_VERSION, 4);
-  writer.raw(genesisHash);
+  writer.raw(chain.genesisHash);
   writer.raw(birthHash);
   writer.small(0, 1);
   const payload = writer.finish();

@@ -1,8 +1,9 @@
 // The runtime APIs this chain serves through `state_call`, declared once for the metadata and for the answers.
 import { AppError } from '#lib/core/error/app-error.ts';
+import { constant, type PalletDeclaration } from '../frame/pallet.ts';
 import { dispatchClass, accountId, runtimeVersion, taoBalance, weight } from '../frame/runtime-types.ts';
 import { encodeMetadata, METADATA_VERSIONS, type MetadataVersion } from '../metadata/encode-metadata.ts';
-import { systemStorage } from '../pallets/system.ts';
+import { specVersionOf, systemStorage } from '../pallets/system.ts';
 import { feeDetails, feeOf, refTimeOf, totalFee } from '../pallets/transaction-payment.ts';
 import { decode, encode } from '../scale/codec.ts';
 import { newtype, option, record, struct, vec } from '../scale/composites.ts';
@@ -24,17 +25,19 @@ const dispatchInfo = struct('pallet_transaction_payment::types::RuntimeDispatchI
 });
 
 export interface RuntimeCalls {
-  /** Encoded metadata with its magic number. */
-  metadata(version: MetadataVersion): Uint8Array;
+  /** Encoded metadata with its magic number, as of a state. */
+  metadata(version: MetadataVersion, state: ReadableState): Uint8Array;
   /** @throws AppError `devnet/no-runtime-api` for a method that is not served. */
   call(state: ReadableState, method: string, input: Uint8Array): Uint8Array;
 }
 
 export function createRuntimeCalls(): RuntimeCalls {
-  const encoded = new Map<number, Uint8Array>();
-  const metadata = (version: MetadataVersion): Uint8Array => {
-    const known = encoded.get(version) ?? encodeMetadata(version, pallets, apis);
-    encoded.set(version, known);
+  const encoded = new Map<string, Uint8Array>();
+  const metadata = (version: MetadataVersion, state: ReadableState): Uint8Array => {
+    const specVersion = specVersionOf(state);
+    const key = `${version} ${specVersion}`;
+    const known = encoded.get(key) ?? encodeMetadata(version, palletsOf(specVersion), apis);
+    encoded.set(key, known);
     return known;
   };
   const isServed = (version: number): version is MetadataVersion =>
@@ -42,17 +45,19 @@ export function createRuntimeCalls(): RuntimeCalls {
   const apis: RuntimeApi[] = [
     {
       name: 'Core',
-      methods: { version: { inputs: {}, output: runtimeVersion, answer: () => runtimeVersionValue } }
+      methods: {
+        version: { inputs: {}, output: runtimeVersion, answer: (state) => runtimeVersionValue(specVersionOf(state)) }
+      }
     },
     {
       name: 'Metadata',
       methods: {
-        metadata: { inputs: {}, output: opaqueMetadata, answer: () => metadata(14) },
+        metadata: { inputs: {}, output: opaqueMetadata, answer: (state) => metadata(14, state) },
         metadata_at_version: {
           inputs: { version: u32 },
           output: option(opaqueMetadata),
-          answer: (_state, { version }) =>
-            isServed(version as number) ? metadata(version as MetadataVersion) : undefined
+          answer: (state, { version }) =>
+            isServed(version as number) ? metadata(version as MetadataVersion, state) : undefined
         },
         metadata_versions: { inputs: {}, output: vec(u32), answer: () => [...METADATA_VERSIONS] }
       }
@@ -109,3 +114,14 @@ export function createRuntimeCalls(): RuntimeCalls {
     }
   };
 }
+
+/** The pallets, with the constant that says the runtime's version. */
+const palletsOf = (specVersion: number): PalletDeclaration[] =>
+  pallets.map((pallet) =>
+    pallet.name === 'System'
+      ? {
+          ...pallet,
+          constants: { ...pallet.constants, Version: constant(runtimeVersion, runtimeVersionValue(specVersion)) }
+        }
+      : pallet
+  );

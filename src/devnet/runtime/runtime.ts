@@ -14,6 +14,8 @@ import { sudo } from '../pallets/sudo.ts';
 import {
   declareEventRecords,
   encodeEventRecord,
+  recordRuntimeVersion,
+  specVersionOf,
   startBlock,
   system,
   systemEvents,
@@ -71,6 +73,12 @@ export async function initializeBlock(context: BlockContext): Promise<Uint8Array
   return encodeBareExtrinsic(set);
 }
 
+/** The block begins with the next version of the runtime. */
+export function upgradeRuntime(context: BlockContext): void {
+  recordRuntimeVersion(context.state, specVersionOf(context.state) + 1);
+  context.deposit(systemEvents.CodeUpdated, {});
+}
+
 /** Closes a block: writes its events and counts. */
 export function finalizeBlock(context: BlockContext, records: Uint8Array[], extrinsics: readonly Uint8Array[]): void {
   const { state } = context;
@@ -104,10 +112,12 @@ export function validateTransaction(state: ReadableState, extrinsic: Extrinsic, 
   if (extrinsic.bytes.length > MAX_LENGTH) throw invalid('ExhaustsResources');
   if (signed.metadataHash) throw invalid('BadProof');
   const birthHash = birthHashOf(state, extrinsic, chain, systemStorage.Number.get(state) + 1);
-  if (!verifySignature(signed, signedPayload(extrinsic, chain.genesisHash, birthHash))) throw invalid('BadProof');
+  const specVersion = specVersionOf(state);
+  const payload = signedPayload(extrinsic, { specVersion, genesisHash: chain.genesisHash }, birthHash);
+  if (!verifySignature(signed, payload)) throw invalid('BadProof');
   checkStanding(state, extrinsic);
   checkCall({ state, blockNumber: systemStorage.Number.get(state) + 1 }, extrinsic);
-  return { ...extrinsic, birthHash };
+  return { ...extrinsic, birthHash, specVersion };
 }
 
 /** The hash a transaction for block `next` was signed over. Immortal ones are bound to the genesis. */
@@ -120,8 +130,9 @@ function birthHashOf(state: ReadableState, { signed }: Extrinsic, chain: ChainId
   return systemStorage.BlockHash.get(state, birth);
 }
 
-/** Refuses a transaction that waited so long that its era now names another birth block. */
+/** Refuses a transaction that waited so long that its era names another birth block, or the runtime is another. */
 export function checkBirth({ state, parentHash, blockNumber }: BlockContext, extrinsic: Extrinsic): void {
+  if (extrinsic.specVersion !== specVersionOf(state)) throw invalid('BadProof');
   const birth = birthHashOf(state, extrinsic, { genesisHash: extrinsic.birthHash!, headHash: parentHash }, blockNumber);
   if (!sameKey(birth, extrinsic.birthHash!)) throw invalid('AncientBirthBlock');
 }

@@ -58,6 +58,27 @@ export class VersionedState implements ReadableState {
     while (this.block - this.oldestBlock > this.windowBlocks) this.forgetOldest();
   }
 
+  /** Undoes the blocks after `block`, which must still be kept. */
+  revert(block: number): void {
+    for (; this.block > block; this.block--) {
+      for (const key of this.changedAt.get(this.block) ?? []) {
+        const versions = this.versions.get(key)!;
+        versions.pop();
+        const { value } = versions.at(-1)!;
+        if (versions.length === 1) this.versions.delete(key);
+        if (value === null) this.remove(key);
+        else this.put(key, value);
+      }
+      this.changedAt.delete(this.block);
+    }
+  }
+
+  /** Everything that stood after `block`, which must still be kept. */
+  *entriesAt(block: number): IterableIterator<[string, Uint8Array]> {
+    if (block === this.block) return yield* this.current;
+    for (const key of this.keysAt('', block)) yield [key, this.valueAt(key, block)!];
+  }
+
   /** The state as it was after `block`, or undefined when it is no longer (or not yet) kept. */
   at(block: number): ReadableState | undefined {
     if (block === this.block) return this;
