@@ -141,9 +141,10 @@ export class StorageItem<Keys extends readonly unknown[] = readonly unknown[], V
   }
 }
 
-/** A short name of a key value, to look up what it hashes to. */
+/** A short name of a key value, to look up what it hashes to: bytes as characters, after their length. */
 function nameOf(key: unknown): string {
-  return key instanceof Uint8Array ? u8aToHex(key) : String(key);
+  if (!(key instanceof Uint8Array)) return String(key);
+  return String.fromCharCode(key.length) + String.fromCharCode.apply(null, key as unknown as number[]);
 }
 
 function readPrefix(codec: AnyCodec, bytes: Uint8Array): unknown {
