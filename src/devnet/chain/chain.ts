@@ -23,7 +23,7 @@ import {
 import { decode, encode } from '../scale/codec.ts';
 import { text, u32 } from '../scale/primitives.ts';
 import type { ReadableState, StateChanges } from '../state/key-value.ts';
-import { VersionedState } from '../state/versioned-state.ts';
+import { VersionedState, type StateWindow } from '../state/versioned-state.ts';
 import type { BlockRecord, PlacedLog } from './block-record.ts';
 import type { ChainSoFar, ChainStore, StoredBlock } from './chain-store.ts';
 import { TransactionPool, type StatusListener } from './transaction-pool.ts';
@@ -43,8 +43,8 @@ export interface ChainOptions {
   genesisDigest: string;
   /** The state of block 0. Asked only for a new chain. */
   genesisState: () => Promise<Iterable<readonly [string, Uint8Array]>>;
-  /** How many blocks back the state can be asked for. */
-  stateWindowBlocks?: number;
+  /** How far back the state can be asked for. */
+  stateWindow?: Partial<StateWindow>;
   /** Blocks on top of a block before it is final; default 0. */
   finalityLag?: number;
   /** Hears of a transaction that broke the runtime: a fault of this chain, not of the sender. */
@@ -118,7 +118,7 @@ export class Chain {
           hints: ['Start over with --fresh, or choose another data directory.']
         }
       );
-    const state = new VersionedState(stored.base, stored.state, options.stateWindowBlocks);
+    const state = new VersionedState(stored.base, stored.state, options.stateWindow);
     for (const { number, changes } of stored.recent) state.apply(number, changes);
     const logs = [...stored.logs, ...stored.recent.flatMap((block) => block.logs)];
     const newest = await options.store.read(stored.hashes.length - 1);
@@ -145,7 +145,7 @@ export class Chain {
       changes: entries,
       logs: []
     });
-    return new Chain(options, new VersionedState(0, entries, options.stateWindowBlocks), [hash], [], stateRoot);
+    return new Chain(options, new VersionedState(0, entries, options.stateWindow), [hash], [], stateRoot);
   }
 
   get bestNumber(): number {

@@ -1,6 +1,11 @@
 // Blocks that are final later, or never: lagging finality, retraction, runtime upgrade and a stalled node, as a client of
 // the local chain sees them.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { u8aToHex } from '@polkadot/util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startDevnet } from './start-devnet.ts';
 import { startTestDevnet, type TestDevnet } from '../testing/test-devnet.ts';
 
 let chain: TestDevnet;
@@ -50,6 +55,21 @@ describe('lagging finality', () => {
     await chain.rpc('dev_setFinalityLag', { blocks: 0 });
     expect(await finalized()).toBe(6);
     await expect(chain.rpc('dev_setFinalityLag', { blocks: 129 })).rejects.toThrow('from 0 to 128');
+  });
+
+  test('a stopped chain keeps the blocks that were not final yet', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'assay-finality-'));
+    const start = () => startDevnet({ port: 0, blockTimeMs: 0, dataDir, finalityLag: 3 });
+    const first = await start();
+    const { hash } = await first.chain.newBlocks(5);
+    await first.stop();
+    const second = await start();
+    expect(second.chain.bestNumber()).toBe(5);
+    expect(u8aToHex(second.chain.inner.bestHash)).toBe(hash);
+    await second.chain.newBlocks(2);
+    expect(second.chain.inner.finalizedNumber).toBe(5);
+    await second.stop();
+    await rm(dataDir, { recursive: true });
   });
 });
 

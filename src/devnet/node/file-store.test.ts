@@ -25,7 +25,7 @@ const openChain = async (segmentBlocks: number): Promise<Chain> =>
     now: () => 1_700_000_000_000,
     genesisDigest: genesisDigest(config),
     genesisState: () => buildGenesis(config),
-    stateWindowBlocks: segmentBlocks
+    stateWindow: { blocks: segmentBlocks }
   });
 const make = async (chain: Chain, count: number) => {
   for (let i = 0; i < count; i++) await chain.newBlock();
@@ -51,6 +51,26 @@ describe('a chain on disk', () => {
     expect((await second.block(3))!.header.number).toBe(3);
     await make(second, 1);
     expect(second.bestNumber).toBe(6);
+    await second.close();
+  });
+
+  test('forgets the headers and transactions of old blocks, a segment at a time, and opens all the same', async () => {
+    const open = async () =>
+      Chain.open({
+        store: await openFileStore(folder, { segmentBlocks: 4, keptBlocks: 8 }),
+        now: () => 1_700_000_000_000,
+        genesisDigest: genesisDigest(config),
+        genesisState: () => buildGenesis(config)
+      });
+    const first = await open();
+    await make(first, 25);
+    const hash = u8aToHex(first.hashOf(2)!);
+    await first.close();
+    const second = await open();
+    expect((await readdir(folder)).filter((file) => file.endsWith('.journal')).length).toBe(3);
+    expect(await second.block(15)).toBeUndefined();
+    expect((await second.block(16))!.header.number).toBe(16);
+    expect(u8aToHex(second.hashOf(2)!)).toBe(hash);
     await second.close();
   });
 

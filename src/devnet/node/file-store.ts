@@ -12,29 +12,35 @@ import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { syncFolder, writeAtomically } from './write-atomically.ts';
 
 const SEGMENT_BLOCKS = 4096;
+const KEPT_BLOCKS = 131_072;
 const FORMAT = 1;
 
 export interface FileStoreOptions {
   /** Blocks in a segment; tests use few. */
   segmentBlocks?: number;
+  /** Blocks whose header and transactions stay at least; older ones go a segment at a time. */
+  keptBlocks?: number;
 }
 
 /** @throws AppError `devnet/data-locked` while another process has the folder. */
 export async function openFileStore(folder: string, options: FileStoreOptions = {}): Promise<ChainStore> {
   await mkdir(folder, { recursive: true });
-  return new FileStore(folder, options.segmentBlocks ?? SEGMENT_BLOCKS, await lockFolder(folder));
+  return new FileStore(folder, options, await lockFolder(folder));
 }
 
 class FileStore implements ChainStore {
   private readonly folder: string;
   private readonly segmentBlocks: number;
+  /** Full segments that stay beside the one that is written. */
+  private readonly keptSegments: number;
   private readonly unlock: () => Promise<void>;
   private readonly open = new Map<number, JournalSegment>();
   private newest = 0;
 
-  constructor(folder: string, segmentBlocks: number, unlock: () => Promise<void>) {
+  constructor(folder: string, options: FileStoreOptions, unlock: () => Promise<void>) {
     this.folder = folder;
-    this.segmentBlocks = segmentBlocks;
+    this.segmentBlocks = options.segmentBlocks ?? SEGMENT_BLOCKS;
+    this.keptSegments = Math.max(1, Math.ceil((options.keptBlocks ?? KEPT_BLOCKS) / this.segmentBlocks));
     this.unlock = unlock;
   }
 
@@ -70,13 +76,14 @@ class FileStore implements ChainStore {
       });
       await rm(this.snapshotPath(number - 2), { force: true });
       this.newest = number;
+      await this.forget(number - this.keptSegments - 1);
     }
     await (await this.segment(number)).append(encode(blockRecord, block));
   }
 
   async read(number: number): Promise<StoredBlock | undefined> {
     const segment = Math.floor(number / this.segmentBlocks);
-    if (segment > this.newest) return undefined;
+    if (segment > this.newest || segment < this.newest - this.keptSegments) return undefined;
     const bytes = await (await this.segment(segment)).read(number % this.segmentBlocks);
     return bytes && decode(blockRecord, bytes);
   }
@@ -114,6 +121,14 @@ class FileStore implements ChainStore {
       state: snapshot.state,
       recent: blocks
     };
+  }
+
+  /** Deletes a segment that is too old. The hashes of its blocks stay in the snapshots. */
+  private async forget(number: number): Promise<void> {
+    if (number < 0) return;
+    await this.open.get(number)?.close();
+    this.open.delete(number);
+    await rm(this.segmentPath(number), { force: true });
   }
 
   private async segment(number: number): Promise<JournalSegment> {

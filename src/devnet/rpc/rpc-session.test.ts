@@ -16,7 +16,7 @@ beforeAll(async () => {
     now: () => 1_700_000_000_000,
     genesisDigest: '',
     genesisState: () => buildGenesis(developmentGenesis()),
-    stateWindowBlocks: 8
+    stateWindow: { blocks: 8 }
   });
   connection = connectInProcess(chain);
   connection.onMessage((message) => messages.push(message));

@@ -58,7 +58,7 @@ describe('states of the past', () => {
     const change = fc.array(fc.tuple(fc.nat(4), fc.option(fc.nat(255), { nil: null })), { maxLength: 4 });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 20 }), (blocks) => {
-        const state = new VersionedState(0, [[item(0), bytes(9)]], 6);
+        const state = new VersionedState(0, [[item(0), bytes(9)]], { blocks: 6 });
         const history = [new Map([[item(0), 9]])];
         blocks.forEach((changes, i) => {
           const model = new Map(history.at(-1));
@@ -73,6 +73,37 @@ describe('states of the past', () => {
           if (block < blocks.length - 6) expect(then).toBeUndefined();
           else expect(contents(then!)).toEqual(Object.fromEntries([...model].sort()));
         });
+      })
+    );
+  });
+
+  test('take no more room than they may, as long as the fewest are kept', () => {
+    const state = new VersionedState(0, [], { blocks: 1000, bytes: 100_000, fewest: 10 });
+    for (let block = 1; block <= 100; block++) state.apply(block, new Map([[item(block % 3), new Uint8Array(20_000)]]));
+    expect(state.at(90)).toBeDefined();
+    expect(state.at(89)).toBeUndefined();
+  });
+
+  test('come back when the newest blocks are undone', () => {
+    const change = fc.array(fc.tuple(fc.nat(4), fc.option(fc.nat(255), { nil: null })), { maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), fc.nat(5), (blocks, depth) => {
+        const state = new VersionedState(0, [[item(0), bytes(9)]], { blocks: 6 });
+        const apply = (changes: [number, number | null][], block: number) =>
+          state.apply(block, new Map(changes.map(([key, value]) => [item(key), value === null ? null : bytes(value)])));
+        const history = [contents(state)];
+        blocks.forEach((changes, i) => {
+          apply(changes, i + 1);
+          history.push(contents(state));
+        });
+        const kept = Math.max(0, blocks.length - depth);
+        state.revert(kept);
+        expect(contents(state)).toEqual(history[kept]);
+        expect(Object.fromEntries([...state.entriesAt(kept)].map(([key, value]) => [key, value[0]]))).toEqual(
+          history[kept]
+        );
+        blocks.slice(kept).forEach((changes, i) => apply(changes, kept + i + 1));
+        expect(contents(state)).toEqual(history.at(-1));
       })
     );
   });

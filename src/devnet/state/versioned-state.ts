@@ -7,6 +7,20 @@ interface Version {
   value: Uint8Array | null;
 }
 
+/** How much of the past is kept: `blocks`, or fewer once the past takes more than `bytes`, but never under `fewest`. */
+export interface StateWindow {
+  blocks: number;
+  bytes: number;
+  fewest: number;
+}
+
+/** An hour at a block a second; a busy chain keeps as much as a pruned node. */
+export const STATE_WINDOW: StateWindow = { blocks: 4096, bytes: 256 * 2 ** 20, fewest: 256 };
+
+/** What a kept version takes beside its value, about. */
+const VERSION_BYTES = 96;
+const sizeOf = ({ value }: Version): number => VERSION_BYTES + (value?.length ?? 0);
+
 /** Hex characters of a pallet's and an item's hash: every storage item's keys share them. */
 const ITEM_PREFIX = 64;
 
@@ -15,17 +29,18 @@ export class VersionedState implements ReadableState {
   private readonly byItem = new Map<string, Set<string>>();
   private readonly versions = new Map<string, Version[]>();
   private readonly changedAt = new Map<number, string[]>();
-  private readonly windowBlocks: number;
+  private readonly window: StateWindow;
+  /** What the past takes, about. */
+  private pastBytes = 0;
   /** The block the current values belong to. */
   block: number;
   /** The oldest block whose state is kept. */
   oldestBlock: number;
 
-  /** @param windowBlocks how many blocks back the state can be asked for. */
-  constructor(block: number, entries: Iterable<readonly [string, Uint8Array]>, windowBlocks = 4096) {
+  constructor(block: number, entries: Iterable<readonly [string, Uint8Array]>, window: Partial<StateWindow> = {}) {
     this.block = block;
     this.oldestBlock = block;
-    this.windowBlocks = windowBlocks;
+    this.window = { ...STATE_WINDOW, ...window };
     for (const [key, value] of entries) this.put(key, value);
   }
 
@@ -46,16 +61,22 @@ export class VersionedState implements ReadableState {
   apply(block: number, changes: StateChanges): void {
     const keys: string[] = [];
     for (const [key, value] of changes) {
-      const versions = this.versions.get(key) ?? [{ block: this.oldestBlock, value: this.current.get(key) ?? null }];
-      versions.push({ block, value });
-      this.versions.set(key, versions);
+      const version = { block, value };
+      const versions = this.versions.get(key);
+      this.pastBytes += sizeOf(version);
+      if (versions) versions.push(version);
+      else {
+        const first = { block: this.oldestBlock, value: this.current.get(key) ?? null };
+        this.pastBytes += sizeOf(first);
+        this.versions.set(key, [first, version]);
+      }
       keys.push(key);
       if (value === null) this.remove(key);
       else this.put(key, value);
     }
     this.changedAt.set(block, keys);
     this.block = block;
-    while (this.block - this.oldestBlock > this.windowBlocks) this.forgetOldest();
+    while (this.isTooMuch()) this.forgetOldest();
   }
 
   /** Undoes the blocks after `block`, which must still be kept. */
@@ -63,9 +84,9 @@ export class VersionedState implements ReadableState {
     for (; this.block > block; this.block--) {
       for (const key of this.changedAt.get(this.block) ?? []) {
         const versions = this.versions.get(key)!;
-        versions.pop();
+        this.pastBytes -= sizeOf(versions.pop()!);
         const { value } = versions.at(-1)!;
-        if (versions.length === 1) this.versions.delete(key);
+        if (versions.length === 1) this.forgetPast(key, versions[0]!);
         if (value === null) this.remove(key);
         else this.put(key, value);
       }
@@ -110,9 +131,21 @@ export class VersionedState implements ReadableState {
     this.changedAt.delete(forgotten);
     for (const key of this.changedAt.get(this.oldestBlock) ?? []) {
       const versions = this.versions.get(key)!;
-      while (versions.length > 1 && versions[1]!.block <= this.oldestBlock) versions.shift();
-      if (versions.length === 1) this.versions.delete(key);
+      while (versions.length > 1 && versions[1]!.block <= this.oldestBlock) this.pastBytes -= sizeOf(versions.shift()!);
+      if (versions.length === 1) this.forgetPast(key, versions[0]!);
     }
+  }
+
+  private isTooMuch(): boolean {
+    const kept = this.block - this.oldestBlock;
+    const { blocks, bytes, fewest } = this.window;
+    return kept > blocks || (kept > fewest && this.pastBytes > bytes);
+  }
+
+  /** A key that has not changed in the window needs no versions. */
+  private forgetPast(key: string, last: Version): void {
+    this.pastBytes -= sizeOf(last);
+    this.versions.delete(key);
   }
 
   private put(key: string, value: Uint8Array): void {
