@@ -1,0 +1,125 @@
+// Weights through the page on a chain that hides them: timelocked with the tab closed, by hash across a reload, and the
+// words when the chain would not take them.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectMarket, type ConnectedMarket } from '../../src/cli/connect-market.ts';
+import { startAssay, type AssayProcess } from './testing/assay-process.ts';
+import { chooseAccount, launchBrowser, untilConnected } from './testing/browser.ts';
+import { setChainState } from './testing/set-chain-state.ts';
+import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
+import { scoreWithoutTraining } from './testing/score-without-training.ts';
+import { runAssay } from './testing/run-assay.ts';
+
+const NETUID = 1;
+const TEMPO = 40;
+let assay: AssayProcess;
+let browser: Browser;
+let context: BrowserContext;
+let witness: ChainWitness;
+let market: ConnectedMarket;
+beforeAll(async () => {
+  [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
+  witness = await witnessChain(assay.chainUrl);
+  market = await connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl });
+  await setChainState(witness.api, [
+    ['commitRevealWeightsEnabled', [NETUID], '0x01'],
+    ['tempo', [NETUID], '0x2800']
+  ]);
+  const validators = ['Alice', 'Bob', 'Charlie'].map((name, uid) => ({ name, uid }));
+  await scoreWithoutTraining(market, witness, validators, [
+    { miner: 'Dave', uid: 3, score: 0.6 },
+    { miner: 'Eve', uid: 4, score: 0.3 }
+  ]);
+  context = await browser.newContext({ reducedMotion: 'reduce' });
+});
+afterAll(async () => {
+  await market?.stop();
+  await witness?.stop();
+  await browser?.close();
+  await assay?.stop();
+});
+
+async function validate(account: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${assay.pageUrl}#/validate`);
+  await untilConnected(page);
+  const shown = page.getByTestId('account-button').getByText(account);
+  if (!(await shown.isVisible())) await chooseAccount(page, account);
+  return page;
+}
+const rowOf = async (uid: number) =>
+  (await witness.api.query.subtensorModule!.weights!(NETUID, uid)).toJSON() as [number, number][];
+const nextEpoch = async () => {
+  const last = (await witness.api.query.subtensorModule!.lastEpochBlock!(NETUID)).toJSON() as number;
+  await witness.past(last + TEMPO - 1);
+};
+const badge = (page: Page, words: string) =>
+  page.getByTestId('weight-commit').first().getByRole('status').getByText(words);
+
+test('timelocked: one transaction, the tab closes, the chain opens it, and the page says that it took effect', async () => {
+  const page = await validate('Alice');
+  await page.getByLabel('Reward curve').selectOption('square-root');
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('46,340').waitFor();
+  expect(await page.getByRole('radio', { name: /^Timelocked commit/ }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Sign and commit weights' }).click();
+  await badge(page, 'on its way').waitFor();
+  await page.close();
+
+  await nextEpoch();
+  const later = await validate('Alice');
+  await badge(later, 'took effect').waitFor({ timeout: 30_000 });
+  await later.getByText(/Validator trust: \d\.\d{4} of 1\./).waitFor();
+  expect(await rowOf(0)).toEqual([
+    [3, 65_535],
+    [4, 46_340]
+  ]);
+  await later.close();
+});
+
+test('by hash: the salt survives a reload, the page asks for the reveal in its window', async () => {
+  const page = await validate('Alice');
+  await chooseAccount(page, 'Bob');
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page.getByRole('radio', { name: /^Commit and reveal/ }).check();
+  await page.getByRole('button', { name: 'Sign and commit weights' }).click();
+  await badge(page, 'on its way').waitFor();
+  await page.reload();
+  await badge(page, 'on its way').waitFor();
+  await nextEpoch();
+  await badge(page, 'reveal it now').waitFor();
+  await page.getByRole('button', { name: 'Sign and reveal weights' }).click();
+  await badge(page, 'took effect').waitFor();
+  expect(await rowOf(1)).toEqual([
+    [3, 65_535],
+    [4, 32_768]
+  ]);
+  await page.close();
+});
+
+test('what the chain would not take now is told in words, in the page and by the command', async () => {
+  await setChainState(witness.api, [['weightsSetRateLimit', [NETUID], '0x1027000000000000']]);
+  const page = await validate('Bob');
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page
+    .getByTestId('weight-obstacles')
+    .getByText(/You can set weights again in 9,\d{3} blocks, about \d+ \w+\./)
+    .waitFor();
+  expect(await page.getByRole('button', { name: 'Sign and commit weights' }).isDisabled()).toBe(true);
+  await page.close();
+  const edges = ['--chain', assay.chainUrl, '--gateway', assay.gatewayUrl, '--data', assay.dataFolder];
+  const run = await runAssay([
+    'weights',
+    '--dev',
+    'Bob',
+    '--curve',
+    'top-k',
+    '--top-k',
+    '1',
+    '--dry-run',
+    '--json',
+    ...edges
+  ]);
+  expect(run.stderr).toContain('not now: You can set weights again in 9,');
+  expect(JSON.parse(run.stdout)).toMatchObject({ uids: [3], values: [65_535], method: 'timelocked', block: null });
+});
