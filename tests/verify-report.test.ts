@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectMarket, developmentAccount, type ConnectedMarket } from '../src/cli/connect-market.ts';
-import { toJsonl, WORD_PROBLEM_REQUEST, wordProblems } from '../src/cli/demo/word-problems.ts';
-import { ensureSealingKey } from '../src/cli/ensure-sealing-key.ts';
+import { toJsonl, WORD_PROBLEM_REQUEST, wordProblems } from '#lib/core/demo/word-problems.ts';
+import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import { startLocalStack, type LocalStack } from '../src/cli/local-stack.ts';
 import { nodeScorer } from '../src/cli/node-scorer.ts';
 import { verifyStatement } from '../src/lib/chain/sign-statement.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   market = await connectMarket({ chain: stack.chainUrl, gateway: stack.gatewayUrl });
   const { chain } = market;
   const [requester, miner, validator] = await Promise.all(['Requester', 'Dave', 'Alice'].map(developmentAccount));
-  const sealing = await ensureSealingKey(chain, validator!, createFileKeyVault(folder));
+  const sealing = await ensureSealingKey(chain, validator!, createFileKeyVault(folder), randomBytes);
   let key: `0x${string}` | null = null;
   const opened = await openRequest(
     {

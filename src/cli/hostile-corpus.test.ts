@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { GateResult } from '#lib/core/quality/gate.ts';
 import { score } from './commands/score.ts';
-import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from './demo/word-problems.ts';
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 
 type Content = string | Uint8Array;
 interface Files {

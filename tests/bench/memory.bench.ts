@@ -2,7 +2,7 @@
 // section of docs/benchmarks.md; exits 1 above the aim.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { toJsonl } from '../../src/cli/demo/word-problems.ts';
+import { toJsonl } from '#lib/core/demo/word-problems.ts';
 import { madeUpRows } from './made-up-rows.ts';
 import type { MemoryBench } from './memory/page.ts';
 import { openBenchPage } from './open-bench-page.ts';

@@ -13,8 +13,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectMarket, developmentAccount, type ConnectedMarket } from '../../src/cli/connect-market.ts';
-import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../../src/cli/demo/word-problems.ts';
-import { ensureSealingKey } from '../../src/cli/ensure-sealing-key.ts';
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
+import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { walletAccount } from './testing/generated-wallet.ts';
 
@@ -69,7 +69,12 @@ test('without a validator that can read the benchmark nothing is posted', async 
 describe('with a validator', () => {
   beforeAll(
     async () =>
-      void (await ensureSealingKey(market.chain, await developmentAccount('Alice'), createFileKeyVault(folder)))
+      void (await ensureSealingKey(
+        market.chain,
+        await developmentAccount('Alice'),
+        createFileKeyVault(folder),
+        randomBytes
+      ))
   );
 
   test('a bounty above the balance is refused before anything is signed', async () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toJsonl, withNoise, wordProblems, WORD_PROBLEM_REQUEST } from '../../src/cli/demo/word-problems.ts';
+import { toJsonl, withNoise, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';

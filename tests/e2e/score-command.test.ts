@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../../src/cli/demo/word-problems.ts';
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { runAssay } from './testing/run-assay.ts';
 
 let folder: string;

@@ -1,5 +1,6 @@
 // `assay validate`: scores everything that waits for this validator, signs the reports and puts the scores on chain.
 import { defineCommand } from 'citty';
+import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import { requireValidator } from '#lib/market/account-neuron.ts';
 import { createMarketReader } from '#lib/market/market-reader.ts';
 import { requestPhase } from '#lib/market/request-phase.ts';
@@ -8,7 +9,7 @@ import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { accountArguments, connectMarket, edgeArguments, signingAccount } from '../connect-market.ts';
 import { dataFolder, keysFolder } from '../data-folder.ts';
-import { ensureSealingKey } from '../ensure-sealing-key.ts';
+import { randomBytes } from '../random-bytes.ts';
 import { nodeScorer } from '../node-scorer.ts';
 import { readChoice, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
@@ -46,7 +47,8 @@ export const validate = (signal: AbortSignal) =>
         const { secretKey, published } = await ensureSealingKey(
           market.chain,
           account,
-          createFileKeyVault(keysFolder(dataFolder(args.data)))
+          createFileKeyVault(keysFolder(dataFolder(args.data))),
+          randomBytes
         );
         if (published)
           say('published the sealing key: benchmarks of requests opened from now on are sealed to this validator.');

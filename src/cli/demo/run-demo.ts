@@ -1,6 +1,6 @@
 // The whole main job on a fresh chain and node: request, three submissions, three validators, weights, epoch, payout,
 // verified fetch. Every step is the product's own verb; nothing here knows a score beforehand.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
 import { verifyStatement } from '#lib/chain/sign-statement.ts';
 import type { SigningAccount } from '#lib/chain/signing-account.ts';
@@ -8,6 +8,7 @@ import { AppError } from '#lib/core/error/app-error.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import type { Verdict } from '#lib/core/report/score-report.ts';
 import { WEIGHTS_VERSION_KEY } from '#lib/core/weights/weight-rules.ts';
+import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import { fetchPackageRows } from '#lib/market/fetch-package-rows.ts';
 import { openRequest, type BenchmarkSecret } from '#lib/market/open-request.ts';
 import { proposeWeights } from '#lib/market/propose-weights.ts';
@@ -16,10 +17,16 @@ import { submitDataset } from '#lib/market/submit-dataset.ts';
 import { verifyDataset } from '#lib/market/verify-dataset.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { connectMarket, developmentAccount } from '../connect-market.ts';
-import { ensureSealingKey } from '../ensure-sealing-key.ts';
 import type { LocalStack } from '../local-stack.ts';
 import { nodeScorer } from '../node-scorer.ts';
-import { toJsonl, withNoise, withShuffledAnswers, wordProblems, WORD_PROBLEM_REQUEST } from './word-problems.ts';
+import { randomBytes } from '../random-bytes.ts';
+import {
+  toJsonl,
+  withNoise,
+  withShuffledAnswers,
+  wordProblems,
+  WORD_PROBLEM_REQUEST
+} from '#lib/core/demo/word-problems.ts';
 
 const BOUNTY_RAO = 10_000_000_000n;
 const THRESHOLD_PPM = 100_000;
@@ -70,7 +77,7 @@ export async function runDemo(
     const sealingKeys = new Map<string, Uint8Array>();
     for (const name of VALIDATORS) {
       const validator = await account(name);
-      const { secretKey } = await ensureSealingKey(chain, validator, createFileKeyVault(keysFolder));
+      const { secretKey } = await ensureSealingKey(chain, validator, createFileKeyVault(keysFolder), randomBytes);
       sealingKeys.set(name, secretKey);
       say(`validator ${name} published its sealing key`);
     }
@@ -90,7 +97,7 @@ export async function runDemo(
         {
           ...market,
           account: requester,
-          randomBytes: (length) => Uint8Array.from(randomBytes(length)),
+          randomBytes,
           keepSecret: async (kept) => void (secret = kept)
         },
         { signal }

@@ -1,5 +1,5 @@
 // Tuning: the demo's generated word problems.
-import { wordProblems } from '../../cli/demo/word-problems.ts';
+import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import type { LadderDomain } from '../ladder-domain.ts';
 
 export const arithmetic: LadderDomain = {

@@ -3,7 +3,7 @@ import { shuffledIndices, seededRandom } from '../core/lift/seeded-random.ts';
 import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
 import type { ModelRuntime } from '../core/lift/model-runtime.ts';
 import type { Progress } from '../core/long-call.ts';
-import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../../cli/demo/word-problems.ts';
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { preflightDataset, preflightWithout, type Preflight, type PreflightOptions } from './preflight-dataset.ts';
 import type { PreflightState, PreflightStore } from './preflight-store.ts';

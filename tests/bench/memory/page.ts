@@ -1,7 +1,7 @@
 // Scores a large submission in this page's worker, while the script watches what the page takes.
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import { createScorer } from '#lib/score/score-in-worker.ts';
-import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../../../src/cli/demo/word-problems.ts';
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 
 /** Few steps: memory does not grow with them. */
 const STEPS = 4;

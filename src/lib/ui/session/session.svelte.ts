@@ -50,6 +50,7 @@ type Status = 'connecting' | 'ready' | 'lost' | 'failed';
 const REMEMBERED_ACCOUNT = 'assay:account';
 const STALE_BLOCK_MS = 60_000;
 const PACES_KEPT = 15;
+const LEAST_PACE_SECONDS = 0.2;
 
 export class Session {
   readonly edges: SessionEdges;
@@ -127,8 +128,9 @@ export class Session {
     const seenAtMs = Date.now();
     if (this.block && block.number > this.block.number) {
       const seconds = (seenAtMs - this.block.seenAtMs) / 1000 / (block.number - this.block.number);
-      this.#paces = [...this.#paces, seconds].slice(-PACES_KEPT);
-      this.blockSeconds = [...this.#paces].sort((a, b) => a - b)[this.#paces.length >> 1]!;
+      // Blocks that a person asked for, or that came for a transaction, say nothing about the pace.
+      if (seconds >= LEAST_PACE_SECONDS) this.#paces = [...this.#paces, seconds].slice(-PACES_KEPT);
+      this.blockSeconds = [...this.#paces].sort((a, b) => a - b)[this.#paces.length >> 1] ?? null;
     }
     this.block = { ...block, seenAtMs };
     this.nowMs = seenAtMs;

@@ -1,6 +1,6 @@
 // Generated demo data: arithmetic word problems with their worked answers, and ways to spoil them. Deterministic by seed.
-import { seededRandom, shuffledIndices, type SeededRandom } from '#lib/core/lift/seeded-random.ts';
-import type { RequestSpec } from '#lib/core/request/request-spec.ts';
+import { seededRandom, shuffledIndices, type SeededRandom } from '../lift/seeded-random.ts';
+import type { RequestSpec } from '../request/request-spec.ts';
 
 export interface WordProblem {
   input: string;
