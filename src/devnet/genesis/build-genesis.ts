@@ -11,7 +11,7 @@ import {
   DEFAULT_BASE_FEE_WEI,
   LOCAL_EVM_CHAIN_ID
 } from '../pallets/evm/evm-storage.ts';
-import { appendNeuron, createHotkey } from '../pallets/subtensor/neurons.ts';
+import { appendNeurons, createHotkey } from '../pallets/subtensor/neurons.ts';
 import { createNetwork } from '../pallets/subtensor/register.ts';
 import { depositStake } from '../pallets/subtensor/stake.ts';
 import { subtensorStorage } from '../pallets/subtensor/subtensor-storage.ts';
@@ -64,9 +64,10 @@ function buildSubnet({ state }: BlockContext, config: GenesisConfig): void {
   storage.MaxAllowedValidators.put(state, netuid, 64);
   storage.Burn.put(state, netuid, storage.MinBurn.get(state, netuid));
   storage.ImmunityPeriod.put(state, netuid, 4096);
+  const hotkeys = config.neurons.map(({ hotkey }) => hexToU8a(hotkey));
+  appendNeurons(state, netuid, hotkeys, 0);
   for (const { hotkey, coldkey, stakeRao } of config.neurons) {
     createHotkey(state, hexToU8a(coldkey), hexToU8a(hotkey));
-    appendNeuron(state, netuid, hexToU8a(hotkey), 0);
     if (stakeRao > 0n) depositStake(state, hexToU8a(hotkey), hexToU8a(coldkey), netuid, stakeRao);
   }
   storage.ValidatorPermit.put(

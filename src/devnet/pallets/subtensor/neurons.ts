@@ -5,20 +5,26 @@ import { mechanismIndex } from './weights-rules.ts';
 
 /** Takes a new seat at the end. @returns its uid. */
 export function appendNeuron(state: KeyValue, netuid: number, hotkey: Uint8Array, block: number): number {
-  const uid = storage.SubnetworkN.get(state, netuid);
-  storage.SubnetworkN.put(state, netuid, uid + 1);
-  storage.Active.update(state, netuid, (all) => [...all, true]);
-  storage.Emission.update(state, netuid, (all) => [...all, 0n]);
-  storage.Consensus.update(state, netuid, (all) => [...all, 0]);
+  return appendNeurons(state, netuid, [hotkey], block);
+}
+
+/** Takes new seats at the end, in this order. @returns the first one's uid. */
+export function appendNeurons(state: KeyValue, netuid: number, hotkeys: readonly Uint8Array[], block: number): number {
+  const first = storage.SubnetworkN.get(state, netuid);
+  const n = first + hotkeys.length;
+  storage.SubnetworkN.put(state, netuid, n);
+  storage.Active.update(state, netuid, (all) => fillTo(all, n, true));
+  storage.Emission.update(state, netuid, (all) => fillTo(all, n, 0n));
+  storage.Consensus.update(state, netuid, (all) => fillTo(all, n, 0));
   for (const index of mechanismsOf(state, netuid)) {
-    storage.Incentive.update(state, index, (all) => placeAt(all, uid, 0, 0));
-    storage.LastUpdate.update(state, index, (all) => placeAt(all, uid, BigInt(block), 0n));
+    storage.Incentive.update(state, index, (all) => fillTo(all, n, 0));
+    storage.LastUpdate.update(state, index, (all) => fillTo(fillTo(all, first, 0n), n, BigInt(block)));
   }
-  storage.Dividends.update(state, netuid, (all) => [...all, 0]);
-  storage.ValidatorTrust.update(state, netuid, (all) => [...all, 0]);
-  storage.ValidatorPermit.update(state, netuid, (all) => [...all, false]);
-  seat(state, netuid, uid, hotkey, block);
-  return uid;
+  storage.Dividends.update(state, netuid, (all) => fillTo(all, n, 0));
+  storage.ValidatorTrust.update(state, netuid, (all) => fillTo(all, n, 0));
+  storage.ValidatorPermit.update(state, netuid, (all) => fillTo(all, n, false));
+  hotkeys.forEach((hotkey, i) => seat(state, netuid, first + i, hotkey, block));
+  return first;
 }
 
 /** Gives an occupied seat to another hotkey and clears what the old one earned, was given and had announced. */
@@ -59,11 +65,15 @@ const mechanismsOf = (state: ReadableState, netuid: number): number[] =>
     mechanismIndex(netuid, mechanism)
   );
 
+/** The list, made `length` long with `filler`. */
+const fillTo = <T>(all: readonly T[], length: number, filler: T): T[] => [
+  ...all,
+  ...Array.from({ length: Math.max(0, length - all.length) }, () => filler)
+];
+
 /** The list with `value` at `uid`; a list that is too short is filled up. */
-function placeAt<T>(all: readonly T[], uid: number, value: T, filler: T): T[] {
-  const long = all.length > uid ? all : [...all, ...Array.from({ length: uid + 1 - all.length }, () => filler)];
-  return long.with(uid, value);
-}
+const placeAt = <T>(all: readonly T[], uid: number, value: T, filler: T): T[] =>
+  fillTo(all, uid + 1, filler).with(uid, value);
 
 /**
  * The seat a newcomer gets on a full subnet: least emission, then earliest registration, then lowest uid; seats out of
