@@ -2,9 +2,9 @@
 // (subtensor `coinbase/run_coinbase.rs`, spec 425, without root stake, child keys and the liquidity pool).
 import type { DispatchContext } from '../../frame/dispatch-context.ts';
 import type { KeyValue, ReadableState } from '../../state/key-value.ts';
-import { runSubnetEpoch, type SubnetEmission } from './epoch-mechanisms.ts';
+import { runSubnetEpoch } from './epoch-mechanisms.ts';
+import { payOut } from './epoch-payout.ts';
 import { decayBurn } from './registration-price.ts';
-import { creditPool, creditStake } from './stake.ts';
 import { isEpochDue, subnets } from './subnet-schedule.ts';
 import { subtensorStorage as storage } from './subtensor-storage.ts';
 
@@ -68,7 +68,7 @@ function closeEpoch(context: StepContext, netuid: number): void {
   const hotkeys = hotkeysOf(state, netuid);
   if (hotkeys.length > 0) {
     const emission = runSubnetEpoch(context, netuid, hotkeys, server + validator);
-    distribute(context, netuid, hotkeys, emission, { server, validator, ownerCut });
+    payOut(state, netuid, hotkeys, emission, { server, validator, ownerCut });
   }
   // Bonds to neurons that came since the last epoch are void: the epoch still reads when that was.
   storage.LastMechansimStepBlock.put(state, netuid, BigInt(blockNumber));
@@ -78,49 +78,4 @@ export function hotkeysOf(state: ReadableState, netuid: number): Uint8Array[] {
   return Array.from({ length: storage.SubnetworkN.get(state, netuid) }, (_, uid) =>
     storage.Keys.get(state, netuid, uid)
   );
-}
-
-function distribute(
-  context: StepContext,
-  netuid: number,
-  hotkeys: Uint8Array[],
-  emission: SubnetEmission,
-  pending: { server: bigint; validator: bigint; ownerCut: bigint }
-): void {
-  const { state } = context;
-  creditStake(
-    state,
-    storage.SubnetOwnerHotkey.get(state, netuid),
-    storage.SubnetOwner.get(state, netuid),
-    netuid,
-    pending.ownerCut
-  );
-  hotkeys.forEach((hotkey, uid) =>
-    creditStake(state, hotkey, storage.Owner.get(state, hotkey), netuid, emission.serverEmissionRao[uid]!)
-  );
-  const noIncentive = emission.serverEmissionRao.every((rao) => rao === 0n);
-  const validators = noIncentive ? pending.server + pending.validator : pending.validator;
-  payDividends(state, netuid, hotkeys, emission.validatorEmissionRao, validators);
-}
-
-/** Splits the validators' part by dividends; the hotkey's owner takes its cut, the pool gets the rest. */
-function payDividends(
-  state: KeyValue,
-  netuid: number,
-  hotkeys: Uint8Array[],
-  dividends: readonly bigint[],
-  rao: bigint
-): void {
-  const total = dividends.reduce((a, b) => a + b, 0n);
-  storage.AlphaDividendsPerSubnet.removeAll(state, netuid);
-  if (total === 0n) return;
-  hotkeys.forEach((hotkey, uid) => {
-    const share = (rao * dividends[uid]!) / total;
-    if (share === 0n) return;
-    const take = (share * BigInt(storage.Delegates.get(state, hotkey))) / U16_MAX;
-    creditStake(state, hotkey, storage.Owner.get(state, hotkey), netuid, take);
-    creditPool(state, hotkey, netuid, share - take);
-    storage.AlphaDividendsPerSubnet.put(state, netuid, hotkey, share - take);
-    storage.TotalHotkeyAlphaLastEpoch.put(state, hotkey, netuid, storage.TotalHotkeyAlpha.get(state, hotkey, netuid));
-  });
 }
