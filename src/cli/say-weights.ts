@@ -10,7 +10,7 @@ export function sayProposal({ rows, uids, plan, cap, padded, sinceBlock }: Weigh
     say(
       `  uid ${uid}: mean score ${meanScore.toFixed(4)} of ${scores}, weight ${before} -> ${after} (${percent(shareAfter)}, ${change})`
     );
-  if (cap) say(`no coldkey gets more than ${percent(cap.share)}; ${cap.coldkeys} are held down to it.`);
+  if (cap) say(`no coldkey gets more than ${percent(cap.share)}; held down to it: ${cap.coldkeys}.`);
   if (padded > 0) say(`${padded} other uids get an entry of 0, because the subnet wants so many entries.`);
   if (uids.length === 0) say(`none of this validator's scores since block ${sinceBlock} is above 0: nothing to set.`);
   else if (plan.method) say(METHOD_WORDS[plan.method]);

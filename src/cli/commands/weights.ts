@@ -43,7 +43,7 @@ export const weights = (signal: AbortSignal) =>
       'top-k': { type: 'string', description: 'How many miners top-k rewards (3)' },
       temperature: { type: 'string', description: 'Temperature of softmax (0.1)' },
       cap: { type: 'string', description: 'Largest share of one coldkey, e.g. 0.25' },
-      mechanism: { type: 'string', default: '0', description: 'Which of the subnet’s mechanisms' },
+      mechanism: { type: 'string', default: '0', description: "Which of the subnet's mechanisms" },
       method: { type: 'string', description: `Way to prefer: ${METHODS.join(', ')}` },
       reveal: { type: 'boolean', default: false, description: 'Reveal what was committed by hash' },
       'dry-run': { type: 'boolean', default: false, description: 'Show the vector, send nothing' }
@@ -103,8 +103,7 @@ async function reveal({ market: { chain }, account, commits, signal }: Edges) {
   for (const one of followed) sayCommit(one, blockSeconds);
   if (validator) say(`validator trust ${(validator.trust / 65_535).toFixed(4)}`);
   const open = followed.filter(({ commit, state }) => commit.kind === 'commit-by-hash' && state.status === 'open');
-  const waiting = followed.some(({ state }) => state.status === 'waiting' || state.status === 'open');
-  if (open.length === 0 && !waiting && followed.length === 0)
+  if (followed.length === 0)
     throw new AppError('weights/nothing-to-reveal', 'No commit of this hotkey is kept here.', {
       hints: ['Give --data FOLDER where the weights were committed with one.']
     });
@@ -118,7 +117,13 @@ async function reveal({ market: { chain }, account, commits, signal }: Edges) {
   }
   const now = blocks.length > 0 ? await followCommits({ chain }, commits, account.publicKey) : followed;
   return {
-    commits: now.map(({ commit, state }) => ({ kind: commit.kind, hash: commit.hash, block: commit.block, ...state })),
+    commits: now.map(({ commit: { kind, hash, mechanism, block }, state }) => ({
+      kind,
+      hash,
+      mechanism,
+      block,
+      state
+    })),
     revealedBlocks: blocks,
     validatorTrust: validator?.trust ?? null
   };
@@ -129,13 +134,13 @@ const numberOf = (text: string | undefined): number | undefined => (text === und
 function mechanismOf(text: string): number {
   const mechanism = Number(text);
   if (Number.isInteger(mechanism) && mechanism >= 0 && mechanism <= 15) return mechanism;
-  throw new AppError('weights/bad-mechanism', 'A mechanism is a whole number from 0 to 15.');
+  throw new AppError('input/bad-mechanism', 'A mechanism is a whole number from 0 to 15.');
 }
 
 function methodOf(text: string | undefined): WeightMethod | undefined {
   const method = METHODS.find((name) => name === text);
   if (method || text === undefined) return method;
-  throw new AppError('weights/unknown-method', `There is no way "${text}" to bring weights on chain.`, {
+  throw new AppError('input/unknown-method', `There is no way "${text}" to bring weights on chain.`, {
     hints: [`Choose one of ${METHODS.join(', ')}; the chain decides which of them it takes.`]
   });
 }

@@ -47,7 +47,44 @@ const DISPATCH_ERRORS: Record<string, Explanation> = {
     short: 'The subnet asks for a newer weights version.',
     hint: 'Update Assay.'
   },
-  'subtensorModule.CommitRevealEnabled': { short: 'This subnet takes weights only by commit and reveal.' },
+  'subtensorModule.CommitRevealEnabled': {
+    short: 'This subnet takes weights only by commit and reveal.',
+    hint: 'Review the weights again: the rules of the subnet have changed.'
+  },
+  'subtensorModule.CommitRevealDisabled': {
+    short: 'This subnet takes weights only in the open.',
+    hint: 'Review the weights again: the rules of the subnet have changed.'
+  },
+  'subtensorModule.CommittingWeightsTooFast': {
+    short: 'Weights were committed too recently.',
+    hint: 'Wait some blocks and try again.'
+  },
+  'subtensorModule.TooManyUnrevealedCommits': {
+    short: 'Too many commits of this hotkey wait to be revealed.',
+    hint: 'Reveal them, or wait for their epoch.'
+  },
+  'subtensorModule.IncorrectCommitRevealVersion': {
+    short: 'The chain asks for another version of commit and reveal.',
+    hint: 'Reload the page; if it stays, update Assay.'
+  },
+  'subtensorModule.InvalidRevealRound': {
+    short: 'The round the weights were encrypted to lies in the past.',
+    hint: 'Review the weights again and sign sooner.'
+  },
+  'subtensorModule.NoWeightsCommitFound': { short: 'The chain holds no commit of this hotkey.' },
+  'subtensorModule.ExpiredWeightCommit': {
+    short: 'The reveal window of this commit has passed.',
+    hint: 'Set the weights again.'
+  },
+  'subtensorModule.RevealTooEarly': {
+    short: 'The reveal window of this commit is not open yet.',
+    hint: 'Wait for the epoch that opens it.'
+  },
+  'subtensorModule.InvalidRevealCommitHashNotMatch': {
+    short: 'What was revealed is not what was committed.',
+    hint: 'Reveal in the browser, or with the data folder, that made the commit.'
+  },
+  'subtensorModule.WeightVecLengthIsLow': { short: 'The subnet wants entries for more uids.' },
   'subtensorModule.NotEnoughBalanceToStake': {
     short: 'The balance is too low.',
     hint: 'Move funds to this account and try again.'

@@ -111,7 +111,11 @@ const TOTAL_STAKE = 69;
 async function toldStake(at: WeightsState['at'], netuid: number, uid: number): Promise<bigint | null> {
   const ask = at.call.subnetInfoRuntimeApi?.getSelectiveMetagraph;
   if (!ask) return null;
-  const answer = (await ask(netuid, [TOTAL_STAKE])).toJSON() as { totalStake?: (number | string)[] | null } | null;
-  const stake = answer?.totalStake?.[uid];
-  return stake === undefined ? null : BigInt(stake);
+  try {
+    const answer = (await ask(netuid, [TOTAL_STAKE])).toJSON() as { totalStake?: (number | string)[] | null } | null;
+    const stake = answer?.totalStake?.[uid];
+    return stake === undefined ? null : BigInt(stake);
+  } catch {
+    return null;
+  }
 }

@@ -105,13 +105,43 @@ describe('by hash', () => {
   });
 });
 
+test('another mechanism of the subnet has its own calls, commits and row', async () => {
+  const count = connection.api.query.subtensorModule!.mechanismCountCurrent!.key(1);
+  const { sudo, system } = devnet.api.tx;
+  await devnet.send(sudo!.sudo!(system!.setStorage!([[count, '0x02']])), '//Alice');
+  await toNextEpoch();
+  const edges = await edgesOf('//Charlie');
+  await submitWeights({ vector, mechanism: 1, method: 'commit-by-hash' }, edges);
+  await submitWeights({ vector: { uids: [5], values: [65_535] }, mechanism: 1 }, edges);
+  await toNextEpoch();
+  const kept = (await edges.commits.list()).find(({ kind }) => kind === 'commit-by-hash')!;
+  await advance(4);
+  expect((await chain.weightRules(edges.account.publicKey, { mechanism: 1 })).validator?.row).toEqual([[5, 65_535]]);
+  expect(await revealWeights(kept, edges)).toMatchObject({ status: 'revealed' });
+  const rules = await chain.weightRules(edges.account.publicKey, { mechanism: 1 });
+  expect(rules).toMatchObject({
+    mechanismCount: 2,
+    validator: {
+      row: [
+        [3, 21_845],
+        [4, 65_535]
+      ]
+    }
+  });
+  const states = (await followCommits(edges, edges.commits, edges.account.publicKey)).map(({ commit, state }) => [
+    commit.kind,
+    state.status
+  ]);
+  expect(Object.fromEntries(states)).toEqual({ timelocked: 'replaced', 'commit-by-hash': 'took-effect' });
+});
+
 test('what the chain would not take is not signed', async () => {
   const edges = await edgesOf('//Heidi');
   await expect(submitWeights({ vector, mechanism: 0 }, edges)).rejects.toMatchObject({
     code: 'weights/blocked',
     short: 'This hotkey has no validator permit. Permits go to the largest stakes at every epoch.'
   });
-  await expect(submitWeights({ vector, mechanism: 1 }, edges)).rejects.toThrow('there is no mechanism 1');
+  await expect(submitWeights({ vector, mechanism: 2 }, edges)).rejects.toThrow('there is no mechanism 2');
   expect(await edges.commits.list()).toEqual([]);
 });
 
