@@ -62,6 +62,23 @@ test('prints a table for people', () => {
   ]);
 });
 
+test('prints all of a large subnet through a pipe', () => {
+  const n = 600;
+  const uids = Array.from({ length: n }, (_, uid) => uid);
+  const large = {
+    ...STATE,
+    n,
+    stakeRao: uids.map(() => 1),
+    lastUpdate: uids.map(() => 3),
+    blockAtRegistration: uids.map(() => 0),
+    validatorPermits: uids.map((uid) => uid < 8),
+    weights: uids.map((uid) => (uid < 8 ? uids.map((to) => [to, 65_535]) : []))
+  };
+  const { stdout } = yuma(['-', '--json'], JSON.stringify(large));
+  expect(stdout.length).toBeGreaterThan(100_000);
+  expect((JSON.parse(stdout) as { consensus: unknown[] }).consensus).toHaveLength(n);
+});
+
 test('bad input ends with 2 and names file and field', () => {
   const bad = yuma(['-'], JSON.stringify({ ...STATE, kappa: 65_536 }));
   expect(bad.status).toBe(2);

@@ -30,10 +30,10 @@ export const yuma = (signal: AbortSignal) =>
       }
       const last = done.at(-1);
       if (signal.aborted || !last) return;
-      if (!args.json) return printTable(last.block, last.output);
+      if (!args.json) return print(tableOf(last.block, last.output));
       const results = done.map(({ block, output }) => outputJson(block, output));
       const document = { ...results.at(-1), state: stateJson(state), ...(epochs > 1 && { epochs: results }) };
-      process.stdout.write(`${JSON.stringify(document)}\n`);
+      await print(JSON.stringify(document));
     }
   });
 
@@ -49,7 +49,11 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function printTable(block: number, output: EpochOutput): void {
+/** Waits until all of it is out: the process exits after the command, and a pipe takes 64 KiB at a time. */
+const print = (text: string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+
+function tableOf(block: number, output: EpochOutput): string {
   const columns: [title: string, cell: (uid: number) => unknown][] = [
     ['uid', (uid) => uid],
     ['permit', (uid) => (output.validatorPermits[uid] ? 'yes' : '')],
@@ -64,7 +68,8 @@ function printTable(block: number, output: EpochOutput): void {
   ];
   const cells = columns.map(([title, cell]) => [title, ...output.active.map((_, uid) => String(cell(uid)))]);
   const widths = cells.map((column) => Math.max(...column.map((text) => text.length)));
-  console.log(`epoch at block ${block}; shares are u16 of 65535`);
+  const lines = [`epoch at block ${block}; shares are u16 of 65535`];
   for (let row = 0; row <= output.active.length; row++)
-    console.log(cells.map((column, i) => column[row]!.padStart(widths[i]!)).join('  '));
+    lines.push(cells.map((column, i) => column[row]!.padStart(widths[i]!)).join('  '));
+  return lines.join('\n');
 }
