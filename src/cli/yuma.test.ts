@@ -75,7 +75,8 @@ test('prints all of a large subnet through a pipe', () => {
     weights: uids.map((uid) => (uid < 8 ? uids.map((to) => [to, 65_535]) : []))
   };
   const { stdout } = yuma(['-', '--json'], JSON.stringify(large));
-  expect(stdout.length).toBeGreaterThan(100_000);
+  // More than a pipe takes at once.
+  expect(stdout.length).toBeGreaterThan(65_536);
   expect((JSON.parse(stdout) as { consensus: unknown[] }).consensus).toHaveLength(n);
 });
 

@@ -49,9 +49,16 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Waits until all of it is out: the process exits after the command, and a pipe takes 64 KiB at a time. */
+/** Waits until all of it is out, as the process exits after the command; a reader that has had enough is no error. */
 const print = (text: string): Promise<void> =>
-  new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+  new Promise((resolve, reject) => {
+    process.stdout.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EPIPE' ? resolve() : reject(error)
+    );
+    process.stdout.write(`${text}\n`, (error) => {
+      if (!error) resolve();
+    });
+  });
 
 function tableOf(block: number, output: EpochOutput): string {
   const columns: [title: string, cell: (uid: number) => unknown][] = [

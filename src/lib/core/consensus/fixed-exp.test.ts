@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { exp, reciprocalOfOnePlusExp } from './fixed-exp.ts';
 import { ONE } from './fixed-point.ts';
 
