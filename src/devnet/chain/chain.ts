@@ -1,36 +1,23 @@
 // The chain: its blocks, its state and its pool. Blocks are made one after another; each is final at once, or a settable
 // number of blocks later: until then it can be retracted.
-import { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+import { hexToU8a, u8aToHex } from '@polkadot/util';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { blake2_256 } from '../frame/hashers.ts';
 import { header as headerCodec, type Header } from '../frame/runtime-types.ts';
 import { systemStorage } from '../pallets/system.ts';
 import { MINIMUM_PERIOD_MS, timestampStorage } from '../pallets/timestamp.ts';
-import { BlockContext } from '../runtime/block-context.ts';
 import { decodeExtrinsic, type Extrinsic } from '../runtime/extrinsic.ts';
-import { InvalidTransaction } from '../runtime/invalid-transaction.ts';
-import {
-  applyExtrinsic,
-  checkBirth,
-  checkCall,
-  checkStanding,
-  finalizeBlock,
-  initializeBlock,
-  takeEvents,
-  upgradeRuntime,
-  validateTransaction
-} from '../runtime/runtime.ts';
+import { validateTransaction } from '../runtime/runtime.ts';
 import { decode, encode } from '../scale/codec.ts';
-import { text, u32 } from '../scale/primitives.ts';
 import type { ReadableState, StateChanges } from '../state/key-value.ts';
 import { VersionedState, type StateWindow } from '../state/versioned-state.ts';
-import type { BlockRecord, PlacedLog } from './block-record.ts';
+import type { PlacedLog } from './block-record.ts';
+import { buildBlock, type BuiltBlock } from './build-block.ts';
 import type { ChainSoFar, ChainStore, StoredBlock } from './chain-store.ts';
+import { extrinsicsRoot, stateRootAfter } from './state-root.ts';
 import { TransactionPool, type StatusListener } from './transaction-pool.ts';
 import { UnfinalBlocks, type UnfinalBlock } from './unfinal-blocks.ts';
 
-/** Transactions in one block at most. */
-const BLOCK_TRANSACTIONS = 1000;
 const RECENT_BLOCKS = 256;
 /** Blocks that may wait to become final: fewer than the states that are kept. */
 export const MAX_FINALITY_LAG = 128;
@@ -127,12 +114,12 @@ export class Chain {
 
   private static async begin(options: ChainOptions): Promise<Chain> {
     const entries = new Map(await options.genesisState());
-    const stateRoot = rootAfter(new Uint8Array(32), entries);
+    const stateRoot = stateRootAfter(new Uint8Array(32), entries);
     const header: Header = {
       parent_hash: new Uint8Array(32),
       number: 0,
       state_root: stateRoot,
-      extrinsics_root: rootOf([]),
+      extrinsics_root: extrinsicsRoot([]),
       digest: { logs: [] }
     };
     const bytes = encode(headerCodec, header);
@@ -354,116 +341,43 @@ export class Chain {
   }
 
   private async makeBlock(how: 'announced' | 'silent-and-empty' = 'announced'): Promise<NewBlock> {
-    const number = this.bestNumber + 1;
-    const parentHash = this.bestHash;
+    const isAnnounced = how === 'announced';
     const earliestMs = Number(timestampStorage.Now.get(this.state)) + MINIMUM_PERIOD_MS;
-    // A fork's block is later than the one it replaces can have been, so it is another block.
-    const timestampMs = Math.max(this.now(), earliestMs) + (how === 'announced' ? 0 : 1);
-    const context = new BlockContext(this.state, { number, timestampMs, parentHash });
-    if (this.upgradesNext) upgradeRuntime(context);
-    const inherent = await initializeBlock(context);
-    const records = takeEvents(context, { type: 'Initialization' });
-    const included: Extrinsic[] = [decodeExtrinsic(inherent)];
-    const logs: Omit<PlacedLog, 'blockHash'>[] = [];
-    const rejected: Extrinsic[] = [];
-    for (let index = 0; index < included.length; index++) {
-      const current = included[index]!;
-      if (await this.apply(context, current)) records.push(...takeEvents(context, { type: 'ApplyExtrinsic', index }));
-      else rejected.push(...included.splice(index--, 1));
-      for (const log of context.evmLogs.splice(0))
-        logs.push({
-          ...log,
-          blockNumber: number,
-          transactionIndex: index,
-          transactionHash: current.hash,
-          logIndex: logs.length
-        });
-      const next = how === 'announced' ? this.takeNext(context, included, rejected) : undefined;
-      if (next) included.push(next);
-    }
-    const extrinsics = included.map(({ bytes }) => bytes);
-    finalizeBlock(context, records, extrinsics);
-    const block = await this.importBlock(context, { included, rejected, isAnnounced: how === 'announced' }, logs);
+    const built = await buildBlock({
+      state: this.state,
+      number: this.bestNumber + 1,
+      parentHash: this.bestHash,
+      parentStateRoot: this.stateRoot,
+      // A fork's block is later than the one it replaces can have been, so it is another block.
+      timestampMs: Math.max(this.now(), earliestMs) + (isAnnounced ? 0 : 1),
+      pool: isAnnounced ? this.pool : undefined,
+      upgrades: this.upgradesNext,
+      onFault: this.onFault
+    });
+    const isFinal = this.lag === 0 && isAnnounced;
+    const soFar = { hashes: this.hashes, logs: this.logs, state: this.state.entries() };
+    if (isFinal) await this.store.append(built.record, soFar);
+    this.takeOver(built);
+    const { number, hash, changes } = built.record;
+    const block: NewBlock = { number, hash, header: built.header, changes };
+    const transactions = this.leavePool(built.included, built.rejected);
+    if (!isFinal) this.unfinal.add({ record: built.record, transactions });
+    if (isAnnounced) this.announce(block, transactions);
+    if (isFinal) this.announceFinal(built.header, hash, transactions);
+    else if (isAnnounced) await this.finalize();
     return block;
   }
 
-  /** Runs a transaction. One that breaks the runtime itself leaves no trace and is thrown out, so that the chain goes on. */
-  private async apply(context: BlockContext, extrinsic: Extrinsic): Promise<boolean> {
-    try {
-      await context.transactional(() => applyExtrinsic(context, extrinsic));
-      return true;
-    } catch (error) {
-      if (!extrinsic.signed) throw error;
-      this.onFault(error);
-      return false;
-    }
-  }
-
-  /** The next transaction whose turn it is; those that have become invalid are set aside. */
-  private takeNext(
-    context: BlockContext,
-    included: readonly Extrinsic[],
-    rejected: Extrinsic[]
-  ): Extrinsic | undefined {
-    if (included.length > BLOCK_TRANSACTIONS) return undefined;
-    const taken = new Set<Extrinsic>([...included, ...rejected]);
-    for (;;) {
-      const next = this.pool.next(
-        (extrinsic) =>
-          !taken.has(extrinsic) &&
-          extrinsic.signed!.nonce <= systemStorage.Account.get(context.state, extrinsic.signed!.signer).nonce
-      );
-      if (!next) return undefined;
-      taken.add(next);
-      try {
-        checkBirth(context, next);
-        checkStanding(context.state, next);
-        checkCall(context, next);
-        return next;
-      } catch (error) {
-        if (!(error instanceof InvalidTransaction)) throw error;
-        rejected.push(next);
-      }
-    }
-  }
-
-  private async importBlock(
-    context: BlockContext,
-    made: { included: readonly Extrinsic[]; rejected: readonly Extrinsic[]; isAnnounced: boolean },
-    logs: readonly Omit<PlacedLog, 'blockHash'>[]
-  ): Promise<NewBlock> {
-    const { included, rejected } = made;
-    const extrinsics = included.map(({ bytes }) => bytes);
-    const { changes } = context.state;
-    const stateRoot = rootAfter(this.stateRoot, changes);
-    const header: Header = {
-      parent_hash: context.parentHash,
-      number: context.blockNumber,
-      state_root: stateRoot,
-      extrinsics_root: rootOf(extrinsics),
-      digest: { logs: [] }
-    };
-    const bytes = encode(headerCodec, header);
-    const hash = blake2_256(bytes);
-    const placed = logs.map((log): PlacedLog => ({ ...log, blockHash: hash }));
-    const record: BlockRecord = { number: context.blockNumber, hash, header: bytes, extrinsics, changes, logs: placed };
-    const isFinal = this.lag === 0 && made.isAnnounced;
-    if (isFinal) await this.store.append(record, { hashes: this.hashes, logs: this.logs, state: this.state.entries() });
-    this.recent.set(record.number, record);
-    this.recent.delete(record.number - RECENT_BLOCKS);
-    this.state.apply(record.number, changes);
-    this.upgradesNext = false;
-    this.stateRoot = stateRoot;
+  private takeOver({ record, header }: BuiltBlock): void {
+    const { number, hash, changes, logs } = record;
+    this.recent.set(number, record);
+    this.recent.delete(number - RECENT_BLOCKS);
+    this.state.apply(number, changes);
+    this.stateRoot = header.state_root;
     this.hashes.push(hash);
-    this.numbers.set(u8aToHex(hash), record.number);
-    this.logs.push(...placed);
-    const block: NewBlock = { number: record.number, hash, header, changes };
-    const transactions = this.leavePool(included, rejected);
-    if (!isFinal) this.unfinal.add({ record, transactions });
-    if (made.isAnnounced) this.announce(block, transactions);
-    if (isFinal) this.announceFinal(header, hash, transactions);
-    else if (made.isAnnounced) await this.finalize();
-    return block;
+    this.numbers.set(u8aToHex(hash), number);
+    this.logs.push(...logs);
+    this.upgradesNext = false;
   }
 
   /** Takes a block's transactions out of the pool. @returns those that were sent, with who watches them. */
@@ -494,19 +408,3 @@ function checkLag(blocks: number): number {
     throw new AppError('devnet/bad-finality-lag', `The finality lag is no number from 0 to ${MAX_FINALITY_LAG}.`);
   return blocks;
 }
-
-/**
- * The state root after some changes: a hash over the previous root and the changed keys in order. It fixes the whole
- * history of the state; it is no trie root, so it proves no single key.
- */
-function rootAfter(previous: Uint8Array, changes: StateChanges): Uint8Array {
-  const parts: Uint8Array[] = [previous];
-  for (const key of [...changes.keys()].sort()) {
-    const value = changes.get(key) ?? undefined;
-    parts.push(encode(text, key), encode(u32, value ? value.length + 1 : 0), value ?? new Uint8Array());
-  }
-  return blake2_256(u8aConcat(...parts));
-}
-
-const rootOf = (extrinsics: readonly Uint8Array[]): Uint8Array =>
-  blake2_256(u8aConcat(...extrinsics.map((bytes) => blake2_256(bytes))));
