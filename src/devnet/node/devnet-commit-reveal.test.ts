@@ -146,6 +146,16 @@ describe('weights committed by hash', () => {
       'subtensorModule.BatchWeightsCompleted'
     ]);
   });
+
+  test('inside a batch of calls the same rules are the errors of the call', async () => {
+    const reveal = tx().revealWeights!(NETUID, [3], [9], SALT, 0);
+    const commit = tx().commitTimelockedWeights!(NETUID, '0x12', 1, VERSION);
+    for (const [inner, error] of [
+      [reveal, 'subtensorModule.NoWeightsCommitFound'],
+      [commit, 'subtensorModule.InvalidRevealRound']
+    ] as const)
+      expect((await chain.send(chain.api.tx.utility!.batchAll!([inner]), '//Bob')).error).toBe(error);
+  });
 });
 
 describe('timelocked weights', () => {
