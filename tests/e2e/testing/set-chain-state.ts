@@ -13,6 +13,10 @@ export async function setChainState(
   const { pair } = key;
   const call = api.tx.sudo!.sudo!(api.tx.system!.setStorage!(pairs));
   await new Promise<void>((resolve, reject) => {
-    call.signAndSend(pair, { nonce: -1 }, ({ status }) => status.isInBlock && resolve()).catch(reject);
+    call
+      .signAndSend(pair, { nonce: -1 }, ({ status }) => {
+        if (status.isInBlock) resolve();
+      })
+      .catch(reject);
   });
 }
