@@ -86,7 +86,9 @@ test('by hash: the salt survives a reload, the page asks for the reveal in its w
   await badge(page, 'on its way').waitFor();
   await page.reload();
   await badge(page, 'on its way').waitFor();
+  await page.getByRole('link', { name: 'Network' }).click();
   await nextEpoch();
+  await page.getByRole('link', { name: 'reveal them' }).click();
   await badge(page, 'reveal it now').waitFor();
   await page.getByRole('button', { name: 'Sign and reveal weights' }).click();
   await badge(page, 'took effect').waitFor();

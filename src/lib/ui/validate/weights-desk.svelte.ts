@@ -1,4 +1,5 @@
 // A validator's weights on the page: the choice of a curve, the proposal with its obstacles, and commits on their way.
+import { getContext, setContext } from 'svelte';
 import { AppError } from '../../core/error/app-error.ts';
 import { nextEpochBlock } from '../../core/weights/epoch-schedule.ts';
 import { parseRewardCurve, requireCap } from '../../core/weights/parse-reward-curve.ts';
@@ -8,7 +9,6 @@ import type { WeightMethod } from '../../core/weights/weight-rules.ts';
 import { followCommits, isSettled, type FollowedCommit } from '../../market/follow-commits.ts';
 import { proposeWeights, type WeightsProposal } from '../../market/propose-weights.ts';
 import { revealWeights } from '../../market/reveal-weights.ts';
-import { submitWeights } from '../../market/submit-weights.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { Transactions } from '../tx/transactions.svelte.ts';
 
@@ -55,6 +55,11 @@ export class WeightsDesk {
     return planWeights({ ...proposal.rules, block }, proposal, this.method);
   });
 
+  /** Committed by hash, and in its window: without a second transaction it has no effect. */
+  readonly toReveal = $derived(
+    this.commits.find(({ commit, state }) => commit.kind === 'commit-by-hash' && state.status === 'open') ?? null
+  );
+
   /** For another account or chain: nothing of the last one stays. */
   reset(): void {
     this.proposal = null;
@@ -94,6 +99,8 @@ export class WeightsDesk {
       const { proposal } = this;
       if (!chain || !account || !proposal) return;
       const { uids, values } = proposal;
+      // Pairings are heavy code: loaded when somebody signs.
+      const { submitWeights } = await import('../../market/submit-weights.ts');
       const label = this.plan?.method === 'set' ? 'Set weights' : 'Commit weights';
       const sent = await submitWeights(
         { vector: { uids, values }, mechanism: this.mechanism, method: this.method },
@@ -176,3 +183,7 @@ export class WeightsDesk {
     }
   }
 }
+
+const KEY = Symbol('weights');
+export const provideWeights = (desk: WeightsDesk): WeightsDesk => setContext(KEY, desk);
+export const useWeights = (): WeightsDesk => getContext(KEY);
