@@ -65,7 +65,10 @@ export function mechanismEmissions(state: ReadableState, netuid: number, emissio
 function storeMechanism(context: EpochContext, index: number, output: EpochOutput): void {
   const { state } = context;
   storage.Incentive.put(state, index, output.incentive);
-  context.deposit(subtensorEvents.IncentiveAlphaEmittedToMiners, { netuid: index, emissions: output.serverEmissionRao });
+  context.deposit(subtensorEvents.IncentiveAlphaEmittedToMiners, {
+    netuid: index,
+    emissions: output.serverEmissionRao
+  });
   output.bonds.forEach((row, uid) => storage.Bonds.put(state, index, uid, row));
 }
 

@@ -39,8 +39,8 @@ export function divide(a: Fixed, b: Fixed): Fixed {
 }
 
 function multiplyExactly(a: Fixed, b: Fixed): Fixed {
-  if (a === ONE) return b;
-  if (b === ONE) return a;
+  if (Number.isInteger(a / ONE)) return (a / ONE) * b;
+  if (Number.isInteger(b / ONE)) return (b / ONE) * a;
   if (a < 0 || b < 0 || a > DIGIT_LIMIT || b > DIGIT_LIMIT) return Number((BigInt(a) * BigInt(b)) >> 32n);
   const high = Math.floor(a / HALF_WORD);
   const low = a - high * HALF_WORD;
