@@ -1,12 +1,29 @@
 // Where the page's effects are put together: chain, content, worker, wallets. Heavy parts load when first needed.
-import type { PageConfig, SessionEdges } from '#lib/ui/session/session.svelte.ts';
+import type { Network } from '#lib/chain/networks.ts';
+import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { createTabWeightCommits } from '#lib/store/tab-weight-commits.ts';
 
 const CONFIG_URL = 'assay-config.json';
-/** Used where the page is served by a plain web server that has no configuration for it. */
-const DEFAULTS: PageConfig = { chainUrl: 'ws://127.0.0.1:9944', gatewayUrl: 'http://127.0.0.1:8181' };
+/** What a server may say in assay-config.json; used as it is where a plain web server has none. */
+const DEFAULTS = { chainUrl: 'ws://127.0.0.1:9944', gatewayUrl: 'http://127.0.0.1:8181' };
+
+async function siteConfig(): Promise<typeof DEFAULTS> {
+  try {
+    const response = await fetch(CONFIG_URL, { cache: 'no-store' });
+    return response.ok ? { ...DEFAULTS, ...((await response.json()) as Partial<typeof DEFAULTS>) } : DEFAULTS;
+  } catch {
+    return DEFAULTS;
+  }
+}
+
+/** One address needs no race; of several the good ones, the fastest first. */
+async function bestFirst(urls: readonly string[], wanted: Network | null): Promise<readonly string[]> {
+  if (urls.length === 1) return urls;
+  const { rankEndpoints } = await import('#lib/chain/rank-endpoints.ts');
+  return (await rankEndpoints(urls, wanted?.genesisHash ?? null)).map(({ url }) => url);
+}
 
 async function startTab() {
   const [{ startTabChain }, { trustedWorkerUrl }] = await Promise.all([
@@ -19,23 +36,23 @@ async function startTab() {
 export function pageEdges(): SessionEdges {
   return {
     async loadConfig(choice) {
-      if (choice === 'tab') return { chainUrl: 'tab:', gatewayUrl: null };
-      try {
-        const response = await fetch(CONFIG_URL, { cache: 'no-store' });
-        return response.ok ? { ...DEFAULTS, ...((await response.json()) as Partial<PageConfig>) } : DEFAULTS;
-      } catch {
-        return DEFAULTS;
-      }
+      const { wantedNetwork } = await import('#lib/ui/session/wanted-network.ts');
+      const network = wantedNetwork(choice);
+      if (choice.kind === 'tab') return { chainUrls: [], network, gatewayUrl: null };
+      const { chainUrl, gatewayUrl } = await siteConfig();
+      return { chainUrls: network?.endpoints ?? [chainUrl], network, gatewayUrl };
     },
-    async connectChain({ chainUrl }) {
+    async connectChain({ chainUrls, network: wanted }) {
       const [{ connectChain }, { createMarketChain }, { networkOf }] = await Promise.all([
         import('#lib/chain/connect-chain.ts'),
         import('#lib/chain/create-market-chain.ts'),
         import('#lib/chain/network-of.ts')
       ]);
-      const tab = chainUrl === 'tab:' ? await startTab() : null;
-      const connection = await connectChain(chainUrl, tab ? { provider: tab } : {});
-      const network = networkOf(connection);
+      const connection =
+        chainUrls.length === 0
+          ? await connectChain('this tab', { provider: await startTab() })
+          : await connectChain(await bestFirst(chainUrls, wanted));
+      const network = networkOf(connection, wanted);
       return {
         chain: createMarketChain(connection, network),
         newBlocks: network.isLocal ? async (count) => void (await connection.rpc('dev_newBlock', [{ count }])) : null,

@@ -20,20 +20,22 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 
 /**
  * Connects and waits until metadata is there.
+ * @param url one address, or several: when the connection breaks, the next one takes over
  * @param provider carries the messages; default: a WebSocket to `url`
  * @throws AppError `chain/unreachable` when nothing answers within `timeoutMs`; the signal's reason when cancelled.
  */
 export async function connectChain(
-  url: string,
+  url: string | readonly string[],
   options: { timeoutMs?: number; signal?: AbortSignal; provider?: ProviderInterface } = {}
 ): Promise<ChainConnection> {
-  const provider = options.provider ?? openProvider(url);
+  const urls = typeof url === 'string' ? [url] : url;
+  const provider = options.provider ?? openProvider(urls);
   const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: false });
   try {
-    await withinTime(api.isReadyOrError, url, options);
+    await withinTime(api.isReadyOrError, urls.join(', '), options);
     const [chainName, chainType] = await Promise.all([api.rpc.system.chain(), api.rpc.system.chainType()]);
     return {
-      url,
+      url: urls[0]!,
       api,
       chainName: chainName.toString(),
       chainType: chainType.type,
@@ -48,18 +50,19 @@ export async function connectChain(
     await api.disconnect().catch(() => undefined);
     // A refused connection arrives as a bare DOM event; the user's own cancel and our errors keep their identity.
     if (error instanceof AppError || options.signal?.aborted) throw error;
-    throw unreachable(url, error);
+    throw unreachable(urls.join(', '), error);
   }
 }
 
-function openProvider(url: string): WsProvider {
-  if (!/^wss?:\/\/[^\s]+$/.test(url)) {
+function openProvider(urls: readonly string[]): WsProvider {
+  for (const url of urls) {
+    if (/^wss?:\/\/[^\s]+$/.test(url)) continue;
     throw new AppError('chain/invalid-url', `"${url}" is not a chain address.`, {
       hints: ['Use a WebSocket address such as ws://127.0.0.1:9944.'],
       details: { url }
     });
   }
-  return new WsProvider(url, 1_000, {}, 30_000);
+  return new WsProvider([...urls], 1_000, {}, 30_000);
 }
 
 async function withinTime<T>(

@@ -9,6 +9,7 @@ import { sendEvmCall } from './evm-call.ts';
 import type { MarketChain } from './market-chain.ts';
 import { readMarketContract } from './market-contract.ts';
 import { evmAddressOf } from './mirror-account.ts';
+import { wrongNetwork } from './network-of.ts';
 import type { Network } from './networks.ts';
 import { readCommitEvidence } from './read-commit-evidence.ts';
 import { readFreeBalance } from './read-free-balance.ts';
@@ -21,34 +22,43 @@ import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
 import type { BlockRef, TxOptions } from './tx-state.ts';
 import { weightsExtrinsic } from './weights-calls.ts';
 
-/** @throws AppError `chain/wrong-network` when the connection is not the network it is taken for. */
+/**
+ * The returned chain signs nothing after the chain behind the connection has become another one, or another runtime.
+ * @throws AppError `chain/wrong-network` when the connection is not the network it is taken for, `market/not-deployed`.
+ */
 export function createMarketChain(connection: ChainConnection, network: Network): MarketChain {
   const { api } = connection;
   if (network.genesisHash !== null && network.genesisHash !== connection.genesisHash)
     throw wrongNetwork(network, connection);
-  if (network.marketAddress === null)
-    throw new AppError('market/not-deployed', `The market is not deployed on ${network.label} yet.`);
-  const marketAddress = network.marketAddress;
+  const { marketAddress, netuid } = network;
+  if (marketAddress === null || netuid === null) throw notDeployed(network);
   const contract = readMarketContract(connection, marketAddress);
-  const genesisAtStart = connection.genesisHash;
+  const { genesisHash: genesisAtStart, specVersion: specAtStart } = connection;
 
-  const call = (
+  const call = async (
     account: SigningAccount,
     functionName: string,
     args: unknown[],
     options?: TxOptions,
     valueRao?: bigint
   ) => {
-    refuseOtherGenesis();
+    await refuseChangedChain();
     const data = encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never);
     return sendEvmCall(connection, account, { to: marketAddress, data, valueRao }, decodeMarketRevert, options);
   };
-  const send = (account: SigningAccount, extrinsic: Extrinsic, options?: TxOptions) => {
-    refuseOtherGenesis();
+  const send = async (account: SigningAccount, extrinsic: Extrinsic, options?: TxOptions) => {
+    await refuseChangedChain();
     return submitExtrinsic(connection, extrinsic, account, options);
   };
-  const refuseOtherGenesis = () => {
-    if (api.genesisHash.toHex() !== genesisAtStart) throw wrongNetwork(network, connection);
+  /** Asks the node itself: after a reconnection the api still shows what it read at the start. */
+  const refuseChangedChain = async () => {
+    const [genesisHash, { specVersion }] = await Promise.all([
+      connection.rpc<`0x${string}`>('chain_getBlockHash', [0]),
+      connection.rpc<{ specVersion: number }>('state_getRuntimeVersion', [])
+    ]);
+    if (genesisHash !== genesisAtStart)
+      throw wrongNetwork({ ...network, genesisHash: genesisAtStart }, { ...connection, genesisHash });
+    if (specVersion !== specAtStart) throw runtimeUpgraded(specAtStart, specVersion);
   };
 
   return {
@@ -56,7 +66,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       name: connection.chainName,
       genesisHash: connection.genesisHash,
       specVersion: connection.specVersion,
-      netuid: network.netuid,
+      netuid: netuid,
       marketAddress,
       isLocal: network.isLocal
     }),
@@ -78,17 +88,17 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     owedRao: (publicKey) => contract.owedRao(evmAddressOf(publicKey)),
     balanceRao: (address) => readFreeBalance(connection, address),
 
-    metagraph: (options) => readMetagraph(connection, network.netuid, options),
+    metagraph: (options) => readMetagraph(connection, netuid, options),
     async hadPermitAt(uid, block) {
       try {
         const at = await api.at(await api.rpc.chain.getBlockHash(block));
-        const permits = (await at.query.subtensorModule!.validatorPermit!(network.netuid)).toJSON() as boolean[];
+        const permits = (await at.query.subtensorModule!.validatorPermit!(netuid)).toJSON() as boolean[];
         return permits[uid] ?? false;
       } catch {
         return null;
       }
     },
-    sealingKeys: async () => readSealingKeys(connection, await readMetagraph(connection, network.netuid)),
+    sealingKeys: async () => readSealingKeys(connection, await readMetagraph(connection, netuid)),
 
     async open(account, request, options) {
       const { specCid, benchmarkCommitment, deadlineBlock, scoringBlocks, thresholdPpm, bountyRao } = request;
@@ -106,10 +116,10 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     revealBenchmark: (account, requestId, key, options) =>
       call(account, 'revealBenchmark', [BigInt(requestId), key], options),
     publishSealingKey: (account, publicKey, options) =>
-      send(account, sealingKeyExtrinsic(connection, network.netuid, publicKey), options),
-    weightRules: (publicKey, options) => readWeightRules(api, network.netuid, options?.mechanism ?? 0, publicKey),
+      send(account, sealingKeyExtrinsic(connection, netuid, publicKey), options),
+    weightRules: (publicKey, options) => readWeightRules(api, netuid, options?.mechanism ?? 0, publicKey),
     async sendWeights(account, weights, options) {
-      return send(account, weightsExtrinsic(api, network.netuid, weights), options);
+      return send(account, weightsExtrinsic(api, netuid, weights), options);
     },
     commitEvidence: (commit) => readCommitEvidence(api, commit),
     signStatement
@@ -128,9 +138,18 @@ export function createMarketChain(connection: ChainConnection, network: Network)
 
 const blockOf = (header: Header): BlockRef => ({ number: header.number.toNumber(), hash: header.hash.toHex() as Hex });
 
-function wrongNetwork(network: Network, connection: ChainConnection): AppError {
-  return new AppError('chain/wrong-network', `This node runs another chain than ${network.label}.`, {
-    hints: ['Connect to a node of the right network.'],
-    details: { expected: network.genesisHash, actual: connection.genesisHash, chainName: connection.chainName }
+function notDeployed(network: Network): AppError {
+  return new AppError('market/not-deployed', `The market contract does not stand on ${network.label} yet.`, {
+    hints: [
+      'Deploy it with "assay deploy", then give its address and the subnet on the Network page.',
+      'Or try the market in this tab, on a chain of its own.'
+    ]
+  });
+}
+
+function runtimeUpgraded(from: number, to: number): AppError {
+  return new AppError('chain/runtime-upgraded', `The chain's runtime was upgraded from version ${from} to ${to}.`, {
+    hints: ['Nothing was signed. Load the page anew, so that it reads the new runtime before it signs for it.'],
+    details: { from, to }
   });
 }

@@ -1,6 +1,7 @@
 // The page's one connection to the world: chain, content store, account and role, with their honest state.
 import { getContext, setContext } from 'svelte';
 import type { ConnectedWallet, InjectedWallet } from '../../chain/injected-wallets.ts';
+import type { Network } from '../../chain/networks.ts';
 import type { MarketChain, Metagraph, Neuron } from '../../chain/market-chain.ts';
 import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { BlockRef } from '../../chain/tx-state.ts';
@@ -15,8 +16,10 @@ import { rememberedNetwork, rememberNetwork, type NetworkChoice } from './networ
 
 /** Where this page finds its chain and its content node. */
 export interface PageConfig {
-  /** A WebSocket address, or `tab:` for the chain inside this browser. */
-  chainUrl: string;
+  /** WebSocket addresses of the chain; empty for the one inside this browser. */
+  chainUrls: readonly string[];
+  /** What the chain must be; null: any that Assay knows. */
+  network: Network | null;
   /** Null: content stays in this browser. */
   gatewayUrl: string | null;
 }
@@ -67,6 +70,9 @@ export class Session {
   /** Median seconds a block took, of the latest ones seen; null until two were seen. */
   blockSeconds = $state<number | null>(null);
 
+  /** Version of a runtime that came after this page was loaded, or null. */
+  upgradedTo = $state<number | null>(null);
+
   readonly chain = $derived(this.connected?.chain ?? null);
   readonly neuron: Neuron | null = $derived(
     this.account && this.metagraph ? findAccountNeuron(this.metagraph, this.account) : null
@@ -77,6 +83,7 @@ export class Session {
   readonly cannotSign = $derived(this.#whyNot());
   #stopBlocks: (() => void) | null = null;
   #paces: number[] = [];
+  #specAtStart: number | null = null;
 
   constructor(edges: SessionEdges) {
     this.edges = edges;
@@ -93,6 +100,7 @@ export class Session {
       this.#stopBlocks?.();
       this.#stopBlocks = await this.connected.chain.onBlock((block) => this.#seen(block));
       await this.refreshMetagraph();
+      this.#keepGenesis();
       this.status = 'ready';
       await this.#restoreAccount();
     } catch (thrown) {
@@ -108,6 +116,14 @@ export class Session {
     this.network = choice;
     this.config = null;
     await this.start();
+  }
+
+  /** A custom network is the chain that was seen first: from now on another one is refused. */
+  #keepGenesis(): void {
+    const genesisHash = this.chain!.identity().genesisHash;
+    if (this.network.kind !== 'custom' || this.network.genesisHash !== null) return;
+    this.network = { ...this.network, genesisHash };
+    rememberNetwork(this.network);
   }
 
   async refreshMetagraph(): Promise<void> {
@@ -134,6 +150,9 @@ export class Session {
     }
     this.block = { ...block, seenAtMs };
     this.nowMs = seenAtMs;
+    const { specVersion } = this.chain!.identity();
+    this.#specAtStart ??= specVersion;
+    if (specVersion !== this.#specAtStart) this.upgradedTo = specVersion;
   }
 
   /** A reload keeps the account: development accounts at once, a wallet's when that wallet is still allowed. */
@@ -158,6 +177,7 @@ export class Session {
   #whyNot(): string | null {
     if (this.status === 'connecting') return 'Still connecting to the chain.';
     if (this.status !== 'ready') return 'The chain does not answer.';
+    if (this.upgradedTo !== null) return 'The chain has a new runtime: load the page anew before you sign.';
     if (!this.account) return 'Connect an account first.';
     return null;
   }
