@@ -1,5 +1,5 @@
-// Weights through the page on a chain that hides them: timelocked with the tab closed, by hash across a reload, and the
-// words when the chain would not take them.
+// Weights through the page: in the open, timelocked with the tab closed, by hash across a reload, and the words when the
+// chain would not take them.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectMarket, type ConnectedMarket } from '../../src/cli/connect-market.ts';
@@ -21,10 +21,7 @@ beforeAll(async () => {
   [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
   witness = await witnessChain(assay.chainUrl);
   market = await connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl });
-  await setChainState(witness.api, [
-    ['commitRevealWeightsEnabled', [NETUID], '0x01'],
-    ['tempo', [NETUID], '0x2800']
-  ]);
+  await setChainState(witness.api, [['tempo', [NETUID], '0x2800']]);
   const validators = ['Alice', 'Bob', 'Charlie'].map((name, uid) => ({ name, uid }));
   await scoreWithoutTraining(market, witness, validators, [
     { miner: 'Dave', uid: 3, score: 0.6 },
@@ -56,8 +53,25 @@ const nextEpoch = async () => {
 const badge = (page: Page, words: string) =>
   page.getByTestId('weight-commit').first().getByRole('status').getByText(words);
 
+test('in the open: set at once, and after the epoch the trust it brought', async () => {
+  const page = await validate('Charlie');
+  await page.getByLabel('Most for one coldkey').fill('50');
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page.getByRole('button', { name: 'Sign and set weights' }).click();
+  await page.getByText('Weights are on chain since block').waitFor();
+  expect(await rowOf(2)).toEqual([
+    [3, 65_535],
+    [4, 65_535]
+  ]);
+  await nextEpoch();
+  await page.getByText(/has used them\. Validator trust: \d\.\d{4} of 1\./).waitFor();
+  await page.close();
+});
+
 test('timelocked: one transaction, the tab closes, the chain opens it, and the page says that it took effect', async () => {
-  const page = await validate('Alice');
+  await setChainState(witness.api, [['commitRevealWeightsEnabled', [NETUID], '0x01']]);
+  const page = await validate('Charlie');
+  await chooseAccount(page, 'Alice');
   await page.getByLabel('Reward curve').selectOption('square-root');
   await page.getByRole('button', { name: 'Review weights' }).click();
   await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('46,340').waitFor();
