@@ -24,6 +24,7 @@ const main = defineCommand({
     validate: () => import('./commands/validate.ts').then(({ validate }) => validate(interrupt.signal)),
     weights: () => import('./commands/weights.ts').then(({ weights }) => weights(interrupt.signal)),
     yuma: () => import('./commands/yuma.ts').then(({ yuma }) => yuma(interrupt.signal)),
+    deploy: () => import('./commands/deploy.ts').then(({ deploy }) => deploy(interrupt.signal)),
     demo: () => import('./commands/demo.ts').then(({ demo }) => demo(interrupt.signal))
   }
 });
@@ -35,6 +36,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+/** Who reads the output may have had enough of it (`| head`): that is no error. */
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? EXIT.ok : EXIT.failed));
+
 const args = process.argv.slice(2);
 try {
   if (args.length === 0 || args.includes('--help') || args.includes('-h'))
@@ -42,6 +46,7 @@ try {
   else await runCommand(main, { rawArgs: args });
   // Ctrl-C is how `up` is meant to end; everything else it breaks off.
   if (interrupt.signal.aborted && args[0] !== 'up') endInterrupted();
+  await allPrinted();
   // A command that ran may still say no: `verify` does.
   process.exit(process.exitCode ?? EXIT.ok);
 } catch (thrown) {
@@ -51,6 +56,11 @@ try {
   for (const hint of error.hints) say(`  ${hint}`);
   if (error.code === 'internal/unexpected' && thrown instanceof Error) console.error(thrown.stack);
   process.exit(exitCodeOf(error, thrown));
+}
+
+/** A pipe takes 64 KiB at a time; leaving earlier would cut the rest off. */
+function allPrinted(): Promise<void> {
+  return new Promise((resolve) => void process.stdout.write('', () => resolve()));
 }
 
 function endInterrupted(): never {

@@ -36,22 +36,46 @@ export async function quoteEvmCall(
   call: EvmCall,
   decodeRevert: RevertDecoder
 ): Promise<EvmCallQuote> {
-  const from = evmAddressOf(account.publicKey);
   const valueRao = call.valueRao ?? 0n;
+  // Before the top-up the mirror cannot hold the value, so a payable call is not estimated but capped.
+  const gas =
+    valueRao > 0n
+      ? PAYABLE_GAS_LIMIT
+      : await estimateGas(connection, evmAddressOf(account.publicKey), call, decodeRevert);
+  return quoteGas(connection, account, { gas, valueRao });
+}
+
+/** What a contract transaction of so much gas and value costs this account. Throws AppError `chain/balance-too-low`. */
+export async function quoteGas(
+  connection: ChainConnection,
+  account: SigningAccount,
+  { gas, valueRao }: { gas: bigint; valueRao: bigint }
+): Promise<EvmCallQuote> {
   const [native, mirror, gasPrice] = await Promise.all([
     readFreeBalance(connection, account.address),
-    readFreeBalance(connection, mirrorAddressOf(from)),
+    readFreeBalance(connection, mirrorAddressOf(evmAddressOf(account.publicKey))),
     connection.rpc<string>('eth_gasPrice', []).then(BigInt)
   ]);
   if (valueRao > native + mirror) throw balanceTooLow(valueRao, native);
-  // Before the top-up the mirror cannot hold the value, so a payable call is not estimated but capped.
-  const estimate = valueRao > 0n ? PAYABLE_GAS_LIMIT : await estimateGas(connection, from, call, decodeRevert);
-  const gasLimit = (estimate * 13n) / 10n;
+  const gasLimit = (gas * 13n) / 10n;
   const gasRao = (gasLimit * gasPrice * 2n) / WEI_PER_RAO + 1n;
   const needed = valueRao + gasRao + EXISTENTIAL_DEPOSIT_RAO;
   const topUpRao = mirror >= needed ? 0n : needed - mirror;
   if (topUpRao + EXISTENTIAL_DEPOSIT_RAO > native) throw balanceTooLow(topUpRao, native);
   return { gasLimit, maxFeePerGasWei: gasPrice * 2n, gasRao, topUpRao };
+}
+
+/** The transaction, with what it costs moved to the mirror account first in the same atomic batch. */
+export function withTopUp(
+  { api }: ChainConnection,
+  account: SigningAccount,
+  inner: Extrinsic,
+  { topUpRao }: EvmCallQuote
+): Extrinsic {
+  if (topUpRao === 0n) return inner;
+  const mirror = mirrorAddressOf(evmAddressOf(account.publicKey));
+  const fund = api.tx.balances!.transferKeepAlive!(mirror, topUpRao);
+  return api.tx.utility!.batchAll!([fund, inner]) as Extrinsic;
 }
 
 /**
@@ -79,13 +103,13 @@ export async function sendEvmCall(
 }
 
 function buildExtrinsic(
-  { api }: ChainConnection,
+  connection: ChainConnection,
   account: SigningAccount,
   call: EvmCall,
   quote: EvmCallQuote
 ): Extrinsic {
   const from = evmAddressOf(account.publicKey);
-  const evmCall = api.tx.evm!.call!;
+  const evmCall = connection.api.tx.evm!.call!;
   const args = [
     from,
     call.to,
@@ -99,9 +123,7 @@ function buildExtrinsic(
     []
   ];
   const inner = evmCall(...args.slice(0, evmCall.meta.args.length)) as Extrinsic;
-  if (quote.topUpRao === 0n) return inner;
-  const fund = api.tx.balances!.transferKeepAlive!(mirrorAddressOf(from), quote.topUpRao);
-  return api.tx.utility!.batchAll!([fund, inner]) as Extrinsic;
+  return withTopUp(connection, account, inner, quote);
 }
 
 /** `DatasetMarket.open`, the one payable call, uses under 400,000 gas; unused gas is given back. */
