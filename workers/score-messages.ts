@@ -13,6 +13,8 @@ export interface ScoreWorkerSettings {
   /** Folder of the reference model, absolute URL with a closing slash. */
   referenceUrl: string;
   protocol: LiftProtocol;
+  /** Whether the verdict of the very same run, finished before in this browser, will do. */
+  reuse: boolean;
 }
 
 /** An error crosses as its plain form: a thrown class instance would lose its code on the way. */

@@ -23,21 +23,22 @@ const api: ScoreWorkerApi = {
         return new Promise(() => undefined);
       });
     }),
-  score: (input, settings, onProgress) => reply(settings, onProgress, (options) => scoreOnce(input, options)),
+  score: (input, settings, onProgress) =>
+    reply(settings, onProgress, (options) => scoreOnce(input, options, settings.reuse)),
   preflight: (input, settings, onProgress) =>
     reply(settings, onProgress, (options) => preflightDataset(input, options)),
   preflightWithout: (input, lines, settings, onProgress) =>
     reply(settings, onProgress, (options) => preflightWithout(input, lines, options))
 };
 
-/** Scores unless another tab is at it; then waits for that one and takes its verdict. */
-async function scoreOnce(input: ScoreInput, options: WorkerOptions): Promise<ScoreOutcome> {
+/** Scores unless another tab is at it; then waits for that one and takes its verdict. With `reuse` an older one does too. */
+async function scoreOnce(input: ScoreInput, options: WorkerOptions, reuse: boolean): Promise<ScoreOutcome> {
   const { runtime, reference, protocol, onProgress } = options;
   const key = runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
   const verdicts = finishedVerdicts();
   const wait = () => onProgress({ stage: 'waiting', done: 0, total: 0 });
   return withRunLock(key, wait, async (waited) => {
-    const finished = waited ? await verdicts.find(key) : null;
+    const finished = waited || reuse ? await verdicts.find(key) : null;
     if (finished) return finished;
     const outcome = await scoreDataset(input, options);
     if (!('cancelled' in outcome)) await verdicts.add(key, outcome);

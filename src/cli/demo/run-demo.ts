@@ -18,6 +18,7 @@ import { verifyDataset } from '#lib/market/verify-dataset.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { connectMarket, developmentAccount } from '../connect-market.ts';
 import type { LocalStack } from '../local-stack.ts';
+import { rememberVerdicts } from './remember-verdicts.ts';
 import { nodeScorer } from '../node-scorer.ts';
 import { randomBytes } from '../random-bytes.ts';
 import {
@@ -131,7 +132,8 @@ export async function runDemo(
 
     await advancePast(chain, stack, request.deadlineBlock);
     const verdicts = new Map<number, Verdict>();
-    const scorer = nodeScorer({ threads });
+    const scorer = rememberVerdicts(nodeScorer({ threads }));
+    say('each submission is measured once here and signed by each validator: the same seeds give the same bits');
     for (const name of VALIDATORS) {
       const validator = await account(name);
       for (const submission of await chain.submissions(request.id)) {

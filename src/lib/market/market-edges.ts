@@ -7,9 +7,10 @@ import type { ContentStore } from '../store/content-store.ts';
 
 /** Trains and measures; in a worker in the page, in-process for the command. */
 export interface Scorer {
+  /** @param options.reuse takes the verdict of the very same run where this browser has finished it before. */
   score(
     input: ScoreInput,
-    options: LongCallOptions & { backend: Backend | 'auto' }
+    options: LongCallOptions & { backend: Backend | 'auto'; reuse?: boolean }
   ): Promise<Verdict | { cancelled: true }>;
 }
 

@@ -57,7 +57,7 @@ export async function measureSubmission(
     blockHash: seedBlock.hash,
     submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
   });
-  const verdict = await scorer.score({ spec, data, benchmark, earlier, seeds }, { ...options, backend });
+  const verdict = await scorer.score({ spec, data, benchmark, earlier, seeds }, { ...options, backend, reuse: true });
   if ('cancelled' in verdict) return { status: 'cancelled' };
   return {
     status: 'measured',

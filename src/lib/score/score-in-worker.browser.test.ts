@@ -91,6 +91,13 @@ describe('scoring in the worker', () => {
     expect(counts[1 - waiting]).toBeGreaterThan(0);
   });
 
+  test('a validator takes the verdict of the same run that this browser finished before', async () => {
+    let steps = 0;
+    const before = await verdict({ reuse: true, onProgress: ({ values }) => void (values?.step && steps++) });
+    expect(before.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+    expect(steps).toBe(0);
+  });
+
   test('when the tab that scores dies, the one that waits goes on from its checkpoint', async () => {
     killWorkers();
     const input = toyInput([3]);

@@ -12,6 +12,8 @@ export interface WorkerCallOptions extends LongCallOptions {
   backend: Backend | 'auto';
   /** For WebAssembly; default: what the machine has where the page is cross-origin isolated, else 1. */
   threads?: number;
+  /** Takes the verdict of the very same run where this browser has finished it before. Not for who wants to see it again. */
+  reuse?: boolean;
 }
 
 export interface WorkerPlace {
@@ -81,7 +83,8 @@ async function workerSettings(
     backend,
     threads: options.threads ?? probe.wasm?.threads ?? 1,
     referenceUrl: referenceUrl ?? new URL('reference/', document.baseURI).href,
-    protocol
+    protocol,
+    reuse: options.reuse ?? false
   };
 }
 

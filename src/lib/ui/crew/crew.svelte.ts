@@ -5,7 +5,6 @@ import type { Progress } from '../../core/long-call.ts';
 import type { CrewEdges } from '../../market/crew/crew-edges.ts';
 import { nextCrewStep, stepName, type CrewOrder, type CrewStep } from '../../market/crew/crew-step.ts';
 import { readCrewView } from '../../market/crew/read-crew-view.ts';
-import { rememberVerdicts } from '../../market/crew/remember-verdicts.ts';
 import { takeCrewStep } from '../../market/crew/take-crew-step.ts';
 import { createMarketReader } from '../../market/market-reader.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -105,7 +104,7 @@ export class Crew {
     return {
       chain,
       content,
-      scorer: rememberVerdicts(scorer),
+      scorer,
       vault: edges.vault,
       commits: edges.weightCommits,
       randomBytes: edges.randomBytes,
