@@ -1,6 +1,7 @@
 // The type registry of the metadata (scale-info): every shape the declarations use, once, under a number.
 import type { AnyCodec, Shape, ShapeField } from '../scale/codec.ts';
 import { ScaleWriter } from '../scale/scale-writer.ts';
+import { typeName } from './type-name.ts';
 
 const PRIMITIVES = [
   'bool',
@@ -147,11 +148,12 @@ export class PortableRegistry {
     const types = fields.map(({ codec }) => this.idOf(codec));
     return (writer) => {
       writer.compact(fields.length);
-      fields.forEach(({ name }, i) => {
+      fields.forEach(({ name, codec }, i) => {
         writer.small(name === undefined ? 0 : 1, 1);
         if (name !== undefined) writeText(writer, name);
         writer.compact(types[i]!);
-        writer.small(0, 1);
+        writer.small(1, 1);
+        writeText(writer, typeName(codec.shape));
         writer.compact(0);
       });
     };

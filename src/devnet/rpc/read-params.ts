@@ -5,9 +5,9 @@ import type { Chain } from '../chain/chain.ts';
 import type { ReadableState } from '../state/key-value.ts';
 import { invalidParams, RpcError } from './rpc-error.ts';
 
-/** Bytes of a 0x-prefixed hex string. */
+/** Bytes of a hex string; as on a node, the 0x before it may be missing (the Python SDK leaves it out). */
 export function readBytes(value: unknown, name: string, length?: number): Uint8Array {
-  if (typeof value !== 'string' || !/^0x([0-9a-fA-F]{2})*$/.test(value))
+  if (typeof value !== 'string' || !/^(0x)?([0-9a-fA-F]{2})*$/.test(value))
     throw invalidParams(`${name} is no hex string.`);
   const bytes = hexToU8a(value);
   if (length !== undefined && bytes.length !== length) throw invalidParams(`${name} is not ${length} bytes long.`);

@@ -16,6 +16,7 @@ import {
   subnetHyperparamsV2,
   subnetHyperparamsV3
 } from './subnet-hyperparams.ts';
+import { dynamicInfo, subnetState, type SubnetView } from './subnet-views.ts';
 
 const PATH = 'pallet_subtensor::rpc_info::metagraph';
 /** An asked-for value, told apart from one that is asked for and absent. */
@@ -61,6 +62,11 @@ const source = (state: ReadableState, netuid: number, mechanism = 0): MetagraphS
 const whole = (from: MetagraphSource | undefined) =>
   from && Object.fromEntries(Object.entries(metagraphFields).map(([name, { read }]) => [name, read(from)]));
 
+const viewed = (view: SubnetView, from: MetagraphSource | undefined) => from && view.read(from);
+
+const everySubnet = (state: ReadableState): MetagraphSource[] =>
+  storage.NetworksAdded.entries(state).flatMap(({ keys: [netuid] }) => source(state, netuid) ?? []);
+
 /** Only the fields asked for; the others are absent, and the netuid is the root's unless it is asked for. */
 function selection(from: MetagraphSource | undefined, indexes: readonly number[], netuid: number) {
   if (!from) return undefined;
@@ -89,6 +95,16 @@ export const subnetInfoApi: RuntimeApi = {
       output: option(subnetHyperparamsV3),
       answer: (state, { netuid }) => hyperparamListOf(state, netuid as number)
     },
+    get_all_dynamic_info: {
+      inputs: {},
+      output: vec(option(dynamicInfo.codec)),
+      answer: (state) => everySubnet(state).map((from) => dynamicInfo.read(from))
+    },
+    get_all_metagraphs: {
+      inputs: {},
+      output: vec(option(metagraph)),
+      answer: (state) => everySubnet(state).map(whole)
+    },
     get_metagraph: {
       inputs: { netuid: netUid },
       output: option(metagraph),
@@ -98,6 +114,16 @@ export const subnetInfoApi: RuntimeApi = {
       inputs: { netuid: netUid, mecid: mechanismId },
       output: option(metagraph),
       answer: (state, { netuid, mecid }) => whole(source(state, netuid as number, mecid as number))
+    },
+    get_dynamic_info: {
+      inputs: { netuid: netUid },
+      output: option(dynamicInfo.codec),
+      answer: (state, { netuid }) => viewed(dynamicInfo, source(state, netuid as number))
+    },
+    get_subnet_state: {
+      inputs: { netuid: netUid },
+      output: option(subnetState.codec),
+      answer: (state, { netuid }) => viewed(subnetState, source(state, netuid as number))
     },
     get_selective_metagraph: {
       inputs: { netuid: netUid, metagraph_indexes: vec(u16) },

@@ -10,6 +10,7 @@ import { newtype, option, record, struct, vec } from '../scale/composites.ts';
 import { bytes, u32 } from '../scale/primitives.ts';
 import type { ReadableState } from '../state/key-value.ts';
 import { neuronInfoApi } from '../runtime-apis/neuron-info-api.ts';
+import { stakeInfoApi } from '../runtime-apis/stake-info-api.ts';
 import { subnetInfoApi } from '../runtime-apis/subnet-info-api.ts';
 import { decodeExtrinsic } from './extrinsic.ts';
 import { uncheckedExtrinsic } from './extrinsic-type.ts';
@@ -101,7 +102,8 @@ export function createRuntimeCalls(): RuntimeCalls {
       }
     },
     subnetInfoApi,
-    neuronInfoApi
+    neuronInfoApi,
+    stakeInfoApi
   ];
   return {
     metadata,
