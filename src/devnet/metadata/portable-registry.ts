@@ -106,11 +106,12 @@ export class PortableRegistry {
         return (writer) => {
           writer.small(1, 1);
           writer.compact(variants.length);
-          for (const { name, index, write } of variants) {
+          for (const { name, index, docs, write } of variants) {
             writeText(writer, name);
             write(writer);
             writer.small(index, 1);
-            writer.compact(0);
+            writer.compact(docs ? 1 : 0);
+            if (docs) writeText(writer, docs);
           }
         };
       }

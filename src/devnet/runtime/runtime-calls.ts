@@ -12,6 +12,7 @@ import type { ReadableState } from '../state/key-value.ts';
 import { neuronInfoApi } from '../runtime-apis/neuron-info-api.ts';
 import { stakeInfoApi } from '../runtime-apis/stake-info-api.ts';
 import { subnetInfoApi } from '../runtime-apis/subnet-info-api.ts';
+import { swapApi } from '../runtime-apis/swap-api.ts';
 import { decodeExtrinsic } from './extrinsic.ts';
 import { uncheckedExtrinsic } from './extrinsic-type.ts';
 import { pallets } from './runtime.ts';
@@ -103,7 +104,8 @@ export function createRuntimeCalls(): RuntimeCalls {
     },
     subnetInfoApi,
     neuronInfoApi,
-    stakeInfoApi
+    stakeInfoApi,
+    swapApi
   ];
   return {
     metadata,

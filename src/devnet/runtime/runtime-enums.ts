@@ -21,8 +21,14 @@ export const palletEventShape = (pallet: PalletDeclaration): Shape => ({
 export const palletErrorShape = (pallet: PalletDeclaration): Shape => ({
   kind: 'variant',
   path: `${pallet.path}::Error`,
-  variants: Object.values(pallet.errors).map(({ name, index }) => ({ name, index, fields: [] }))
+  variants: Object.values(pallet.errors).map(({ name, index }) => ({ name, index, fields: [], docs: wordsOf(name) }))
 });
+
+/** `NotEnoughStake` as "Not enough stake.": clients show an error's documentation, the Python SDK no error without. */
+const wordsOf = (name: string): string => {
+  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return `${words[0]!.toUpperCase()}${words.slice(1)}.`;
+};
 
 const outer = (
   name: string,

@@ -15,7 +15,8 @@ export const RUNTIME_APIS: Record<string, number> = {
   TransactionPaymentApi: 4,
   SubnetInfoRuntimeApi: 2,
   NeuronInfoRuntimeApi: 1,
-  StakeInfoRuntimeApi: 1
+  StakeInfoRuntimeApi: 1,
+  SwapRuntimeApi: 1
 };
 
 /** A runtime API's id: the first 8 bytes of its name's blake2. */

@@ -11,6 +11,8 @@ export interface ShapeVariant {
   name: string;
   index: number;
   fields: ShapeField[];
+  /** A line of documentation for the metadata. */
+  docs?: string;
 }
 
 /** What the portable type registry of the metadata says about a type. */
