@@ -16,20 +16,23 @@ export interface Pinner {
 
 const PIN_TIMEOUT_MS = 60_000;
 
-/** Pins what stands on chain now and what comes later. Returns the way to stop. */
+/** Pins what stands on chain now and what comes later. Returns the way to stop, which gives up what is being fetched. */
 export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() => Promise<void>> {
   const connection = await connectChain(chainUrl);
   const chain = createMarketChain(connection, networkOf(connection));
   const content = await createNodeStore({ gatewayUrl: pinner.gatewayUrl });
   const settled = new Set<string>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
   let running: Promise<void> | null = null;
 
   const pinOnce = async (cid: string) => {
     if (settled.has(cid)) return;
     try {
-      await pinner.pin(cid, { signal: AbortSignal.timeout(PIN_TIMEOUT_MS) });
+      await pinner.pin(cid, { signal: AbortSignal.any([signal, AbortSignal.timeout(PIN_TIMEOUT_MS)]) });
       settled.add(cid);
     } catch (thrown) {
+      signal.throwIfAborted();
       say(`assay: ${cid} is named on chain but could not be fetched yet (${(thrown as Error).message}).`);
     }
   };
@@ -37,8 +40,9 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
     for (const cid of await namedCids(chain)) await pinOnce(cid);
     for (const cid of await specCids(chain)) {
       const spec = await content
-        .readFile(cid, { maxBytes: MAX_SPEC_BYTES, timeoutMs: PIN_TIMEOUT_MS })
+        .readFile(cid, { maxBytes: MAX_SPEC_BYTES, timeoutMs: PIN_TIMEOUT_MS, signal })
         .then(parseRequestSpec, () => null);
+      signal.throwIfAborted();
       if (spec?.benchmark) await pinOnce(spec.benchmark.lockedCid);
     }
   };
@@ -49,6 +53,7 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   });
   return async () => {
     unsubscribe();
+    stopping.abort();
     await running;
     await content.stop();
     await connection.disconnect();
