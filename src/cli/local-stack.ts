@@ -23,6 +23,8 @@ export interface LocalStackOptions {
   gatewayPort: number;
   /** 0: blocks only when transactions arrive. */
   blockTimeMs: number;
+  /** Weights go on chain by commit and reveal, as on a default subnet of Bittensor. */
+  commitReveal?: boolean;
 }
 
 /** How many ports above a taken one are tried. */
@@ -40,7 +42,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         host: options.host,
         dataDir: options.dataDir && chainFolder(options.dataDir),
         blockTimeMs: options.blockTimeMs,
-        genesis: marketGenesis()
+        genesis: marketGenesis(options.commitReveal ? { commitReveal: 'hash-or-timelock' } : {})
       })
     );
     stops.push(() => devnet.stop());

@@ -22,6 +22,11 @@ export const up = (signal: AbortSignal) =>
         type: 'string',
         default: '1000',
         description: 'Milliseconds between empty blocks; 0 = only with transactions'
+      },
+      'commit-reveal': {
+        type: 'boolean',
+        default: false,
+        description: 'Weights by commit and reveal, as Bittensor has it by default; another chain than without'
       }
     },
     async run({ args }) {
@@ -36,7 +41,8 @@ export const up = (signal: AbortSignal) =>
         chainPort: readWhole('chain-port', args['chain-port']),
         contentPort: readWhole('content-port', args['content-port']),
         gatewayPort: readWhole('gateway-port', args['gateway-port']),
-        blockTimeMs: readWhole('block-time', args['block-time'])
+        blockTimeMs: readWhole('block-time', args['block-time']),
+        commitReveal: args['commit-reveal']
       });
       try {
         const page = await onFreePort(readWhole('port', args.port), (port) =>
