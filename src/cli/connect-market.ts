@@ -4,16 +4,30 @@ import { connectChain, type ChainConnection } from '#lib/chain/connect-chain.ts'
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
 import { networkOf } from '#lib/chain/network-of.ts';
+import { NETWORKS, type Network } from '#lib/chain/networks.ts';
+import { rankEndpoints } from '#lib/chain/rank-endpoints.ts';
 import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ContentStore } from '#lib/store/content-store.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
-import { readInput } from './read-input.ts';
+import { readInput, readWhole } from './read-input.ts';
 
-/** Options every command shares that talks to a chain. */
+const NAMED = NETWORKS.filter(({ isLocal }) => !isLocal);
+
+/** Options every command shares that talks to the market. */
+export const chainArguments = {
+  chain: {
+    type: 'string',
+    default: 'ws://127.0.0.1:9944',
+    description: `WebSocket addresses of the chain, separated by commas, or ${NAMED.map(({ id }) => id).join(', ')}`
+  },
+  netuid: { type: 'string', description: 'Subnet of the market, where the chain is no local one' },
+  market: { type: 'string', description: 'Address of the market contract, where the chain is no local one' }
+} as const;
+
 export const edgeArguments = {
-  chain: { type: 'string', default: 'ws://127.0.0.1:9944', description: 'Chain address (WebSocket)' },
+  ...chainArguments,
   gateway: { type: 'string', default: 'http://127.0.0.1:8181', description: 'Content node (HTTP gateway)' },
   data: { type: 'string', description: 'Folder for state and keys' },
   json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
@@ -32,18 +46,57 @@ export interface ConnectedMarket {
   stop(): Promise<void>;
 }
 
+/**
+ * @throws AppError `chain/unreachable`, `chain/wrong-network`, `market/not-deployed`, `input/...` naming the option.
+ */
 export async function connectMarket(options: {
   chain: string;
   gateway: string;
+  netuid?: string;
+  market?: string;
   signal?: AbortSignal;
 }): Promise<ConnectedMarket> {
-  const connection = await connectChain(options.chain, { signal: options.signal });
+  const place = readPlace(options);
+  const connection = await openChain(options.chain, options.signal);
+  const network = networkOf(connection, namedNetwork(options.chain) ?? unlistedNetwork(options.chain, place));
+  const chain = createMarketChain(connection, { ...network, ...place });
   const content = await createNodeStore({ gatewayUrl: options.gateway });
   return {
     connection,
-    chain: createMarketChain(connection, networkOf(connection)),
+    chain,
     content,
     stop: async () => void (await Promise.allSettled([content.stop(), connection.disconnect()]))
+  };
+}
+
+/** Connects to a chain by name or by addresses; of several the good ones are used, the fastest first. */
+export async function openChain(chain: string, signal?: AbortSignal): Promise<ChainConnection> {
+  const named = namedNetwork(chain);
+  const urls = named?.endpoints ?? chain.split(',').map((url) => url.trim());
+  if (urls.length === 1) return connectChain(urls[0]!, { signal });
+  const ranked = await rankEndpoints(urls, named?.genesisHash ?? null, { signal });
+  return connectChain(
+    ranked.map(({ url }) => url),
+    { signal }
+  );
+}
+
+const namedNetwork = (chain: string): Network | null => NAMED.find(({ id }) => id === chain) ?? null;
+
+/** A chain that is on no list is taken where the caller says where its market stands. */
+function unlistedNetwork(chain: string, { netuid, marketAddress }: Partial<Network>): Network | null {
+  if (netuid === undefined || marketAddress === undefined) return null;
+  return { id: 'unlisted', label: chain, endpoints: [], genesisHash: null, netuid, marketAddress, isLocal: false };
+}
+
+function readPlace({ netuid, market }: { netuid?: string; market?: string }): Partial<Network> {
+  if (market !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(market))
+    throw new AppError('input/not-an-address', `--market must be 0x and 40 hexadecimal digits, not "${market}".`, {
+      details: { option: 'market' }
+    });
+  return {
+    ...(netuid === undefined ? {} : { netuid: readWhole('netuid', netuid) }),
+    ...(market === undefined ? {} : { marketAddress: market as `0x${string}` })
   };
 }
 

@@ -2,10 +2,9 @@
 import { defineCommand } from 'citty';
 import { decodeAddress } from '@polkadot/util-crypto';
 import { u8aToHex } from '@polkadot/util';
-import { connectChain } from '#lib/chain/connect-chain.ts';
 import { deployMarket } from '#lib/chain/deploy-market.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { accountArguments, edgeArguments, signingAccount } from '../connect-market.ts';
+import { accountArguments, chainArguments, edgeArguments, openChain, signingAccount } from '../connect-market.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 
@@ -13,7 +12,7 @@ export const deploy = (signal: AbortSignal) =>
   defineCommand({
     meta: { name: 'deploy', description: 'Put the market contract on a chain; prints what is needed to verify it' },
     args: {
-      chain: edgeArguments.chain,
+      chain: chainArguments.chain,
       netuid: { type: 'string', required: true, description: 'Subnet whose validators score' },
       treasury: { type: 'string', required: true, description: "ss58 address that gets the treasury's 5 %" },
       json: edgeArguments.json,
@@ -22,7 +21,7 @@ export const deploy = (signal: AbortSignal) =>
     async run({ args }) {
       const netuid = readWhole('netuid', args.netuid);
       const treasury = readAddress('treasury', args.treasury);
-      const connection = await connectChain(args.chain, { signal });
+      const connection = await openChain(args.chain, signal);
       try {
         const account = await signingAccount(args, connection.chainType === 'Development');
         const deployed = await deployMarket(connection, account, { netuid, treasury }, { signal });

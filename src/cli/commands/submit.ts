@@ -1,7 +1,7 @@
 // `assay submit`: a miner's answer to a request from a JSONL file.
 import { defineCommand } from 'citty';
 import { submitDataset } from '#lib/market/submit-dataset.ts';
-import { accountArguments, connectMarket, edgeArguments, signingAccount } from '../connect-market.ts';
+import { accountArguments, connectMarket, chainArguments, edgeArguments, signingAccount } from '../connect-market.ts';
 import { readInput, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
@@ -11,7 +11,7 @@ export const submit = (signal: AbortSignal) =>
     args: {
       request: { type: 'string', required: true, description: 'Number of the request' },
       data: { type: 'string', required: true, description: 'Rows (JSONL)' },
-      chain: edgeArguments.chain,
+      ...chainArguments,
       gateway: edgeArguments.gateway,
       json: edgeArguments.json,
       ...accountArguments

@@ -13,7 +13,7 @@ import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score
 import type { Backend, Verdict } from '#lib/core/report/score-report.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify-report.ts';
-import { connectMarket, edgeArguments } from '../connect-market.ts';
+import { chainArguments, connectMarket, edgeArguments } from '../connect-market.ts';
 import { EXIT } from '../exit-code.ts';
 import { nodeScorer } from '../node-scorer.ts';
 import { parseVerdictJson } from '../parse-verdict-json.ts';
@@ -51,7 +51,7 @@ export const verify = (signal: AbortSignal) =>
         required: true,
         description: 'Report (file or CID), or a verdict that assay score --json printed (file)'
       },
-      chain: edgeArguments.chain,
+      ...chainArguments,
       gateway: edgeArguments.gateway,
       json: edgeArguments.json,
       request: { type: 'string', description: 'For a verdict: request document (JSON)' },
