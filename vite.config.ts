@@ -14,7 +14,26 @@ export default defineConfig({
   server: { headers: crossOriginIsolation },
   worker: { format: 'es' },
   build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
-  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['multiformats/codecs/raw', 'multiformats/hashes/digest'] },
+  optimizeDeps: {
+    exclude: ['onnxruntime-web'],
+    // Found only while a browser test already runs, each would load its page anew and fail it.
+    include: [
+      'multiformats/codecs/raw',
+      'multiformats/hashes/digest',
+      'idb',
+      '@ethereumjs/common',
+      '@ethereumjs/evm',
+      '@ethereumjs/statemanager',
+      '@ethereumjs/util',
+      '@noble/curves/bls12-381.js',
+      '@noble/hashes/blake2.js',
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/sha3.js',
+      '@polkadot/types',
+      '@polkadot/util',
+      '@polkadot/util-crypto'
+    ]
+  },
   test: {
     projects: [
       {

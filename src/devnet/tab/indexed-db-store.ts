@@ -21,12 +21,15 @@ interface Snapshot {
 }
 
 const SNAPSHOT_BLOCKS = 1024;
+/** Headers and transactions of older blocks go, a part at a time. */
+const KEPT_BLOCKS = 16_384;
 /** Every block carries the time; more than that is somebody's transaction. */
 const INHERENTS = 1;
 
 export interface IndexedDbStoreOptions {
   /** Blocks between snapshots; tests use few. */
   snapshotBlocks?: number;
+  keptBlocks?: number;
 }
 
 /** One user of a database at a time: the caller sees to it. */
@@ -38,7 +41,7 @@ export async function openIndexedDbStore(name: string, options: IndexedDbStoreOp
       fresh.createObjectStore('snapshots');
     }
   });
-  return new IndexedDbStore(database, options.snapshotBlocks ?? SNAPSHOT_BLOCKS);
+  return new IndexedDbStore(database, { snapshotBlocks: SNAPSHOT_BLOCKS, keptBlocks: KEPT_BLOCKS, ...options });
 }
 
 /** Forgets the chain for good. Waits until nobody has it open. */
@@ -47,10 +50,13 @@ export const deleteIndexedDbStore = (name: string): Promise<void> => deleteDB(na
 class IndexedDbStore implements ChainStore {
   private readonly database: IDBPDatabase<ChainSchema>;
   private readonly snapshotBlocks: number;
+  private readonly keptBlocks: number;
 
-  constructor(database: IDBPDatabase<ChainSchema>, snapshotBlocks: number) {
+  constructor(database: IDBPDatabase<ChainSchema>, options: Required<IndexedDbStoreOptions>) {
     this.database = database;
-    this.snapshotBlocks = snapshotBlocks;
+    this.snapshotBlocks = options.snapshotBlocks;
+    // Never one that the next start replays.
+    this.keptBlocks = Math.max(options.keptBlocks, 2 * options.snapshotBlocks);
   }
 
   async load(): Promise<StoredChain | undefined> {
@@ -99,7 +105,12 @@ class IndexedDbStore implements ChainStore {
       const snapshots = write.objectStore('snapshots');
       const snapshot = { hashes: [...soFar.hashes], logs: [...soFar.logs], state: [...soFar.state] };
       const outdated = IDBKeyRange.upperBound(block.number - 2 * this.snapshotBlocks);
-      work.push(snapshots.put(snapshot, block.number), snapshots.delete(outdated));
+      const old = IDBKeyRange.upperBound(block.number - this.keptBlocks, true);
+      work.push(
+        snapshots.put(snapshot, block.number),
+        snapshots.delete(outdated),
+        write.objectStore('blocks').delete(old)
+      );
     }
     await Promise.all([...work, write.done]);
   }
