@@ -201,6 +201,7 @@ test('a chain that goes down during a transaction ends in a clear error, not in 
   const account = await developmentAccount('Alice');
   const states: TxState[] = [];
   const attempt = edges.chain.publishSealingKey(account, new Uint8Array(32).fill(7), {
+    patienceMs: 1_000,
     onState: (state) => {
       states.push(state);
       if (state.status === 'awaiting-signature') void other.stop();
@@ -209,6 +210,7 @@ test('a chain that goes down during a transaction ends in a clear error, not in 
   await expect(attempt).rejects.toMatchObject({
     code: expect.stringMatching(/^chain\/(connection-lost|unreachable|submit-failed)$/)
   });
-  expect(states.at(-1)?.status).toBe('failed');
+  // Whether it arrived before the end is not known once it was signed: it is not called a failure then.
+  expect(['failed', 'unknown']).toContain(states.at(-1)?.status);
   await edges.stop();
 });

@@ -3,9 +3,11 @@ import type { Header } from '@polkadot/types/interfaces';
 import { encodeFunctionData, type Hex } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
 import { AppError } from '../core/error/app-error.ts';
+import { runtimeUpgraded } from './chain-changed.ts';
 import type { ChainConnection } from './connect-chain.ts';
 import { decodeMarketRevert } from './decode-market-revert.ts';
 import { sendEvmCall } from './evm-call.ts';
+import { findTransaction } from './find-transaction.ts';
 import type { MarketChain } from './market-chain.ts';
 import { readMarketContract } from './market-contract.ts';
 import { evmAddressOf } from './mirror-account.ts';
@@ -122,7 +124,8 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       return send(account, weightsExtrinsic(api, netuid, weights), options);
     },
     commitEvidence: (commit) => readCommitEvidence(api, commit),
-    signStatement
+    signStatement,
+    findTransaction: (sent) => findTransaction(connection, sent)
   };
 
   async function openedRequestId(specCid: string, requester: Hex): Promise<number> {
@@ -144,12 +147,5 @@ function notDeployed(network: Network): AppError {
       'Deploy it with "assay deploy", then give its address and the subnet on the Network page.',
       'Or try the market in this tab, on a chain of its own.'
     ]
-  });
-}
-
-function runtimeUpgraded(from: number, to: number): AppError {
-  return new AppError('chain/runtime-upgraded', `The chain's runtime was upgraded from version ${from} to ${to}.`, {
-    hints: ['Nothing was signed. Load the page anew, so that it reads the new runtime before it signs for it.'],
-    details: { from, to }
   });
 }

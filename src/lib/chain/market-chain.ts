@@ -2,9 +2,10 @@
 import type { CommitEvidence } from '../core/weights/commit-state.ts';
 import type { WeightCommit } from '../core/weights/weight-commit.ts';
 import type { WeightRules } from '../core/weights/weight-rules.ts';
+import type { TxFate } from './find-transaction.ts';
 import type { SigningAccount } from './signing-account.ts';
 import type { TxOutcome } from './submit-extrinsic.ts';
-import type { BlockRef, TxOptions } from './tx-state.ts';
+import type { BlockRef, SentTx, TxOptions } from './tx-state.ts';
 import type { WeightsCall } from './weights-calls.ts';
 
 export type Hex = `0x${string}`;
@@ -184,4 +185,6 @@ export interface MarketChain {
 
   /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
   signStatement(account: SigningAccount, text: string): Promise<Hex | null>;
+  /** What became of a transaction that was signed earlier, maybe by a page that is closed now. */
+  findTransaction(sent: SentTx): Promise<TxFate>;
 }

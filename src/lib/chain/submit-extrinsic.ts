@@ -1,32 +1,48 @@
-// Signs and sends one extrinsic and follows it to finality, reporting every state on the way.
-import type { SubmittableExtrinsic } from '@polkadot/api/types';
-import type { ISubmittableResult } from '@polkadot/types/types';
+// Signs and sends one extrinsic and follows it to finality, reporting every state on the way. It is signed once; what is
+// not known is looked up on the chain, never guessed.
+import type { ExtrinsicStatus } from '@polkadot/types/interfaces';
 import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
-import { explainDispatchError, explainSubmitError } from './explain-chain-error.ts';
+import { explainSubmitError } from './explain-chain-error.ts';
+import { findTransaction } from './find-transaction.ts';
+import { explainRefusal, followTransaction, isNodeAnswer } from './follow-transaction.ts';
+import { findInBlock, readInclusion } from './read-inclusion.ts';
+import { signExtrinsic, type Extrinsic, type SignedTx } from './sign-extrinsic.ts';
 import type { SigningAccount } from './signing-account.ts';
-import type { BlockRef, ChainEvent, TxFinalized, TxOptions, TxState } from './tx-state.ts';
+import type { TxFinalized, TxOptions, TxState } from './tx-state.ts';
 
-export type Extrinsic = SubmittableExtrinsic<'promise', ISubmittableResult>;
+export type { Extrinsic };
 
 /** Either the finalized transaction, or the user's refusal to sign (not an error). */
 export type TxOutcome = TxFinalized | { status: 'rejected' };
 
+/** What ends the following, but not the transaction. */
+const OPEN_ENDS = ['chain/connection-lost', 'chain/fate-unknown', 'chain/wrong-network'];
+/** A watched transaction of which nothing was heard for so long is looked for instead. */
+const SILENCE_MS = 60_000;
+
 /**
- * @throws AppError when the node refuses it, the call fails in its block, or the chain is lost on the way. A
- * transaction that was broadcast cannot be cancelled: `signal` only stops it before it is signed.
+ * @throws AppError when the wallet or the node refuses it, the call fails in its block, it can never be in one, or the
+ * chain stays away (`chain/connection-lost`: then its last state is `unknown`). A transaction that was signed cannot be
+ * cancelled: `signal` stops it before, and afterwards only the waiting for a lost chain.
  */
 export async function submitExtrinsic(
   connection: ChainConnection,
   extrinsic: Extrinsic,
   account: SigningAccount,
-  { onState, signal }: TxOptions = {}
+  options: TxOptions = {}
 ): Promise<TxOutcome> {
-  const report = (state: TxState) => onState?.(state);
-  signal?.throwIfAborted();
+  const report = (state: TxState) => options.onState?.(state);
+  options.signal?.throwIfAborted();
   report({ status: 'awaiting-signature' });
+  let signed: SignedTx | undefined;
   try {
-    const outcome = await sendAndWatch(connection, extrinsic, account, report);
+    signed = await signExtrinsic(connection, extrinsic, account);
+    const { sent } = signed;
+    report({ status: 'sending', txHash: sent.txHash, sent });
+    const outcome =
+      (await sendAndWatch(connection, signed, report)) ??
+      (await followTransaction(connection, signed, report, options));
     report(outcome);
     return outcome;
   } catch (thrown) {
@@ -35,96 +51,102 @@ export async function submitExtrinsic(
       report({ status: 'rejected' });
       return { status: 'rejected' };
     }
-    report({ status: 'failed', error });
+    if (signed && OPEN_ENDS.includes(error.code)) report({ status: 'unknown', txHash: signed.sent.txHash, error });
+    else report({ status: 'failed', error, ...(signed ? { txHash: signed.sent.txHash } : {}) });
     throw error;
   }
 }
 
+/** Null when the connection broke or fell silent on the way. */
 function sendAndWatch(
   connection: ChainConnection,
-  extrinsic: Extrinsic,
-  account: SigningAccount,
+  signed: SignedTx,
   report: (state: TxState) => void
-): Promise<TxFinalized> {
+): Promise<TxFinalized | null> {
   const { api } = connection;
+  const { sent, bytes } = signed;
+  let shown: TxState['status'] = 'sending';
+  // Back in the pool after a retraction: that its block is gone says more than that it waits.
+  const show = (state: TxState) => {
+    if (state.status === 'broadcast' && shown === 'retracted') return;
+    shown = state.status;
+    report(state);
+  };
   return new Promise((resolve, reject) => {
     let unsubscribe = () => {};
     let settled = false;
+    let silence: ReturnType<typeof setTimeout> | undefined;
     const finish = (act: () => void) => {
+      if (settled) return;
       settled = true;
+      clearTimeout(silence);
+      api.off('disconnected', onLost);
       unsubscribe();
-      api.off('disconnected', onDisconnected);
       act();
     };
-    const onDisconnected = () =>
-      finish(() =>
-        reject(
-          new AppError(
-            'chain/connection-lost',
-            'The connection to the chain broke while the transaction was on its way.',
-            { hints: ['Reconnect and look whether it arrived before you send it again.'] }
-          )
-        )
-      );
-    const onResult = async (result: ISubmittableResult) => {
-      const txHash = result.txHash.toHex();
-      const { status } = result;
-      if (status.isReady || status.isBroadcast || status.isFuture) return report({ status: 'broadcast', txHash });
-      if (status.isRetracted) return report({ status: 'retracted', txHash });
-      if (status.isInBlock)
-        return report({ status: 'in-block', txHash, block: await blockRef(connection, status.asInBlock.toHex()) });
-      if (status.isFinalized) {
-        if (result.dispatchError) return finish(() => reject(explainDispatchError(api, result.dispatchError!)));
-        const block = await blockRef(connection, status.asFinalized.toHex());
-        return finish(() => resolve({ status: 'finalized', txHash, block, events: plainEvents(result) }));
-      }
-      if (result.isError)
-        return finish(() =>
-          reject(
-            new AppError('chain/dropped', `The chain dropped the transaction (${status.type}).`, {
-              hints: ['Send it again.'],
-              details: { raw: status.type }
-            })
-          )
-        );
+    const onLost = () => finish(() => resolve(null));
+    const heard = () => {
+      clearTimeout(silence);
+      silence = setTimeout(onLost, SILENCE_MS);
     };
-    api.on('disconnected', onDisconnected);
-    signAndSend(
-      extrinsic,
-      account,
-      (result) => void onResult(result).catch((error) => finish(() => reject(error)))
-    ).then(
+    // One at a time: a later state is not to overtake an earlier one that still reads its block.
+    let inOrder = Promise.resolve();
+    const onStatus = (status: ExtrinsicStatus) => {
+      heard();
+      inOrder = inOrder
+        .then(async () => {
+          if (settled) return;
+          const outcome = await take(connection, signed, status, show);
+          if (outcome === 'lost') onLost();
+          else if (outcome) finish(() => resolve(outcome));
+        })
+        .catch((error: unknown) => (error instanceof AppError ? finish(() => reject(error)) : onLost()));
+    };
+    heard();
+    api.on('disconnected', onLost);
+    api.rpc.author.submitAndWatchExtrinsic(bytes, onStatus).then(
       (stop) => {
         unsubscribe = stop;
         if (settled) stop();
       },
-      (error) => finish(() => reject(error))
+      (thrown: unknown) =>
+        isNodeAnswer(thrown)
+          ? void explainRefusal(connection, sent.specVersion, thrown).then((error) => finish(() => reject(error)))
+          : onLost()
     );
   });
 }
 
-function signAndSend(
-  extrinsic: Extrinsic,
-  account: SigningAccount,
-  onResult: (result: ISubmittableResult) => void
-): Promise<() => void> {
-  if (account.key.kind === 'pair') return extrinsic.signAndSend(account.key.pair, { nonce: -1 }, onResult);
-  return extrinsic.signAndSend(
-    account.address,
-    { signer: account.key.signer as never, nonce: -1, withSignedTransaction: true },
-    onResult
-  );
+/** One status from the node: its outcome at the end, `lost` where it must be looked for, else null. */
+async function take(
+  connection: ChainConnection,
+  signed: SignedTx,
+  status: ExtrinsicStatus,
+  report: (state: TxState) => void
+): Promise<TxFinalized | 'lost' | null> {
+  const { sent } = signed;
+  const { txHash } = sent;
+  if (status.isReady || status.isBroadcast || status.isFuture) report({ status: 'broadcast', txHash });
+  else if (status.isRetracted) report({ status: 'retracted', txHash });
+  else if (status.isInBlock) {
+    // A block that was retracted meanwhile may be unknown by now; the next status says so.
+    const found = await findInBlock(connection, status.asInBlock.toHex(), txHash).catch(() => null);
+    if (found) report({ status: 'in-block', txHash, block: found.block });
+  } else if (status.isFinalized) {
+    const found = await findInBlock(connection, status.asFinalized.toHex(), txHash).catch(() => null);
+    if (!found || found.index < 0) return 'lost';
+    const { block, events, error } = await readInclusion(connection, found.block, found.index);
+    if (error) throw error;
+    return { status: 'finalized', txHash, block, events };
+  } else if (status.isInvalid) {
+    const fate = await findTransaction(connection, sent);
+    if (fate.status !== 'absent') return 'lost';
+    throw await explainRefusal(connection, sent.specVersion, invalid());
+  } else return 'lost';
+  return null;
 }
 
-async function blockRef({ api }: ChainConnection, hash: `0x${string}`): Promise<BlockRef> {
-  const header = await api.rpc.chain.getHeader(hash);
-  return { number: header.number.toNumber(), hash };
-}
-
-function plainEvents(result: ISubmittableResult): ChainEvent[] {
-  return result.events.map(({ event }) => ({
-    section: event.section,
-    method: event.method,
-    data: Object.fromEntries(event.data.map((value, i) => [event.data.names?.[i] ?? String(i), value.toJSON()]))
-  }));
-}
+const invalid = () =>
+  new AppError('chain/dropped', 'The chain dropped the transaction: it is not valid any more.', {
+    hints: ['It had no effect. Sign again.']
+  });

@@ -12,12 +12,31 @@ export interface BlockRef {
   hash: `0x${string}`;
 }
 
+/** A signed transaction, as it can be looked for on the chain later; plain data. */
+export interface SentTx {
+  txHash: `0x${string}`;
+  /** SS58 of the signer. */
+  account: string;
+  nonce: number;
+  /** The chain and the runtime it was signed for. */
+  genesisHash: `0x${string}`;
+  specVersion: number;
+  /** The first block that can hold it. */
+  fromBlock: number;
+  /** The last block that can hold it; null: any. */
+  untilBlock: number | null;
+}
+
 export type TxState =
   | { status: 'preparing' }
   | { status: 'awaiting-signature' }
+  /** Signed; the node has not said yet that it took it. */
+  | { status: 'sending'; txHash: `0x${string}`; sent: SentTx }
   | { status: 'broadcast'; txHash: `0x${string}` }
   | { status: 'in-block'; txHash: `0x${string}`; block: BlockRef }
   | { status: 'retracted'; txHash: `0x${string}` }
+  /** The connection broke after it was signed: whether it arrived is looked up. With an error: no longer by this call. */
+  | { status: 'unknown'; txHash: `0x${string}`; error?: AppError }
   | { status: 'finalized'; txHash: `0x${string}`; block: BlockRef; events: ChainEvent[] }
   | { status: 'rejected' }
   | { status: 'failed'; error: AppError; txHash?: `0x${string}` };
@@ -27,4 +46,6 @@ export type TxFinalized = Extract<TxState, { status: 'finalized' }>;
 export interface TxOptions {
   onState?: (state: TxState) => void;
   signal?: AbortSignal;
+  /** How long a lost chain is waited for after the transaction was signed; default 60,000. */
+  patienceMs?: number;
 }

@@ -39,7 +39,7 @@ const SALT_LENGTH = 8;
 /** `BoundedVec<u8, 5000>` of commit_timelocked_weights. */
 const MAX_CIPHERTEXT_BYTES = 5000;
 /** After these nobody knows whether the transaction arrived: the salt is kept. */
-const UNCERTAIN = ['chain/connection-lost', 'chain/unreachable', 'chain/submit-failed'];
+const UNCERTAIN = ['chain/connection-lost', 'chain/fate-unknown', 'chain/unreachable', 'chain/submit-failed'];
 
 /**
  * The rules are read again, so that nothing is signed that the chain would not take now.

@@ -1,65 +1,97 @@
-// The record of every transaction this page sent, from wallet to finality; it survives a reload.
+// The record of every transaction this browser sent, from wallet to finality. It survives a reload, is shared by its tabs,
+// and what no page follows any more is looked up on the chain.
 import { getContext, setContext } from 'svelte';
-import type { TxOptions, TxState } from '../../chain/tx-state.ts';
-import { AppError } from '../../core/error/app-error.ts';
-
-/** One line of the history; plain data. */
-export interface TxRecord {
-  id: string;
-  label: string;
-  account: string;
-  startedAtMs: number;
-  status: TxState['status'] | 'unknown';
-  txHash?: string;
-  blockNumber?: number;
-  error?: { code: string; short: string; hints: string[] };
-}
+import type { MarketChain } from '../../chain/market-chain.ts';
+import type { TxOptions } from '../../chain/tx-state.ts';
+import { afterReload, isOnItsWay, withFate, withState, type TxRecord } from './tx-record.ts';
 
 const STORAGE_KEY = 'assay:transactions';
 const KEPT = 200;
+const LEAST_MS_BETWEEN_LOOKS = 2_000;
 
 export class Transactions {
-  records = $state<TxRecord[]>(load());
+  records = $state.raw<TxRecord[]>([]);
+  /** What this page follows from its signature on; the chain is not asked for it a second time. */
+  #followed: readonly string[] = [];
+  #looking = false;
+  #lastLookMs = 0;
+
+  constructor() {
+    this.records = load().map(afterReload);
+    save(this.records);
+  }
 
   /** Options for a verb that sends one transaction; every state it passes becomes visible. */
   track(label: string, account: string): Required<Pick<TxOptions, 'onState'>> {
     const id = crypto.randomUUID();
-    this.records.unshift({ id, label, account, startedAtMs: Date.now(), status: 'preparing' });
-    this.records.splice(KEPT);
+    const startedAtMs = Date.now();
+    this.#followed = [...this.#followed, id];
+    this.#put({ id, label, account, startedAtMs, updatedAtMs: startedAtMs, status: 'preparing' });
     return {
       onState: (state) => {
         const record = this.records.find((candidate) => candidate.id === id);
-        if (record) apply(record, state);
-        save(this.records);
+        if (record) this.#put(withState(record, state, Date.now()));
+        if (!isOnItsWay(state.status) || (state.status === 'unknown' && state.error)) this.#unfollow(id);
       }
     };
   }
 
-  clear(): void {
-    this.records = this.records.filter(({ status }) => isOnItsWay(status));
+  /** Looks up what is open and was sent to this chain, now and then as blocks arrive. */
+  async lookUp(chain: MarketChain): Promise<void> {
+    const nowMs = Date.now();
+    if (this.#looking || nowMs - this.#lastLookMs < LEAST_MS_BETWEEN_LOOKS) return;
+    this.#looking = true;
+    this.#lastLookMs = nowMs;
+    try {
+      for (const record of this.records) {
+        if (!this.#isToLookUp(record, chain)) continue;
+        const fate = await chain.findTransaction(record.sent!);
+        this.#put(withFate(record, fate, Date.now()));
+      }
+    } catch {
+      // The chain does not answer: the next block asks again, and until then nothing is claimed.
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** Forgets what has ended, and what only another chain could tell. */
+  clear(genesisHash: string | undefined): void {
+    this.records = this.records.filter(
+      ({ id, status, sent }) => this.#followed.includes(id) || (isOnItsWay(status) && sent?.genesisHash === genesisHash)
+    );
     save(this.records);
   }
-}
 
-export function isOnItsWay(status: TxRecord['status']): boolean {
-  return ['preparing', 'awaiting-signature', 'broadcast', 'in-block', 'retracted'].includes(status);
-}
+  /** Takes over what another tab of this browser wrote. */
+  readAgain(): void {
+    const followed = this.records.filter(({ id }) => this.#followed.includes(id));
+    this.records = load().map((record) => followed.find(({ id }) => id === record.id) ?? record);
+  }
 
-function apply(record: TxRecord, state: TxState): void {
-  record.status = state.status;
-  if ('txHash' in state && state.txHash) record.txHash = state.txHash;
-  if ('block' in state) record.blockNumber = state.block.number;
-  if (state.status === 'failed') {
-    const { code, short, hints } = AppError.from(state.error);
-    record.error = { code, short, hints };
+  #unfollow(id: string): void {
+    this.#followed = this.#followed.filter((other) => other !== id);
+  }
+
+  #isToLookUp({ id, sent, status }: TxRecord, chain: MarketChain): boolean {
+    if (!sent || this.#followed.includes(id) || !isOnItsWay(status)) return false;
+    return sent.genesisHash === chain.identity().genesisHash;
+  }
+
+  /** Writes this one record beside what other tabs wrote meanwhile. */
+  #put(record: TxRecord): void {
+    const replace = (records: TxRecord[]) =>
+      records.some(({ id }) => id === record.id)
+        ? records.map((other) => (other.id === record.id ? record : other))
+        : [record, ...records].slice(0, KEPT);
+    this.records = replace(this.records);
+    save(replace(load()));
   }
 }
 
-/** What was on its way when the page closed is of unknown fate: said so, not guessed. */
 function load(): TxRecord[] {
   try {
-    const records = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]') as TxRecord[];
-    return records.map((record) => (isOnItsWay(record.status) ? { ...record, status: 'unknown' } : record));
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]') as TxRecord[];
   } catch {
     return [];
   }
@@ -68,6 +100,8 @@ function load(): TxRecord[] {
 function save(records: TxRecord[]): void {
   localStorage.setItem(STORAGE_KEY, JSON.stringify(records));
 }
+
+export const isTransactionsKey = (key: string | null): boolean => key === STORAGE_KEY;
 
 const KEY = Symbol('transactions');
 export const provideTransactions = (transactions: Transactions): Transactions => setContext(KEY, transactions);
