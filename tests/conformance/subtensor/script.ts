@@ -1,0 +1,360 @@
+// The script: the same steps on every chain, each reporting JSON that is compared. A subnet is written into storage so that
+// both start alike; what happens on it is done by transactions.
+import { encodeDeployData, encodeFunctionData, type Hex } from 'viem';
+import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
+import { evmAddressOf, mirrorAddressOf } from '#lib/chain/mirror-account.ts';
+import { u8aToHex } from '@polkadot/util';
+import { blake2AsHex } from '@polkadot/util-crypto';
+import { ABSENT, type ChainUnderTest, type Json, type Sent, type Write } from './chain-under-test.ts';
+
+export interface Step {
+  area: string;
+  name: string;
+  run(chain: ChainUnderTest): Promise<Json>;
+}
+
+export const NETUID = 7;
+const TEMPO = 20;
+const TAO = 1_000_000_000;
+const BURN = TAO;
+const NAMES = ['Alice', 'Bob', 'Charlie', 'Dave', 'Eve'] as const;
+const VALIDATORS = 3;
+const hot = (chain: ChainUnderTest, name: string) => chain.account(`//${name}`).address;
+
+/** Rules of the subnet that every version knows; those a version lacks are skipped. */
+const SUBNET: Write[] = [
+  ['networksAdded', [NETUID], true],
+  ['networkRegistrationAllowed', [NETUID], true],
+  ['subnetMechanism', [NETUID], 0],
+  ['subtokenEnabled', [NETUID], true],
+  ['tempo', [NETUID], TEMPO],
+  ['maxAllowedUids', [NETUID], 16],
+  ['burn', [NETUID], BURN],
+  ['minBurn', [NETUID], 500_000],
+  ['maxBurn', [NETUID], 100 * TAO],
+  ['immunityPeriod', [NETUID], 5000],
+  ['minAllowedWeights', [NETUID], 2],
+  ['maxWeightsLimit', [NETUID], 65_535],
+  ['maxAllowedValidators', [NETUID], VALIDATORS],
+  ['weightsSetRateLimit', [NETUID], 0],
+  ['weightsVersionKey', [NETUID], 5],
+  ['activityCutoff', [NETUID], 5000],
+  ['activityCutoffFactorMilli', [NETUID], 50_000],
+  ['bondsMovingAverage', [NETUID], 900_000],
+  ['bondsPenalty', [NETUID], 0],
+  ['kappa', [NETUID], 32_767],
+  ['adjustmentInterval', [NETUID], 10_000],
+  ['targetRegistrationsPerInterval', [NETUID], 100],
+  ['maxRegistrationsPerBlock', [NETUID], 100],
+  ['commitRevealWeightsEnabled', [NETUID], false],
+  ['weightsMinStake', [], 0],
+  ['stakeThreshold', [], 0],
+  ['txRateLimit', [], 0]
+];
+
+const step = (area: string, name: string, run: Step['run']): Step => ({ area, name, run });
+const outcome = ({ outcome: text }: Sent): Json => text;
+const setWeights = (chain: ChainUnderTest, who: string, dests: number[], weights: number[], versionKey = 5) =>
+  chain.send('subtensorModule.setWeights', { netuid: NETUID, dests, weights, versionKey }, `//${who}`).then(outcome);
+const register = (chain: ChainUnderTest, name: string, netuid = NETUID) =>
+  chain.send('subtensorModule.burnedRegister', { netuid, hotkey: hot(chain, name) }, `//${name}//cold`).then(outcome);
+const addStake = (chain: ChainUnderTest, name: string, tao: number, hotkey = hot(chain, name)) =>
+  chain
+    .send('subtensorModule.addStake', { hotkey, netuid: NETUID, amountStaked: tao * TAO }, `//${name}//cold`)
+    .then(outcome);
+/** A hotkey's stake, where this version keeps it. */
+async function stakeOf(chain: ChainUnderTest, name: string): Promise<Json> {
+  const alpha = await chain.read('totalHotkeyAlpha', hot(chain, name), NETUID);
+  return alpha === ABSENT ? chain.read('totalHotkeyStake', hot(chain, name)) : alpha;
+}
+const freeOf = async (chain: ChainUnderTest, address: string) =>
+  ((await chain.read('system.account', address)) as { data: { free: number | string } }).data.free;
+
+const registration: Step[] = [
+  step('registration', 'the subnet stands', async (chain) => {
+    await chain.write(SUBNET);
+    return chain.read('networksAdded', NETUID);
+  }),
+  step('registration', 'five neurons register', async (chain) => {
+    const outcomes: Json[] = [];
+    for (const name of NAMES) outcomes.push(await register(chain, name));
+    return outcomes;
+  }),
+  step('registration', 'their uids', async (chain) =>
+    Promise.all(NAMES.map((name) => chain.read('uids', NETUID, hot(chain, name))))
+  ),
+  step('registration', 'the seat has a price, before fees', async (chain) => {
+    const before = BigInt(String(await freeOf(chain, chain.account('//Heidi//cold').address)));
+    const price = BigInt(String(await chain.read('burn', NETUID)));
+    await register(chain, 'Heidi');
+    const after = BigInt(String(await freeOf(chain, chain.account('//Heidi//cold').address)));
+    const paid = before - after;
+    return paid >= price && paid < price + 10_000_000n;
+  }),
+  step('registration', 'price after six registrations, rao', (chain) => chain.read('burn', NETUID)),
+  step('registration', 'a registered hotkey again', (chain) => register(chain, 'Alice')),
+  step('registration', 'no such subnet', (chain) => register(chain, 'Ferdie', 99)),
+  step('registration', 'root network', (chain) => register(chain, 'Ferdie', 0)),
+  step('registration', 'another coldkey, a known hotkey', async (chain) =>
+    outcome(
+      await chain.send(
+        'subtensorModule.burnedRegister',
+        { netuid: NETUID, hotkey: hot(chain, 'Alice') },
+        '//Ferdie//cold'
+      )
+    )
+  ),
+  step('registration', 'more than the account has', async (chain) => {
+    await chain.write([['burn', [NETUID], '90000000000000']]);
+    const text = await register(chain, 'Grace');
+    await chain.write([['burn', [NETUID], BURN]]);
+    return text;
+  }),
+  step('registration', 'registration switched off', async (chain) => {
+    await chain.write([['networkRegistrationAllowed', [NETUID], false]]);
+    const text = await register(chain, 'Grace');
+    await chain.write([['networkRegistrationAllowed', [NETUID], true]]);
+    return text;
+  })
+];
+
+const stake: Step[] = [
+  step('stake', 'three validators stake 1000, 900, 800 TAO', async (chain) => [
+    await addStake(chain, 'Alice', 1000),
+    await addStake(chain, 'Bob', 900),
+    await addStake(chain, 'Charlie', 800)
+  ]),
+  step('stake', 'stakes', (chain) => Promise.all(NAMES.map((name) => stakeOf(chain, name)))),
+  step('stake', 'more than the account has', (chain) => addStake(chain, 'Alice', 1_000_000)),
+  step('stake', 'a hotkey nobody created', (chain) => addStake(chain, 'Alice', 1, hot(chain, 'Nobody'))),
+  step('stake', 'half a TAO comes back', async (chain) => {
+    const args = { hotkey: hot(chain, 'Charlie'), netuid: NETUID, amountUnstaked: TAO / 2 };
+    const text = outcome(await chain.send('subtensorModule.removeStake', args, '//Charlie//cold'));
+    return [text, await stakeOf(chain, 'Charlie')];
+  }),
+  step('stake', 'more than is staked comes back', async (chain) => {
+    const args = { hotkey: hot(chain, 'Dave'), netuid: NETUID, amountUnstaked: TAO };
+    return outcome(await chain.send('subtensorModule.removeStake', args, '//Dave//cold'));
+  })
+];
+
+const permits = Array.from({ length: 6 }, (_, uid) => uid < VALIDATORS);
+const weights: Step[] = [
+  step('weights', 'without a permit', (chain) => setWeights(chain, 'Alice', [3, 4], [1, 3])),
+  step('weights', 'with a permit', async (chain) => {
+    await chain.write([['validatorPermit', [NETUID], permits]]);
+    return [await setWeights(chain, 'Alice', [3, 4], [1, 3]), await chain.read('weights', NETUID, 0)];
+  }),
+  step('weights', 'of the other two validators', async (chain) => [
+    await setWeights(chain, 'Bob', [3, 4], [2, 2]),
+    await setWeights(chain, 'Charlie', [3, 4], [65_535, 1])
+  ]),
+  step('weights', 'the rows', (chain) => Promise.all([1, 2].map((uid) => chain.read('weights', NETUID, uid)))),
+  step('weights', 'fewer than the subnet wants', (chain) => setWeights(chain, 'Alice', [3], [1])),
+  step('weights', 'unequal lengths', (chain) => setWeights(chain, 'Alice', [3, 4], [1])),
+  step('weights', 'a uid twice', (chain) => setWeights(chain, 'Alice', [3, 3], [1, 2])),
+  step('weights', 'a uid that is not there', (chain) => setWeights(chain, 'Alice', [3, 50], [1, 2])),
+  step('weights', 'more uids than there are', (chain) =>
+    setWeights(chain, 'Alice', [0, 1, 2, 3, 4, 5, 6, 7], [1, 1, 1, 1, 1, 1, 1, 1])
+  ),
+  step('weights', 'an old version key', (chain) => setWeights(chain, 'Alice', [3, 4], [1, 3], 4)),
+  step('weights', 'a hotkey that is not registered', (chain) => setWeights(chain, 'Ferdie', [3, 4], [1, 3])),
+  step('weights', 'the root network', async (chain) =>
+    outcome(
+      await chain.send(
+        'subtensorModule.setWeights',
+        { netuid: 0, dests: [0, 1], weights: [1, 1], versionKey: 5 },
+        '//Alice'
+      )
+    )
+  ),
+  step('weights', 'too fast', async (chain) => {
+    await chain.write([['weightsSetRateLimit', [NETUID], 1000]]);
+    const text = await setWeights(chain, 'Alice', [3, 4], [1, 3]);
+    await chain.write([['weightsSetRateLimit', [NETUID], 0]]);
+    return text;
+  }),
+  step('weights', 'all zero', (chain) => setWeights(chain, 'Dave', [3, 4], [0, 0]))
+];
+
+const hashOf = (chain: ChainUnderTest, who: string, uids: number[], values: number[], salt: number[]) => {
+  const { registry } = chain.connection.api;
+  const content = registry.createType('(AccountId, u16, Vec<u16>, Vec<u16>, Vec<u16>, u64)', [
+    chain.account(`//${who}`).publicKey,
+    NETUID,
+    uids,
+    values,
+    salt,
+    5
+  ]);
+  return blake2AsHex(content.toU8a(), 256);
+};
+const reveal = (chain: ChainUnderTest, salt: number[]) =>
+  chain
+    .send(
+      'subtensorModule.revealWeights',
+      { netuid: NETUID, uids: [3, 4], values: [1, 3], salt, versionKey: 5 },
+      '//Alice'
+    )
+    .then(outcome);
+const commitReveal: Step[] = [
+  step('commit-reveal', 'set in the open although commits are wanted', async (chain) => {
+    if (!chain.has('subtensorModule.commitWeights')) return ABSENT;
+    await chain.write([['commitRevealWeightsEnabled', [NETUID], true]]);
+    return setWeights(chain, 'Alice', [3, 4], [1, 3]);
+  }),
+  step('commit-reveal', 'a commit', async (chain) => {
+    const commitHash = hashOf(chain, 'Alice', [3, 4], [1, 3], [9]);
+    return outcome(await chain.send('subtensorModule.commitWeights', { netuid: NETUID, commitHash }, '//Alice'));
+  }),
+  step('commit-reveal', 'revealed at once', (chain) => reveal(chain, [9])),
+  step('commit-reveal', 'revealed in the next epoch with another salt, then with its own', async (chain) => {
+    if (!chain.has('subtensorModule.commitWeights')) return ABSENT;
+    await untilEpoch(chain);
+    return [await reveal(chain, [8]), await reveal(chain, [9])];
+  }),
+  step('commit-reveal', 'switched off again', async (chain) => {
+    await chain.write([['commitRevealWeightsEnabled', [NETUID], false]]);
+    const commitHash = hashOf(chain, 'Alice', [3, 4], [1, 3], [9]);
+    return outcome(await chain.send('subtensorModule.commitWeights', { netuid: NETUID, commitHash }, '//Alice'));
+  })
+];
+
+/** Blocks until the subnet has run another epoch. */
+async function untilEpoch(chain: ChainUnderTest): Promise<void> {
+  const before = await chain.read('lastMechansimStepBlock', NETUID);
+  for (let i = 0; i < 3 * TEMPO; i++) {
+    await chain.newBlocks(1);
+    if ((await chain.read('lastMechansimStepBlock', NETUID)) !== before) return;
+  }
+  throw new Error('No epoch came.');
+}
+
+const RESULTS = ['consensus', 'incentive', 'dividends', 'validatorTrust', 'validatorPermit', 'active'] as const;
+const epoch: Step[] = [
+  step('epoch', 'three validators have weighed', async (chain) => {
+    // From here on, the bonds and the weights are the same on every chain, and newer than every registration.
+    const none = [0, 1, 2].map((uid): Write => ['bonds', [NETUID, uid], []]);
+    await chain.write(none);
+    return [
+      await setWeights(chain, 'Alice', [3, 4], [1, 3]),
+      await setWeights(chain, 'Bob', [3, 4], [2, 2]),
+      await setWeights(chain, 'Charlie', [3, 4], [65_535, 1])
+    ];
+  }),
+  ...[1, 2].flatMap((round) => [
+    step('epoch', `epoch ${round} runs`, async (chain) => {
+      await untilEpoch(chain);
+      return true;
+    }),
+    ...RESULTS.map((item) => step('epoch', `${item} after ${round}`, (chain) => chain.read(item, NETUID))),
+    step('epoch', `bonds after ${round}`, (chain) =>
+      Promise.all([0, 1, 2].map((uid) => chain.read('bonds', NETUID, uid)))
+    )
+  ])
+];
+
+const MAX_FEE_WEI = 100_000_000_000n;
+const evmOf = (chain: ChainUnderTest, uri: string) => evmAddressOf(u8aToHex(chain.account(uri).publicKey));
+const SINK = `0x${'11'.repeat(20)}` as Hex;
+const evmArgs = (source: Hex) => ({
+  source,
+  value: 0n,
+  gasLimit: 6_000_000,
+  maxFeePerGas: MAX_FEE_WEI,
+  maxPriorityFeePerGas: null,
+  nonce: null,
+  accessList: [],
+  authorizationList: []
+});
+const eventNames = ({ outcome: text, events }: Sent): Json => [
+  text,
+  ...events.map(({ name }) => name).filter((name) => name.startsWith('evm.'))
+];
+let market: Hex | undefined;
+const marketCall = (chain: ChainUnderTest, uri: string, functionName: string, args: unknown[], value = 0n) =>
+  chain.send(
+    'evm.call',
+    {
+      ...evmArgs(evmOf(chain, uri)),
+      target: market ?? SINK,
+      input: encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never),
+      value
+    },
+    uri
+  );
+const evm: Step[] = [
+  step('evm', 'mirror accounts are funded', async (chain) => {
+    if (!chain.has('evm.call')) return ABSENT;
+    const transfer = chain.has('balances.transferKeepAlive') ? 'balances.transferKeepAlive' : 'balances.transfer';
+    const outcomes: Json[] = [];
+    for (const name of ['Alice', 'Dave']) {
+      const dest = mirrorAddressOf(evmOf(chain, `//${name}`));
+      outcomes.push(outcome(await chain.send(transfer, { dest, value: 50 * TAO }, `//${name}//cold`)));
+    }
+    return outcomes;
+  }),
+  step('evm', 'evm.call moves value: 1 TAO is 10^18 wei', async (chain) => {
+    const args = { ...evmArgs(evmOf(chain, '//Alice')), target: SINK, input: '0x', value: 10n ** 18n };
+    const sent = await chain.send('evm.call', args, '//Alice');
+    if (sent.outcome === ABSENT) return ABSENT;
+    return [...(eventNames(sent) as Json[]), await freeOf(chain, mirrorAddressOf(SINK))];
+  }),
+  step('evm', 'gas of a transfer, rao', async (chain) => {
+    if (!chain.has('evm.call')) return ABSENT;
+    const mirror = mirrorAddressOf(evmOf(chain, '//Alice'));
+    const before = Number(await freeOf(chain, mirror));
+    await chain.send('evm.call', { ...evmArgs(evmOf(chain, '//Alice')), target: SINK, input: '0x' }, '//Alice');
+    return before - Number(await freeOf(chain, mirror));
+  }),
+  step('evm', 'another key as the source', async (chain) => {
+    const args = { ...evmArgs(evmOf(chain, '//Bob')), target: SINK, input: '0x' };
+    return outcome(await chain.send('evm.call', args, '//Alice'));
+  }),
+  step('evm', 'value without a balance', async (chain) => {
+    const args = { ...evmArgs(evmOf(chain, '//Bob')), target: SINK, input: '0x', value: 10n ** 18n };
+    return outcome(await chain.send('evm.call', args, '//Bob'));
+  }),
+  step('evm', 'fee below the base fee', async (chain) => {
+    const args = { ...evmArgs(evmOf(chain, '//Alice')), target: SINK, input: '0x', maxFeePerGas: 1n };
+    return outcome(await chain.send('evm.call', args, '//Alice'));
+  }),
+  step('market', 'the contract is deployed', async (chain) => {
+    const list = chain.call('evm.setWhitelist', { new: [evmOf(chain, '//Alice')] });
+    if (list) await chain.send('sudo.sudo', { call: list }, '//Alice');
+    const init = encodeDeployData({
+      abi: datasetMarketAbi,
+      bytecode: datasetMarketInitCode as Hex,
+      args: [NETUID, evmOf(chain, '//Treasury')]
+    });
+    const sent = await chain.send('evm.create', { ...evmArgs(evmOf(chain, '//Alice')), init }, '//Alice');
+    market = sent.events.find(({ name }) => name === 'evm.Created')?.data as never;
+    if (Array.isArray(market)) market = market[0] as Hex;
+    return eventNames(sent);
+  }),
+  step('market', 'a request is opened with 2 TAO', async (chain) => {
+    const deadline = BigInt((await chain.blockNumber()) + 100);
+    const args = [`bafkrei${'a'.repeat(52)}`, `0x${'22'.repeat(32)}`, deadline, 20n, 1000];
+    return eventNames(await marketCall(chain, '//Alice', 'open', args, 2n * 10n ** 18n));
+  }),
+  step('market', 'a request with a deadline that has passed', async (chain) =>
+    eventNames(
+      await marketCall(
+        chain,
+        '//Alice',
+        'open',
+        [`bafkrei${'b'.repeat(52)}`, `0x${'22'.repeat(32)}`, 1n, 20n, 1000],
+        2n * 10n ** 18n
+      )
+    )
+  ),
+  step('market', 'a registered miner submits (reads the metagraph precompile)', async (chain) =>
+    eventNames(await marketCall(chain, '//Dave', 'submit', [0n, 3, `bafkrei${'c'.repeat(52)}`]))
+  ),
+  step('market', 'a stranger to the uid submits', async (chain) =>
+    eventNames(await marketCall(chain, '//Alice', 'submit', [0n, 3, `bafkrei${'d'.repeat(52)}`]))
+  )
+];
+
+export const SCRIPT: readonly Step[] = [...registration, ...stake, ...weights, ...commitReveal, ...epoch, ...evm];
