@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
+import "./MarketTypes.sol";
+import {MarketSettlement} from "./MarketSettlement.sol";
+
+/// @title Market
+/// @notice Escrow for dataset requests on one Bittensor subnet: sealed submissions, validators drawn by a block hash,
+/// scores by commit and reveal, challenges before a jury, payment by stake-weighted median. docs/market.md explains it.
+/// @dev No owner, no pause, no upgrade. msg.sender is the first 20 bytes of an sr25519 public key (`evm.call`). What does
+/// not fit into 24 KiB stands in MarketAnnex, whose address is fixed here for good and whose code runs on this storage.
+contract Market is MarketSettlement, Proxy {
+    address public immutable annex;
+
+    constructor(uint16 netuid_, address treasury_, uint32 rootWeightPpm_, address annex_) {
+        if (treasury_ == address(0) || annex_.code.length == 0) revert InvalidPayee();
+        netuid = netuid_;
+        rootWeightPpm = rootWeightPpm_;
+        annex = annex_;
+        _treasury = treasury_;
+        emit TreasuryChanged(treasury_);
+    }
+
+    /// @dev Money comes in only through the calls that say what it is for.
+    receive() external payable {
+        revert WrongValue(0);
+    }
+
+    function _implementation() internal view override returns (address) {
+        return annex;
+    }
+}

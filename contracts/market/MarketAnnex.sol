@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import "./MarketTypes.sol";
+import {MarketSales} from "./MarketSales.sol";
+
+/// @title MarketAnnex
+/// @notice The part of the market that Market runs by delegation: accounts, challenges, deliveries, sales and every read.
+/// @dev Called at its own address it has no requests, no bonds and no treasury, and can do nothing of use.
+contract MarketAnnex is MarketSales {
+    /// @notice What an account can claim, in rao.
+    function owedRao(address account) external view returns (uint64) {
+        return _owedRao[account];
+    }
+
+    function bondOf(address account) external view returns (Bond memory) {
+        return _bonds[account];
+    }
+
+    /// @notice Who receives the treasury's share now, who is proposed, and from which block that one may accept.
+    function treasury() external view returns (address holder, address proposed, uint64 fromBlock) {
+        return (_treasury, _proposedTreasury, _treasuryFromBlock);
+    }
+
+    function requestCount() external view returns (uint256) {
+        return _requests.length;
+    }
+
+    function getRequest(uint256 requestId) external view returns (Request memory) {
+        return _request(requestId);
+    }
+
+    function getSubmissions(uint256 requestId) external view returns (Submission[] memory) {
+        return _submissions[requestId];
+    }
+
+    function getElectors(uint256 requestId) external view returns (Elector[] memory) {
+        return _electors[requestId];
+    }
+
+    /// @notice The revealed scores of a seat, one a submission; 0xffffffff where it gave none.
+    function getScores(uint256 requestId, uint256 seat) external view returns (uint32[] memory scores) {
+        uint64 seats = _request(requestId).revealedSeats;
+        scores = new uint32[](_submissions[requestId].length);
+        for (uint256 i = 0; i < scores.length; ++i) scores[i] = _scoreOf(requestId, i, seat, seats);
+    }
+
+    function getChallenges(uint256 requestId) external view returns (Challenge[] memory) {
+        return _challenges[requestId];
+    }
+
+    function getPurchases(uint256 requestId, uint256 index) external view returns (Purchase[] memory) {
+        return _purchases[requestId][index];
+    }
+
+    /// @notice Place of a hotkey among those that passed first in this market, from 1; 0 where it never passed.
+    function founderRank(bytes32 hotkey) external view returns (uint256) {
+        return _founderRank[hotkey];
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import "./MarketTypes.sol";
+import {MarketChallenges} from "./MarketChallenges.sol";
+
+/// @dev After a settlement: a share is paid when its package can be read; private datasets can be sold.
+abstract contract MarketSales is MarketChallenges {
+    uint256 public constant MAX_SEALED_KEY_BYTES = 512;
+    /// @dev A week to release a key to a buyer, then the price goes back.
+    uint64 public constant KEY_RELEASE_BLOCKS = 50_400;
+
+    /// @notice Publishes the key of a passing package, whoever has it, and credits the miner's share.
+    function openPackage(uint256 requestId, uint256 index, bytes32 key) external {
+        Request storage request = _requestIn(requestId, Stage.Settled);
+        Submission storage submission = _payable(requestId, index);
+        if (request.terms.privateDelivery) revert NotAllowed();
+        if (keccak256(abi.encode(key)) != submission.keyHash) revert InvalidKey();
+        emit PackageOpened(requestId, index, key);
+        _payMiner(requestId, request, submission);
+    }
+
+    /// @notice Delivers the key of a passing package, encrypted to the requester. The first delivery credits the miner;
+    /// later ones, by others who have the key, only repeat it.
+    function deliverKey(uint256 requestId, uint256 index, uint256 seat, bytes calldata sealedKey) external {
+        Request storage request = _requestIn(requestId, Stage.Settled);
+        Submission storage submission = _submission(requestId, index);
+        if (!request.terms.privateDelivery) revert NotAllowed();
+        if (_accountOf(submission.hotkey) != msg.sender) {
+            _ownSeat(requestId, seat);
+            if (!_has(request.revealedSeats, seat)) revert NotAllowed();
+        }
+        _requireSealedKey(sealedKey);
+        emit KeyDelivered(requestId, index, msg.sender, sealedKey);
+        if (submission.status == SubmissionStatus.Opened) return;
+        _payMiner(requestId, request, _payable(requestId, index));
+    }
+
+    /// @notice After the time to open has passed, gives the share of a package nobody can read to the requester.
+    function forfeit(uint256 requestId, uint256 index) external {
+        Request storage request = _requestIn(requestId, Stage.Settled);
+        Submission storage submission = _payable(requestId, index);
+        _requireAfter(uint256(request.settledBlock) + request.terms.openBlocks);
+        submission.status = SubmissionStatus.Forfeited;
+        emit ShareForfeited(requestId, index, submission.shareRao);
+        _credit(requestId, request.requester, submission.shareRao);
+    }
+
+    /// @notice Buys a private dataset. The price is held until a key is released to `buyerKey`.
+    function buy(uint256 requestId, uint256 index, bytes32 buyerKey) external payable returns (uint256 purchaseId) {
+        Request storage request = _requestIn(requestId, Stage.Settled);
+        Submission storage submission = _submission(requestId, index);
+        if (!request.terms.forSale || submission.status != SubmissionStatus.Opened) revert NotForSale();
+        if (buyerKey == bytes32(0)) revert InvalidKey();
+        uint64 price = priceFor(requestId, index, msg.sender);
+        _requireValue(price);
+        if (price == 0 && request.terms.priceRao > 0) {
+            _hadFree[requestId][index][msg.sender] = true;
+            submission.freeTaken += 1;
+        }
+        request.escrowRao += price;
+        Purchase[] storage purchases = _purchases[requestId][index];
+        purchaseId = purchases.length;
+        purchases.push(
+            Purchase({
+                buyer: msg.sender,
+                paidRao: price,
+                closed: false,
+                boughtBlock: uint64(block.number),
+                buyerKey: buyerKey
+            })
+        );
+        emit Bought(requestId, index, purchaseId, msg.sender, buyerKey, price);
+    }
+
+    /// @notice What an account pays for a dataset now: nothing while it is one of the first buyers.
+    function priceFor(uint256 requestId, uint256 index, address buyer) public view returns (uint64) {
+        Request storage request = _request(requestId);
+        bool free = _submission(requestId, index).freeTaken < request.terms.freeBuyers
+            && !_hadFree[requestId][index][buyer];
+        return free ? 0 : request.terms.priceRao;
+    }
+
+    /// @notice Releases the key to a buyer, encrypted to the key it named, and pays miner and requester.
+    function releaseKey(uint256 requestId, uint256 index, uint256 purchaseId, bytes calldata sealedKey) external {
+        Request storage request = _request(requestId);
+        Purchase storage purchase = _openPurchase(requestId, index, purchaseId);
+        address miner = _accountOf(_submissions[requestId][index].hotkey);
+        if (msg.sender != miner && msg.sender != request.requester) revert NotAllowed();
+        _requireSealedKey(sealedKey);
+        purchase.closed = true;
+        emit KeyReleased(requestId, index, purchaseId, sealedKey);
+        uint256 toMiner = (uint256(purchase.paidRao) * request.terms.minerProceedsPpm) / PPM;
+        _credit(requestId, miner, toMiner);
+        _credit(requestId, request.requester, purchase.paidRao - toMiner);
+    }
+
+    /// @notice Gives the price back where no key was released in time; anyone may call it.
+    function refundPurchase(uint256 requestId, uint256 index, uint256 purchaseId) external {
+        Purchase storage purchase = _openPurchase(requestId, index, purchaseId);
+        _requireAfter(uint256(purchase.boughtBlock) + KEY_RELEASE_BLOCKS);
+        purchase.closed = true;
+        emit PurchaseRefunded(requestId, index, purchaseId);
+        _credit(requestId, purchase.buyer, purchase.paidRao);
+    }
+
+    /// @notice Publishes the benchmark's key after the end, once an account: the requester or an elector that revealed.
+    /// Readers check it against the commitment; a wrong one reveals nothing.
+    function revealBenchmark(uint256 requestId, uint256 seat, bytes32 key) external {
+        Request storage request = _request(requestId);
+        if (request.stage < Stage.Settled) revert WrongStage(request.stage);
+        if (msg.sender != request.requester) {
+            _ownSeat(requestId, seat);
+            if (!_has(request.revealedSeats, seat)) revert NotAllowed();
+        }
+        if (_hasShownBenchmark[requestId][msg.sender]) revert AlreadyDone();
+        _hasShownBenchmark[requestId][msg.sender] = true;
+        emit BenchmarkRevealed(requestId, msg.sender, key);
+    }
+
+    /// @dev A submission whose share is still held.
+    function _payable(uint256 requestId, uint256 index) private view returns (Submission storage submission) {
+        submission = _submission(requestId, index);
+        if (submission.status != SubmissionStatus.Passed) revert WrongStatus(uint256(submission.status));
+    }
+
+    function _payMiner(uint256 requestId, Request storage request, Submission storage submission) private {
+        _requireUntil(uint256(request.settledBlock) + request.terms.openBlocks);
+        submission.status = SubmissionStatus.Opened;
+        _credit(requestId, _accountOf(submission.hotkey), submission.shareRao);
+    }
+
+    function _openPurchase(uint256 requestId, uint256 index, uint256 purchaseId)
+        private
+        view
+        returns (Purchase storage purchase)
+    {
+        if (purchaseId >= _purchases[requestId][index].length) revert UnknownItem();
+        purchase = _purchases[requestId][index][purchaseId];
+        if (purchase.closed) revert AlreadyDone();
+    }
+
+    function _requireSealedKey(bytes calldata sealedKey) private pure {
+        if (sealedKey.length == 0 || sealedKey.length > MAX_SEALED_KEY_BYTES) revert InvalidKey();
+    }
+}

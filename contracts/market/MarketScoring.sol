@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import "./MarketTypes.sol";
+import {MarketMath} from "./MarketMath.sol";
+import {MarketSubmissions} from "./MarketSubmissions.sol";
+import {IStake} from "./Precompiles.sol";
+
+/// @dev Seats and stake in one block, the draw by a later block's hash, scores by commit and reveal.
+abstract contract MarketScoring is MarketSubmissions {
+    IStake private constant STAKE = IStake(0x0000000000000000000000000000000000000805);
+    /// @dev Bounds the snapshot; a subnet has 256 neurons.
+    uint256 public constant MAX_UIDS = 1024;
+    /// @dev A day for the draw to be made in.
+    uint64 public constant DRAW_BLOCKS = 7200;
+
+    /// @notice Weight of root stake beside the subnet's own, as the chain's TaoWeight.
+    uint32 public immutable rootWeightPpm;
+
+    /// @notice Seats the electors: permit, stake and a free bond, all read in this block. Fixes the block of the seed.
+    function snapshot(uint256 requestId) external {
+        Request storage request = _requestIn(requestId, Stage.Open);
+        _requireAfter(_revealEnd(request));
+        _requireUntil(_revealEnd(request) + DRAW_BLOCKS);
+        if (request.revealedCount == 0) revert NothingOwed();
+
+        (uint256[] memory uids, uint256[] memory stakes, uint256 count) = _readElectors(request.terms.validatorBondRao);
+        if (count == 0) revert BondTooSmall();
+        for (uint256 seat = 0; seat < count; ++seat) {
+            Elector storage elector = _electors[requestId].push();
+            uint16 uid = uint16(uids[seat]);
+            elector.hotkey = SUBNET.getHotkey(netuid, uid);
+            elector.coldkey = SUBNET.getColdkey(netuid, uid);
+            elector.stakeRao = uint64(stakes[seat]);
+        }
+        request.stage = Stage.Seeded;
+        request.seedBlock = uint64(block.number) + SEED_DELAY_BLOCKS;
+        emit ElectorsSeated(requestId, count, request.seedBlock);
+    }
+
+    /// @notice Draws who must score the next `steps` submissions; scoring begins when all are drawn. Where the seed
+    /// block's hash is already forgotten, fixes a new seed block instead.
+    function draw(uint256 requestId, uint256 steps) external {
+        Request storage request = _requestIn(requestId, Stage.Seeded);
+        _requireUntil(_revealEnd(request) + DRAW_BLOCKS);
+        if (request.seed == bytes32(0)) {
+            _requireAfter(request.seedBlock);
+            bytes32 hash = blockhash(request.seedBlock);
+            if (hash == bytes32(0)) {
+                request.seedBlock = uint64(block.number) + SEED_DELAY_BLOCKS;
+                emit SeedMissed(requestId, request.seedBlock);
+                return;
+            }
+            request.seed = keccak256(abi.encode(hash, requestId));
+        }
+
+        Elector[] memory electors = _electors[requestId];
+        uint256 cursor = request.cursor;
+        uint256 count = _submissions[requestId].length;
+        for (; steps > 0 && cursor < count; --steps) {
+            _assign(requestId, cursor, electors, request.seed, request.terms.assignedPerSubmission);
+            ++cursor;
+        }
+        if (cursor == count) {
+            request.stage = Stage.Scoring;
+            request.drawnBlock = uint64(block.number);
+            cursor = 0;
+            emit ScoringBegan(requestId, request.seed);
+        }
+        request.cursor = uint32(cursor);
+    }
+
+    /// @notice Commits the scores of all submissions and locks the bond the request asks for until the settlement.
+    function commitScores(uint256 requestId, uint256 seat, bytes32 commitment) external {
+        Request storage request = _requestIn(requestId, Stage.Scoring);
+        Elector storage elector = _ownSeat(requestId, seat);
+        _requireUntil(_scoreCommitEnd(request));
+        if (elector.committedBlock != 0) revert AlreadyDone();
+        uint64 bond = request.terms.validatorBondRao;
+        if (_freeBond(msg.sender) < bond) revert BondTooSmall();
+
+        _bonds[msg.sender].lockedRao += bond;
+        elector.lockedRao = bond;
+        elector.commitment = commitment;
+        elector.committedBlock = uint64(block.number);
+        _bondChanged(msg.sender);
+        emit ScoresCommitted(requestId, seat, commitment);
+    }
+
+    /// @notice Opens a commitment: one score a submission, in their order; 0xffffffff where there is none.
+    function revealScores(
+        uint256 requestId,
+        uint256 seat,
+        uint32[] calldata scoresPpm,
+        string calldata reportsCid,
+        bytes32 salt
+    ) external {
+        Request storage request = _requestIn(requestId, Stage.Scoring);
+        Elector storage elector = _ownSeat(requestId, seat);
+        _requireAfter(_scoreCommitEnd(request));
+        _requireUntil(_scoreRevealEnd(request));
+        _requireCid(reportsCid);
+        if (_has(request.revealedSeats, seat)) revert AlreadyDone();
+        if (scoresPpm.length != _submissions[requestId].length) revert InvalidScore();
+        bytes32 commitment = keccak256(
+            abi.encode(block.chainid, address(this), requestId, elector.hotkey, scoresPpm, reportsCid, salt)
+        );
+        if (commitment != elector.commitment) revert CommitmentMismatch();
+
+        uint256 word;
+        for (uint256 i = 0; i < scoresPpm.length; ++i) {
+            uint32 score = scoresPpm[i];
+            if (score > PPM && score != NO_SCORE) revert InvalidScore();
+            word |= uint256(score) << ((i % 8) * 32);
+            if (i % 8 == 7 || i + 1 == scoresPpm.length) {
+                _scores[requestId][seat][i / 8] = word;
+                word = 0;
+            }
+        }
+        request.revealedSeats |= uint64(1 << seat);
+        elector.reportsCid = reportsCid;
+        emit ScoresRevealed(requestId, seat, scoresPpm, reportsCid);
+    }
+
+    function _assign(uint256 requestId, uint256 index, Elector[] memory electors, bytes32 seed, uint256 count) private {
+        Submission storage submission = _submissions[requestId][index];
+        if (submission.status != SubmissionStatus.Revealed) return;
+        uint64 excluded;
+        uint256[] memory weights = new uint256[](electors.length);
+        for (uint256 seat = 0; seat < electors.length; ++seat) {
+            if (electors[seat].hotkey == submission.hotkey || electors[seat].coldkey == submission.coldkey) {
+                excluded |= uint64(1 << seat);
+            } else {
+                weights[seat] = electors[seat].stakeRao;
+            }
+        }
+        submission.excluded = excluded;
+        submission.assigned = MarketMath.draw(keccak256(abi.encode(seed, index)), weights, count);
+        emit Assigned(requestId, index, submission.assigned);
+    }
+
+    /// @dev Up to MAX_ELECTORS uids with their stake, those with most stake where there are more.
+    function _readElectors(uint64 bondRao)
+        private
+        view
+        returns (uint256[] memory uids, uint256[] memory stakes, uint256 count)
+    {
+        uids = new uint256[](MAX_ELECTORS);
+        stakes = new uint256[](MAX_ELECTORS);
+        uint256 uidCount = SUBNET.getUidCount(netuid);
+        for (uint256 uid = 0; uid < uidCount && uid < MAX_UIDS; ++uid) {
+            if (!SUBNET.getValidatorStatus(netuid, uint16(uid))) continue;
+            bytes32 hotkey = SUBNET.getHotkey(netuid, uint16(uid));
+            uint256 stake = _stakeOf(hotkey);
+            if (stake == 0 || _freeBond(_accountOf(hotkey)) < bondRao) continue;
+            uint256 seat = count;
+            if (count < MAX_ELECTORS) {
+                ++count;
+            } else {
+                seat = 0;
+                for (uint256 i = 1; i < MAX_ELECTORS; ++i) if (stakes[i] < stakes[seat]) seat = i;
+                if (stakes[seat] >= stake) continue;
+            }
+            uids[seat] = uid;
+            stakes[seat] = stake;
+        }
+    }
+
+    function _stakeOf(bytes32 hotkey) private view returns (uint256 stake) {
+        stake = STAKE.getTotalAlphaStaked(hotkey, netuid);
+        if (netuid != 0) stake += (STAKE.getTotalAlphaStaked(hotkey, 0) * rootWeightPpm) / PPM;
+        if (stake > type(uint64).max) stake = type(uint64).max;
+    }
+}

@@ -1,0 +1,59 @@
+// Compiles Market.sol with the npm package solc; sources beside it and OpenZeppelin's from node_modules.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import solc from 'solc';
+import type { Abi, Hex } from 'viem';
+
+const EVM_VERSION = 'prague';
+/** Calls are many, deployments few; both parts stay below the 24 KiB a contract may have. */
+const OPTIMIZER_RUNS = 200;
+const require = createRequire(import.meta.url);
+
+export interface CompiledMarket {
+  abi: Abi;
+  /** Creation code. */
+  initCode: Hex;
+  /** Code on the chain. */
+  codeBytes: number;
+  settings: { compiler: string; evmVersion: string; optimizerRuns: number };
+}
+
+/** Compiles a contract of this folder. Throws with the compiler's messages when the source has errors or warnings. */
+export function compileMarket(file = 'Market.sol', contract = 'Market'): CompiledMarket {
+  const input = {
+    language: 'Solidity',
+    sources: { [file]: { content: readSource(file) } },
+    settings: {
+      evmVersion: EVM_VERSION,
+      optimizer: { enabled: true, runs: OPTIMIZER_RUNS },
+      viaIR: true,
+      metadata: { bytecodeHash: 'none', appendCBOR: false },
+      outputSelection: { [file]: { [contract]: ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } }
+    }
+  };
+  const compile = solc.compile as (
+    input: string,
+    callbacks: { import: (path: string) => { contents: string } }
+  ) => string;
+  const output = JSON.parse(compile(JSON.stringify(input), { import: (path) => ({ contents: readSource(path) }) })) as {
+    errors?: { formattedMessage: string }[];
+    contracts: Record<
+      string,
+      Record<string, { abi: Abi; evm: Record<'bytecode' | 'deployedBytecode', { object: string }> }>
+    >;
+  };
+  if (output.errors?.length) throw new Error(output.errors.map((error) => error.formattedMessage).join('\n'));
+  const { abi, evm } = output.contracts[file]![contract]!;
+  return {
+    abi,
+    initCode: `0x${evm.bytecode.object}`,
+    codeBytes: evm.deployedBytecode.object.length / 2,
+    settings: { compiler: solc.version(), evmVersion: EVM_VERSION, optimizerRuns: OPTIMIZER_RUNS }
+  };
+}
+
+function readSource(path: string): string {
+  if (path.startsWith('@openzeppelin/')) return readFileSync(require.resolve(path), 'utf8');
+  return readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
+}

@@ -1,0 +1,44 @@
+// The text of the generated modules of the market in contracts/artifacts/, and what tells whether they are current.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { toFunctionSelector, type Abi, type AbiFunction } from 'viem';
+import { compileMarket } from './compile-market.ts';
+
+const HEADER = '// Generated from contracts/market/*.sol by `npm run build:market`. Do not edit.\n';
+
+/** Path below contracts/ -> text. Compiling takes about half a minute. */
+export function marketArtifactModules(): Record<string, string> {
+  const market = compileMarket('Market.sol', 'Market');
+  const annex = compileMarket('MarketAnnex.sol', 'MarketAnnex');
+  const build = { ...market.settings, codeBytes: market.codeBytes, annexCodeBytes: annex.codeBytes };
+  const code = `export const marketInitCode =\n  '${market.initCode}';\nexport const marketAnnexInitCode =\n  '${annex.initCode}';\n`;
+  return {
+    'artifacts/market.abi.ts': `${HEADER}export const marketAbi = ${JSON.stringify(mergeAbis(market.abi, annex.abi), null, 2)} as const;\n`,
+    'artifacts/market.init-code.ts': `${HEADER}/** sha256 of the sources below. */\nexport const marketSourceHash = '${marketSourceHash()}';\n${code}export const marketBuild = ${JSON.stringify(build, null, 2)} as const;\n`
+  };
+}
+
+/** sha256 over the Solidity sources of this folder and the version of OpenZeppelin's contracts, in hex. */
+export function marketSourceHash(): string {
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const hash = createHash('sha256');
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.sol'))
+    .sort())
+    hash.update(file).update(readFileSync(join(folder, file)));
+  const library = createRequire(import.meta.url).resolve('@openzeppelin/contracts/package.json');
+  hash.update((JSON.parse(readFileSync(library, 'utf8')) as { version: string }).version);
+  return hash.digest('hex');
+}
+
+/** One ABI for the two contracts behind the market's address; of the constructors, the market's. */
+function mergeAbis(market: Abi, annex: Abi): Abi {
+  const functions = market.filter((item): item is AbiFunction => item.type === 'function').map(toFunctionSelector);
+  const clash = annex.find((item) => item.type === 'function' && functions.includes(toFunctionSelector(item)));
+  if (clash) throw new Error(`both parts of the market have ${JSON.stringify(clash)}`);
+  const known = new Set(market.map((item) => JSON.stringify(item)));
+  return [...market, ...annex.filter((item) => item.type !== 'constructor' && !known.has(JSON.stringify(item)))];
+}

@@ -1,0 +1,177 @@
+// The people of a market in tests: each verb as the right account would call it, with commitments made and remembered.
+import type { Hex } from 'viem';
+import { keccak256, stringToHex } from 'viem';
+import { keyHashOf, scoresCommitment, submissionCommitment, verdictCommitment } from '../commitments.ts';
+import { CHAIN_ID, keyOf, type Key, type MarketWorld, type Outcome } from './market-world.ts';
+
+export const TAO = 1_000_000_000n;
+export const REQUESTER = keyOf(800);
+export const OUTSIDER = keyOf(801);
+export const BENCHMARK = keccak256('0x01');
+
+export interface TermsInput {
+  deadlineBlock: bigint;
+  revealBlocks: number;
+  scoreCommitBlocks: number;
+  scoreRevealBlocks: number;
+  challengeBlocks: number;
+  juryBlocks: number;
+  openBlocks: number;
+  thresholdPpm: number;
+  outlierFloorPpm: number;
+  maxSpreadPpm: number;
+  assignedPerSubmission: number;
+  quorum: number;
+  maxPerColdkey: number;
+  privateDelivery: boolean;
+  submissionDepositRao: bigint;
+  validatorBondRao: bigint;
+  challengeBondRao: bigint;
+  earlyBonusPpm: number;
+  earlyBlocks: number;
+  founderBonusPpm: number;
+  founderSeats: number;
+  priceRao: bigint;
+  minerProceedsPpm: number;
+  freeBuyers: number;
+  forSale: boolean;
+}
+
+/** Terms with short windows; the deadline is relative to the world's block. */
+export function someTerms(world: { block: bigint }, changes: Partial<TermsInput> = {}): TermsInput {
+  return {
+    deadlineBlock: world.block + 20n,
+    revealBlocks: 10,
+    scoreCommitBlocks: 20,
+    scoreRevealBlocks: 10,
+    challengeBlocks: 10,
+    juryBlocks: 10,
+    openBlocks: 50,
+    thresholdPpm: 100_000,
+    outlierFloorPpm: 20_000,
+    maxSpreadPpm: 200_000,
+    assignedPerSubmission: 3,
+    quorum: 2,
+    maxPerColdkey: 4,
+    privateDelivery: false,
+    submissionDepositRao: 1_000_000n,
+    validatorBondRao: TAO,
+    challengeBondRao: TAO / 2n,
+    earlyBonusPpm: 0,
+    earlyBlocks: 0,
+    founderBonusPpm: 0,
+    founderSeats: 0,
+    priceRao: 0n,
+    minerProceedsPpm: 0,
+    freeBuyers: 0,
+    forSale: false,
+    ...changes
+  };
+}
+
+export const validatorKey = (i: number): Key => keyOf(i);
+export const minerKey = (i: number): Key => keyOf(300 + i);
+export const saltOf = (seed: string): Hex => keccak256(stringToHex(seed));
+export const packageKeyOf = (miner: number): Hex => saltOf(`package key ${miner}`);
+
+export type Actors = ReturnType<typeof createActors>;
+
+export function createActors(world: MarketWorld) {
+  const place = (requestId: bigint, hotkey: Hex) => ({ chainId: CHAIN_ID, market: world.market, requestId, hotkey });
+  const plainOf = (miner: number, plain = `plain-${miner}`) => ({
+    plainCid: plain,
+    keyHash: keyHashOf(packageKeyOf(miner)),
+    salt: saltOf(`salt ${miner}`)
+  });
+
+  return {
+    /** Validators take the first uids, miners the next; each has a coldkey of its own. */
+    populate(stakesRao: bigint[], miners: number): void {
+      world.neurons = [
+        ...stakesRao.map((alphaRao, i) => ({
+          hotkey: validatorKey(i).publicKey,
+          coldkey: keyOf(500 + i).publicKey,
+          permit: true,
+          alphaRao,
+          rootRao: 0n
+        })),
+        ...Array.from({ length: miners }, (_, i) => ({
+          hotkey: minerKey(i).publicKey,
+          coldkey: keyOf(600 + i).publicKey,
+          permit: false,
+          alphaRao: 0n,
+          rootRao: 0n
+        }))
+      ];
+    },
+
+    async bond(count: number, rao = 10n * TAO): Promise<void> {
+      for (let i = 0; i < count; i++) await world.call(validatorKey(i).address, 'depositBond', [], rao);
+    },
+
+    open(terms: TermsInput, bountyRao = 100n * TAO, from = REQUESTER): Promise<Outcome> {
+      return world.call(
+        from.address,
+        'open',
+        [terms, BENCHMARK, 'spec-cid', terms.forSale ? 'licence-cid' : ''],
+        bountyRao
+      );
+    },
+
+    async commit(requestId: bigint, miner: number, plain?: string): Promise<Outcome> {
+      const key = minerKey(miner);
+      const { terms } = await world.view<{ terms: TermsInput }>('getRequest', [requestId]);
+      const commitment = submissionCommitment(place(requestId, key.publicKey), plainOf(miner, plain));
+      const uid = world.neurons.findIndex((neuron) => neuron.hotkey === key.publicKey);
+      const args = [requestId, uid, commitment, `sealed-${miner}`];
+      return world.call(key.address, 'commitSubmission', args, terms.submissionDepositRao);
+    },
+
+    reveal(requestId: bigint, index: number, miner = index, plain?: string): Promise<Outcome> {
+      const { plainCid, keyHash, salt } = plainOf(miner, plain);
+      const args = [requestId, BigInt(index), plainCid, keyHash, salt, 'key-box'];
+      return world.call(minerKey(miner).address, 'revealSubmission', args);
+    },
+
+    /** Snapshot in this block, draw right after the seed block. */
+    async draw(requestId: bigint): Promise<Outcome> {
+      const seated = await world.call(OUTSIDER.address, 'snapshot', [requestId]);
+      if (!seated.ok) return seated;
+      world.block += 5n;
+      return world.call(OUTSIDER.address, 'draw', [requestId, 64n]);
+    },
+
+    commitScores(requestId: bigint, seat: number, scoresPpm: number[], validator = seat): Promise<Outcome> {
+      const key = validatorKey(validator);
+      const scores = { scoresPpm, reportsCid: `reports-${validator}`, salt: saltOf(`scores ${validator}`) };
+      const commitment = scoresCommitment(place(requestId, key.publicKey), scores);
+      return world.call(key.address, 'commitScores', [requestId, BigInt(seat), commitment]);
+    },
+
+    revealScores(requestId: bigint, seat: number, scoresPpm: number[], validator = seat): Promise<Outcome> {
+      const args = [requestId, BigInt(seat), scoresPpm, `reports-${validator}`, saltOf(`scores ${validator}`)];
+      return world.call(validatorKey(validator).address, 'revealScores', args);
+    },
+
+    challenge(requestId: bigint, index: number, seat: number, from = OUTSIDER, bondRao = TAO / 2n): Promise<Outcome> {
+      return world.call(from.address, 'challenge', [requestId, BigInt(index), BigInt(seat), 'evidence'], bondRao);
+    },
+
+    commitVerdict(requestId: bigint, challengeId: bigint, seat: number, scorePpm: number): Promise<Outcome> {
+      const key = validatorKey(seat);
+      const verdict = { challengeId, scorePpm, reportCid: 'verdict-report', salt: saltOf(`verdict ${seat}`) };
+      const commitment = verdictCommitment(place(requestId, key.publicKey), verdict);
+      return world.call(key.address, 'commitVerdict', [requestId, challengeId, BigInt(seat), commitment]);
+    },
+
+    revealVerdict(requestId: bigint, challengeId: bigint, seat: number, scorePpm: number): Promise<Outcome> {
+      const args = [requestId, challengeId, BigInt(seat), scorePpm, 'verdict-report', saltOf(`verdict ${seat}`)];
+      return world.call(validatorKey(seat).address, 'revealVerdict', args);
+    },
+
+    /** Bits of a set of seats, ascending. */
+    seatsOf(bits: bigint): number[] {
+      return Array.from({ length: 64 }, (_, seat) => seat).filter((seat) => (bits >> BigInt(seat)) & 1n);
+    }
+  };
+}

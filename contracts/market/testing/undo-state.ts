@@ -1,0 +1,75 @@
+// EVM state that can go back to any earlier moment at the cost of what changed since: an undo log over flat maps.
+import { SimpleStateManager } from '@ethereumjs/statemanager';
+import { keccak_256 } from '@noble/hashes/sha3.js';
+import { bytesToUnprefixedHex, type Account, type Address } from '@ethereumjs/util';
+
+type Undo = () => void;
+
+export class UndoState extends SimpleStateManager {
+  private readonly values = new Map<string, unknown>();
+  private readonly log: Undo[] = [];
+  private readonly marks: number[] = [];
+
+  /** This moment, for `rollback`. */
+  moment(): number {
+    return this.log.length;
+  }
+
+  /** Takes back everything since `moment`. Not inside a call. */
+  rollback(moment: number): void {
+    while (this.log.length > moment) this.log.pop()!();
+  }
+
+  override async getAccount(address: Address): Promise<Account | undefined> {
+    const account = this.values.get(`a${address.toString()}`) as Account | undefined;
+    return account && copy(account);
+  }
+
+  override async putAccount(address: Address, account: Account | undefined): Promise<void> {
+    this.set(`a${address.toString()}`, account && copy(account));
+  }
+
+  override async deleteAccount(address: Address): Promise<void> {
+    this.set(`a${address.toString()}`, undefined);
+  }
+
+  override async getCode(address: Address): Promise<Uint8Array> {
+    return (this.values.get(`c${address.toString()}`) as Uint8Array | undefined) ?? new Uint8Array(0);
+  }
+
+  override async putCode(address: Address, value: Uint8Array): Promise<void> {
+    this.set(`c${address.toString()}`, value);
+    await this.modifyAccountFields(address, { codeHash: keccak_256(value) });
+  }
+
+  override async getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
+    return (this.values.get(slot(address, key)) as Uint8Array | undefined) ?? new Uint8Array(0);
+  }
+
+  override async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
+    this.set(slot(address, key), value);
+  }
+
+  override async clearStorage(): Promise<void> {}
+
+  override async checkpoint(): Promise<void> {
+    this.marks.push(this.log.length);
+  }
+
+  override async commit(): Promise<void> {
+    this.marks.pop();
+  }
+
+  override async revert(): Promise<void> {
+    this.rollback(this.marks.pop()!);
+  }
+
+  private set(key: string, value: unknown): void {
+    const before = this.values.get(key);
+    this.log.push(() => void this.values.set(key, before));
+    this.values.set(key, value);
+  }
+}
+
+const copy = (account: Account): Account => Object.assign(Object.create(Object.getPrototypeOf(account)), account);
+const slot = (address: Address, key: Uint8Array): string => `s${address.toString()}${bytesToUnprefixedHex(key)}`;
