@@ -34,6 +34,8 @@ async function startTab() {
 }
 
 export function pageEdges(): SessionEdges {
+  /** Of the chain this page is connected to: a wallet's account may be bound to another one. */
+  let genesisHash: string | null = null;
   return {
     async loadConfig(choice) {
       const { wantedNetwork } = await import('#lib/ui/session/wanted-network.ts');
@@ -53,6 +55,7 @@ export function pageEdges(): SessionEdges {
           ? await connectChain('this tab', { provider: await startTab() })
           : await connectChain(await bestFirst(chainUrls, wanted));
       const network = networkOf(connection, wanted);
+      genesisHash = connection.genesisHash;
       return {
         chain: createMarketChain(connection, network),
         newBlocks: network.isLocal ? async (count) => void (await connection.rpc('dev_newBlock', [{ count }])) : null,
@@ -78,7 +81,8 @@ export function pageEdges(): SessionEdges {
     vault: createTabKeyVault(),
     weightCommits: createTabWeightCommits(),
     listWallets: async () => (await import('#lib/chain/injected-wallets.ts')).listInjectedWallets(),
-    connectWallet: async (id) => (await import('#lib/chain/injected-wallets.ts')).connectInjectedWallet(id),
+    connectWallet: async (id) =>
+      (await import('#lib/chain/injected-wallets.ts')).connectInjectedWallet(id, genesisHash),
     async developmentAccounts() {
       const { accountFromUri } = await import('#lib/chain/account-from-uri.ts');
       return Promise.all(DEVELOPMENT_ACCOUNTS.map(({ uri, name }) => accountFromUri(uri, name, 'development')));

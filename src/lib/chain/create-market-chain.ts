@@ -13,6 +13,7 @@ import { readMarketContract } from './market-contract.ts';
 import { evmAddressOf } from './mirror-account.ts';
 import { wrongNetwork } from './network-of.ts';
 import type { Network } from './networks.ts';
+import { readWalletMetadata } from './offer-metadata.ts';
 import { readCommitEvidence } from './read-commit-evidence.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import { readMetagraph } from './read-metagraph.ts';
@@ -125,6 +126,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     },
     commitEvidence: (commit) => readCommitEvidence(api, commit),
     signStatement,
+    walletMetadata: () => readWalletMetadata(connection),
     findTransaction: (sent) => findTransaction(connection, sent)
   };
 

@@ -1,9 +1,14 @@
-// Wallet extensions of the page: listed without asking, enabled one at a time when the user chooses one.
-import type { InjectedExtension, InjectedWindowProvider } from '@polkadot/extension-inject/types';
-import { u8aToHex } from '@polkadot/util';
-import { decodeAddress, encodeAddress } from '@polkadot/util-crypto';
+// Wallet extensions of the page: listed without asking, enabled one at a time when the user chooses one. The interface is
+// the one of @polkadot/extension-inject (`window.injectedWeb3`).
+import type {
+  Injected,
+  InjectedAccount,
+  InjectedMetadata,
+  InjectedWindowProvider
+} from '@polkadot/extension-inject/types';
 import { AppError } from '../core/error/app-error.ts';
-import type { SigningAccount } from './signing-account.ts';
+import { explainSubmitError } from './explain-chain-error.ts';
+import { sortWalletAccounts, type WalletAccounts } from './wallet-accounts.ts';
 
 export interface InjectedWallet {
   id: string;
@@ -20,64 +25,62 @@ const injected = (): InjectedWeb3 => (globalThis as { injectedWeb3?: InjectedWeb
 
 /** The installed wallets; waits up to a second for the ones that inject late. */
 export async function listInjectedWallets(): Promise<InjectedWallet[]> {
-  for (let waited = 0; waited < LATE_INJECTION_MS && Object.keys(injected()).length === 0; waited += POLL_MS) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
+  await untilInjected(() => Object.keys(injected()).length > 0);
   return Object.entries(injected()).map(([id, { version }]) => ({ id, version: version ?? '' }));
 }
 
-export interface ConnectedWallet {
+export interface ConnectedWallet extends WalletAccounts {
   id: string;
-  accounts: SigningAccount[];
   /** Calls back when accounts are added, renamed or removed in the wallet. Returns the way to stop. */
-  onAccounts(listener: (accounts: SigningAccount[]) => void): () => void;
+  onAccounts(listener: (accounts: WalletAccounts) => void): () => void;
+  /** What the wallet knows of chains, and the way to tell it more; null where it keeps none. */
+  metadata: Pick<InjectedMetadata, 'get' | 'provide'> | null;
 }
 
 /**
- * Asks one wallet for its accounts.
- * @throws AppError `wallet/not-installed`, `wallet/refused`, `wallet/no-accounts`.
+ * Asks one wallet for its accounts. A locked wallet may not answer until it is unlocked: the caller offers to give up.
+ * @param genesisHash of the chain the accounts are for; null: no chain yet, every chain's accounts
+ * @throws AppError `wallet/not-installed`, `wallet/locked`, `wallet/refused`, `wallet/no-accounts`.
  */
-export async function connectInjectedWallet(id: string): Promise<ConnectedWallet> {
+export async function connectInjectedWallet(id: string, genesisHash: string | null = null): Promise<ConnectedWallet> {
+  await untilInjected(() => id in injected());
   const provider = injected()[id];
   if (!provider?.enable)
     throw new AppError('wallet/not-installed', `The wallet "${id}" is not installed in this browser.`, {
       hints: ['Install it or choose another one.']
     });
-  let extension: InjectedExtension;
+  const sort = (list: InjectedAccount[]) => sortWalletAccounts(list, { walletId: id, signer, genesisHash });
+  let extension: Injected;
+  let list: InjectedAccount[];
   try {
-    extension = { ...(await provider.enable(APP_NAME)), name: id, version: provider.version ?? '' };
+    extension = await provider.enable(APP_NAME);
+    list = await extension.accounts.get(true);
   } catch (cause) {
-    throw new AppError('wallet/refused', 'The wallet did not give access to its accounts.', {
-      hints: ['Open the wallet, allow Assay, and connect again.'],
-      cause
-    });
+    throw notEnabled(cause);
   }
-  const accounts = toSigningAccounts(await extension.accounts.get(), extension);
-  if (accounts.length === 0)
-    throw new AppError('wallet/no-accounts', 'The wallet shows no sr25519 account to Assay.', {
+  const { signer, accounts, metadata } = extension;
+  if (list.length === 0)
+    throw new AppError('wallet/no-accounts', 'The wallet shows no account to Assay.', {
       hints: ["Create one, or allow Assay to see it in the wallet's settings."]
     });
   return {
     id,
-    accounts,
-    onAccounts: (listener) => extension.accounts.subscribe((list) => listener(toSigningAccounts(list, extension)))
+    ...sort(list),
+    onAccounts: (listener) => accounts.subscribe((changed) => listener(sort(changed))),
+    metadata: metadata ? { get: () => metadata.get(), provide: (definition) => metadata.provide(definition) } : null
   };
 }
 
-function toSigningAccounts(
-  list: Awaited<ReturnType<InjectedExtension['accounts']['get']>>,
-  extension: InjectedExtension
-): SigningAccount[] {
-  return list
-    .filter(({ type }) => type === undefined || type === 'sr25519')
-    .map(({ address, name }) => {
-      const publicKey = decodeAddress(address);
-      return {
-        address: encodeAddress(publicKey, 42),
-        publicKey: u8aToHex(publicKey),
-        name: name ?? 'Unnamed account',
-        source: 'extension',
-        key: { kind: 'injected', signer: extension.signer }
-      };
-    });
+async function untilInjected(isThere: () => boolean): Promise<void> {
+  for (let waited = 0; waited < LATE_INJECTION_MS && !isThere(); waited += POLL_MS)
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+}
+
+function notEnabled(cause: unknown): AppError {
+  const explained = explainSubmitError(cause);
+  if (explained && explained.code.startsWith('wallet/')) return explained;
+  return new AppError('wallet/refused', 'The wallet did not give access to its accounts.', {
+    hints: ['Open the wallet, allow Assay, and connect again.'],
+    cause
+  });
 }

@@ -1,4 +1,5 @@
 // What the market's verbs need of the chain: reads of contract and metagraph, and the calls that change them.
+import type { MetadataDef } from '@polkadot/extension-inject/types';
 import type { CommitEvidence } from '../core/weights/commit-state.ts';
 import type { WeightCommit } from '../core/weights/weight-commit.ts';
 import type { WeightRules } from '../core/weights/weight-rules.ts';
@@ -185,6 +186,8 @@ export interface MarketChain {
 
   /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
   signStatement(account: SigningAccount, text: string): Promise<Hex | null>;
+  /** What a wallet extension is told of this chain. */
+  walletMetadata(): Promise<MetadataDef>;
   /** What became of a transaction that was signed earlier, maybe by a page that is closed now. */
   findTransaction(sent: SentTx): Promise<TxFate>;
 }

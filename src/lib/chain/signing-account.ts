@@ -9,5 +9,7 @@ export interface SigningAccount {
   publicKey: `0x${string}`;
   name: string;
   source: 'development' | 'key-file' | 'extension';
+  /** The wallet extension that holds the key, where one does. */
+  walletId?: string;
   key: { kind: 'pair'; pair: KeyringPair } | { kind: 'injected'; signer: InjectedExtension['signer'] };
 }

@@ -168,7 +168,8 @@ export class Session {
         : this.chain?.identity().isLocal
           ? await this.edges.developmentAccounts()
           : [];
-      this.account = accounts.find(({ publicKey }) => publicKey === saved.publicKey) ?? null;
+      // A locked wallet answers late: what was chosen meanwhile stays.
+      this.account ??= accounts.find(({ publicKey }) => publicKey === saved.publicKey) ?? null;
     } catch {
       localStorage.removeItem(REMEMBERED_ACCOUNT);
     }
