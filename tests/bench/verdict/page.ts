@@ -1,0 +1,58 @@
+// Whole verdicts in this page's worker, with the time each stage took.
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
+import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
+import type { Backend } from '#lib/core/report/score-report.ts';
+import { probeBackends } from '#lib/score/probe-backends.ts';
+import { createScorer } from '#lib/score/score-in-worker.ts';
+
+export interface VerdictRun {
+  /** Of the whole call, from the click to the verdict. */
+  wallMs: number;
+  /** Each stage's own, in the order they came first. */
+  stageMs: Record<string, number>;
+  score: number;
+  threads: number;
+  tokensPerSecond: number;
+}
+
+/** Before the worker's first word: it starts, reads the model and builds its sessions. */
+const START = 'start';
+
+const bench = {
+  /** Null where the adapter is none or software. */
+  async realGpu(): Promise<string | null> {
+    const { webgpu } = await probeBackends();
+    return webgpu && !webgpu.isSoftware ? webgpu.description : null;
+  },
+  /** One verdict with the protocol as it is; the worker lives on for the next call. */
+  async verdict(rows: number, benchmarkRows: number, backend: Backend, threads: number): Promise<VerdictRun> {
+    const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href });
+    const input = {
+      spec: WORD_PROBLEM_REQUEST,
+      data: toJsonl(wordProblems(rows, 2)),
+      benchmark: toJsonl(wordProblems(benchmarkRows, 1)),
+      seeds: practiceSeeds()
+    };
+    const stageMs: Record<string, number> = {};
+    const begun = performance.now();
+    let last = begun;
+    const outcome = await scorer.score(input, {
+      backend,
+      threads,
+      onProgress: ({ stage }) => {
+        // Progress comes after the work that it reports, except the first word of all.
+        const of = last === begun ? START : stage;
+        const now = performance.now();
+        stageMs[of] = (stageMs[of] ?? 0) + now - last;
+        last = now;
+      }
+    });
+    if ('cancelled' in outcome) throw new Error('The run was cancelled.');
+    if (outcome.measurement === null) throw new Error(`Nothing was measured: ${outcome.reason}`);
+    const { score, tokensPerSecond } = outcome;
+    return { wallMs: performance.now() - begun, stageMs, score, threads: outcome.threads, tokensPerSecond };
+  }
+};
+
+export type VerdictBench = typeof bench;
+(globalThis as unknown as { bench: VerdictBench }).bench = bench;
