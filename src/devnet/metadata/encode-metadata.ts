@@ -15,7 +15,7 @@ import { ScaleWriter } from '../scale/scale-writer.ts';
 import { PortableRegistry, writeText } from './portable-registry.ts';
 
 const MAGIC = 0x6174656d;
-const EXTRINSIC_VERSION = 4;
+export const EXTRINSIC_VERSION = 4;
 const HASHERS = { Blake2_128Concat: 2, Twox64Concat: 5, Identity: 6 };
 
 export const METADATA_VERSIONS = [14, 15, 16] as const;
@@ -50,6 +50,15 @@ export function encodeMetadata(
   registry.write(writer);
   writer.raw(body.finish());
   return writer.finish();
+}
+
+/** The types of the pallets and of transactions under the numbers that version 15 gives them. */
+export function numberTypes(pallets: readonly PalletDeclaration[]): PortableRegistry {
+  const registry = new PortableRegistry();
+  const unread = new ScaleWriter();
+  for (const pallet of pallets) writePallet(unread, registry, pallet, 15);
+  writeExtrinsic(unread, registry, 15);
+  return registry;
 }
 
 function writePallet(

@@ -3,7 +3,8 @@ import type { AnyCodec, Shape, ShapeField } from '../scale/codec.ts';
 import { ScaleWriter } from '../scale/scale-writer.ts';
 import { typeName } from './type-name.ts';
 
-const PRIMITIVES = [
+/** In the order of scale-info's `TypeDefPrimitive`. */
+export const PRIMITIVES = [
   'bool',
   'char',
   'str',

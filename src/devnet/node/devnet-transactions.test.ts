@@ -4,6 +4,7 @@ import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
+import { metadataHash } from '../runtime/runtime.ts';
 import { startTestDevnet, type TestDevnet } from '../testing/test-devnet.ts';
 
 const TAO = 1_000_000_000n;
@@ -118,6 +119,16 @@ describe('sending', () => {
       await chain.send(chain.api.tx.balances!.transferKeepAlive!(key.address, TAO), '//Charlie');
       expect((await chain.send(chain.api.tx.system!.remarkWithEvent!('0x01'), key)).error).toBeUndefined();
     }
+  });
+
+  test("with the metadata's hash under the signature, as a Ledger signs", async () => {
+    const { specVersion } = chain.api.runtimeVersion;
+    const hash = u8aToHex(metadataHash(specVersion.toNumber()));
+    const remark = chain.api.tx.system!.remarkWithEvent!('0x0a');
+    const sent = await chain.send(remark, '//Bob', { mode: 1, metadataHash: hash, withSignedTransaction: true });
+    expect(sent.events).toContain('system.ExtrinsicSuccess');
+    const wrong = { mode: 1, metadataHash: `0x${'00'.repeat(32)}`, withSignedTransaction: true };
+    await expect(chain.send(remark, '//Bob', wrong)).rejects.toThrow('bad signature');
   });
 
   test('an account below the existential deposit is refused, and one that is emptied ends', async () => {

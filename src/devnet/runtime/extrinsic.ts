@@ -23,6 +23,7 @@ export interface Signed {
   era: Era;
   nonce: number;
   tip: bigint;
+  /** Whether it is signed over the hash of the metadata too, as a Ledger signs. */
   metadataHash: boolean;
 }
 
@@ -95,7 +96,7 @@ export function encodeBareExtrinsic(call: RuntimeCall): Uint8Array {
 /** What the signer must have signed: call, extra, and the facts of this chain. Longer than 256 bytes: its hash. */
 export function signedPayload(
   extrinsic: Extrinsic,
-  chain: { specVersion: number; genesisHash: Uint8Array },
+  chain: { specVersion: number; genesisHash: Uint8Array; metadataHash: (specVersion: number) => Uint8Array },
   birthHash: Uint8Array
 ): Uint8Array {
   const writer = new ScaleWriter();
@@ -105,7 +106,9 @@ export function signedPayload(
   writer.small(TRANSACTION_VERSION, 4);
   writer.raw(chain.genesisHash);
   writer.raw(birthHash);
-  writer.small(0, 1);
+  const hasMetadataHash = extrinsic.signed?.metadataHash ?? false;
+  writer.small(hasMetadataHash ? 1 : 0, 1);
+  if (hasMetadataHash) writer.raw(chain.metadataHash(chain.specVersion));
   const payload = writer.finish();
   return payload.length > 256 ? blake2_256(payload) : payload;
 }

@@ -38,6 +38,7 @@ import { birthBlock } from '../scale/era.ts';
 import type { BlockContext } from './block-context.ts';
 import { encodeBareExtrinsic, signedPayload, verifySignature, type Extrinsic } from './extrinsic.ts';
 import { invalid, InvalidTransaction } from './invalid-transaction.ts';
+import { makeMetadataHash } from './make-metadata-hash.ts';
 import { declareRuntimeCall } from './runtime-call.ts';
 import { encodeEvent, eventRecordsCodec } from './runtime-enums.ts';
 
@@ -87,6 +88,15 @@ export function finalizeBlock(context: BlockContext, records: Uint8Array[], extr
   systemStorage.ExtrinsicCount.put(state, extrinsics.length);
 }
 
+const metadataHashes = new Map<number, Uint8Array>();
+
+/** What `CheckMetadataHash` adds to what is signed, of a version of this runtime. */
+export function metadataHash(specVersion: number): Uint8Array {
+  const known = metadataHashes.get(specVersion) ?? makeMetadataHash(pallets, specVersion);
+  metadataHashes.set(specVersion, known);
+  return known;
+}
+
 /** Takes the deposited events as records of a phase. */
 export function takeEvents(
   context: BlockContext,
@@ -110,10 +120,9 @@ export function validateTransaction(state: ReadableState, extrinsic: Extrinsic, 
   const { signed } = extrinsic;
   if (!signed) throw invalid('Call');
   if (extrinsic.bytes.length > MAX_LENGTH) throw invalid('ExhaustsResources');
-  if (signed.metadataHash) throw invalid('BadProof');
   const birthHash = birthHashOf(state, extrinsic, chain, systemStorage.Number.get(state) + 1);
   const specVersion = specVersionOf(state);
-  const payload = signedPayload(extrinsic, { specVersion, genesisHash: chain.genesisHash }, birthHash);
+  const payload = signedPayload(extrinsic, { specVersion, genesisHash: chain.genesisHash, metadataHash }, birthHash);
   if (!verifySignature(signed, payload)) throw invalid('BadProof');
   checkStanding(state, extrinsic);
   checkCall({ state, blockNumber: systemStorage.Number.get(state) + 1 }, extrinsic);
