@@ -18,12 +18,17 @@ export const marketAbi = [
         "type": "uint32"
       },
       {
+        "internalType": "uint32",
+        "name": "minWindowBlocks_",
+        "type": "uint32"
+      },
+      {
         "internalType": "address",
         "name": "annex_",
         "type": "address"
       }
     ],
-    "stateMutability": "nonpayable",
+    "stateMutability": "payable",
     "type": "constructor"
   },
   {
@@ -84,6 +89,17 @@ export const marketAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "leastRao",
+        "type": "uint256"
+      }
+    ],
+    "name": "NoReserve",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "NotAllowed",
     "type": "error"
@@ -122,6 +138,22 @@ export const marketAbi = [
       }
     ],
     "name": "TooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "electors",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quorum",
+        "type": "uint256"
+      }
+    ],
+    "name": "TooFewElectors",
     "type": "error"
   },
   {
@@ -1265,6 +1297,19 @@ export const marketAbi = [
   },
   {
     "inputs": [],
+    "name": "RESERVE_RAO",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "annex",
     "outputs": [
       {
@@ -1349,6 +1394,19 @@ export const marketAbi = [
     "name": "draw",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "minWindowBlocks",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "",
+        "type": "uint32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1982,6 +2040,16 @@ export const marketAbi = [
         "internalType": "uint256",
         "name": "requestId",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
       }
     ],
     "name": "getChallenges",
@@ -2035,7 +2103,7 @@ export const marketAbi = [
           }
         ],
         "internalType": "struct Challenge[]",
-        "name": "",
+        "name": "page",
         "type": "tuple[]"
       }
     ],
@@ -2114,6 +2182,16 @@ export const marketAbi = [
         "internalType": "uint256",
         "name": "index",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
       }
     ],
     "name": "getPurchases",
@@ -2147,7 +2225,7 @@ export const marketAbi = [
           }
         ],
         "internalType": "struct Purchase[]",
-        "name": "",
+        "name": "page",
         "type": "tuple[]"
       }
     ],
@@ -2537,6 +2615,47 @@ export const marketAbi = [
         "internalType": "struct Submission[]",
         "name": "",
         "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "challengeId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seat",
+        "type": "uint256"
+      }
+    ],
+    "name": "getVerdict",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "commitment",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "scorePpm",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Verdict",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",

@@ -11,12 +11,21 @@ import {MarketSettlement} from "./MarketSettlement.sol";
 /// @dev No owner, no pause, no upgrade. msg.sender is the first 20 bytes of an sr25519 public key (`evm.call`). What does
 /// not fit into 24 KiB stands in MarketAnnex, whose address is fixed here for good and whose code runs on this storage.
 contract Market is MarketSettlement, Proxy {
+    /// @notice The existential deposit: kept from the first block on and owed to nobody, so that the chain never reaps the
+    /// last rao of somebody's claim as dust.
+    uint256 public constant RESERVE_RAO = 500;
+
     address public immutable annex;
 
-    constructor(uint16 netuid_, address treasury_, uint32 rootWeightPpm_, address annex_) {
+    /// @param minWindowBlocks_ shortest window a request may name: time enough for everyone to see it and to act.
+    constructor(uint16 netuid_, address treasury_, uint32 rootWeightPpm_, uint32 minWindowBlocks_, address annex_)
+        payable
+    {
         if (treasury_ == address(0) || annex_.code.length == 0) revert InvalidPayee();
+        if (address(this).balance < RESERVE_RAO * WEI_PER_RAO) revert NoReserve(RESERVE_RAO);
         netuid = netuid_;
         rootWeightPpm = rootWeightPpm_;
+        minWindowBlocks = minWindowBlocks_;
         annex = annex_;
         _treasury = treasury_;
         emit TreasuryChanged(treasury_);

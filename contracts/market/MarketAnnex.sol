@@ -45,12 +45,35 @@ contract MarketAnnex is MarketSales {
         for (uint256 i = 0; i < scores.length; ++i) scores[i] = _scoreOf(requestId, i, seat, seats);
     }
 
-    function getChallenges(uint256 requestId) external view returns (Challenge[] memory) {
-        return _challenges[requestId];
+    /// @notice Up to `count` challenges from number `from` on.
+    function getChallenges(uint256 requestId, uint256 from, uint256 count)
+        external
+        view
+        returns (Challenge[] memory page)
+    {
+        Challenge[] storage all = _challenges[requestId];
+        page = new Challenge[](_pageLength(all.length, from, count));
+        for (uint256 i = 0; i < page.length; ++i) page[i] = all[from + i];
     }
 
-    function getPurchases(uint256 requestId, uint256 index) external view returns (Purchase[] memory) {
-        return _purchases[requestId][index];
+    function getVerdict(uint256 requestId, uint256 challengeId, uint256 seat) external view returns (Verdict memory) {
+        return _verdicts[requestId][challengeId][seat];
+    }
+
+    /// @notice Up to `count` purchases from number `from` on.
+    function getPurchases(uint256 requestId, uint256 index, uint256 from, uint256 count)
+        external
+        view
+        returns (Purchase[] memory page)
+    {
+        Purchase[] storage all = _purchases[requestId][index];
+        page = new Purchase[](_pageLength(all.length, from, count));
+        for (uint256 i = 0; i < page.length; ++i) page[i] = all[from + i];
+    }
+
+    function _pageLength(uint256 length, uint256 from, uint256 count) private pure returns (uint256) {
+        if (from >= length) return 0;
+        return count < length - from ? count : length - from;
     }
 
     /// @notice Place of a hotkey among those that passed first in this market, from 1; 0 where it never passed.

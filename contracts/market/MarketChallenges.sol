@@ -232,13 +232,13 @@ abstract contract MarketChallenges is MarketAccounts {
         uint256 count = electors.length;
         uint64 barred = _submissions[requestId][current.submissionIndex].excluded | request.struckSeats;
         bytes32 accusedColdkey = electors[current.accusedSeat].coldkey;
+        bytes32 challengerColdkey = _coldkeyOf(electors, current.challenger);
         uint256[] memory fresh = new uint256[](count);
         weights = new uint256[](count);
         uint256 freshCount;
         for (uint256 seat = 0; seat < count; ++seat) {
             Elector storage elector = electors[seat];
-            if (_has(barred, seat) || elector.coldkey == accusedColdkey) continue;
-            if (_accountOf(elector.hotkey) == current.challenger) continue;
+            if (_has(barred, seat) || elector.coldkey == accusedColdkey || elector.coldkey == challengerColdkey) continue;
             weights[seat] = elector.stakeRao;
             if (_scoreOf(requestId, current.submissionIndex, seat, request.revealedSeats) == NO_SCORE) {
                 fresh[seat] = elector.stakeRao;
@@ -246,6 +246,15 @@ abstract contract MarketChallenges is MarketAccounts {
             }
         }
         if (freshCount >= JURY_SIZE) weights = fresh;
+    }
+
+    /// @dev Of the elector whose hotkey or coldkey has this account; 0 for anyone else.
+    function _coldkeyOf(Elector[] storage electors, address account) private view returns (bytes32) {
+        for (uint256 seat = 0; seat < electors.length; ++seat) {
+            bytes32 coldkey = electors[seat].coldkey;
+            if (_accountOf(electors[seat].hotkey) == account || _accountOf(coldkey) == account) return coldkey;
+        }
+        return bytes32(0);
     }
 
     function _challengeIn(uint256 requestId, uint256 challengeId, ChallengeStatus status)

@@ -81,12 +81,14 @@ abstract contract MarketSales is MarketChallenges {
         return free ? 0 : request.terms.priceRao;
     }
 
-    /// @notice Releases the key to a buyer, encrypted to the key it named, and pays miner and requester.
+    /// @notice Releases the key to a buyer, encrypted to the key it named, and pays miner and requester. Not once the buyer
+    /// could take the price back: it would see the key in the pool and do that first.
     function releaseKey(uint256 requestId, uint256 index, uint256 purchaseId, bytes calldata sealedKey) external {
         Request storage request = _request(requestId);
         Purchase storage purchase = _openPurchase(requestId, index, purchaseId);
         address miner = _accountOf(_submissions[requestId][index].hotkey);
         if (msg.sender != miner && msg.sender != request.requester) revert NotAllowed();
+        _requireUntil(uint256(purchase.boughtBlock) + KEY_RELEASE_BLOCKS);
         _requireSealedKey(sealedKey);
         purchase.closed = true;
         emit KeyReleased(requestId, index, purchaseId, sealedKey);

@@ -25,7 +25,7 @@ abstract contract MarketScoring is MarketSubmissions {
         if (request.revealedCount == 0) revert NothingOwed();
 
         (uint256[] memory uids, uint256[] memory stakes, uint256 count) = _readElectors(request.terms.validatorBondRao);
-        if (count == 0) revert BondTooSmall();
+        if (count < request.terms.quorum) revert TooFewElectors(count, request.terms.quorum);
         for (uint256 seat = 0; seat < count; ++seat) {
             Elector storage elector = _electors[requestId].push();
             uint16 uid = uint16(uids[seat]);

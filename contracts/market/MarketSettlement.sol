@@ -77,9 +77,7 @@ abstract contract MarketSettlement is MarketScoring {
         Submission storage submission = _submissions[requestId][index];
         (uint256[] memory voters, uint256[] memory scores, uint256[] memory stakes) =
             _votes(requestId, request, index, seats);
-        uint256 electors = seats.length - MarketMath.bitCount(submission.excluded);
-        uint256 quorum = request.terms.quorum < electors ? request.terms.quorum : electors;
-        if (voters.length == 0 || voters.length < quorum) {
+        if (voters.length < request.terms.quorum) {
             submission.status = SubmissionStatus.Failed;
             emit SubmissionTallied(requestId, index, 0, 0, voters.length, false);
             return;

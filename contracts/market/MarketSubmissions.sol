@@ -18,6 +18,8 @@ abstract contract MarketSubmissions is MarketBase {
     uint256 private constant MAX_BONUS_PPM = 10 * PPM;
 
     uint16 public immutable netuid;
+    /// @notice Shortest window a request may name, in blocks: nobody can be robbed by a window of one block.
+    uint32 public immutable minWindowBlocks;
 
     /// @notice Opens a request and locks the sent value as its bounty.
     /// @param benchmarkCommitment sha256(key || benchmark): fixes the hidden benchmark without showing it.
@@ -149,7 +151,7 @@ abstract contract MarketSubmissions is MarketBase {
         if (terms.minerProceedsPpm > PPM || (terms.forSale && !terms.privateDelivery)) revert InvalidTerms(10);
     }
 
-    function _checkWindow(uint32 blocks) private pure {
-        if (blocks == 0 || blocks > MAX_WINDOW_BLOCKS) revert InvalidTerms(2);
+    function _checkWindow(uint32 blocks) private view {
+        if (blocks == 0 || blocks < minWindowBlocks || blocks > MAX_WINDOW_BLOCKS) revert InvalidTerms(2);
     }
 }

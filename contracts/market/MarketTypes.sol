@@ -222,4 +222,6 @@ interface MarketErrors {
     error NothingOwed();
     error PaymentFailed();
     error NotForSale();
+    error NoReserve(uint256 leastRao);
+    error TooFewElectors(uint256 electors, uint256 quorum);
 }

@@ -10,17 +10,26 @@ const EVM_VERSION = 'prague';
 const OPTIMIZER_RUNS = 200;
 const require = createRequire(import.meta.url);
 
+export interface StorageVariable {
+  label: string;
+  slot: string;
+  offset: number;
+  type: string;
+}
+
 export interface CompiledMarket {
   abi: Abi;
   /** Creation code. */
   initCode: Hex;
   /** Code on the chain. */
   codeBytes: number;
+  /** Where each state variable stands; compiler-made ids are taken out of the types. */
+  storage: StorageVariable[];
   settings: { compiler: string; evmVersion: string; optimizerRuns: number };
 }
 
 /** Compiles a contract of this folder. Throws with the compiler's messages when the source has errors or warnings. */
-export function compileMarket(file = 'Market.sol', contract = 'Market'): CompiledMarket {
+export function compileMarket(file: string, contract: string): CompiledMarket {
   const input = {
     language: 'Solidity',
     sources: { [file]: { content: readSource(file) } },
@@ -29,7 +38,9 @@ export function compileMarket(file = 'Market.sol', contract = 'Market'): Compile
       optimizer: { enabled: true, runs: OPTIMIZER_RUNS },
       viaIR: true,
       metadata: { bytecodeHash: 'none', appendCBOR: false },
-      outputSelection: { [file]: { [contract]: ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } }
+      outputSelection: {
+        [file]: { [contract]: ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object', 'storageLayout'] }
+      }
     }
   };
   const compile = solc.compile as (
@@ -40,15 +51,28 @@ export function compileMarket(file = 'Market.sol', contract = 'Market'): Compile
     errors?: { formattedMessage: string }[];
     contracts: Record<
       string,
-      Record<string, { abi: Abi; evm: Record<'bytecode' | 'deployedBytecode', { object: string }> }>
+      Record<
+        string,
+        {
+          abi: Abi;
+          evm: Record<'bytecode' | 'deployedBytecode', { object: string }>;
+          storageLayout: { storage: StorageVariable[] };
+        }
+      >
     >;
   };
   if (output.errors?.length) throw new Error(output.errors.map((error) => error.formattedMessage).join('\n'));
-  const { abi, evm } = output.contracts[file]![contract]!;
+  const { abi, evm, storageLayout } = output.contracts[file]![contract]!;
   return {
     abi,
     initCode: `0x${evm.bytecode.object}`,
     codeBytes: evm.deployedBytecode.object.length / 2,
+    storage: storageLayout.storage.map(({ label, slot, offset, type }) => ({
+      label,
+      slot,
+      offset,
+      type: type.replace(/\)\d+/g, ')')
+    })),
     settings: { compiler: solc.version(), evmVersion: EVM_VERSION, optimizerRuns: OPTIMIZER_RUNS }
   };
 }

@@ -11,17 +11,22 @@ import {
   encodeFunctionData,
   keccak256,
   numberToHex,
+  toEventSelector,
   toFunctionSelector,
   type Abi,
   type Hex
 } from 'viem';
 import { marketAbi } from '../../artifacts/market.abi.ts';
 import { marketAnnexInitCode, marketInitCode } from '../../artifacts/market.init-code.ts';
+import { jumpOpcode, rememberJumps } from './remember-jumps.ts';
 import { UndoState } from './undo-state.ts';
 
 export const WEI_PER_RAO = 1_000_000_000n;
 export const NETUID = 2;
 export const ROOT_WEIGHT_PPM = 180_000;
+export const MIN_WINDOW_BLOCKS = 10;
+/** What the market keeps from its first block on. */
+export const RESERVE_RAO = 500n;
 export const CHAIN_ID = 945n;
 const FIRST_BLOCK = 1000n;
 const BLOCK_GAS = 75_000_000n;
@@ -60,6 +65,10 @@ export function keyOf(seed: number): Key {
 
 export const TREASURY = keyOf(900);
 
+const EVENTS = new Map(
+  (marketAbi as Abi).flatMap((item) => (item.type === 'event' ? [[toEventSelector(item), item] as const] : []))
+);
+
 const SELECTORS = {
   transfer: toFunctionSelector('transfer(bytes32)'),
   uidCount: toFunctionSelector('getUidCount(uint16)'),
@@ -97,12 +106,14 @@ export async function createMarketWorld() {
     common,
     stateManager: state,
     blockchain,
+    customOpcodes: jumpOpcode,
     customPrecompiles: [
       precompile('802', (input) => readSubnet(input, world.neurons)),
       precompile('805', (input) => readStake(input, world.neurons)),
       precompile('800', (input) => payNative(input, world))
     ]
   });
+  await rememberJumps(evm);
 
   async function message(from: Hex, to: Hex | undefined, data: Hex, value: bigint, isStatic = false) {
     const caller = createAddressFromString(from);
@@ -127,12 +138,12 @@ export async function createMarketWorld() {
   }
 
   /** Deploys and returns the address. Throws when the constructor fails. */
-  async function deploy(abi: Abi, bytecode: Hex, args: unknown[]): Promise<Hex> {
+  async function deploy(abi: Abi, bytecode: Hex, args: unknown[], valueRao = 0n): Promise<Hex> {
     const { execResult, createdAddress } = await message(
       keyOf(999).address,
       undefined,
       encodeDeployData({ abi, bytecode, args }),
-      0n
+      valueRao * WEI_PER_RAO
     );
     if (execResult.exceptionError) throw new Error(execResult.exceptionError.error);
     return createdAddress!.toString();
@@ -156,7 +167,8 @@ export async function createMarketWorld() {
     }
     const events = (execResult.logs ?? []).map(([, topics, logData]) => {
       const topicHexes = topics.map((topic) => bytesToHex(topic)) as [Hex, ...Hex[]];
-      const event = decodeEventLog({ abi: marketAbi as Abi, topics: topicHexes, data: bytesToHex(logData) });
+      const abi = EVENTS.get(topicHexes[0])!;
+      const event = decodeEventLog({ abi: [abi], topics: topicHexes, data: bytesToHex(logData) });
       return { name: event.eventName!, args: event.args as unknown as Record<string, unknown> };
     });
     const result = decodeFunctionResult({
@@ -181,20 +193,26 @@ export async function createMarketWorld() {
 
   /** This moment of chain, subnet and payments; call the result to come back to it, as often as wanted. */
   function remember(): () => void {
-    const moment = state.moment();
+    const restore = state.remember();
     const { block, refusePayments } = world;
     const neurons = world.neurons.map((neuron) => ({ ...neuron }));
     const paid = new Map(world.paid);
     return () => {
-      state.rollback(moment);
+      restore();
       Object.assign(world, { block, refusePayments, paid: new Map(paid) });
       world.neurons = neurons.map((neuron) => ({ ...neuron }));
     };
   }
 
   const annex = await deploy([], marketAnnexInitCode, []);
-  world.market = await deploy(marketAbi as Abi, marketInitCode, [NETUID, TREASURY.address, ROOT_WEIGHT_PPM, annex]);
-  return Object.assign(world, { annex, call, view, deploy, balanceRao, remember });
+  world.market = await deploy(
+    marketAbi as Abi,
+    marketInitCode,
+    [NETUID, TREASURY.address, ROOT_WEIGHT_PPM, MIN_WINDOW_BLOCKS, annex],
+    RESERVE_RAO
+  );
+  const slotOf = (key: Uint8Array): bigint => state.slotOf(world.market, key);
+  return Object.assign(world, { annex, call, view, deploy, balanceRao, remember, slotOf });
 }
 
 const header = (number: bigint) => ({

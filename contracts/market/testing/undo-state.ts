@@ -1,23 +1,38 @@
-// EVM state that can go back to any earlier moment at the cost of what changed since: an undo log over flat maps.
+// EVM state in one flat map: reverts undo what changed since, and any moment of it can be kept and come back to.
 import { SimpleStateManager } from '@ethereumjs/statemanager';
 import { keccak_256 } from '@noble/hashes/sha3.js';
-import { bytesToUnprefixedHex, type Account, type Address } from '@ethereumjs/util';
+import { bytesToHex, bytesToUnprefixedHex, type Account, type Address } from '@ethereumjs/util';
 
 type Undo = () => void;
 
 export class UndoState extends SimpleStateManager {
-  private readonly values = new Map<string, unknown>();
+  private values = new Map<string, unknown>();
   private readonly log: Undo[] = [];
   private readonly marks: number[] = [];
 
-  /** This moment, for `rollback`. */
+  /** A copy of this moment; the result brings it back, as often as wanted. Not inside a call. */
+  remember(): () => void {
+    const moment = new Map(this.values);
+    return () => {
+      this.values = new Map(moment);
+      this.log.length = 0;
+    };
+  }
+
+  /** A place in the log of changes, for `rollback`. */
   moment(): number {
     return this.log.length;
   }
 
-  /** Takes back everything since `moment`. Not inside a call. */
+  /** Takes back everything since `moment`. */
   rollback(moment: number): void {
     while (this.log.length > moment) this.log.pop()!();
+  }
+
+  /** A slot of a contract as the chain holds it, without an EVM; 0 where nothing is. */
+  slotOf(address: string, key: Uint8Array): bigint {
+    const value = this.values.get(`s${address}${bytesToUnprefixedHex(key)}`) as Uint8Array | undefined;
+    return value?.length ? BigInt(bytesToHex(value)) : 0n;
   }
 
   override async getAccount(address: Address): Promise<Account | undefined> {

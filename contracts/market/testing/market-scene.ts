@@ -1,0 +1,141 @@
+// A request's life in strides, for tests: each stride does what the right accounts do and moves to the next window.
+import { createActors, OUTSIDER, REQUESTER, someTerms, TAO, type TermsInput } from './market-actors.ts';
+import type { MarketWorld, Outcome } from './market-world.ts';
+
+export interface RequestView {
+  terms: TermsInput;
+  stage: number;
+  requester: string;
+  bountyRao: bigint;
+  escrowRao: bigint;
+  seedBlock: bigint;
+  drawnBlock: bigint;
+  settledBlock: bigint;
+  revealedSeats: bigint;
+  struckSeats: bigint;
+  totalPoints: bigint;
+  totalWeight: bigint;
+  openChallenges: number;
+  minersRao: bigint;
+  validatorsRao: bigint;
+}
+
+export interface SubmissionView {
+  status: number;
+  shareRao: bigint;
+  medianPpm: number;
+  spreadPpm: number;
+  assigned: bigint;
+  excluded: bigint;
+  outliers: bigint;
+  bonusPpm: number;
+  committedBlock: bigint;
+}
+
+export interface ElectorView {
+  hotkey: string;
+  stakeRao: bigint;
+  points: bigint;
+  lockedRao: bigint;
+  committedBlock: bigint;
+}
+
+export const STAGE = { open: 0, seeded: 1, scoring: 2, settling: 3, settled: 4, refunded: 5 } as const;
+export const STATUS = { sealed: 0, revealed: 1, duplicate: 2, failed: 3, passed: 4, opened: 5, forfeited: 6 } as const;
+export const CHALLENGE = { seeded: 0, drawn: 1, upheld: 2, rejected: 3, inconclusive: 4 } as const;
+
+export type Scene = ReturnType<typeof createScene>;
+
+export function createScene(world: MarketWorld) {
+  const actors = createActors(world);
+  const must = async (outcome: Promise<Outcome>): Promise<Outcome> => {
+    const result = await outcome;
+    if (!result.ok) throw new Error(`refused: ${result.error}`);
+    return result;
+  };
+  const request = (id = 0n) => world.view<RequestView>('getRequest', [id]);
+  const anyone = (name: string, args: readonly unknown[], valueRao = 0n) =>
+    world.call(OUTSIDER.address, name, args, valueRao);
+
+  return {
+    ...actors,
+    must,
+    anyone,
+    request,
+    submissions: (id = 0n) => world.view<SubmissionView[]>('getSubmissions', [id]),
+    electors: (id = 0n) => world.view<ElectorView[]>('getElectors', [id]),
+    challenges: (id = 0n) => world.view<{ status: number; jurors: bigint }[]>('getChallenges', [id, 0n, 100n]),
+    owed: (address: string) => world.view<bigint>('owedRao', [address]),
+    bondOf: (address: string) =>
+      world.view<{ activeRao: bigint; lockedRao: bigint; leavingRao: bigint }>('bondOf', [address]),
+
+    /** Bonded validators with these stakes, miners, and an open request. */
+    async begin(stakesTao: number[], miners: number, terms: Partial<TermsInput> = {}, bountyRao = 100n * TAO) {
+      actors.populate(
+        stakesTao.map((tao) => BigInt(Math.round(tao * 1e9))),
+        miners
+      );
+      await actors.bond(stakesTao.length);
+      await must(actors.open(someTerms(world, terms), bountyRao, REQUESTER));
+    },
+
+    /** Every miner commits and reveals; ends right after the reveals. `plains` names equal packages. */
+    async submit(miners: number, plains: string[] = []) {
+      for (let i = 0; i < miners; i++) await must(actors.commit(0n, i, plains[i]));
+      const { terms } = await request();
+      world.block = terms.deadlineBlock + 1n;
+      for (let i = 0; i < miners; i++) await must(actors.reveal(0n, i, i, plains[i]));
+      world.block = terms.deadlineBlock + BigInt(terms.revealBlocks) + 1n;
+    },
+
+    async seat() {
+      await must(actors.draw(0n));
+    },
+
+    /** One row a seat, `undefined` for one that stays away; ends in the first block of the challenge window. */
+    async score(rows: (number[] | undefined)[]) {
+      for (const [seat, row] of rows.entries()) if (row) await must(actors.commitScores(0n, seat, row));
+      const { terms, drawnBlock } = await request();
+      world.block = drawnBlock + BigInt(terms.scoreCommitBlocks) + 1n;
+      for (const [seat, row] of rows.entries()) if (row) await must(actors.revealScores(0n, seat, row));
+      world.block = drawnBlock + BigInt(terms.scoreCommitBlocks + terms.scoreRevealBlocks) + 1n;
+    },
+
+    /** Past the challenge window. */
+    async endChallenges() {
+      const { terms, drawnBlock } = await request();
+      const windows = terms.scoreCommitBlocks + terms.scoreRevealBlocks + terms.challengeBlocks;
+      const end = drawnBlock + BigInt(windows) + 1n;
+      if (world.block < end) world.block = end;
+    },
+
+    settle: (steps = 1000n) => anyone('settle', [0n, steps]),
+
+    /** From the draw to the last step of the settlement. */
+    async settleWith(rows: (number[] | undefined)[]) {
+      await this.seat();
+      await this.score(rows);
+      await this.endChallenges();
+      return must(this.settle());
+    },
+
+    /** The jury of challenge 0 commits and reveals; `undefined` stays away. Ends where `resolve` is possible. */
+    async judge(scoreOf: (seat: number, order: number) => number | undefined, challengeId = 0n) {
+      world.block += 5n;
+      await must(anyone('drawJury', [0n, challengeId]));
+      const seats = actors.seatsOf((await this.challenges())[Number(challengeId)]!.jurors);
+      const { juryBlocks } = (await request()).terms;
+      for (const [order, seat] of seats.entries()) {
+        const score = scoreOf(seat, order);
+        if (score !== undefined) await must(actors.commitVerdict(0n, challengeId, seat, score));
+      }
+      world.block += BigInt(juryBlocks) + 1n;
+      for (const [order, seat] of seats.entries()) {
+        const score = scoreOf(seat, order);
+        if (score !== undefined) await must(actors.revealVerdict(0n, challengeId, seat, score));
+      }
+      world.block += BigInt(juryBlocks);
+      return seats;
+    }
+  };
+}
