@@ -1,0 +1,36 @@
+// One browser and the built page on a plain web server, told where its chain is: each visit has a storage of its own.
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser, untilConnected } from './browser.ts';
+import { servePlainly } from './plain-server.ts';
+
+export interface PageStage {
+  browser: Browser;
+  /** @param prepare runs before the page's first script. */
+  visit(
+    path: string,
+    prepare?: (context: BrowserContext) => Promise<unknown>,
+    options?: BrowserContextOptions
+  ): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+export async function setPageStage(chainUrl: string): Promise<PageStage> {
+  const [browser, server] = await Promise.all([launchBrowser(), servePlainly()]);
+  return {
+    browser,
+    async visit(path, prepare, options) {
+      const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+      context.setDefaultTimeout(20_000);
+      await context.route('**/assay-config.json', (route) => route.fulfill({ json: { chainUrl, gatewayUrl: null } }));
+      await prepare?.(context);
+      const page = await context.newPage();
+      await page.goto(`${server.url}#${path}`);
+      await untilConnected(page);
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      await server.stop();
+    }
+  };
+}
