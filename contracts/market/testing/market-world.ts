@@ -52,6 +52,7 @@ export interface Outcome {
   ok: boolean;
   /** Name of the custom error, or the EVM's own. */
   error?: string;
+  errorArgs?: readonly unknown[];
   result?: unknown;
   events: { name: string; args: Record<string, unknown> }[];
   /** What a transaction of this call would use, before refunds. */
@@ -149,30 +150,32 @@ export async function createMarketWorld() {
     return createdAddress!.toString();
   }
 
-  /** A transaction to the market, or with `to` and `abi` to another contract. */
+  /** A transaction to the market, or with `to` and `abi` to another contract. `extraWei` comes on top of the value. */
   async function call(
     from: Hex,
     functionName: string,
     args: readonly unknown[],
     valueRao = 0n,
-    target: { to: Hex; abi: Abi } = { to: world.market, abi: marketAbi as Abi }
+    target: { to?: Hex; abi?: Abi; extraWei?: bigint } = {}
   ): Promise<Outcome> {
     const moment = state.moment();
-    const data = encodeFunctionData({ abi: target.abi, functionName, args } as never);
-    const { execResult } = await message(from, target.to, data, valueRao * WEI_PER_RAO);
+    const { to = world.market, abi = marketAbi as Abi, extraWei = 0n } = target;
+    const data = encodeFunctionData({ abi, functionName, args } as never);
+    const { execResult } = await message(from, to, data, valueRao * WEI_PER_RAO + extraWei);
     const gas = execResult.executionGasUsed + intrinsicGas(data);
     if (execResult.exceptionError) {
       state.rollback(moment);
-      return { ok: false, error: errorName(execResult, target.abi), events: [], gas };
+      const { name, args: errorArgs } = errorOf(execResult, abi);
+      return { ok: false, error: name, errorArgs, events: [], gas };
     }
     const events = (execResult.logs ?? []).map(([, topics, logData]) => {
       const topicHexes = topics.map((topic) => bytesToHex(topic)) as [Hex, ...Hex[]];
-      const abi = EVENTS.get(topicHexes[0])!;
-      const event = decodeEventLog({ abi: [abi], topics: topicHexes, data: bytesToHex(logData) });
+      const item = EVENTS.get(topicHexes[0])!;
+      const event = decodeEventLog({ abi: [item], topics: topicHexes, data: bytesToHex(logData) });
       return { name: event.eventName!, args: event.args as unknown as Record<string, unknown> };
     });
     const result = decodeFunctionResult({
-      abi: target.abi,
+      abi,
       functionName,
       data: bytesToHex(execResult.returnValue)
     } as never);
@@ -183,7 +186,7 @@ export async function createMarketWorld() {
     const abi = marketAbi as Abi;
     const data = encodeFunctionData({ abi, functionName, args } as never);
     const { execResult } = await message(keyOf(998).address, world.market, data, 0n, true);
-    if (execResult.exceptionError) throw new Error(errorName(execResult, abi));
+    if (execResult.exceptionError) throw new Error(errorOf(execResult, abi).name);
     return decodeFunctionResult({ abi, functionName, data: bytesToHex(execResult.returnValue) } as never) as T;
   }
 
@@ -232,10 +235,11 @@ function intrinsicGas(data: Hex): bigint {
   return 21_000n + BigInt(zeros * 4 + (bytes.length - zeros) * 16);
 }
 
-function errorName(execResult: ExecResult, abi: Abi): string {
+function errorOf(execResult: ExecResult, abi: Abi): { name: string; args: readonly unknown[] } {
   const raw = bytesToHex(execResult.returnValue);
-  if (raw === '0x') return execResult.exceptionError!.error;
-  return decodeErrorResult({ abi, data: raw }).errorName;
+  if (raw === '0x') return { name: execResult.exceptionError!.error, args: [] };
+  const { errorName, args } = decodeErrorResult({ abi, data: raw });
+  return { name: errorName, args: args ?? [] };
 }
 
 const word = (input: PrecompileInput, index: number) => input.data.subarray(4 + index * 32, 36 + index * 32);

@@ -1,0 +1,187 @@
+// What belongs to accounts: bonds and their cooling-off, the treasury's time lock, the deployment, the terms of a request.
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Abi, Hex } from 'viem';
+import { marketAbi } from '../artifacts/market.abi.ts';
+import { marketInitCode } from '../artifacts/market.init-code.ts';
+import {
+  BENCHMARK,
+  OUTSIDER,
+  REQUESTER,
+  someTerms,
+  TAO,
+  validatorKey,
+  type TermsInput
+} from './testing/market-actors.ts';
+import { createScene, type Scene } from './testing/market-scene.ts';
+import { createMarketWorld, keyOf, RESERVE_RAO, TREASURY, type MarketWorld } from './testing/market-world.ts';
+
+const COOLING_OFF = 50_400n;
+let world: MarketWorld;
+let scene: Scene;
+let start: () => void;
+beforeAll(async () => {
+  world = await createMarketWorld();
+  scene = createScene(world);
+  start = world.remember();
+});
+beforeEach(() => start());
+
+describe('a bond', () => {
+  const owner = validatorKey(0).address;
+  const act = (name: string, args: unknown[] = [], rao = 0n) => world.call(owner, name, args, rao);
+
+  test('is what was sent, in whole rao', async () => {
+    await scene.must(act('depositBond', [], TAO));
+    await scene.must(act('depositBond', [], 1n));
+    expect(await scene.bondOf(owner)).toMatchObject({ activeRao: TAO + 1n });
+    expect(await act('depositBond')).toMatchObject({ error: 'WrongValue' });
+    expect(await world.call(owner, 'depositBond', [], 1n, { extraWei: 1n })).toMatchObject({ error: 'WrongValue' });
+  });
+
+  test('leaves after the cooling-off, as a debt that can be claimed; a second request starts the wait anew', async () => {
+    await scene.must(act('depositBond', [], 10n * TAO));
+    expect(await act('requestWithdrawal', [10n * TAO + 1n])).toMatchObject({ error: 'BondTooSmall' });
+    expect(await act('requestWithdrawal', [0n])).toMatchObject({ error: 'BondTooSmall' });
+    expect(await act('withdrawBond')).toMatchObject({ error: 'NothingOwed' });
+    await scene.must(act('requestWithdrawal', [4n * TAO]));
+    world.block += COOLING_OFF - 1n;
+    expect(await act('withdrawBond')).toMatchObject({ error: 'TooEarly' });
+    await scene.must(act('requestWithdrawal', [1n * TAO]));
+    world.block += COOLING_OFF - 1n;
+    expect(await act('withdrawBond')).toMatchObject({ error: 'TooEarly' });
+    world.block += 1n;
+    await scene.must(act('withdrawBond'));
+    expect(await act('withdrawBond')).toMatchObject({ error: 'NothingOwed' });
+    expect(await scene.owed(owner)).toBe(5n * TAO);
+    expect(await scene.bondOf(owner)).toMatchObject({ activeRao: 5n * TAO, leavingRao: 0n });
+  });
+
+  test('is locked by scores until the settlement, for each request anew', async () => {
+    await scene.begin([100, 100, 100], 1);
+    await scene.must(world.call(owner, 'requestWithdrawal', [9n * TAO]));
+    await scene.submit(1);
+    await scene.seat();
+    await scene.must(scene.commitScores(0n, 0, [500_000]));
+    expect(await act('requestWithdrawal', [1n])).toMatchObject({ error: 'BondTooSmall' });
+    await scene.endChallenges();
+    await scene.must(scene.settle());
+    await scene.must(act('requestWithdrawal', [TAO]));
+  });
+
+  test('that left after the snapshot does not score', async () => {
+    await scene.begin([100, 100, 100], 1);
+    await scene.submit(1);
+    await scene.seat();
+    await scene.must(act('requestWithdrawal', [10n * TAO]));
+    expect(await scene.commitScores(0n, 0, [500_000])).toMatchObject({ error: 'BondTooSmall' });
+  });
+});
+
+describe('the treasury', () => {
+  const holder = async () => (await world.view<[Hex, Hex, bigint]>('treasury'))[0].toLowerCase();
+  const successor = keyOf(901);
+  const propose = (from: Hex, to: Hex = successor.address) => world.call(from, 'proposeTreasury', [to]);
+  const accept = (from: Hex = successor.address) => world.call(from, 'acceptTreasury', []);
+
+  test('goes to a successor that was visible for a week and accepts', async () => {
+    expect(await propose(OUTSIDER.address)).toMatchObject({ error: 'NotAllowed' });
+    await scene.must(propose(TREASURY.address));
+    world.block += COOLING_OFF - 1n;
+    expect(await accept()).toMatchObject({ error: 'TooEarly' });
+    world.block += 1n;
+    expect(await accept(OUTSIDER.address)).toMatchObject({ error: 'NotAllowed' });
+    await scene.must(accept());
+    expect(await holder()).toBe(successor.address);
+    expect(await accept()).toMatchObject({ error: 'NotAllowed' });
+    expect(await propose(TREASURY.address)).toMatchObject({ error: 'NotAllowed' });
+  });
+
+  test('a changed proposal waits anew, a withdrawn one is nothing', async () => {
+    await scene.must(propose(TREASURY.address, OUTSIDER.address));
+    world.block += COOLING_OFF;
+    await scene.must(propose(TREASURY.address));
+    expect(await accept(OUTSIDER.address)).toMatchObject({ error: 'NotAllowed' });
+    expect(await accept()).toMatchObject({ error: 'TooEarly' });
+    await scene.must(propose(TREASURY.address, `0x${'00'.repeat(20)}`));
+    world.block += 2n * COOLING_OFF;
+    expect(await accept()).toMatchObject({ error: 'NotAllowed' });
+    expect(await holder()).toBe(TREASURY.address);
+  });
+});
+
+describe('a request', () => {
+  test.each<[string, Partial<TermsInput> | ((now: bigint) => Partial<TermsInput>), bigint]>([
+    ['a deadline that has passed', (now) => ({ deadlineBlock: now }), 1n],
+    ['a deadline too far away', (now) => ({ deadlineBlock: now + 648_001n }), 1n],
+    ['a window shorter than the market allows', { revealBlocks: 9 }, 2n],
+    ['a window of years', { challengeBlocks: 648_001 }, 2n],
+    ['no time to open packages', { openBlocks: 0 }, 2n],
+    ['a threshold above 1', { thresholdPpm: 1_000_001 }, 3n],
+    ['no tolerance at all', { outlierFloorPpm: 0 }, 4n],
+    ['fewer than three drawn validators', { assignedPerSubmission: 2 }, 5n],
+    ['a quorum of none', { quorum: 0 }, 6n],
+    ['a quorum above the drawn', { quorum: 4 }, 6n],
+    ['no place for a coldkey', { maxPerColdkey: 0 }, 7n],
+    ['challenges for nothing', { challengeBondRao: 999_999n }, 8n],
+    ['a bonus beyond every measure', { earlyBonusPpm: 10_000_001 }, 9n],
+    ['proceeds above 1', { minerProceedsPpm: 1_000_001 }, 10n],
+    ['a sale of what is public', { forSale: true }, 10n]
+  ])('cannot name %s', async (_, changes, rule) => {
+    const terms = someTerms(world, typeof changes === 'function' ? changes(world.block) : changes);
+    expect(await scene.open(terms)).toMatchObject({ error: 'InvalidTerms', errorArgs: [rule] });
+  });
+
+  test('needs a bounty of at least 0.001 TAO in whole rao, and a document', async () => {
+    const args = (cid: string, licence = '') => [someTerms(world), BENCHMARK, cid, licence];
+    const open = (cid: string, rao: bigint, extraWei = 0n) =>
+      world.call(REQUESTER.address, 'open', args(cid), rao, { extraWei });
+    expect(await open('spec', 999_999n)).toMatchObject({ error: 'WrongValue' });
+    expect(await open('spec', TAO, 1n)).toMatchObject({ error: 'WrongValue' });
+    expect(await open('spec', 2n ** 63n)).toMatchObject({ error: 'WrongValue' });
+    expect(await open('', TAO)).toMatchObject({ error: 'InvalidCid' });
+    expect(await open('x'.repeat(101), TAO)).toMatchObject({ error: 'InvalidCid' });
+    await scene.must(open('x'.repeat(100), 1_000_000n));
+  });
+
+  test('cannot pay from the money of another: each has its own escrow', async () => {
+    await scene.begin([100, 100, 100], 1, { submissionDepositRao: 0n }, TAO);
+    await scene.must(scene.open(someTerms(world), 1000n * TAO));
+    await scene.submit(1);
+    await scene.settleWith([[500_000], [500_000], [500_000]]);
+    expect((await scene.request(0n)).escrowRao).toBe((TAO * 7n) / 10n);
+    expect((await scene.request(1n)).escrowRao).toBe(1000n * TAO);
+  });
+});
+
+describe('the deployment', () => {
+  const deploy = (annex: Hex, rao: bigint, treasury: Hex = TREASURY.address) =>
+    world.deploy(marketAbi as Abi, marketInitCode, [2, treasury, 0, 10, annex], rao);
+
+  test('needs an annex with code, a treasury, and the reserve that nothing pays out', async () => {
+    await deploy(world.annex, RESERVE_RAO);
+    await expect(deploy(world.annex, RESERVE_RAO - 1n)).rejects.toThrow();
+    await expect(deploy(OUTSIDER.address, RESERVE_RAO)).rejects.toThrow();
+    await expect(deploy(world.annex, RESERVE_RAO, `0x${'00'.repeat(20)}`)).rejects.toThrow();
+  });
+
+  test('takes no money that does not say what it is for', async () => {
+    const send = [{ type: 'function', name: 'nothing', inputs: [], outputs: [], stateMutability: 'payable' }] as const;
+    expect(await world.call(OUTSIDER.address, 'nothing', [], TAO, { abi: send as unknown as Abi })).toMatchObject({
+      ok: false
+    });
+    expect(await world.call(OUTSIDER.address, 'withdrawBond', [], TAO)).toMatchObject({ ok: false });
+    expect(await world.balanceRao()).toBe(RESERVE_RAO);
+  });
+
+  test('the annex at its own address has no treasury and nothing to give', async () => {
+    const there = { to: world.annex };
+    await scene.begin([100, 100, 100], 1);
+    expect(await world.call(REQUESTER.address, 'claimToMirror', [], 0n, there)).toMatchObject({ error: 'NothingOwed' });
+    expect(await world.call(TREASURY.address, 'proposeTreasury', [OUTSIDER.address], 0n, there)).toMatchObject({
+      error: 'NotAllowed'
+    });
+    expect(await world.call(OUTSIDER.address, 'forfeit', [0n, 0n], 0n, there)).toMatchObject({
+      error: 'UnknownRequest'
+    });
+  });
+});
