@@ -9,6 +9,10 @@ export interface ChainWitness {
   view<T>(functionName: string, args: unknown[]): Promise<T>;
   block(): Promise<number>;
   newBlocks(count: number): Promise<void>;
+  /** A raw JSON-RPC call. */
+  send(method: string, params: unknown[]): Promise<unknown>;
+  /** Waits until a chain that went away answers again. */
+  untilBack(): Promise<void>;
   /** Produces blocks until the chain is past `number`. */
   past(number: number): Promise<void>;
   stop(): Promise<void>;
@@ -23,6 +27,15 @@ export async function witnessChain(url: string): Promise<ChainWitness> {
     api,
     block,
     newBlocks,
+    send: (method, params) => provider.send(method, params),
+    untilBack: () =>
+      new Promise((resolve) => {
+        if (provider.isConnected) return resolve();
+        const stop = provider.on('connected', () => {
+          stop();
+          resolve();
+        });
+      }),
     async past(number) {
       const best = await block();
       if (best <= number) await newBlocks(number - best + 1);

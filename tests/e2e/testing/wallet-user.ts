@@ -19,6 +19,8 @@ export interface WalletUser {
   /** The metadata that was offered last. */
   offered: MetadataDef | null;
   keyOf(address: string): KeyringPair;
+  /** The answer of one who agrees. */
+  agree(request: WalletRequest): unknown;
   /** Puts wallets into every page of the context. */
   install(context: BrowserContext, wallets: WalletDouble[]): Promise<void>;
 }
@@ -37,6 +39,7 @@ export async function walletUser(): Promise<WalletUser> {
     instead: {},
     offered: null,
     keyOf,
+    agree,
     async install(context, wallets) {
       await context.exposeFunction('answerWallet', async (walletId: string, request: WalletRequest) => {
         user.asked.push([walletId, request]);

@@ -15,6 +15,7 @@ export class Transactions {
   #followed: readonly string[] = [];
   #looking = false;
   #lastLookMs = 0;
+  #nextLook: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.records = load().map(afterReload);
@@ -36,12 +37,20 @@ export class Transactions {
     };
   }
 
-  /** Looks up what is open and was sent to this chain, now and then as blocks arrive. */
+  /** Looks up what is open and was sent to this chain, now and then as blocks arrive, and once more after the last one. */
   async lookUp(chain: MarketChain): Promise<void> {
-    const nowMs = Date.now();
-    if (this.#looking || nowMs - this.#lastLookMs < LEAST_MS_BETWEEN_LOOKS) return;
+    if (this.#nextLook !== undefined) return;
+    const sinceMs = this.#looking ? 0 : Date.now() - this.#lastLookMs;
+    if (sinceMs < LEAST_MS_BETWEEN_LOOKS) {
+      const again = () => {
+        this.#nextLook = undefined;
+        void this.lookUp(chain);
+      };
+      this.#nextLook = setTimeout(again, LEAST_MS_BETWEEN_LOOKS - sinceMs);
+      return;
+    }
     this.#looking = true;
-    this.#lastLookMs = nowMs;
+    this.#lastLookMs = Date.now();
     try {
       for (const record of this.records) {
         if (!this.#isToLookUp(record, chain)) continue;
