@@ -9,6 +9,7 @@ import {IMetagraph} from "./interfaces/IMetagraph.sol";
 /// packages until the deadline; permitted validators score them in the scoring window; `settle` pays by median score.
 /// @dev Callers are sr25519 accounts through `evm.call`: msg.sender is the first 20 bytes of the hotkey's public key,
 /// so a hotkey is authenticated by comparing it with the metagraph's. All amounts are whole rao (1 rao = 1e9 wei).
+/// Everything a reader needs can be read from the state: frontier's log index knows nothing of `evm.call`.
 contract DatasetMarket {
     enum Status { Open, Settled, Refunded }
 
@@ -23,6 +24,10 @@ contract DatasetMarket {
         uint64 scoringEndBlock;
         uint64 bountyRao;
         bytes32 benchmarkCommitment;
+        /// @dev Block of `settle`; 0 before. What it gave to miners and validators; the rest went to the treasury.
+        uint64 closedBlock;
+        uint64 minersRao;
+        uint64 validatorsRao;
         string specCid;
     }
 
@@ -41,6 +46,13 @@ contract DatasetMarket {
         uint32 scorePpm;
         uint16 uid;
         uint32 block_;
+        string reportCid;
+    }
+
+    struct BenchmarkKey {
+        address by;
+        uint64 block_;
+        bytes32 key;
     }
 
     address private constant BALANCE_TRANSFER = 0x0000000000000000000000000000000000000800;
@@ -69,6 +81,7 @@ contract DatasetMarket {
     mapping(uint256 requestId => mapping(bytes32 packageHash => bool)) private _packageTaken;
     mapping(uint256 requestId => mapping(uint256 index => mapping(address validator => bool))) private _hasScored;
     mapping(uint256 requestId => mapping(address validator => uint32)) private _scoresGiven;
+    mapping(uint256 requestId => BenchmarkKey[]) private _benchmarkKeys;
     mapping(uint256 requestId => mapping(address account => bool)) private _hasRevealed;
     /// @notice What an account can claim, in rao.
     mapping(address account => uint64) public owedRao;
@@ -170,6 +183,9 @@ contract DatasetMarket {
                 scoringEndBlock: scoringEndBlock,
                 bountyRao: uint64(bounty),
                 benchmarkCommitment: benchmarkCommitment,
+                closedBlock: 0,
+                minersRao: 0,
+                validatorsRao: 0,
                 specCid: specCid
             })
         );
@@ -231,7 +247,15 @@ contract DatasetMarket {
 
         _hasScored[requestId][submissionIndex][msg.sender] = true;
         _scoresGiven[requestId][msg.sender] += 1;
-        scores.push(Score({validator: msg.sender, scorePpm: scorePpm, uid: uid, block_: uint32(block.number)}));
+        scores.push(
+            Score({
+                validator: msg.sender,
+                scorePpm: scorePpm,
+                uid: uid,
+                block_: uint32(block.number),
+                reportCid: reportCid
+            })
+        );
         emit ScoreGiven(requestId, submissionIndex, hotkey, uid, scorePpm, reportCid);
     }
 
@@ -256,6 +280,7 @@ contract DatasetMarket {
             if (_passes(medians[i], request.thresholdPpm)) passingSum += medians[i];
         }
 
+        request.closedBlock = uint64(block.number);
         uint64 bounty = request.bountyRao;
         if (passingSum == 0) {
             request.status = Status.Refunded;
@@ -271,6 +296,8 @@ contract DatasetMarket {
         uint64 minersRao = _payMiners(requestId, medians, passingSum, request.thresholdPpm, bounty);
         uint64 validatorsRao = _payValidators(requestId, count, scoreCount, bounty);
         uint64 treasuryRao = bounty - minersRao - validatorsRao;
+        request.minersRao = minersRao;
+        request.validatorsRao = validatorsRao;
         _credit(requestId, treasury, treasuryRao);
         emit RequestSettled(requestId, minersRao, validatorsRao, treasuryRao);
     }
@@ -298,6 +325,7 @@ contract DatasetMarket {
         bool mayReveal = msg.sender == request.requester || _scoresGiven[requestId][msg.sender] > 0;
         if (!mayReveal || _hasRevealed[requestId][msg.sender]) revert MayNotReveal(requestId, msg.sender);
         _hasRevealed[requestId][msg.sender] = true;
+        _benchmarkKeys[requestId].push(BenchmarkKey({by: msg.sender, block_: uint64(block.number), key: key}));
         emit BenchmarkRevealed(requestId, msg.sender, key);
     }
 
@@ -318,6 +346,12 @@ contract DatasetMarket {
         _request(requestId);
         if (submissionIndex >= _submissions[requestId].length) revert UnknownSubmission(requestId, submissionIndex);
         return _scores[requestId][submissionIndex];
+    }
+
+    /// @notice The keys that were published, earliest first; one may be wrong.
+    function getBenchmarkKeys(uint256 requestId) external view returns (BenchmarkKey[] memory) {
+        _request(requestId);
+        return _benchmarkKeys[requestId];
     }
 
     function _payMiners(

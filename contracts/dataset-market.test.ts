@@ -205,6 +205,11 @@ describe('settle', () => {
     expect(await owed(validators[2]!.address)).toBe(41_666_666n);
     expect(await owed(TREASURY)).toBe(BOUNTY_RAO - 466_666_666n - 233_333_333n - 6n * 41_666_666n);
     expect(await settle()).toMatchObject({ error: { name: 'AlreadySettled' } });
+    expect(await bench.view('getRequest', [0n])).toMatchObject({
+      closedBlock: 31n,
+      minersRao: 466_666_666n + 233_333_333n,
+      validatorsRao: 6n * 41_666_666n
+    });
   });
 
   test('takes the lower-rounded mean of the two middle scores', async () => {
@@ -227,6 +232,7 @@ describe('settle', () => {
       args: { refundRao: BOUNTY_RAO }
     });
     expect(await owed(REQUESTER)).toBe(BOUNTY_RAO);
+    expect(await bench.view('getRequest', [0n])).toMatchObject({ closedBlock: 31n, minersRao: 0n, validatorsRao: 0n });
   });
 
   test('a score of 0 never passes, even under a threshold of 0', async () => {
@@ -301,7 +307,12 @@ describe('revealBenchmark', () => {
     expect(await bench.call(REQUESTER, 'revealBenchmark', [0n, KEY])).toMatchObject({
       error: { name: 'MayNotReveal' }
     });
-    expect((await bench.call(validators[0]!.address, 'revealBenchmark', [0n, KEY])).ok).toBe(true);
+    expect((await bench.call(validators[0]!.address, 'revealBenchmark', [0n, COMMITMENT])).ok).toBe(true);
+    const keys = await bench.view<{ by: string; block_: bigint; key: string }[]>('getBenchmarkKeys', [0n]);
+    expect(keys.map(({ by, block_, key }) => [by.toLowerCase(), block_, key])).toEqual([
+      [REQUESTER.toLowerCase(), 31n, KEY],
+      [validators[0]!.address.toLowerCase(), 31n, COMMITMENT]
+    ]);
     expect(await bench.call(validators[1]!.address, 'revealBenchmark', [0n, KEY])).toMatchObject({
       error: { name: 'MayNotReveal' }
     });

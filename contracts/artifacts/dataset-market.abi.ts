@@ -814,6 +814,42 @@ export const datasetMarketAbi = [
         "type": "uint256"
       }
     ],
+    "name": "getBenchmarkKeys",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "by",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "block_",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "key",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct DatasetMarket.BenchmarkKey[]",
+        "name": "",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      }
+    ],
     "name": "getRequest",
     "outputs": [
       {
@@ -857,6 +893,21 @@ export const datasetMarketAbi = [
             "internalType": "bytes32",
             "name": "benchmarkCommitment",
             "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "closedBlock",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "minersRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "validatorsRao",
+            "type": "uint64"
           },
           {
             "internalType": "string",
@@ -908,6 +959,11 @@ export const datasetMarketAbi = [
             "internalType": "uint32",
             "name": "block_",
             "type": "uint32"
+          },
+          {
+            "internalType": "string",
+            "name": "reportCid",
+            "type": "string"
           }
         ],
         "internalType": "struct DatasetMarket.Score[]",

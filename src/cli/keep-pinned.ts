@@ -21,29 +21,40 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   const connection = await connectChain(chainUrl);
   const chain = createMarketChain(connection, networkOf(connection));
   const content = await createNodeStore({ gatewayUrl: pinner.gatewayUrl });
-  const settled = new Set<string>();
+  const pinned = new Set<string>();
+  /** Closed requests of which everything is pinned: nothing is added to them. */
+  const finished = new Set<number>();
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> | null = null;
 
   const pinOnce = async (cid: string) => {
-    if (settled.has(cid)) return;
+    if (pinned.has(cid)) return;
     try {
       await pinner.pin(cid, { signal: AbortSignal.any([signal, AbortSignal.timeout(PIN_TIMEOUT_MS)]) });
-      settled.add(cid);
+      pinned.add(cid);
     } catch (thrown) {
       signal.throwIfAborted();
       say(`assay: ${cid} is named on chain but could not be fetched yet (${(thrown as Error).message}).`);
     }
   };
+  const lockedCid = async (specCid: string): Promise<string[]> => {
+    const spec = await content
+      .readFile(specCid, { maxBytes: MAX_SPEC_BYTES, timeoutMs: PIN_TIMEOUT_MS, signal })
+      .then(parseRequestSpec, () => null);
+    signal.throwIfAborted();
+    return spec?.benchmark ? [spec.benchmark.lockedCid] : [];
+  };
   const pinAll = async () => {
-    for (const cid of await namedCids(chain)) await pinOnce(cid);
-    for (const cid of await specCids(chain)) {
-      const spec = await content
-        .readFile(cid, { maxBytes: MAX_SPEC_BYTES, timeoutMs: PIN_TIMEOUT_MS, signal })
-        .then(parseRequestSpec, () => null);
-      signal.throwIfAborted();
-      if (spec?.benchmark) await pinOnce(spec.benchmark.lockedCid);
+    const count = await chain.requestCount();
+    for (let id = 0; id < count; id++) {
+      if (finished.has(id)) continue;
+      const { specCid, status } = await chain.request(id);
+      const named = [specCid, ...(await submittedCids(chain, id))];
+      for (const cid of named) await pinOnce(cid);
+      const locked = await lockedCid(specCid);
+      for (const cid of locked) await pinOnce(cid);
+      if (status !== 'open' && [...named, ...locked].every((cid) => pinned.has(cid))) finished.add(id);
     }
   };
   const unsubscribe = await chain.onBlock(() => {
@@ -60,16 +71,8 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   };
 }
 
-async function namedCids(chain: MarketChain): Promise<string[]> {
-  const events = await chain.events();
-  const named = events.flatMap((event) =>
-    event.kind === 'submitted' ? [event.packageCid] : event.kind === 'scored' ? [event.reportCid] : []
-  );
-  return [...(await specCids(chain)), ...named];
-}
-
-async function specCids(chain: MarketChain): Promise<string[]> {
-  const count = await chain.requestCount();
-  const requests = await Promise.all(Array.from({ length: count }, (_, id) => chain.request(id)));
-  return requests.map(({ specCid }) => specCid);
+/** Packages and reports of a request. */
+async function submittedCids(chain: MarketChain, requestId: number): Promise<string[]> {
+  const submissions = await chain.submissions(requestId);
+  return submissions.flatMap(({ packageCid, scores }) => [packageCid, ...scores.map(({ reportCid }) => reportCid)]);
 }

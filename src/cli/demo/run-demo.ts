@@ -184,7 +184,7 @@ export async function runDemo(
         reports: submission.scores.map(({ validator, scorePpm, reportCid }) => ({
           validator,
           score: scorePpm / 1e6,
-          cid: reportCid ?? ''
+          cid: reportCid
         }))
       })),
       weights,

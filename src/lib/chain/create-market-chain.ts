@@ -87,7 +87,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     requestCount: contract.requestCount,
     request: contract.request,
     submissions: contract.submissions,
-    events: contract.events,
+    benchmarkKeys: contract.benchmarkKeys,
     owedRao: (publicKey) => contract.owedRao(evmAddressOf(publicKey)),
     balanceRao: (address) => readFreeBalance(connection, address),
 

@@ -26,6 +26,11 @@ export interface MarketRequest {
   thresholdPpm: number;
   bountyRao: bigint;
   benchmarkCommitment: Hex;
+  /** Block of the settlement or refund; null before. */
+  closedBlock: number | null;
+  /** What the settlement gave to miners and to validators; the rest of the bounty went to the treasury. */
+  minersRao: bigint;
+  validatorsRao: bigint;
   specCid: string;
 }
 
@@ -34,8 +39,8 @@ export interface MarketScore {
   uid: number;
   scorePpm: number;
   block: number;
-  /** CID of the signed report, from the contract's event. */
-  reportCid: string | null;
+  /** CID of the signed report. */
+  reportCid: string;
 }
 
 export interface MarketSubmission {
@@ -52,40 +57,12 @@ export interface MarketSubmission {
   scores: MarketScore[];
 }
 
-export type MarketEvent =
-  | { kind: 'opened'; block: number; txHash: Hex; requestId: number; bountyRao: bigint }
-  | {
-      kind: 'submitted';
-      block: number;
-      txHash: Hex;
-      requestId: number;
-      submissionIndex: number;
-      hotkey: Hex;
-      packageCid: string;
-    }
-  | {
-      kind: 'scored';
-      block: number;
-      txHash: Hex;
-      requestId: number;
-      submissionIndex: number;
-      hotkey: Hex;
-      scorePpm: number;
-      reportCid: string;
-    }
-  | {
-      kind: 'settled';
-      block: number;
-      txHash: Hex;
-      requestId: number;
-      minersRao: bigint;
-      validatorsRao: bigint;
-      treasuryRao: bigint;
-    }
-  | { kind: 'refunded'; block: number; txHash: Hex; requestId: number; refundRao: bigint }
-  | { kind: 'credited'; block: number; txHash: Hex; requestId: number; account: Hex; rao: bigint }
-  | { kind: 'claimed'; block: number; txHash: Hex; account: Hex; payTo: Hex; rao: bigint }
-  | { kind: 'key-revealed'; block: number; txHash: Hex; requestId: number; by: Hex; key: Hex };
+/** A key of a hidden benchmark that somebody published; it may be wrong. */
+export interface BenchmarkKey {
+  by: Hex;
+  block: number;
+  key: Hex;
+}
 
 export interface Neuron {
   uid: number;
@@ -142,7 +119,8 @@ export interface MarketChain {
   requestCount(): Promise<number>;
   request(id: number): Promise<MarketRequest>;
   submissions(requestId: number): Promise<MarketSubmission[]>;
-  events(filter?: { requestId?: number }): Promise<MarketEvent[]>;
+  /** The published keys of a request's benchmark, earliest first. */
+  benchmarkKeys(requestId: number): Promise<BenchmarkKey[]>;
   owedRao(publicKey: Hex): Promise<bigint>;
   balanceRao(address: string): Promise<bigint>;
 

@@ -3,7 +3,7 @@ import type { MarketSubmission } from '../chain/market-chain.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
 import { fetchVerdicts } from './fetch-verdicts.ts';
 
-const submission = (index: number, reportCids: (string | null)[]): MarketSubmission => ({
+const submission = (index: number, reportCids: string[]): MarketSubmission => ({
   requestId: 1,
   index,
   hotkey: '0x01',
@@ -56,11 +56,11 @@ const content = {
 
 test('the first readable report of every submission; none for one without', async () => {
   const found = await fetchVerdicts(
-    [submission(0, [null, 'gone', 'lie', 'good']), submission(1, ['other', 'good']), submission(2, [null])],
+    [submission(0, ['gone', 'lie', 'good']), submission(1, ['other', 'good']), submission(2, ['gone'])],
     content
   );
   expect(found.map(({ submission, uid, verdict }) => [submission, uid, verdict.score])).toEqual([
-    [0, 3, 0.5],
+    [0, 2, 0.5],
     [1, 0, 0.25]
   ]);
 });

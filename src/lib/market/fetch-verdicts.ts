@@ -29,7 +29,6 @@ async function firstVerdict(
   options: LongCallOptions
 ): Promise<ReportedVerdict | null> {
   for (const { uid, reportCid } of scores) {
-    if (reportCid === null) continue;
     try {
       const bytes = await content.readFile(reportCid, { ...options, maxBytes: MAX_REPORT_BYTES });
       return { submission: index, uid, verdict: parseScoreReport(bytes).verdict };

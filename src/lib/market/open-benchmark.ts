@@ -39,11 +39,9 @@ export async function openBenchmarkAsPublic(
   { chain, content }: MarketEdges,
   options: LongCallOptions = {}
 ): Promise<Uint8Array | null> {
-  const events = await chain.events({ requestId: request.id });
-  for (const event of events) {
-    if (event.kind !== 'key-revealed') continue;
+  for (const { key } of await chain.benchmarkKeys(request.id)) {
     try {
-      return await unlock(request, spec, fromHex(event.key), content, options);
+      return await unlock(request, spec, fromHex(key), content, options);
     } catch (thrown) {
       if (AppError.from(thrown).code !== 'benchmark/wrong-key') throw thrown;
     }

@@ -9,6 +9,7 @@ import { planWeights, type WeightPlan } from '../core/weights/weight-obstacles.t
 import type { WeightMethod, WeightRules } from '../core/weights/weight-rules.ts';
 import { weightVector, type WeightVector } from '../core/weights/weight-vector.ts';
 import type { MarketEdges } from './market-edges.ts';
+import { scoresOfValidator, type GivenScore } from './scores-of-validator.ts';
 
 export interface WeightsRow extends ComparedWeight {
   hotkey: string;
@@ -51,13 +52,12 @@ export async function proposeWeights(
   validator: { publicKey: `0x${string}` },
   { curve = { kind: 'linear' }, cap, mechanism = 0, method }: WeightsChoice = {}
 ): Promise<WeightsProposal> {
-  const [metagraph, rules, events] = await Promise.all([
+  const [metagraph, rules] = await Promise.all([
     chain.metagraph(),
-    chain.weightRules(validator.publicKey, { mechanism }),
-    chain.events()
+    chain.weightRules(validator.publicKey, { mechanism })
   ]);
   const sinceBlock = Math.max(0, metagraph.block - WEIGHTS_WINDOW_BLOCKS);
-  const given = scoresByUid(metagraph, events, validator.publicKey, sinceBlock);
+  const given = scoresByUid(metagraph, await scoresOfValidator(chain, validator.publicKey, sinceBlock));
   const means = new Map(
     [...given].map(([uid, scores]) => [uid, scores.reduce((sum, score) => sum + score, 0) / scores.length])
   );
@@ -97,23 +97,12 @@ const unchanged = (uid: number): ComparedWeight => ({
   change: 'same'
 });
 
-function scoresByUid(
-  metagraph: Metagraph,
-  events: Awaited<ReturnType<MarketEdges['chain']['events']>>,
-  validator: string,
-  sinceBlock: number
-): Map<number, number[]> {
+function scoresByUid(metagraph: Metagraph, scores: readonly GivenScore[]): Map<number, number[]> {
   const byHotkey = new Map(metagraph.neurons.map((neuron) => [neuron.publicKey, neuron]));
-  const submissions = new Map(
-    events.flatMap((event) =>
-      event.kind === 'submitted' ? [[`${event.requestId}/${event.submissionIndex}`, event.hotkey] as const] : []
-    )
-  );
   const given = new Map<number, number[]>();
-  for (const event of events) {
-    if (event.kind !== 'scored' || event.hotkey !== validator || event.block < sinceBlock) continue;
-    const miner = byHotkey.get(submissions.get(`${event.requestId}/${event.submissionIndex}`) ?? '0x');
-    if (miner) given.set(miner.uid, [...(given.get(miner.uid) ?? []), event.scorePpm / 1_000_000]);
+  for (const { miner, score } of scores) {
+    const neuron = byHotkey.get(miner);
+    if (neuron) given.set(neuron.uid, [...(given.get(neuron.uid) ?? []), score]);
   }
   return given;
 }

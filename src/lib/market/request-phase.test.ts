@@ -12,6 +12,9 @@ const request: MarketRequest = {
   thresholdPpm: 0,
   bountyRao: 1n,
   benchmarkCommitment: '0x00',
+  closedBlock: null,
+  minersRao: 0n,
+  validatorsRao: 0n,
   specCid: 'cid'
 };
 

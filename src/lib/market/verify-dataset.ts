@@ -105,7 +105,6 @@ async function checkReport(
     report,
     check: { name: 'report', pass, evidence: `uid ${score.uid}: ${evidence}` } satisfies Check
   });
-  if (score.reportCid === null) return outcome(null, 'the node no longer knows the id of its report.');
   try {
     const report = parseScoreReport(
       await edges.content.readFile(score.reportCid, { ...options, maxBytes: MAX_REPORT_BYTES })

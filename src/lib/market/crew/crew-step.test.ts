@@ -29,6 +29,9 @@ const request = (more: Partial<MarketRequest> = {}): MarketRequest => ({
   thresholdPpm: 100_000,
   bountyRao: 1n,
   benchmarkCommitment: '0x02',
+  closedBlock: null,
+  minersRao: 0n,
+  validatorsRao: 0n,
   specCid: 'spec',
   ...more
 });
@@ -41,7 +44,7 @@ const submission = (index: number, uid: number, scoredBy: number[] = []): Market
   packageCid: `package ${index}`,
   medianPpm: null,
   paidRao: 0n,
-  scores: scoredBy.map((by) => ({ validator: '0x', uid: by, scorePpm: 1, block: 60, reportCid: null }))
+  scores: scoredBy.map((by) => ({ validator: '0x', uid: by, scorePpm: 1, block: 60, reportCid: 'report' }))
 });
 const entry = (more: Partial<CrewRequest> = {}): CrewRequest => ({
   request: request(),

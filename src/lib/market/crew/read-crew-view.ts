@@ -9,11 +9,10 @@ import type { CrewNeuron, CrewView } from './crew-step.ts';
 
 export async function readCrewView(edges: CrewEdges, reader: MarketReader): Promise<CrewView> {
   const { chain, vault } = edges;
-  const [{ number: block }, metagraph, entries, events, keys] = await Promise.all([
+  const [{ number: block }, metagraph, entries, keys] = await Promise.all([
     chain.bestBlock(),
     chain.metagraph(),
     reader.list(),
-    chain.events(),
     chain.sealingKeys()
   ]);
   const hired = (names: readonly string[]): CrewNeuron[] =>
@@ -22,7 +21,9 @@ export async function readCrewView(edges: CrewEdges, reader: MarketReader): Prom
       return neuron ? [{ name, neuron }] : [];
     });
   const validators = hired(CREW_VALIDATORS).filter(({ neuron }) => neuron.validatorPermit);
-  const revealed = new Set(events.flatMap((event) => (event.kind === 'key-revealed' ? [event.requestId] : [])));
+  const closed = entries.filter(({ request }) => request.status !== 'open');
+  const revealed = new Set<number>();
+  for (const { request } of closed) if ((await chain.benchmarkKeys(request.id)).length > 0) revealed.add(request.id);
   const requester = edges.member(CREW_REQUESTER).publicKey.slice(0, 42);
   const secrets = await Promise.all(validators.map(({ neuron }) => vault.get(sealingKeyName(neuron.publicKey))));
   return {
