@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { u8aToHex } from '@polkadot/util';
 import type { InjectedAccount } from '@polkadot/extension-inject/types';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { metadataHash } from '#devnet/runtime/runtime.ts';
@@ -102,58 +102,39 @@ test('a refused signature is said, costs nothing, and the next one works', async
   await page.context().close();
 });
 
-describe('a locked wallet', () => {
-  test('that stays silent can be given up, and asked again', async () => {
-    const { page, user } = await visit(wallet('talisman', [alice]));
-    user.instead.enable = () => new Promise(() => {});
-    await openDialog(page);
-    await press(page, 'talisman');
-    await dialogOf(page).getByText('Waiting for talisman').waitFor();
-    await press(page, 'Stop waiting');
-    await dialogOf(page).getByText('Waiting for talisman').waitFor({ state: 'detached' });
-    user.instead.enable = () => {
-      throw new Error('The wallet is locked');
-    };
-    await press(page, 'talisman');
-    await dialogOf(page).getByText('The wallet is locked.', { exact: true }).waitFor();
-    delete user.instead.enable;
-    await press(page, 'talisman');
-    await press(page, alice.name!);
-    await page.getByTestId('account-button').getByText(alice.name!).waitFor();
-    await page.context().close();
-  });
+test('a locked wallet can be given up and asked again; what it answers late takes the place of nothing', async () => {
+  const { page, user } = await visit(wallet('talisman', [alice]));
+  user.instead.enable = () => new Promise(() => {});
+  await openDialog(page);
+  await press(page, 'talisman');
+  await dialogOf(page).getByText('Waiting for talisman').waitFor();
+  await press(page, 'Stop waiting');
+  await dialogOf(page).getByText('Waiting for talisman').waitFor({ state: 'detached' });
+  user.instead.enable = () => {
+    throw new Error('The wallet is locked');
+  };
+  await press(page, 'talisman');
+  await dialogOf(page).getByText('The wallet is locked.', { exact: true }).waitFor();
+  delete user.instead.enable;
+  await press(page, 'talisman');
+  await press(page, alice.name!);
+  await page.getByTestId('account-button').getByText(alice.name!).waitFor();
 
-  test('that answers after another account was chosen does not take its place', async () => {
-    const { page, user } = await visit(wallet('talisman', [alice]));
-    await choose(page, 'talisman', alice);
-    let unlock = () => {};
-    const unlocked = new Promise<void>((resolve) => (unlock = resolve));
-    user.instead.enable = () => unlocked;
-    await page.reload();
-    await openDialog(page);
-    await dialogOf(page)
-      .getByRole('button', { name: /^Charlie/ })
-      .click();
-    unlock();
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    expect(await page.getByTestId('account-button').innerText()).toContain('Charlie');
-    await page.context().close();
-  });
-});
-
-test('an account that its wallet takes away is let go at once, and said', async () => {
-  const { page } = await visit(wallet('talisman', [alice, bob]));
-  await choose(page, 'talisman', alice);
-  await showAccounts(page, 'talisman', [bob]);
-  await page.getByText(`The wallet no longer shows "${alice.name}"`).waitFor();
-  expect(await page.getByTestId('account-button').innerText()).toContain('Connect');
-  await page.getByRole('button', { name: 'Choose another' }).click();
-  await dialogOf(page).getByRole('button', { name: bob.name! }).waitFor();
-  expect(await dialogOf(page).getByRole('button', { name: alice.name! }).count()).toBe(0);
+  let unlock = () => {};
+  const unlocked = new Promise<void>((resolve) => (unlock = resolve));
+  user.instead.enable = () => unlocked;
+  await page.reload();
+  await openDialog(page);
+  await dialogOf(page)
+    .getByRole('button', { name: /^Charlie/ })
+    .click();
+  unlock();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  expect(await page.getByTestId('account-button').innerText()).toContain('Charlie');
   await page.context().close();
 });
 
-test('accounts that cannot sign here are listed with the reason', async () => {
+test('accounts that cannot sign here are listed with the reason, and one that is taken away is let go', async () => {
   const { page } = await visit(
     wallet('talisman', [
       { ...alice, genesisHash: `0x${'ab'.repeat(32)}` },
@@ -171,6 +152,14 @@ test('accounts that cannot sign here are listed with the reason', async () => {
   const usable = dialogOf(page).getByRole('list', { name: 'Accounts of talisman' });
   expect(await usable.getByRole('button').count()).toBe(1);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+
+  await press(page, bob.name!);
+  await showAccounts(page, 'talisman', [alice]);
+  await page.getByText(`The wallet no longer shows "${bob.name}"`).waitFor();
+  expect(await page.getByTestId('account-button').innerText()).toContain('Connect');
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await usable.getByRole('button', { name: alice.name! }).waitFor();
+  expect(await usable.getByRole('button').count()).toBe(1);
   await page.context().close();
 });
 

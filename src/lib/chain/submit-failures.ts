@@ -55,7 +55,7 @@ export const SUBMIT_FAILURES: readonly KnownFailure[] = [
     pattern: /wallet is locked|extension is locked|keyring is locked/i,
     code: 'wallet/locked',
     short: 'The wallet is locked.',
-    hint: 'Open it, unlock it, and sign again.'
+    hint: 'Open it, unlock it, and try again.'
   },
   {
     pattern: /has not been authori[sz]ed|not allowed to interact|not connected to this (site|origin)/i,

@@ -162,6 +162,8 @@ export class Session {
       walletId: string;
     } | null;
     if (!saved || this.account) return;
+    const isFramed = window.top !== window.self;
+    if (saved.walletId && isFramed) return;
     try {
       const accounts = saved.walletId
         ? (await this.edges.connectWallet(saved.walletId)).accounts
