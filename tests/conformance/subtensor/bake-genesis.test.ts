@@ -12,7 +12,7 @@ test('keys are in order, the code is replaced, time and sudo are there, the spec
   const baked = bakeGenesis(spec, '0x03');
   const keys = Object.keys(baked.genesis.raw!.top);
   expect(keys).toEqual([...keys].sort());
-  expect(keys).toHaveLength(4);
+  expect(keys).toHaveLength(6);
   expect(baked.genesis.raw!.top['0x3a636f6465']).toBe('0x03');
   expect(baked.properties).toEqual({});
   expect(spec.genesis.raw.top['0x3a636f6465']).toBe('0x02');

@@ -1,9 +1,10 @@
 // One chain as the script sees it, ours or the real runtime: transactions by the names of their arguments, storage by the
 // names of its items, blocks on demand. The same client for both.
+import { setTimeout } from 'node:timers/promises';
 import { Keyring } from '@polkadot/api';
 import type { SubmittableExtrinsic } from '@polkadot/api/types';
 import type { KeyringPair } from '@polkadot/keyring/types';
-import type { ISubmittableResult } from '@polkadot/types/types';
+import type { DispatchError, Event, EventRecord } from '@polkadot/types/interfaces';
 import { connectChain, type ChainConnection } from '#lib/chain/connect-chain.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -58,27 +59,46 @@ export class ChainUnderTest {
     return call ? this.submit(call, signer) : { outcome: ABSENT, events: [] };
   }
 
+  /** Immortal, and watched by asking for blocks: chopsticks loses a status now and then. */
   async submit(call: SubmittableExtrinsic<'promise'>, signer: string): Promise<Sent> {
-    const result = await new Promise<ISubmittableResult | Error>((resolve) => {
-      call
-        .signAndSend(this.account(signer), { nonce: -1 }, (update) => {
-          if (update.status.isInBlock) resolve(update);
-          else if (update.isError) resolve(new Error(update.status.type));
-        })
-        .catch((error: Error) => resolve(error));
-    });
-    if (result instanceof Error) return { outcome: `refused: ${poolWords(result.message)}`, events: [] };
-    const events = result.events.map(({ event }) => ({
+    const { api } = this.connection;
+    const before = await this.blockNumber();
+    let hash: string;
+    try {
+      const signed = await call.signAsync(this.account(signer), { nonce: -1, era: 0 });
+      hash = (await api.rpc.author.submitExtrinsic(signed)).toHex();
+    } catch (error) {
+      return { outcome: `refused: ${poolWords((error as Error).message)}`, events: [] };
+    }
+    const found = await this.findInBlock(hash, before + 1);
+    if (!found) return { outcome: 'left out of the block', events: [] };
+    const events = found.map((event) => ({
       name: `${event.section}.${event.method}`,
       data: event.data.toJSON() as Json
     }));
-    return { outcome: this.errorOf(result) ?? 'done', events };
+    return { outcome: this.errorOf(found) ?? 'done', events };
   }
 
-  private errorOf({ dispatchError, events }: ISubmittableResult): string | undefined {
-    const sudid = events.find(({ event }) => event.section === 'sudo' && event.method === 'Sudid')?.event.data[0];
-    const inner = sudid as unknown as { isErr?: boolean; asErr?: typeof dispatchError } | undefined;
-    const error = dispatchError ?? (inner?.isErr ? inner.asErr : undefined);
+  /** Events of a transaction in the first block at or above `number`; undefined where that block came without it. */
+  private async findInBlock(hash: string, number: number): Promise<Event[] | undefined> {
+    const { api } = this.connection;
+    while ((await this.blockNumber()) < number) await setTimeout(10);
+    const blockHash = await api.rpc.chain.getBlockHash(number);
+    const { block } = await api.rpc.chain.getBlock(blockHash);
+    const index = block.extrinsics.findIndex((extrinsic) => extrinsic.hash.toHex() === hash);
+    if (index < 0) return undefined;
+    const records = (await api.query.system!.events!.at(blockHash)) as unknown as EventRecord[];
+    return records
+      .filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.toNumber() === index)
+      .map(({ event }) => event);
+  }
+
+  private errorOf(events: readonly Event[]): string | undefined {
+    const find = (section: string, method: string) =>
+      events.find((event) => event.section === section && event.method === method)?.data[0];
+    const sudid = find('sudo', 'Sudid') as unknown as { isErr?: boolean; asErr?: DispatchError } | undefined;
+    const failed = find('system', 'ExtrinsicFailed') as DispatchError | undefined;
+    const error = failed ?? (sudid?.isErr ? sudid.asErr : undefined);
     if (!error) return undefined;
     return error.isModule ? this.connection.api.registry.findMetaError(error.asModule).name : error.type;
   }

@@ -11,8 +11,8 @@ test('same, different with and without a known reason, absent, and a step that t
   ];
   const ours = theirs.map(({ area, name }, i) => ({ area, name, value: i === 0 ? 1 : 2 }));
   const known = [
-    { area: 'a', name: 'two', specVersion: 143, reason: 'older rule' },
-    { area: 'a', name: /^thr/, specVersion: 218, reason: 'another version' }
+    { area: 'a', name: 'two', specVersions: [143], reason: 'older rule' },
+    { area: 'a', name: /^thr/, specVersions: [218], reason: 'another version' }
   ];
   const rows = compareRuns(theirs, ours, 143, known, 'not here');
   expect(rows.map(({ outcome, reason }) => [outcome, reason])).toEqual([

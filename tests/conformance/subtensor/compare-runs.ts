@@ -9,12 +9,12 @@ export interface StepReport {
   fault?: string;
 }
 
-/** Why a step may differ: for runtimes up to a spec version (both included). */
+/** Why a step differs. */
 export interface KnownDifference {
   area: string;
   name: string | RegExp;
-  /** The runtime this was seen with. */
-  specVersion: number;
+  /** The runtimes this was seen with. */
+  specVersions: readonly number[];
   reason: string;
 }
 
@@ -52,7 +52,7 @@ const textOf = ({ value, fault }: StepReport): string =>
 const reasonFor = (known: readonly KnownDifference[], specVersion: number, { area, name }: StepReport): string =>
   known.find(
     (each) =>
-      each.specVersion === specVersion &&
+      each.specVersions.includes(specVersion) &&
       each.area === area &&
       (typeof each.name === 'string' ? each.name === name : each.name.test(name))
   )?.reason ?? '';
