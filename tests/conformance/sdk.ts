@@ -5,9 +5,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet } from '#devnet/node/start-devnet.ts';
 import { markdownTable } from './markdown-table.ts';
+import { replaceSection } from './replace-section.ts';
 import { expectedAnswers } from './sdk/expected-answers.ts';
 import { installSdk, SDK_VERSION } from './sdk/install-sdk.ts';
 import { judgeAnswers, type Answer, type Verdict } from './sdk/judge-answers.ts';
@@ -20,7 +22,9 @@ const SCRIPT = join(import.meta.dirname, 'sdk', 'ask_sdk.py');
 const PARTS = ['open', 'commit-reveal'] as const;
 const LIMIT_MS = 300_000;
 
-const sdk = installSdk(join(ROOT, '.cache', 'conformance'));
+const { values } = parseArgs({ options: { sdk: { type: 'string' }, write: { type: 'boolean' } } });
+const version = values.sdk ?? SDK_VERSION;
+const sdk = installSdk(join(ROOT, '.cache', 'conformance'), version);
 if ('skipped' in sdk) {
   console.log(`conformance:sdk skipped: ${sdk.skipped}.`);
   process.exit(0);
@@ -71,31 +75,35 @@ async function askSdk(python: string, part: (typeof PARTS)[number]) {
 
 function report(): void {
   const count = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  console.log(`bittensor ${SDK_VERSION} at the local chain: ${verdicts.length} questions\n`);
-  console.log(
+  const table = (shown: Verdict[]) =>
     markdownTable(
       ['area', 'question', 'outcome', 'reason'],
-      verdicts.map(({ area, question, outcome, reason }) => [area, question, outcome, reason.slice(0, 140)])
-    )
-  );
+      shown.map(({ area, question, outcome, reason }) => [area, question, outcome, reason.slice(0, 140)])
+    );
+  console.log(`bittensor ${version} at the local chain\n`);
+  console.log(table(verdicts));
+  const sum =
+    `${verdicts.length} questions: ${count('answered')} answered, ${count('differs')} differ, ` +
+    `${count('refused')} refused`;
+  const names = [...new Set(methods.map(({ method }) => method))].sort();
+  const asked = methods.reduce((total, method) => total + method.asked, 0);
+  const traffic = `${asked} calls of ${names.length} JSON-RPC methods and runtime APIs`;
   const unanswered = methods.filter(({ refused }) => refused > 0);
-  const asked = methods.reduce((sum, method) => sum + method.asked, 0);
-  console.log(
-    `\n${asked} calls of ${new Set(methods.map(({ method }) => method)).size} JSON-RPC methods and runtime APIs:`
-  );
-  console.log([...new Set(methods.map(({ method }) => method))].sort().join(', '));
-  console.log('\nNot answered by the local chain:');
-  console.log(
+  const refusals =
     unanswered.length === 0
-      ? 'none'
+      ? 'The local chain refused none of them.'
       : markdownTable(
-          ['method', 'refused', 'words'],
-          unanswered.map(({ method, refused, refusals }) => [
+          ['not answered by the local chain', 'times', 'words'],
+          unanswered.map(({ method, refused, refusals: words }) => [
             method,
             String(refused),
-            refusals.join('; ').slice(0, 140)
+            words.join('; ').slice(0, 140)
           ])
-        )
-  );
-  console.log(`\n${count('answered')} answered, ${count('differs')} differ, ${count('refused')} refused`);
+        );
+  console.log(`\n${traffic}:\n${names.join(', ')}\n\n${refusals}\n\n${sum}`);
+  if (!values.write) return;
+  const document = join(ROOT, 'docs', 'conformance.md');
+  const others = verdicts.filter(({ outcome }) => outcome !== 'answered');
+  const content = [`${sum}; ${traffic}.`, ...(others.length > 0 ? [table(others)] : []), refusals].join('\n\n');
+  writeFileSync(document, replaceSection(readFileSync(document, 'utf8'), `sdk ${version}`, content));
 }
