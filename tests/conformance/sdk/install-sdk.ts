@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The last line of the SDK for runtimes like the one the local chain follows; 11 speaks to later ones. */
+/** The last line of the SDK for runtimes like the one the local chain follows; 11 is another library. */
 export const SDK_VERSION = '10.5.0';
 
 export type InstalledSdk = { python: string } | { skipped: string };
