@@ -33,7 +33,9 @@ const encode = (functionName: string, args: readonly unknown[] = []): Hex =>
   encodeFunctionData({ abi: marketAbi as Abi, functionName, args } as never);
 /** The payee calls the market. */
 const act = async (functionName: string, args: readonly unknown[] = [], rao = 0n): Promise<boolean> => {
-  const outcome = await scene.must(world.call(OUTSIDER.address, 'act', [encode(functionName, args)], rao, payee));
+  const outcome = await scene.must(
+    world.call(OUTSIDER.address, 'act', [encode(functionName, args)], rao, { ...payee, gasLimit: 2_000_000n })
+  );
   return (outcome.result as [boolean, Hex])[0];
 };
 const setMode = (mode: number, attacks: Hex[] = []): Promise<Outcome> =>

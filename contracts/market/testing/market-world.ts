@@ -66,6 +66,7 @@ export function keyOf(seed: number): Key {
 
 export const TREASURY = keyOf(900);
 
+/** Each by itself: viem hashes all signatures of an ABI to find one. */
 const EVENTS = new Map(
   (marketAbi as Abi).flatMap((item) => (item.type === 'event' ? [[toEventSelector(item), item] as const] : []))
 );
@@ -78,6 +79,17 @@ const SELECTORS = {
   permit: toFunctionSelector('getValidatorStatus(uint16,uint16)'),
   alpha: toFunctionSelector('getTotalAlphaStaked(bytes32,uint256)')
 };
+
+const FUNCTIONS = new Map(
+  (marketAbi as Abi).flatMap((item) => (item.type === 'function' ? [[item.name, [item]] as const] : []))
+);
+const ERRORS = new Map(
+  (marketAbi as Abi).flatMap((item) =>
+    item.type === 'error'
+      ? [[toFunctionSelector(`${item.name}(${item.inputs.map(({ type }) => type).join()})`), item]]
+      : []
+  )
+);
 
 export type MarketWorld = Awaited<ReturnType<typeof createMarketWorld>>;
 
@@ -116,7 +128,13 @@ export async function createMarketWorld() {
   });
   await rememberJumps(evm);
 
-  async function message(from: Hex, to: Hex | undefined, data: Hex, value: bigint, isStatic = false) {
+  async function message(
+    from: Hex,
+    to: Hex | undefined,
+    data: Hex,
+    value: bigint,
+    { isStatic = false, gasLimit = BLOCK_GAS } = {}
+  ) {
     const caller = createAddressFromString(from);
     if (value > 0n) {
       const account = (await state.getAccount(caller)) ?? new Account();
@@ -130,7 +148,7 @@ export async function createMarketWorld() {
       data: hexToBytes(data),
       value,
       isStatic,
-      gasLimit: BLOCK_GAS,
+      gasLimit,
       block: { header: header(world.block) } as never
     });
     await evm.journal.cleanup();
@@ -156,12 +174,13 @@ export async function createMarketWorld() {
     functionName: string,
     args: readonly unknown[],
     valueRao = 0n,
-    target: { to?: Hex; abi?: Abi; extraWei?: bigint } = {}
+    target: { to?: Hex; abi?: Abi; extraWei?: bigint; gasLimit?: bigint } = {}
   ): Promise<Outcome> {
     const moment = state.moment();
-    const { to = world.market, abi = marketAbi as Abi, extraWei = 0n } = target;
-    const data = encodeFunctionData({ abi, functionName, args } as never);
-    const { execResult } = await message(from, to, data, valueRao * WEI_PER_RAO + extraWei);
+    const { to = world.market, abi = marketAbi as Abi, extraWei = 0n, gasLimit = BLOCK_GAS } = target;
+    const item = abi === marketAbi ? FUNCTIONS.get(functionName) : undefined;
+    const data = encodeFunctionData({ abi: item ?? abi, functionName, args } as never);
+    const { execResult } = await message(from, to, data, valueRao * WEI_PER_RAO + extraWei, { gasLimit });
     const gas = execResult.executionGasUsed + intrinsicGas(data);
     if (execResult.exceptionError) {
       state.rollback(moment);
@@ -170,12 +189,15 @@ export async function createMarketWorld() {
     }
     const events = (execResult.logs ?? []).map(([, topics, logData]) => {
       const topicHexes = topics.map((topic) => bytesToHex(topic)) as [Hex, ...Hex[]];
-      const item = EVENTS.get(topicHexes[0])!;
-      const event = decodeEventLog({ abi: [item], topics: topicHexes, data: bytesToHex(logData) });
+      const event = decodeEventLog({
+        abi: [EVENTS.get(topicHexes[0])!],
+        topics: topicHexes,
+        data: bytesToHex(logData)
+      });
       return { name: event.eventName!, args: event.args as unknown as Record<string, unknown> };
     });
     const result = decodeFunctionResult({
-      abi,
+      abi: item ?? abi,
       functionName,
       data: bytesToHex(execResult.returnValue)
     } as never);
@@ -185,7 +207,7 @@ export async function createMarketWorld() {
   async function view<T>(functionName: string, args: readonly unknown[] = []): Promise<T> {
     const abi = marketAbi as Abi;
     const data = encodeFunctionData({ abi, functionName, args } as never);
-    const { execResult } = await message(keyOf(998).address, world.market, data, 0n, true);
+    const { execResult } = await message(keyOf(998).address, world.market, data, 0n, { isStatic: true });
     if (execResult.exceptionError) throw new Error(errorOf(execResult, abi).name);
     return decodeFunctionResult({ abi, functionName, data: bytesToHex(execResult.returnValue) } as never) as T;
   }
@@ -214,7 +236,7 @@ export async function createMarketWorld() {
     [NETUID, TREASURY.address, ROOT_WEIGHT_PPM, MIN_WINDOW_BLOCKS, annex],
     RESERVE_RAO
   );
-  const slotOf = (key: Uint8Array): bigint => state.slotOf(world.market, key);
+  const slotOf = (key: string): bigint => state.slotOf(world.market, key);
   return Object.assign(world, { annex, call, view, deploy, balanceRao, remember, slotOf });
 }
 
@@ -238,7 +260,8 @@ function intrinsicGas(data: Hex): bigint {
 function errorOf(execResult: ExecResult, abi: Abi): { name: string; args: readonly unknown[] } {
   const raw = bytesToHex(execResult.returnValue);
   if (raw === '0x') return { name: execResult.exceptionError!.error, args: [] };
-  const { errorName, args } = decodeErrorResult({ abi, data: raw });
+  const known = ERRORS.get(raw.slice(0, 10) as Hex);
+  const { errorName, args } = decodeErrorResult({ abi: known ? [known] : abi, data: raw });
   return { name: errorName, args: args ?? [] };
 }
 

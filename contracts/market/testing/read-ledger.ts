@@ -1,5 +1,5 @@
 // What the market holds and for whom, read from its storage without running the EVM: cheap enough to ask after each call.
-import { concatHex, hexToBytes, keccak256, numberToHex, pad, type Hex } from 'viem';
+import { concatHex, keccak256, numberToHex, pad, type Hex } from 'viem';
 
 /** Slots of state variables; a test compares them with the compiler's. */
 export const MARKET_SLOTS = { _requests: 0n, _owedRao: 4n, _bonds: 5n } as const;
@@ -17,19 +17,19 @@ export interface Ledger {
 }
 
 /**
- * @param slotOf a slot of the market's storage.
+ * @param slotOf a slot of the market's storage, named by 64 hex digits.
  * @param accounts everyone who can be owed anything.
  */
-export function createLedgerReader(slotOf: (key: Uint8Array) => bigint, accounts: readonly Hex[]) {
+export function createLedgerReader(slotOf: (key: string) => bigint, accounts: readonly Hex[]) {
   const mapped = (slot: bigint) =>
-    accounts.map((account) => bytesOf(BigInt(keccak256(concatHex([pad(account), word(slot)])))));
+    accounts.map((account) => hexOf(BigInt(keccak256(concatHex([pad(account), word(slot)])))));
   const owedSlots = mapped(MARKET_SLOTS._owedRao);
   const bondSlots = mapped(MARKET_SLOTS._bonds);
   const firstRequest = BigInt(keccak256(word(MARKET_SLOTS._requests)));
   const requestSlots = Array.from({ length: 8 }, (_, id) => firstRequest + BigInt(id) * REQUEST_SLOTS);
-  const stageSlots = requestSlots.map((slot) => bytesOf(slot + STAGE_SLOT));
-  const escrowSlots = requestSlots.map((slot) => bytesOf(slot + ESCROW_SLOT));
-  const countSlot = bytesOf(MARKET_SLOTS._requests);
+  const stageSlots = requestSlots.map((slot) => hexOf(slot + STAGE_SLOT));
+  const escrowSlots = requestSlots.map((slot) => hexOf(slot + ESCROW_SLOT));
+  const countSlot = hexOf(MARKET_SLOTS._requests);
 
   return (): Ledger => {
     const requests = Number(slotOf(countSlot));
@@ -49,5 +49,5 @@ export function createLedgerReader(slotOf: (key: Uint8Array) => bigint, accounts
 }
 
 const word = (value: bigint): Hex => numberToHex(value, { size: 32 });
-const bytesOf = (slot: bigint): Uint8Array => hexToBytes(word(slot));
+const hexOf = (slot: bigint): string => word(slot).slice(2);
 const part = (packed: bigint, offset: bigint): bigint => (packed >> offset) & 0xffffffffffffffffn;

@@ -29,9 +29,9 @@ export class UndoState extends SimpleStateManager {
     while (this.log.length > moment) this.log.pop()!();
   }
 
-  /** A slot of a contract as the chain holds it, without an EVM; 0 where nothing is. */
-  slotOf(address: string, key: Uint8Array): bigint {
-    const value = this.values.get(`s${address}${bytesToUnprefixedHex(key)}`) as Uint8Array | undefined;
+  /** A slot of a contract, without an EVM; 0 where nothing is. @param key 64 hex digits. */
+  slotOf(address: string, key: string): bigint {
+    const value = this.values.get(`s${address}${key}`) as Uint8Array | undefined;
     return value?.length ? BigInt(bytesToHex(value)) : 0n;
   }
 

@@ -1,0 +1,34 @@
+// The most gas a call may use: CIDs of 59 bytes, up to 64 validators, 64 submissions and 256 neurons, which is where the
+// contract's own limits stand. Of `draw` and `settle` it is one step; in all they stay below a block.
+export const GAS_BOUNDS: Record<string, bigint> = {
+  open: 500_000n,
+  commitSubmission: 300_000n,
+  revealSubmission: 250_000n,
+  snapshot: 8_000_000n,
+  draw: 1_500_000n,
+  commitScores: 100_000n,
+  revealScores: 450_000n,
+  challenge: 220_000n,
+  drawJury: 1_000_000n,
+  commitVerdict: 90_000n,
+  revealVerdict: 110_000n,
+  resolve: 400_000n,
+  settle: 2_000_000n,
+  openPackage: 90_000n,
+  deliverKey: 90_000n,
+  forfeit: 100_000n,
+  buy: 180_000n,
+  releaseKey: 130_000n,
+  refundPurchase: 100_000n,
+  revealBenchmark: 80_000n,
+  claim: 130_000n,
+  claimToMirror: 90_000n,
+  depositBond: 70_000n,
+  requestWithdrawal: 80_000n,
+  withdrawBond: 80_000n,
+  proposeTreasury: 80_000n,
+  acceptTreasury: 60_000n
+};
+
+/** Gas of a block on subtensor. */
+export const BLOCK_GAS = 75_000_000n;

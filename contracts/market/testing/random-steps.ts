@@ -1,0 +1,291 @@
+// Random calls to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
+// money, or complete nonsense.
+import { keyHashOf, NO_SCORE, scoresCommitment, submissionCommitment, verdictCommitment } from '../commitments.ts';
+import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, REQUESTER, saltOf, TAO, validatorKey } from './market-actors.ts';
+import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
+import {
+  challengeEnd,
+  commitEnd,
+  openEnd,
+  revealEnd,
+  scoreEnd,
+  type KnownChallenge,
+  type KnownMarket,
+  type KnownRequest,
+  type Step
+} from './sequence-state.ts';
+
+export const VALIDATORS = 4;
+export const MINERS = 2;
+export const SUCCESSOR = keyOf(901);
+export const EVERYBODY: Key[] = [
+  ...Array.from({ length: VALIDATORS }, (_, i) => validatorKey(i)),
+  ...Array.from({ length: MINERS }, (_, i) => minerKey(i)),
+  REQUESTER,
+  OUTSIDER,
+  TREASURY,
+  SUCCESSOR
+];
+
+export interface Random {
+  /** Whole numbers from 0 to below `end`. */
+  below(end: number): number;
+  chance(probability: number): boolean;
+  pick<T>(items: readonly T[]): T;
+}
+
+/** mulberry32: small, seeded, and the same everywhere. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const below = (end: number) => Math.floor(next() * end);
+  return { below, chance: (probability) => next() < probability, pick: (items) => items[below(items.length)]! };
+}
+
+/** The next block at which something changes for a request, or a jump of any size. */
+export function randomBlock(random: Random, now: bigint, market: KnownMarket): bigint {
+  if (random.chance(0.1)) return now + random.pick([1n, 5n, 11n, 60n, 205n, 300n, 7300n, 50_401n]);
+  const borders = market.requests.flatMap((request) => [
+    request.terms.deadlineBlock,
+    revealEnd(request),
+    request.seedBlock,
+    ...(request.drawnBlock ? [commitEnd(request), scoreEnd(request), challengeEnd(request)] : []),
+    ...(request.settledBlock && request.held.length > 0 ? [openEnd(request)] : []),
+    ...request.challenges.flatMap(({ resolved, seedBlock, overBlock }) => (resolved ? [] : [seedBlock, overBlock]))
+  ]);
+  const later = borders.filter((border) => border >= now).sort((a, b) => (a < b ? -1 : 1));
+  return (later[0] ?? now + 10n) + 1n;
+}
+
+/** Whether some request waits for a block: everyone has done what the window is for. */
+export function nothingToDo(now: bigint, market: KnownMarket, stages: number[]): boolean {
+  return market.requests.some((request, id) => {
+    const open = request.challenges.filter(({ resolved }) => !resolved);
+    if (stages[id] === 0)
+      return now <= request.terms.deadlineBlock
+        ? request.commits.length === MINERS
+        : now <= revealEnd(request) && request.revealed === request.commits.length;
+    if (stages[id] === 1) return now <= request.seedBlock;
+    if (stages[id] !== 2) return false;
+    if (now <= commitEnd(request)) return Object.keys(request.scores).length >= request.seats.length - 1;
+    if (now <= scoreEnd(request)) return request.revealedSeats.length >= Object.keys(request.scores).length;
+    if (open.length === 0) return request.challenges.length > 0 && now <= challengeEnd(request);
+    return open.some(({ jurors, seedBlock, verdicts }) =>
+      jurors.length === 0 ? now <= seedBlock : verdicts.length === jurors.length
+    );
+  });
+}
+
+/** @param stages of the requests, as the market has them. */
+export function randomStep(random: Random, world: MarketWorld, market: KnownMarket, stages: number[]): Step {
+  const id = random.below(market.requests.length);
+  const step = random.chance(0.08)
+    ? accountStep(random)
+    : requestStep(random, world, BigInt(id), market.requests[id]!, stages[id]!);
+  if (random.chance(0.06)) step.from = random.pick(EVERYBODY).address;
+  if (random.chance(0.03)) step.rao = random.pick([0n, 1n, TAO]);
+  return step;
+}
+
+function accountStep(random: Random): Step {
+  const who = random.pick(EVERYBODY);
+  const step = (name: string, args: readonly unknown[] = [], rao = 0n): Step => ({
+    from: who.address,
+    name,
+    args,
+    rao
+  });
+  return random.pick([
+    () => step('claim', [who.publicKey]),
+    () => step('claimToMirror'),
+    () => step('depositBond', [], TAO),
+    () => step('requestWithdrawal', [random.pick([1n, TAO, 10n * TAO])]),
+    () => step('withdrawBond'),
+    () => ({ ...step('proposeTreasury', [SUCCESSOR.address]), from: TREASURY.address }),
+    () => ({ ...step('acceptTreasury'), from: SUCCESSOR.address })
+  ])();
+}
+
+function requestStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest, stage: number): Step {
+  const now = world.block;
+  const submissions = Math.max(1, request.commits.length);
+  const any = (name: string, args: readonly unknown[], rao = 0n): Step => ({
+    from: random.pick(EVERYBODY).address,
+    name,
+    args,
+    rao
+  });
+  const seat = random.below(Math.max(1, request.seats.length));
+  const index = random.below(submissions);
+  const settle = () => any('settle', [id, BigInt(random.pick([0, 1, 2, 3, 50]))]);
+  const junk = () =>
+    random.pick([
+      () => any('openPackage', [id, BigInt(index), packageKeyOf(index)]),
+      () => any('forfeit', [id, BigInt(index)]),
+      () => any('snapshot', [id]),
+      () => any('draw', [id, 1n]),
+      () => any('resolve', [id, 0n]),
+      () => any('revealBenchmark', [id, BigInt(seat), BENCHMARK]),
+      () => any('refundPurchase', [id, BigInt(index), 0n]),
+      settle
+    ])();
+  if (random.chance(0.06)) return junk();
+  if (stage === 0) {
+    if (now <= request.terms.deadlineBlock) return commitStep(random, world, id, request);
+    if (now <= revealEnd(request)) return revealStep(id, request, index);
+    return random.chance(0.8) ? any('snapshot', [id]) : settle();
+  }
+  if (stage === 1) return random.chance(0.85) ? any('draw', [id, BigInt(1 + random.below(3))]) : settle();
+  if (stage === 2) {
+    if (now <= commitEnd(request)) return scoresStep(random, world, id, request, seat);
+    if (now <= scoreEnd(request)) return revealScoresStep(id, request, seat);
+    const open = request.challenges.map((_, i) => i).filter((i) => !request.challenges[i]!.resolved);
+    if (open.length > 0 && random.chance(0.75)) return juryStep(random, world, id, request, random.pick(open));
+    if (now <= challengeEnd(request) && random.chance(0.7))
+      return any('challenge', [id, BigInt(index), BigInt(seat), 'evidence'], request.terms.challengeBondRao);
+    return settle();
+  }
+  if (stage === 3) return settle();
+  if (stage === 4) return afterStep(random, id, request, index, seat);
+  return junk();
+}
+
+const place = (world: MarketWorld, requestId: bigint, { publicKey }: Key) => ({
+  chainId: CHAIN_ID,
+  market: world.market,
+  requestId,
+  hotkey: publicKey
+});
+const plainOf = (miner: number, plain: string) => ({
+  plainCid: plain,
+  keyHash: keyHashOf(packageKeyOf(miner)),
+  salt: saltOf(`salt ${miner}`)
+});
+
+export function commitStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest): Step {
+  const miner = random.below(MINERS);
+  const key = minerKey(miner);
+  const plain = random.chance(0.3) ? 'same' : `plain-${miner}`;
+  const commitment = submissionCommitment(place(world, id, key), plainOf(miner, plain));
+  return {
+    from: key.address,
+    name: 'commitSubmission',
+    args: [id, VALIDATORS + miner, commitment, `sealed-${miner}`],
+    rao: request.terms.submissionDepositRao,
+    then: (market) => market.requests[Number(id)]!.commits.push([miner, plain])
+  };
+}
+
+export function revealStep(id: bigint, request: KnownRequest, index: number): Step {
+  const [miner, plain] = request.commits[index] ?? [0, 'none'];
+  const { plainCid, keyHash, salt } = plainOf(miner, plain);
+  return {
+    from: minerKey(miner).address,
+    name: 'revealSubmission',
+    args: [id, BigInt(index), plainCid, keyHash, salt, ''],
+    rao: 0n
+  };
+}
+
+export function scoresStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest, seat: number): Step {
+  const key = validatorKey(request.seats[seat] ?? 0);
+  const scores = request.commits.map(() =>
+    random.pick([500_000, 500_000, 500_000, 500_000, 500_000, 505_000, 700_000, 0, 1_000_000, NO_SCORE])
+  );
+  const commitment = scoresCommitment(place(world, id, key), {
+    scoresPpm: scores,
+    reportsCid: 'reports',
+    salt: saltOf('scores')
+  });
+  return {
+    from: key.address,
+    name: 'commitScores',
+    args: [id, BigInt(seat), commitment],
+    rao: 0n,
+    then: (market) => (market.requests[Number(id)]!.scores[seat] = scores)
+  };
+}
+
+export function revealScoresStep(id: bigint, request: KnownRequest, seat: number): Step {
+  return {
+    from: validatorKey(request.seats[seat] ?? 0).address,
+    name: 'revealScores',
+    args: [id, BigInt(seat), request.scores[seat] ?? [], 'reports', saltOf('scores')],
+    rao: 0n
+  };
+}
+
+function juryStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest, number: number): Step {
+  const challenge = request.challenges[number]!;
+  const any = (name: string): Step => ({
+    from: random.pick(EVERYBODY).address,
+    name,
+    args: [id, BigInt(number)],
+    rao: 0n
+  });
+  if (challenge.jurors.length === 0) return any(world.block <= challenge.overBlock ? 'drawJury' : 'resolve');
+  const ends = challenge.overBlock - 1n;
+  const seat = random.pick(challenge.jurors);
+  if (world.block <= ends - BigInt(request.terms.juryBlocks))
+    return verdictStep(random, world, id, request, challenge, number, seat);
+  if (world.block > ends || random.chance(0.3)) return any('resolve');
+  const committed = challenge.verdicts.find(([juror]) => juror === seat);
+  const args = [id, BigInt(number), BigInt(seat), committed?.[1] ?? 0, 'report', saltOf('verdict')];
+  return { from: validatorKey(request.seats[seat] ?? 0).address, name: 'revealVerdict', args, rao: 0n };
+}
+
+function verdictStep(
+  random: Random,
+  world: MarketWorld,
+  id: bigint,
+  request: KnownRequest,
+  challenge: KnownChallenge,
+  number: number,
+  seat: number
+): Step {
+  const key = validatorKey(request.seats[seat] ?? 0);
+  const scorePpm = random.pick([500_000, 500_000, 500_000, 0]);
+  const verdict = { challengeId: BigInt(number), scorePpm, reportCid: 'report', salt: saltOf('verdict') };
+  return {
+    from: key.address,
+    name: 'commitVerdict',
+    args: [id, BigInt(number), BigInt(seat), verdictCommitment(place(world, id, key), verdict)],
+    rao: 0n,
+    then: (market) => market.requests[Number(id)]!.challenges[number]!.verdicts.push([seat, scorePpm])
+  };
+}
+
+function afterStep(random: Random, id: bigint, request: KnownRequest, index: number, seat: number): Step {
+  const [miner] = request.commits[index] ?? [0];
+  const step = (from: Key, name: string, args: readonly unknown[], rao = 0n): Step => ({
+    from: from.address,
+    name,
+    args: [id, BigInt(index), ...args],
+    rao
+  });
+  const buyer = random.pick(EVERYBODY);
+  const [bought] = request.purchases;
+  const deliverer = random.chance(0.7) ? minerKey(miner) : validatorKey(request.seats[seat] ?? 0);
+  const steps = [
+    () => step(buyer, 'forfeit', []),
+    () => step(REQUESTER, 'revealBenchmark', [BENCHMARK]),
+    ...(request.terms.privateDelivery
+      ? [() => step(deliverer, 'deliverKey', [BigInt(seat), '0x01'])]
+      : [() => step(buyer, 'openPackage', [packageKeyOf(miner)])]),
+    ...(request.opened.length > 0
+      ? [() => step(buyer, 'buy', [BENCHMARK], random.chance(0.5) ? request.terms.priceRao : 0n)]
+      : []),
+    ...(bought
+      ? [
+          () => ({ ...step(minerKey(miner), 'releaseKey', []), args: [id, BigInt(bought[0]), bought[1], '0x01'] }),
+          () => ({ ...step(buyer, 'refundPurchase', []), args: [id, BigInt(bought[0]), bought[1]] })
+        ]
+      : [])
+  ];
+  return random.pick(steps)();
+}

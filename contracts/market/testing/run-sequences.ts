@@ -1,0 +1,340 @@
+// Random sequences of calls on the real EVM, with the invariants of the market checked after every call. A sequence is a
+// random trunk and four random steps: 81 sequences share a trunk, which is run once and remembered. Each is then
+// driven to its end by an outsider.
+import { createActors, OUTSIDER, packageKeyOf, REQUESTER, someTerms, TAO, type TermsInput } from './market-actors.ts';
+import { GAS_BOUNDS } from './gas-bounds.ts';
+import { createMarketWorld, RESERVE_RAO, type MarketWorld } from './market-world.ts';
+import {
+  commitStep,
+  createRandom,
+  EVERYBODY,
+  MINERS,
+  nothingToDo,
+  randomBlock,
+  randomStep,
+  revealScoresStep,
+  revealStep,
+  scoresStep,
+  VALIDATORS,
+  type Random
+} from './random-steps.ts';
+import { createLedgerReader, type Ledger } from './read-ledger.ts';
+import {
+  challengeEnd,
+  cloneKnown,
+  commitEnd,
+  learn,
+  openEnd,
+  revealEnd,
+  scoreEnd,
+  type KnownMarket,
+  type Step
+} from './sequence-state.ts';
+
+const BRANCHES = 3;
+const BRANCH_STEPS = 4;
+/** Random steps of a trunk, after its lead. */
+const MOST_TRUNK_STEPS = 20;
+const DRAW_BLOCKS = 7200n;
+/** Every so many sequences everybody claims everything at the end. */
+const CLAIM_EVERY = 16;
+
+export interface SequenceReport {
+  sequences: number;
+  calls: number;
+  succeeded: number;
+  /** Where the requests of the sequences stood before they were driven to their end, by stage. */
+  stages: number[];
+  settled: number;
+  refunded: number;
+  /** Calls that went through, by name. */
+  byName: Record<string, number>;
+  mostGas: Record<string, bigint>;
+}
+
+/** Runs `count` sequences, rounded up to whole trunks. Throws at the first broken invariant, with the sequence. */
+export async function runSequences(
+  seed: number,
+  count: number,
+  { onProgress }: { onProgress?: (report: SequenceReport) => void } = {}
+): Promise<SequenceReport> {
+  const world = await createMarketWorld();
+  const start = world.remember();
+  const readLedger = createLedgerReader(
+    world.slotOf,
+    EVERYBODY.map(({ address }) => address)
+  );
+  const report: SequenceReport = {
+    sequences: 0,
+    calls: 0,
+    succeeded: 0,
+    stages: [0, 0, 0, 0, 0, 0],
+    settled: 0,
+    refunded: 0,
+    byName: {},
+    mostGas: {}
+  };
+  for (let trunk = 0; report.sequences < count; trunk++) {
+    start();
+    const random = createRandom(seed + trunk * 7919);
+    const run = new SequenceRun(world, random, readLedger, report);
+    try {
+      await run.open();
+      await run.lead();
+      const steps = random.below(MOST_TRUNK_STEPS + 1);
+      for (let i = 0; i < steps; i++) await run.step();
+      await run.branch(BRANCH_STEPS);
+    } catch (error) {
+      const story = run.market.history.slice(-40).join('\n  ');
+      throw new Error(`seed ${seed}, trunk ${trunk}: ${(error as Error).message}\n  ${story}`, { cause: error });
+    }
+    onProgress?.(report);
+  }
+  return report;
+}
+
+class SequenceRun {
+  market: KnownMarket = { requests: [], inRao: 0n, outRao: 0n, once: [], history: [] };
+  private readonly world: MarketWorld;
+  private readonly random: Random;
+  private readonly readLedger: () => Ledger;
+  private readonly report: SequenceReport;
+  private readonly seatsOf: (bits: bigint) => number[];
+
+  constructor(world: MarketWorld, random: Random, readLedger: () => Ledger, report: SequenceReport) {
+    this.world = world;
+    this.random = random;
+    this.readLedger = readLedger;
+    this.report = report;
+    this.seatsOf = createActors(world).seatsOf;
+  }
+
+  /** A subnet, bonds and one or two open requests, all random. */
+  async open(): Promise<void> {
+    const { world, random } = this;
+    const stakes = Array.from({ length: VALIDATORS }, () =>
+      random.pick([0n, 1n, 100n * TAO, 100n * TAO, 100n * TAO, 250n * TAO])
+    );
+    createActors(world).populate(stakes, MINERS);
+    if (random.chance(0.2)) world.neurons[VALIDATORS]!.coldkey = world.neurons[random.below(VALIDATORS)]!.coldkey;
+    if (random.chance(0.2)) world.neurons[random.below(VALIDATORS)]!.permit = false;
+    for (let i = 0; i < VALIDATORS; i++)
+      if (random.chance(0.85))
+        await this.call({
+          from: EVERYBODY[i]!.address,
+          name: 'depositBond',
+          args: [],
+          rao: random.pick([1n, 1n, 3n]) * TAO
+        });
+    const requests = random.chance(0.25) ? 2 : 1;
+    for (let i = 0; i < requests; i++) await this.openRequest();
+  }
+
+  private async openRequest(): Promise<void> {
+    const { random } = this;
+    const privateDelivery = random.chance(0.4);
+    const terms: TermsInput = someTerms(this.world, {
+      quorum: random.pick([1, 1, 1, 2, 3]),
+      thresholdPpm: random.pick([0, 100_000, 100_000, 600_000]),
+      maxSpreadPpm: random.pick([0, 300_000, 1_000_000, 1_000_000]),
+      maxPerColdkey: random.pick([1, 4]),
+      challengeBlocks: random.pick([10, 300]),
+      submissionDepositRao: random.pick([0n, 1n, 1_000_000n]),
+      validatorBondRao: random.pick([0n, 1n, TAO, TAO]),
+      earlyBonusPpm: random.pick([0, 50_000, 1_000_000]),
+      earlyBlocks: 15,
+      founderBonusPpm: random.pick([0, 77_777]),
+      founderSeats: random.below(3),
+      privateDelivery,
+      forSale: privateDelivery,
+      priceRao: random.pick([0n, 3n, TAO]),
+      minerProceedsPpm: random.pick([0, 333_333, 1_000_000]),
+      freeBuyers: random.below(3)
+    });
+    const rao = random.pick([1_000_000n, 1_000_003n, 100n * TAO, 7n * TAO + 13n]);
+    const args = [terms, `0x${'01'.repeat(32)}`, 'spec', ''];
+    this.market.requests.push({
+      terms,
+      commits: [],
+      seats: [],
+      revealed: 0,
+      seedBlock: 0n,
+      drawnBlock: 0n,
+      settledBlock: 0n,
+      scores: {},
+      revealedSeats: [],
+      challenges: [],
+      held: [],
+      opened: [],
+      purchases: []
+    });
+    if (!(await this.call({ from: REQUESTER.address, name: 'open', args, rao }))) throw new Error('open was refused');
+  }
+
+  /** Some way into the life of the first request, so that sequences begin at every stage. */
+  async lead(): Promise<void> {
+    const { world, random, market } = this;
+    const request = market.requests[0]!;
+    if (random.chance(0.15)) return;
+    for (let i = 0; i < 3; i++) await this.call(commitStep(random, world, 0n, request));
+    if (random.chance(0.1)) return;
+    world.block = request.terms.deadlineBlock + 1n;
+    for (const index of request.commits.keys()) if (random.chance(0.9)) await this.call(revealStep(0n, request, index));
+    if (random.chance(0.15)) return;
+    world.block = revealEnd(request) + 1n;
+    if (!(await this.outsider('snapshot', [0n]))) return;
+    world.block = request.seedBlock + 1n;
+    if (random.chance(0.1) || !(await this.outsider('draw', [0n, 64n])) || random.chance(0.1)) return;
+    for (const seat of request.seats.keys())
+      if (random.chance(0.9)) await this.call(scoresStep(random, world, 0n, request, seat));
+    if (random.chance(0.1)) return;
+    world.block = commitEnd(request) + 1n;
+    for (const seat of request.seats.keys())
+      if (random.chance(0.9)) await this.call(revealScoresStep(0n, request, seat));
+    if (random.chance(0.6)) world.block = scoreEnd(request) + 1n;
+    if (random.chance(0.6)) return;
+    world.block = challengeEnd(request) + 1n;
+    await this.outsider('settle', [0n, 50n]);
+  }
+
+  async step(): Promise<void> {
+    const { world, random, market } = this;
+    const { stages } = this.readLedger();
+    if (random.chance(nothingToDo(world.block, market, stages) ? 0.6 : 0.06)) {
+      world.block = randomBlock(random, world.block, market);
+      market.history.push(`block ${world.block}`);
+      return;
+    }
+    await this.call(randomStep(random, world, market, stages));
+  }
+
+  /** All the ways on from here: `BRANCHES` random steps at each of so many levels. */
+  async branch(levels: number): Promise<void> {
+    if (levels === 0) return this.end();
+    const here = this.world.remember();
+    const known = this.market;
+    for (let i = 0; i < BRANCHES; i++) {
+      here();
+      this.market = cloneKnown(known);
+      await this.step();
+      await this.branch(levels - 1);
+    }
+  }
+
+  /** An outsider ends every request; nothing but debts, bonds and the reserve is left. */
+  private async end(): Promise<void> {
+    const { report, market } = this;
+    for (const stage of this.readLedger().stages) report.stages[stage]!++;
+    for (const id of market.requests.keys()) await this.endRequest(id);
+    for (const id of market.requests.keys()) await this.clearRequest(id);
+    const { escrowRao, bondsRao, stages } = this.readLedger();
+    if (escrowRao !== 0n) throw new Error(`${escrowRao} rao are stuck in escrow`);
+    for (const stage of stages) report[stage === 4 ? 'settled' : 'refunded']++;
+    report.sequences++;
+    if (report.sequences % CLAIM_EVERY !== 0) return;
+    for (const { address, publicKey } of EVERYBODY)
+      await this.call({ from: address, name: 'claim', args: [publicKey], rao: 0n });
+    if ((await this.world.balanceRao()) !== RESERVE_RAO + bondsRao) throw new Error('claims leave money behind');
+  }
+
+  private async endRequest(id: number): Promise<void> {
+    const { world, market, random } = this;
+    const request = market.requests[id]!;
+    const refundInstead = random.chance(0.12);
+    const atLeast = (block: bigint) => {
+      if (world.block < block) world.block = block;
+    };
+    for (let turn = 0; turn < 16; turn++) {
+      const stage = this.readLedger().stages[id]!;
+      if (stage >= 4) return;
+      if (stage === 0) {
+        atLeast(revealEnd(request) + 1n);
+        if (!refundInstead && (await this.outsider('snapshot', [BigInt(id)]))) continue;
+        if (await this.outsider('settle', [BigInt(id), 0n])) continue;
+      }
+      if (stage === 1 && !refundInstead) {
+        atLeast(request.seedBlock + 1n);
+        if (await this.outsider('draw', [BigInt(id), 64n])) continue;
+      }
+      if (stage <= 1) atLeast(revealEnd(request) + DRAW_BLOCKS + 1n);
+      if (stage === 2) {
+        atLeast(challengeEnd(request) + 1n);
+        for (const [number, challenge] of request.challenges.entries()) {
+          if (challenge.resolved) continue;
+          atLeast(challenge.overBlock);
+          await this.must('resolve', [BigInt(id), BigInt(number)]);
+        }
+      }
+      await this.must('settle', [BigInt(id), stage === 2 ? 1000n : 50n]);
+    }
+    throw new Error(`request ${id} does not end`);
+  }
+
+  /** Shares that are held are opened or forfeited, prices go back. */
+  private async clearRequest(id: number): Promise<void> {
+    const { world, market } = this;
+    const request = market.requests[id]!;
+    for (const index of [...request.held]) {
+      const miner = request.commits[index]![0];
+      if (
+        this.random.chance(0.5) &&
+        (await this.outsider('openPackage', [BigInt(id), BigInt(index), packageKeyOf(miner)]))
+      )
+        continue;
+      if (world.block <= openEnd(request)) world.block = openEnd(request) + 1n;
+      await this.must('forfeit', [BigInt(id), BigInt(index)]);
+    }
+    for (const [index, purchase, bought] of [...request.purchases]) {
+      if (world.block <= bought + 50_400n) world.block = bought + 50_401n;
+      await this.must('refundPurchase', [BigInt(id), BigInt(index), purchase]);
+    }
+  }
+
+  private outsider(name: string, args: readonly unknown[]): Promise<boolean> {
+    return this.call({ from: OUTSIDER.address, name, args, rao: 0n });
+  }
+
+  private async must(name: string, args: readonly unknown[]): Promise<void> {
+    if (!(await this.outsider(name, args))) throw new Error(`an outsider cannot ${name}`);
+  }
+
+  private async call({ from, name, args, rao, then }: Step): Promise<boolean> {
+    const { world, market, report } = this;
+    const outcome = await world.call(from, name, args, rao);
+    report.calls++;
+    market.history.push(`${world.block} ${name}(${args.slice(0, 3).map(shown).join(', ')}): ${outcome.error ?? 'ok'}`);
+    const bound = GAS_BOUNDS[name];
+    if (bound === undefined || outcome.gas > bound) throw new Error(`${name} used ${outcome.gas} gas of ${bound}`);
+    if (outcome.gas > (report.mostGas[name] ?? 0n)) report.mostGas[name] = outcome.gas;
+    if (outcome.ok) {
+      report.succeeded++;
+      report.byName[name] = (report.byName[name] ?? 0) + 1;
+      market.inRao += rao;
+      then?.(market);
+      learn(market, world.block, this.seatsOf, outcome.events);
+      if (name === 'snapshot') await this.learnSeats(Number(args[0]));
+    } else if (!outcome.errorArgs || PANICS.has(outcome.error!)) throw new Error(`${name} failed by ${outcome.error}`);
+    await this.check();
+    return outcome.ok;
+  }
+
+  private async learnSeats(id: number): Promise<void> {
+    const electors = await this.world.view<{ hotkey: string }[]>('getElectors', [BigInt(id)]);
+    this.market.requests[id]!.seats = electors.map(({ hotkey }) =>
+      EVERYBODY.findIndex(({ publicKey }) => publicKey === hotkey)
+    );
+  }
+
+  private async check(): Promise<void> {
+    const { owedRao, bondsRao, escrowRao } = this.readLedger();
+    const balance = await this.world.balanceRao();
+    if (balance !== RESERVE_RAO + owedRao + bondsRao + escrowRao)
+      throw new Error(`balance ${balance}, owed ${owedRao}, bonds ${bondsRao}, escrow ${escrowRao}`);
+    if (balance !== RESERVE_RAO + this.market.inRao - this.market.outRao)
+      throw new Error(`balance ${balance} after ${this.market.inRao} in and ${this.market.outRao} out`);
+  }
+}
+
+/** Not refusals but mistakes of the contract. */
+const PANICS = new Set(['Panic', 'out of gas', 'invalid opcode', 'stack overflow']);
+const shown = (value: unknown): string => (typeof value === 'object' ? '..' : String(value).slice(0, 20));

@@ -1,0 +1,30 @@
+// `npm run gas:market`: gas of every call of the market for 1, 16 and 64 validators, into its table in docs/market.md.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { GAS_BOUNDS } from '#contracts/market/testing/gas-bounds.ts';
+import { measureGas } from '#contracts/market/testing/measure-gas.ts';
+import { markdownTable } from './write-benchmark-section.ts';
+
+const FILE = fileURLToPath(new URL('../../docs/market.md', import.meta.url));
+const [OPEN, CLOSE] = ['<!-- gas -->', '<!-- /gas -->'];
+/** Validators, submissions. */
+const SIZES = [
+  [1, 8],
+  [16, 8],
+  [64, 8],
+  [64, 64]
+] as const;
+
+const columns: Record<string, bigint>[] = [];
+for (const [validators, submissions] of SIZES) columns.push(await measureGas(validators, submissions));
+const grouped = (gas: bigint | undefined) => (gas === undefined ? '' : gas.toLocaleString('en'));
+const names = Object.keys(columns.at(-1)!);
+const table = markdownTable(
+  ['call', ...SIZES.map(([validators, submissions]) => `${validators} / ${submissions}`), 'bound'],
+  names.map((name) => [`\`${name}\``, ...columns.map((column) => grouped(column[name])), grouped(GAS_BOUNDS[name])])
+);
+const text = readFileSync(FILE, 'utf8');
+const [from, to] = [text.indexOf(OPEN), text.indexOf(CLOSE)];
+if (from < 0 || to < from) throw new Error(`${FILE} has no place for the table`);
+writeFileSync(FILE, `${text.slice(0, from + OPEN.length)}\n\n${table}\n\n${text.slice(to)}`);
+console.log(table);
