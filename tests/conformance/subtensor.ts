@@ -12,7 +12,7 @@ import { replaceSection } from './replace-section.ts';
 import { ABSENT, ChainUnderTest, type Write } from './subtensor/chain-under-test.ts';
 import { compareRuns, type StepReport } from './subtensor/compare-runs.ts';
 import { installChopsticks } from './subtensor/install-chopsticks.ts';
-import { KNOWN_DIFFERENCES } from './subtensor/known-differences.ts';
+import { KNOWN_DIFFERENCES, NOT_EXPLAINED } from './subtensor/known-differences.ts';
 import { SCRIPT } from './subtensor/script.ts';
 
 const STEP_LIMIT_MS = 60_000;
@@ -108,9 +108,9 @@ function report(theirSpec: number, ourSpec: number, theirs: StepReport[], ours: 
       shown.map((row) => [row.area, row.name, row.outcome, cut(row.theirs), cut(row.ours), row.reason])
     );
   const differing = rows.filter(({ outcome }) => outcome === 'differs');
-  const unexplained = differing.filter(({ reason }) => reason === '').length;
+  const unexplained = differing.filter(({ reason }) => reason === '' || reason.startsWith(NOT_EXPLAINED)).length;
   const sum =
-    `${rows.length} steps: ${count('same')} same, ${count('differs')} differ (${unexplained} without a known reason), ` +
+    `${rows.length} steps: ${count('same')} same, ${count('differs')} differ (${unexplained} not explained), ` +
     `${count('absent')} not in spec ${theirSpec}`;
   console.log(`Spec ${theirSpec} under chopsticks, and the local chain (${ourSpec})\n`);
   console.log(table(values.all ? rows : differing));

@@ -3,7 +3,8 @@
 import type { KnownDifference } from './compare-runs.ts';
 
 const RENAMED = 'the same refusal under an older name';
-const NOT_EXPLAINED = 'not explained';
+/** How the reason begins of a difference that was looked at and not understood. */
+export const NOT_EXPLAINED = 'not explained';
 const IN_THE_POOL =
   '425 refuses it before it enters the pool (guards/, extensions/subtensor.rs); then it was an error of the call';
 

@@ -2,6 +2,7 @@
 import type { LiquidAlpha } from '#lib/core/consensus/liquid-alpha.ts';
 import type { EpochInput } from '#lib/core/consensus/run-epoch.ts';
 import type { ReadableState } from '../../state/key-value.ts';
+import { activityCutoffBlocks } from './activity-cutoff.ts';
 import { sameKey } from './same-key.ts';
 import { epochAt } from './subnet-schedule.ts';
 import { subtensorStorage as storage } from './subtensor-storage.ts';
@@ -45,12 +46,6 @@ export function epochInputOf(
     yuma3: storage.Yuma3On.get(state, netuid),
     liquidAlpha: storage.LiquidAlphaOn.get(state, netuid) ? liquidAlphaOf(state, netuid) : undefined
   };
-}
-
-/** factor / 1000 tempos, as subtensor derives it since tempos can change. */
-function activityCutoffBlocks(state: ReadableState, netuid: number): number {
-  const factor = storage.ActivityCutoffFactorMilli.get(state, netuid);
-  return Math.max(1, Math.floor((factor * storage.Tempo.get(state, netuid)) / 1000));
 }
 
 function liquidAlphaOf(state: ReadableState, netuid: number): LiquidAlpha {
