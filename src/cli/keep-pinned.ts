@@ -1,4 +1,5 @@
 // Keeps on the content node what the market names: documents, packages, reports and locked benchmarks.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectChain } from '#lib/chain/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
@@ -15,6 +16,8 @@ export interface Pinner {
 }
 
 const PIN_TIMEOUT_MS = 60_000;
+/** A chain that makes blocks as fast as it can is not asked after each of them. */
+const LOOK_EVERY_MS = 1_000;
 
 /** Pins what stands on chain now and what comes later. Returns the way to stop, which gives up what is being fetched. */
 export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() => Promise<void>> {
@@ -27,6 +30,7 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> | null = null;
+  let isDue = false;
 
   const pinOnce = async (cid: string) => {
     if (pinned.has(cid)) return;
@@ -38,29 +42,37 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
       say(`assay: ${cid} is named on chain but could not be fetched yet (${(thrown as Error).message}).`);
     }
   };
-  const lockedCid = async (specCid: string): Promise<string[]> => {
+  /** The locked benchmark of a request; null where its document cannot be read. */
+  const lockedCids = async (specCid: string): Promise<string[] | null> => {
     const spec = await content
       .readFile(specCid, { maxBytes: MAX_SPEC_BYTES, timeoutMs: PIN_TIMEOUT_MS, signal })
       .then(parseRequestSpec, () => null);
     signal.throwIfAborted();
-    return spec?.benchmark ? [spec.benchmark.lockedCid] : [];
+    return spec && (spec.benchmark ? [spec.benchmark.lockedCid] : []);
+  };
+  const pinRequest = async (id: number) => {
+    const { specCid, status } = await chain.request(id);
+    const named = [specCid, ...(await submittedCids(chain, id))];
+    for (const cid of named) await pinOnce(cid);
+    const locked = await lockedCids(specCid);
+    for (const cid of locked ?? []) await pinOnce(cid);
+    const isWhole = locked !== null && [...named, ...locked].every((cid) => pinned.has(cid));
+    if (status !== 'open' && isWhole) finished.add(id);
   };
   const pinAll = async () => {
     const count = await chain.requestCount();
-    for (let id = 0; id < count; id++) {
-      if (finished.has(id)) continue;
-      const { specCid, status } = await chain.request(id);
-      const named = [specCid, ...(await submittedCids(chain, id))];
-      for (const cid of named) await pinOnce(cid);
-      const locked = await lockedCid(specCid);
-      for (const cid of locked) await pinOnce(cid);
-      if (status !== 'open' && [...named, ...locked].every((cid) => pinned.has(cid))) finished.add(id);
+    for (let id = 0; id < count; id++) if (!finished.has(id)) await pinRequest(id);
+  };
+  const pinWhileDue = async () => {
+    while (isDue) {
+      isDue = false;
+      await pinAll().catch(() => undefined);
+      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   };
   const unsubscribe = await chain.onBlock(() => {
-    running ??= pinAll()
-      .catch(() => undefined)
-      .finally(() => (running = null));
+    isDue = !signal.aborted;
+    running ??= pinWhileDue().finally(() => (running = null));
   });
   return async () => {
     unsubscribe();
