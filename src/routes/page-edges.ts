@@ -45,10 +45,11 @@ export function pageEdges(): SessionEdges {
       return { chainUrls: network?.endpoints ?? [chainUrl], network, gatewayUrl };
     },
     async connectChain({ chainUrls, network: wanted }) {
-      const [{ connectChain }, { createMarketChain }, { networkOf }] = await Promise.all([
+      const [{ connectChain }, { createMarketChain }, { networkOf }, { makeBlocks }] = await Promise.all([
         import('#lib/chain/connect-chain.ts'),
         import('#lib/chain/create-market-chain.ts'),
-        import('#lib/chain/network-of.ts')
+        import('#lib/chain/network-of.ts'),
+        import('#lib/chain/make-blocks.ts')
       ]);
       const connection =
         chainUrls.length === 0
@@ -58,7 +59,9 @@ export function pageEdges(): SessionEdges {
       genesisHash = connection.genesisHash;
       return {
         chain: createMarketChain(connection, network),
-        newBlocks: network.isLocal ? async (count) => void (await connection.rpc('dev_newBlock', [{ count }])) : null,
+        newBlocks: network.isLocal
+          ? (count) => makeBlocks((method, params) => connection.rpc(method, params), count)
+          : null,
         onStatus: (listener) => {
           connection.api.on('connected', () => listener(true));
           connection.api.on('disconnected', () => listener(false));

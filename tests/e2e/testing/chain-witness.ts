@@ -2,6 +2,7 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { makeBlocks } from '#lib/chain/make-blocks.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 
 export interface ChainWitness {
@@ -22,7 +23,7 @@ export async function witnessChain(url: string): Promise<ChainWitness> {
   const provider = new WsProvider(url);
   const api = await ApiPromise.create({ provider, noInitWarn: true });
   const block = async () => (await api.rpc.chain.getHeader()).number.toNumber();
-  const newBlocks = async (count: number) => void (await provider.send('dev_newBlock', [{ count }]));
+  const newBlocks = (count: number) => makeBlocks((method, params) => provider.send(method, params), count);
   return {
     api,
     block,

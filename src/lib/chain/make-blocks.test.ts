@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { makeBlocks } from './make-blocks.ts';
+
+test.each([
+  [0, []],
+  [500, [500]],
+  [1_201, [500, 500, 201]]
+])('%s blocks are asked for in parts', async (count, parts) => {
+  const asked: unknown[] = [];
+  await makeBlocks(async (...call) => void asked.push(call), count);
+  expect(asked).toEqual(parts.map((part) => ['dev_newBlock', [{ count: part }]]));
+});
