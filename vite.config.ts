@@ -43,7 +43,9 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'contracts/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/*.browser.test.ts', 'tests/e2e/**'],
-          testTimeout: 30_000
+          testTimeout: 30_000,
+          // On two cores the default is one.
+          maxWorkers: 2
         }
       },
       {
@@ -84,7 +86,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 300_000,
-          fileParallelism: false
+          // Half of the time a file waits: for blocks, for a page, for a process to start.
+          maxWorkers: 2
         }
       }
     ]
