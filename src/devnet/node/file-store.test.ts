@@ -1,5 +1,5 @@
 // The chain on disk: it continues after a stop, after a kill in the middle of a write, and across segments.
-import { appendFile, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { u8aToHex } from '@polkadot/util';
@@ -100,7 +100,6 @@ describe('a chain on disk', () => {
       if (damage === 'cut short') await truncate(await journal(), before - 7);
       if (damage === 'half written') await appendFile(await journal(), new Uint8Array([200, 0, 0, 0, 1, 2]));
       if (damage === 'with a flipped byte') {
-        const { readFile } = await import('node:fs/promises');
         const bytes = await readFile(await journal());
         bytes[bytes.length - 1]! ^= 1;
         await writeFile(await journal(), bytes);
@@ -166,6 +165,17 @@ describe('a chain on disk', () => {
     await again.stop();
     await writeFile(join(folder, 'lock'), '999999999');
     await (await startDevnet(options)).stop();
+  });
+
+  test('a folder of another version is refused, and stays as it is', async () => {
+    await (await openChain(4)).close();
+    const marker = JSON.stringify({ format: 1, genesisDigest: genesisDigest(config) });
+    await writeFile(join(folder, 'chain.json'), marker);
+    await expect(openChain(4)).rejects.toMatchObject({
+      code: 'devnet/data-damaged',
+      short: expect.stringContaining('another version of Assay, in format 1')
+    });
+    expect(await readFile(join(folder, 'chain.json'), 'utf8')).toBe(marker);
   });
 
   test('a start that was killed before its first block is complete begins anew', async () => {

@@ -7,13 +7,12 @@ import { blockRecord, type BlockRecord } from '../chain/block-record.ts';
 import type { ChainSoFar, ChainStore, StoredBlock, StoredChain } from '../chain/chain-store.ts';
 import { decode, encode } from '../scale/codec.ts';
 import { lockFolder } from './folder-lock.ts';
-import { CHECKSUMS, JournalSegment, parseSegment } from './journal-segment.ts';
+import { JournalSegment, parseSegment } from './journal-segment.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { syncFolder, writeAtomically } from './write-atomically.ts';
 
 const SEGMENT_BLOCKS = 4096;
 const KEPT_BLOCKS = 131_072;
-/** Of new folders; older ones in {@link CHECKSUMS} can be continued. */
 const FORMAT = 2;
 
 export interface FileStoreOptions {
@@ -37,7 +36,6 @@ class FileStore implements ChainStore {
   private readonly unlock: () => Promise<void>;
   private readonly open = new Map<number, JournalSegment>();
   private newest = 0;
-  private checksum = CHECKSUMS[FORMAT]!;
 
   constructor(folder: string, options: FileStoreOptions, unlock: () => Promise<void>) {
     this.folder = folder;
@@ -50,9 +48,8 @@ class FileStore implements ChainStore {
     const marker = await readFile(this.markerPath(), 'utf8').catch(() => undefined);
     if (marker === undefined) return undefined;
     const { format, genesisDigest } = JSON.parse(marker) as { format: number; genesisDigest: string };
-    const checksum = CHECKSUMS[format];
-    if (!checksum) throw damaged(this.folder, `its format is ${format}`);
-    this.checksum = checksum;
+    if (format !== FORMAT)
+      throw damaged(this.folder, `it was written by another version of Assay, in format ${format}`);
     const segments = await this.segmentNumbers();
     this.newest = segments.at(-1) ?? 0;
     for (const first of [Math.max(0, this.newest - 1), this.newest]) {
@@ -101,13 +98,12 @@ class FileStore implements ChainStore {
   private async loadFrom(first: number): Promise<Omit<StoredChain, 'genesisDigest'> | undefined> {
     const blocks: BlockRecord[] = [];
     for (let number = first; number <= this.newest; number++) {
-      const parsed = await parseSegment(this.segmentPath(number), this.checksum);
+      const parsed = await parseSegment(this.segmentPath(number));
       const { data, places, wholeBytes, totalBytes } = parsed;
       if (number < this.newest && (wholeBytes < totalBytes || places.length < this.segmentBlocks))
         throw damaged(this.folder, `segment ${number} is incomplete`);
       for (const { offset, length } of places) blocks.push(decode(blockRecord, data.slice(offset, offset + length)));
-      if (!this.open.has(number))
-        this.open.set(number, await JournalSegment.open(this.segmentPath(number), this.checksum, parsed));
+      if (!this.open.has(number)) this.open.set(number, await JournalSegment.open(this.segmentPath(number), parsed));
     }
     const after = blocks.map(({ hash }) => hash);
     if (first === 0) {
@@ -140,7 +136,7 @@ class FileStore implements ChainStore {
   private async segment(number: number): Promise<JournalSegment> {
     const known = this.open.get(number);
     if (known) return known;
-    const opened = await JournalSegment.open(this.segmentPath(number), this.checksum);
+    const opened = await JournalSegment.open(this.segmentPath(number));
     await syncFolder(this.folder);
     this.open.set(number, opened);
     return opened;

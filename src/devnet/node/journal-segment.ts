@@ -1,7 +1,6 @@
 // One file of a journal: records with length and checksum, appended and flushed one by one.
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { blake2b } from '@noble/hashes/blake2.js';
 
 const HEAD_BYTES = 8;
 
@@ -20,16 +19,10 @@ export interface ParsedSegment {
 }
 
 /** Four bytes over a record. */
-export type Checksum = (payload: Uint8Array) => Uint8Array;
-
-/** By the format of the folder: the first one's checksum is slow over large blocks. */
-export const CHECKSUMS: Readonly<Record<number, Checksum>> = {
-  1: (payload) => blake2b(payload, { dkLen: 4 }),
-  2: (payload) => new Uint8Array(new Uint32Array([crc32(payload)]).buffer)
-};
+const checksum = (payload: Uint8Array): Uint8Array => new Uint8Array(new Uint32Array([crc32(payload)]).buffer);
 
 /** Finds the whole records of a segment; stops at the first that is torn or damaged. */
-export async function parseSegment(path: string, checksum: Checksum): Promise<ParsedSegment> {
+export async function parseSegment(path: string): Promise<ParsedSegment> {
   const data = new Uint8Array(await readFile(path));
   const view = new DataView(data.buffer);
   const places: Place[] = [];
@@ -48,32 +41,30 @@ export async function parseSegment(path: string, checksum: Checksum): Promise<Pa
 export class JournalSegment {
   readonly places: Place[];
   private readonly file: FileHandle;
-  private readonly checksum: Checksum;
   private end: number;
 
-  private constructor(file: FileHandle, checksum: Checksum, places: Place[], end: number) {
+  private constructor(file: FileHandle, places: Place[], end: number) {
     this.file = file;
-    this.checksum = checksum;
     this.places = places;
     this.end = end;
   }
 
   /** Opens for appending; a torn end is cut off first. @param known what the file holds, when it has just been read. */
-  static async open(path: string, checksum: Checksum, known?: ParsedSegment): Promise<JournalSegment> {
+  static async open(path: string, known?: ParsedSegment): Promise<JournalSegment> {
     const file = await open(path, 'a+');
-    const { places, wholeBytes, totalBytes } = known ?? (await parseSegment(path, checksum));
+    const { places, wholeBytes, totalBytes } = known ?? (await parseSegment(path));
     if (wholeBytes < totalBytes) {
       await file.truncate(wholeBytes);
       await file.sync();
     }
-    return new JournalSegment(file, checksum, places, wholeBytes);
+    return new JournalSegment(file, places, wholeBytes);
   }
 
   /** Resolves when the record is on the disk. */
   async append(payload: Uint8Array): Promise<void> {
     const recordBytes = new Uint8Array(HEAD_BYTES + payload.length);
     new DataView(recordBytes.buffer).setUint32(0, payload.length, true);
-    recordBytes.set(this.checksum(payload), 4);
+    recordBytes.set(checksum(payload), 4);
     recordBytes.set(payload, HEAD_BYTES);
     try {
       await this.file.write(recordBytes);

@@ -1,6 +1,5 @@
 // pallet_drand: a public beacon's pulses on the chain, which open timelocked weights. Subtensor's index 26.
-import { verifyPulse } from '#lib/core/timelock/verify-pulse.ts';
-import { call, ensure, ensureNone, ensureRoot, type PalletDeclaration } from '../../frame/pallet.ts';
+import { call, ensureNone, ensureRoot, type PalletDeclaration } from '../../frame/pallet.ts';
 import { multiSignature, multiSigner } from '../../frame/runtime-types.ts';
 import { option, struct, vec } from '../../scale/composites.ts';
 import { u32, u64 } from '../../scale/primitives.ts';
@@ -31,20 +30,8 @@ export const drand: PalletDeclaration = {
       index: 0,
       args: { pulses_payload: pulsesPayload, _signature: option(multiSignature) },
       paysFee: false,
-      dispatch: (context, origin, { pulses_payload }) => {
-        ensureNone(origin);
-        const { state } = context;
-        const { public_key } = drandStorage.BeaconConfig.get(state);
-        const rounds = pulses_payload.pulses.flatMap((entry) => {
-          const { round, signature } = entry;
-          if (!verifyPulse(Number(round), signature, public_key)) return [];
-          ensure(round > drandStorage.LastStoredRound.get(state), drandErrors.InvalidRoundNumber);
-          drandStorage.Pulses.put(state, round, entry);
-          drandStorage.LastStoredRound.put(state, round);
-          return [round];
-        });
-        if (rounds.length > 0) context.deposit(drandEvents.NewPulse, { rounds });
-      }
+      // Goes no further: the pool takes no bare transactions, and the block's author writes pulses itself (write-pulses.ts).
+      dispatch: (_context, origin) => ensureNone(origin)
     }),
     set_beacon_config: call({
       index: 1,
