@@ -56,11 +56,17 @@ export function randomBlock(random: Random, now: bigint, market: KnownMarket): b
     request.seedBlock,
     ...(request.drawnBlock ? [commitEnd(request), scoreEnd(request), challengeEnd(request)] : []),
     ...(request.settledBlock && request.held.length > 0 ? [openEnd(request)] : []),
-    ...request.challenges.flatMap(({ resolved, seedBlock, overBlock }) => (resolved ? [] : [seedBlock, overBlock]))
+    ...request.challenges.flatMap(({ resolved, seedBlock, overBlock }) =>
+      resolved ? [] : [seedBlock, verdictEnd(request, overBlock), overBlock]
+    )
   ]);
   const later = borders.filter((border) => border >= now).sort((a, b) => (a < b ? -1 : 1));
   return (later[0] ?? now + 10n) + 1n;
 }
+
+/** Last block in which a drawn jury commits. */
+export const verdictEnd = (request: KnownRequest, overBlock: bigint): bigint =>
+  overBlock - 1n - BigInt(request.terms.juryBlocks);
 
 /** Whether some request waits for a block: everyone has done what the window is for. */
 export function nothingToDo(now: bigint, market: KnownMarket, stages: number[]): boolean {
@@ -75,8 +81,10 @@ export function nothingToDo(now: bigint, market: KnownMarket, stages: number[]):
     if (now <= commitEnd(request)) return Object.keys(request.scores).length >= request.seats.length - 1;
     if (now <= scoreEnd(request)) return request.revealedSeats.length >= Object.keys(request.scores).length;
     if (open.length === 0) return request.challenges.length > 0 && now <= challengeEnd(request);
-    return open.some(({ jurors, seedBlock, verdicts }) =>
-      jurors.length === 0 ? now <= seedBlock : verdicts.length === jurors.length
+    return open.some(({ jurors, seedBlock, overBlock, verdicts }) =>
+      jurors.length === 0
+        ? now <= seedBlock
+        : verdicts.length === jurors.length && now <= verdictEnd(request, overBlock)
     );
   });
 }
@@ -220,7 +228,7 @@ export function revealScoresStep(id: bigint, request: KnownRequest, seat: number
   };
 }
 
-function juryStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest, number: number): Step {
+export function juryStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest, number: number): Step {
   const challenge = request.challenges[number]!;
   const any = (name: string): Step => ({
     from: random.pick(EVERYBODY).address,

@@ -11,6 +11,8 @@ const RAO_BITS = 64n;
 export interface Ledger {
   owedRao: bigint;
   bondsRao: bigint;
+  /** Of the bonds: locked by requests. */
+  lockedRao: bigint;
   escrowRao: bigint;
   /** One a request. */
   stages: number[];
@@ -34,11 +36,12 @@ export function createLedgerReader(slotOf: (key: string) => bigint, accounts: re
   return (): Ledger => {
     const requests = Number(slotOf(countSlot));
     if (requests > requestSlots.length) throw new Error('more requests than the reader knows');
-    const ledger: Ledger = { owedRao: 0n, bondsRao: 0n, escrowRao: 0n, stages: [] };
+    const ledger: Ledger = { owedRao: 0n, bondsRao: 0n, lockedRao: 0n, escrowRao: 0n, stages: [] };
     for (const slot of owedSlots) ledger.owedRao += slotOf(slot);
     for (const slot of bondSlots) {
       const bond = slotOf(slot);
       ledger.bondsRao += part(bond, 0n) + part(bond, 2n * RAO_BITS);
+      ledger.lockedRao += part(bond, RAO_BITS);
     }
     for (let id = 0; id < requests; id++) {
       ledger.escrowRao += part(slotOf(escrowSlots[id]!), RAO_BITS);

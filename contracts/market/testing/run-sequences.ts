@@ -8,6 +8,7 @@ import {
   commitStep,
   createRandom,
   EVERYBODY,
+  juryStep,
   MINERS,
   nothingToDo,
   randomBlock,
@@ -16,7 +17,8 @@ import {
   revealStep,
   scoresStep,
   VALIDATORS,
-  type Random
+  type Random,
+  verdictEnd
 } from './random-steps.ts';
 import { createLedgerReader, type Ledger } from './read-ledger.ts';
 import {
@@ -28,6 +30,7 @@ import {
   revealEnd,
   scoreEnd,
   type KnownMarket,
+  type KnownRequest,
   type Step
 } from './sequence-state.ts';
 
@@ -36,8 +39,9 @@ const BRANCH_STEPS = 4;
 /** Random steps of a trunk, after its lead. */
 const MOST_TRUNK_STEPS = 20;
 const DRAW_BLOCKS = 7200n;
-/** Every so many sequences everybody claims everything at the end. */
-const CLAIM_EVERY = 16;
+const COOLING_OFF_BLOCKS = 50_400n;
+/** Every so many sequences everybody takes everything at the end. */
+const CLAIM_EVERY = 40;
 
 export interface SequenceReport {
   sequences: number;
@@ -191,10 +195,28 @@ class SequenceRun {
     world.block = commitEnd(request) + 1n;
     for (const seat of request.seats.keys())
       if (random.chance(0.9)) await this.call(revealScoresStep(0n, request, seat));
-    if (random.chance(0.6)) world.block = scoreEnd(request) + 1n;
+    if (random.chance(0.7)) {
+      world.block = scoreEnd(request) + 1n;
+      if (random.chance(0.5)) await this.leadJury(request);
+    }
     if (random.chance(0.6)) return;
-    world.block = challengeEnd(request) + 1n;
+    if (world.block <= challengeEnd(request)) world.block = challengeEnd(request) + 1n;
     await this.outsider('settle', [0n, 50n]);
+  }
+
+  /** A challenge whose jury has mostly revealed. */
+  private async leadJury(request: KnownRequest): Promise<void> {
+    const { world, random } = this;
+    const [seat] = request.revealedSeats;
+    const args = [0n, BigInt(random.below(request.commits.length)), BigInt(seat ?? 0), 'evidence'];
+    const rao = request.terms.challengeBondRao;
+    if (!(await this.call({ from: OUTSIDER.address, name: 'challenge', args, rao }))) return;
+    const challenge = request.challenges[0]!;
+    world.block = challenge.seedBlock + 1n;
+    if (!(await this.outsider('drawJury', [0n, 0n])) || challenge.jurors.length === 0) return;
+    for (let i = 0; i < 4; i++) await this.call(juryStep(random, world, 0n, request, 0));
+    world.block = verdictEnd(request, challenge.overBlock) + 1n;
+    for (let i = 0; i < 5 && !challenge.resolved; i++) await this.call(juryStep(random, world, 0n, request, 0));
   }
 
   async step(): Promise<void> {
@@ -227,14 +249,27 @@ class SequenceRun {
     for (const stage of this.readLedger().stages) report.stages[stage]!++;
     for (const id of market.requests.keys()) await this.endRequest(id);
     for (const id of market.requests.keys()) await this.clearRequest(id);
-    const { escrowRao, bondsRao, stages } = this.readLedger();
+    const { escrowRao, lockedRao, stages } = this.readLedger();
     if (escrowRao !== 0n) throw new Error(`${escrowRao} rao are stuck in escrow`);
+    if (lockedRao !== 0n) throw new Error(`${lockedRao} rao of bonds stay locked`);
     for (const stage of stages) report[stage === 4 ? 'settled' : 'refunded']++;
     report.sequences++;
     if (report.sequences % CLAIM_EVERY !== 0) return;
-    for (const { address, publicKey } of EVERYBODY)
+    await this.takeEverything();
+  }
+
+  /** Bonds and debts, by everybody; only the reserve stays. */
+  private async takeEverything(): Promise<void> {
+    for (const { address } of EVERYBODY) {
+      const { activeRao } = await this.world.view<{ activeRao: bigint }>('bondOf', [address]);
+      await this.call({ from: address, name: 'requestWithdrawal', args: [activeRao], rao: 0n });
+    }
+    this.world.block += COOLING_OFF_BLOCKS;
+    for (const { address, publicKey } of EVERYBODY) {
+      await this.call({ from: address, name: 'withdrawBond', args: [], rao: 0n });
       await this.call({ from: address, name: 'claim', args: [publicKey], rao: 0n });
-    if ((await this.world.balanceRao()) !== RESERVE_RAO + bondsRao) throw new Error('claims leave money behind');
+    }
+    if ((await this.world.balanceRao()) !== RESERVE_RAO) throw new Error('money is left behind');
   }
 
   private async endRequest(id: number): Promise<void> {
