@@ -21,7 +21,7 @@ afterAll(async () => {
 async function open(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('pageerror', (error) => faults.push(error.stack ?? String(error)));
   await page.goto(`${server.url}#${path}`);
   return page;
 }

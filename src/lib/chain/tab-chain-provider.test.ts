@@ -71,10 +71,11 @@ describe('the connection to the chain of a tab', () => {
     await expect.poll(() => provider.isConnected).toBe(false);
     goUp();
     await expect.poll(() => provider.isConnected).toBe(true);
-    await new Promise((r) => setTimeout(r, 500));
-    console.log(numbers, JSON.stringify(heard.slice(-6)));
-    await chain.newBlock();
-    await expect.poll(() => numbers.at(-1)).toBe(2);
+    const latest = async () => {
+      await chain.newBlock();
+      return numbers.at(-1);
+    };
+    await expect.poll(latest).toBeGreaterThan(1);
     stop();
     await api.disconnect();
   });
@@ -91,6 +92,20 @@ describe('the connection to the chain of a tab', () => {
       heard.filter((said) => said.type === 'rpc' && said.message.includes(method)).length;
     await expect.poll(() => asked('chain_subscribeNewHead')).toBe(2);
     expect(asked('author_submitAndWatchExtrinsic')).toBe(1);
+  });
+
+  test('what is given up while no worker answers is not asked of the next one', async () => {
+    goUp();
+    await connected();
+    const id = await provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], () => undefined);
+    tell({ type: 'down' });
+    await expect.poll(() => provider.isConnected).toBe(false);
+    expect(await provider.unsubscribe('chain_newHead', 'chain_unsubscribeNewHead', id)).toBe(true);
+    const again = connected();
+    goUp();
+    await again;
+    expect(await provider.send('system_chain', [])).toMatch(/^Assay Local/);
+    expect(heard.filter((said) => said.type === 'rpc' && /subscribeNewHead/.test(said.message))).toHaveLength(1);
   });
 
   test('a failure and a new chain are told', async () => {

@@ -91,6 +91,8 @@ export class TabChainProvider implements ProviderInterface {
     const current = this.renamed.get(key) ?? key;
     this.renamed.delete(key);
     if (!this.subscriptions.delete(current)) return false;
+    // The worker that knew of it is gone, and the next one is not asked for it.
+    if (!this.isConnected) return true;
     return this.send<boolean>(method, [current.slice(type.length + 2)]);
   }
 

@@ -52,7 +52,7 @@ export interface MeasureLiftOptions extends LongCallOptions {
   onCheckpoint?: (checkpoint: MeasurementCheckpoint) => Promise<void>;
 }
 
-const CHECKPOINT_STEPS = 16;
+export const CHECKPOINT_STEPS = 16;
 /** Forward passes cost about a third of a training step. */
 const EVALUATION_COST = 1 / 3;
 

@@ -2,14 +2,23 @@
 import { createScorer } from '#lib/score/score-in-worker.ts';
 import { SHORT_PROTOCOL, toyInput } from '#lib/score/testing/toy.ts';
 
+const LAST_HEARD = 'last step heard of';
+
 const bench = {
-  /** Steps taken since the page was loaded. */
+  /** Steps taken since the page was loaded, counted over all seeds. */
   steps: [] as number[],
+  /** The last step of all that a page of this tab heard of, also before a reload. */
+  lastHeard: () => Number(sessionStorage.getItem(LAST_HEARD)),
   async score(): Promise<string> {
     const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL });
     const outcome = await scorer.score(toyInput(), {
       backend: 'wasm',
-      onProgress: ({ values }) => values?.step && bench.steps.push(values.step)
+      onProgress: ({ values }) => {
+        if (values?.step === undefined) return;
+        const step = (values.seed ?? 0) * SHORT_PROTOCOL.steps + values.step;
+        bench.steps.push(step);
+        sessionStorage.setItem(LAST_HEARD, String(step));
+      }
     });
     if ('cancelled' in outcome) throw new Error('The run was cancelled.');
     return outcome.measurement!.parametersHash;
