@@ -108,6 +108,19 @@ describe('the connection to the chain of a tab', () => {
     expect(heard.filter((said) => said.type === 'rpc' && /subscribeNewHead/.test(said.message))).toHaveLength(1);
   });
 
+  test('a subscription asked for while no worker answers is made by the next one', async () => {
+    const told: unknown[] = [];
+    const early = provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], (_, head) => told.push(head));
+    goUp();
+    await early;
+    await chain.newBlock();
+    await expect.poll(() => told.length).toBeGreaterThan(0);
+    tell({ type: 'down' });
+    await expect.poll(() => provider.isConnected).toBe(false);
+    const watched = provider.subscribe('author_extrinsicUpdate', 'author_submitAndWatchExtrinsic', ['0x00'], () => {});
+    await expect(watched).rejects.toThrow('does not answer yet');
+  });
+
   test('a failure and a new chain are told', async () => {
     const errors: unknown[] = [];
     provider.on('error', (error) => errors.push(error));

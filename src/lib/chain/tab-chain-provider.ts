@@ -32,6 +32,9 @@ interface Pending {
 /** A transaction is watched once: asking again would send it twice. */
 const NEVER_REPEATED = /^author_/;
 
+const canWait = ({ subscription }: Pending): boolean =>
+  subscription !== null && !NEVER_REPEATED.test(subscription.type);
+
 export class TabChainProvider implements ProviderInterface {
   readonly hasSubscriptions = true;
   readonly isClonable = false;
@@ -41,6 +44,8 @@ export class TabChainProvider implements ProviderInterface {
   private readonly pending = new Map<number, Pending>();
   /** By `type::id`, as notifications name them. */
   private readonly subscriptions = new Map<string, Subscription>();
+  /** Asked for while no worker answers: the next one is asked. @polkadot/api would throw what it cannot subscribe to. */
+  private waiting: Pending[] = [];
   /** The id a caller knows -> the one it has since a reconnection. */
   private readonly renamed = new Map<string, string>();
   private readonly listeners = new Map<ProviderInterfaceEmitted, Set<ProviderInterfaceEmitCb>>();
@@ -103,11 +108,17 @@ export class TabChainProvider implements ProviderInterface {
 
   private ask(method: string, params: unknown[], subscription: Subscription | null): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (!this.isConnected) return reject(new Error('The chain of this tab does not answer yet.'));
-      const [id, message] = this.coder.encodeJson(method, params);
-      this.pending.set(id, { resolve, reject, subscription });
-      this.port.postMessage({ type: 'rpc', message });
+      const asked: Pending = { resolve, reject, subscription };
+      if (this.isConnected) this.post(method, params, asked);
+      else if (canWait(asked)) this.waiting.push(asked);
+      else reject(new Error('The chain of this tab does not answer yet.'));
     });
+  }
+
+  private post(method: string, params: unknown[], asked: Pending): void {
+    const [id, message] = this.coder.encodeJson(method, params);
+    this.pending.set(id, asked);
+    this.port.postMessage({ type: 'rpc', message });
   }
 
   private receive(response: JsonRpcResponse<unknown>): void {
@@ -148,6 +159,9 @@ export class TabChainProvider implements ProviderInterface {
         (error: unknown) => callback(error as Error, undefined)
       );
     }
+    const waited = this.waiting;
+    this.waiting = [];
+    for (const asked of waited) this.post(asked.subscription!.method, asked.subscription!.params, asked);
     this.emit('connected');
   }
 
@@ -156,7 +170,9 @@ export class TabChainProvider implements ProviderInterface {
     this.isConnected = false;
     const lost = [...this.pending.values()];
     this.pending.clear();
-    for (const { reject } of lost) reject(new Error('The chain of this tab moved to another worker.'));
+    for (const asked of lost)
+      if (canWait(asked)) this.waiting.push(asked);
+      else asked.reject(new Error('The chain of this tab moved to another worker.'));
     this.emit('disconnected');
   }
 
