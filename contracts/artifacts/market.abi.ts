@@ -2040,6 +2040,42 @@ export const marketAbi = [
         "internalType": "uint256",
         "name": "requestId",
         "type": "uint256"
+      }
+    ],
+    "name": "getBenchmarkKeys",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "by",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "revealedBlock",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "key",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct BenchmarkKey[]",
+        "name": "",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
       },
       {
         "internalType": "uint256",
@@ -2100,6 +2136,21 @@ export const marketAbi = [
             "internalType": "uint64",
             "name": "revealedJurors",
             "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "resolvedBlock",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "slashedRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "string",
+            "name": "evidenceCid",
+            "type": "string"
           }
         ],
         "internalType": "struct Challenge[]",
@@ -2143,9 +2194,14 @@ export const marketAbi = [
             "type": "uint64"
           },
           {
-            "internalType": "uint64",
+            "internalType": "uint32",
             "name": "committedBlock",
-            "type": "uint64"
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "revealedBlock",
+            "type": "uint32"
           },
           {
             "internalType": "uint64",
@@ -2165,6 +2221,47 @@ export const marketAbi = [
         ],
         "internalType": "struct Elector[]",
         "name": "",
+        "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "getKeyDeliveries",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "by",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deliveredBlock",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes",
+            "name": "sealedKey",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct KeyDelivery[]",
+        "name": "delivered",
         "type": "tuple[]"
       }
     ],
@@ -2219,9 +2316,19 @@ export const marketAbi = [
             "type": "uint64"
           },
           {
+            "internalType": "uint64",
+            "name": "closedBlock",
+            "type": "uint64"
+          },
+          {
             "internalType": "bytes32",
             "name": "buyerKey",
             "type": "bytes32"
+          },
+          {
+            "internalType": "bytes",
+            "name": "sealedKey",
+            "type": "bytes"
           }
         ],
         "internalType": "struct Purchase[]",
@@ -2477,6 +2584,11 @@ export const marketAbi = [
             "type": "uint32"
           },
           {
+            "internalType": "uint32",
+            "name": "snapshotBlock",
+            "type": "uint32"
+          },
+          {
             "internalType": "string",
             "name": "specCid",
             "type": "string"
@@ -2582,6 +2694,11 @@ export const marketAbi = [
             "type": "uint8"
           },
           {
+            "internalType": "uint32",
+            "name": "revealedBlock",
+            "type": "uint32"
+          },
+          {
             "internalType": "uint64",
             "name": "assigned",
             "type": "uint64"
@@ -2602,6 +2719,16 @@ export const marketAbi = [
             "type": "uint32"
           },
           {
+            "internalType": "uint32",
+            "name": "closedBlock",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "packageKey",
+            "type": "bytes32"
+          },
+          {
             "internalType": "string",
             "name": "sealedCid",
             "type": "string"
@@ -2609,6 +2736,11 @@ export const marketAbi = [
           {
             "internalType": "string",
             "name": "plainCid",
+            "type": "string"
+          },
+          {
+            "internalType": "string",
+            "name": "keyBoxCid",
             "type": "string"
           }
         ],
@@ -2651,6 +2783,21 @@ export const marketAbi = [
             "internalType": "uint32",
             "name": "scorePpm",
             "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "committedBlock",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "revealedBlock",
+            "type": "uint32"
+          },
+          {
+            "internalType": "string",
+            "name": "reportCid",
+            "type": "string"
           }
         ],
         "internalType": "struct Verdict",

@@ -6,7 +6,8 @@ import {MarketSales} from "./MarketSales.sol";
 
 /// @title MarketAnnex
 /// @notice The part of the market that Market runs by delegation: accounts, challenges, deliveries, sales and every read.
-/// @dev Called at its own address it has no requests, no bonds and no treasury, and can do nothing of use.
+/// @dev Reads tell all that the events tell: frontier's log index knows nothing of `evm.call`.
+/// Called at its own address it has no requests, no bonds and no treasury, and can do nothing of use.
 contract MarketAnnex is MarketSales {
     /// @notice What an account can claim, in rao.
     function owedRao(address account) external view returns (uint64) {
@@ -69,6 +70,24 @@ contract MarketAnnex is MarketSales {
         Purchase[] storage all = _purchases[requestId][index];
         page = new Purchase[](_pageLength(all.length, from, count));
         for (uint256 i = 0; i < page.length; ++i) page[i] = all[from + i];
+    }
+
+    /// @notice Every account's last delivery of a package's key to the requester: electors by seat, then the miner.
+    function getKeyDeliveries(uint256 requestId, uint256 index) external view returns (KeyDelivery[] memory delivered) {
+        mapping(uint256 => KeyDelivery) storage all = _deliveries[requestId][index];
+        delivered = new KeyDelivery[](MAX_ELECTORS + 1);
+        uint256 count;
+        for (uint256 place = 0; place <= MAX_ELECTORS; ++place) {
+            if (all[place].deliveredBlock != 0) delivered[count++] = all[place];
+        }
+        assembly ("memory-safe") {
+            mstore(delivered, count)
+        }
+    }
+
+    /// @notice The benchmark keys shown so far, one an account, in their order.
+    function getBenchmarkKeys(uint256 requestId) external view returns (BenchmarkKey[] memory) {
+        return _benchmarkKeys[requestId];
     }
 
     function _pageLength(uint256 length, uint256 from, uint256 count) private pure returns (uint256) {

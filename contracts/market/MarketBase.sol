@@ -35,6 +35,9 @@ abstract contract MarketBase is MarketEvents, MarketErrors {
     mapping(uint256 requestId => mapping(uint256 index => Purchase[])) internal _purchases;
     mapping(uint256 requestId => mapping(uint256 index => mapping(address buyer => bool))) internal _hadFree;
     mapping(uint256 requestId => mapping(address account => bool)) internal _hasShownBenchmark;
+    mapping(uint256 requestId => BenchmarkKey[]) internal _benchmarkKeys;
+    /// @dev By seat; the miner's own at MAX_ELECTORS.
+    mapping(uint256 requestId => mapping(uint256 index => mapping(uint256 place => KeyDelivery))) internal _deliveries;
 
     function _request(uint256 requestId) internal view returns (Request storage) {
         if (requestId >= _requests.length) revert UnknownRequest();

@@ -41,6 +41,7 @@ abstract contract MarketChallenges is MarketAccounts {
         opened.accusedSeat = uint8(seat);
         opened.seedBlock = uint64(block.number) + SEED_DELAY_BLOCKS;
         opened.deadlineBlock = opened.seedBlock + JURY_DRAW_BLOCKS;
+        opened.evidenceCid = evidenceCid;
         emit ChallengeOpened(requestId, challengeId, msg.sender, index, seat, evidenceCid);
     }
 
@@ -64,6 +65,7 @@ abstract contract MarketChallenges is MarketAccounts {
         Verdict storage verdict = _verdicts[requestId][challengeId][seat];
         if (verdict.commitment != bytes32(0)) revert AlreadyDone();
         verdict.commitment = commitment;
+        verdict.committedBlock = uint32(block.number);
         emit VerdictCommitted(requestId, challengeId, seat);
     }
 
@@ -88,6 +90,8 @@ abstract contract MarketChallenges is MarketAccounts {
         );
         if (commitment != verdict.commitment) revert CommitmentMismatch();
         verdict.scorePpm = scorePpm;
+        verdict.revealedBlock = uint32(block.number);
+        verdict.reportCid = reportCid;
         current.revealedJurors |= uint64(1 << seat);
         emit VerdictRevealed(requestId, challengeId, seat, scorePpm, reportCid);
     }
@@ -107,6 +111,7 @@ abstract contract MarketChallenges is MarketAccounts {
         uint256 drawn = MarketMath.bitCount(current.jurors);
         uint256 revealed = MarketMath.bitCount(current.revealedJurors);
         request.openChallenges -= 1;
+        current.resolvedBlock = uint32(block.number);
         if (revealed < MIN_JURORS || revealed * 2 <= drawn) {
             _inconclusive(requestId, challengeId, request, current);
         } else {
@@ -161,6 +166,7 @@ abstract contract MarketChallenges is MarketAccounts {
         request.escrowRao += slashed;
         request.struckSeats |= uint64(1 << current.accusedSeat);
         current.status = ChallengeStatus.Upheld;
+        current.slashedRao = uint64(slashed);
         _bondChanged(account);
         emit ChallengeResolved(requestId, challengeId, ChallengeStatus.Upheld, current.medianPpm, slashed);
 

@@ -6,7 +6,7 @@ import {MarketChallenges} from "./MarketChallenges.sol";
 
 /// @dev After a settlement: a share is paid when its package can be read; private datasets can be sold.
 abstract contract MarketSales is MarketChallenges {
-    uint256 public constant MAX_SEALED_KEY_BYTES = 512;
+    uint256 public constant MAX_SEALED_KEY_BYTES = 200;
     /// @dev A week to release a key to a buyer, then the price goes back.
     uint64 public constant KEY_RELEASE_BLOCKS = 50_400;
 
@@ -16,21 +16,28 @@ abstract contract MarketSales is MarketChallenges {
         Submission storage submission = _payable(requestId, index);
         if (request.terms.privateDelivery) revert NotAllowed();
         if (keccak256(abi.encode(key)) != submission.keyHash) revert InvalidKey();
+        submission.packageKey = key;
         emit PackageOpened(requestId, index, key);
         _payMiner(requestId, request, submission);
     }
 
     /// @notice Delivers the key of a passing package, encrypted to the requester. The first delivery credits the miner;
-    /// later ones, by others who have the key, only repeat it.
+    /// later ones repeat it; of each account the last stays readable.
     function deliverKey(uint256 requestId, uint256 index, uint256 seat, bytes calldata sealedKey) external {
         Request storage request = _requestIn(requestId, Stage.Settled);
         Submission storage submission = _submission(requestId, index);
         if (!request.terms.privateDelivery) revert NotAllowed();
-        if (_accountOf(submission.hotkey) != msg.sender) {
+        if (_accountOf(submission.hotkey) == msg.sender) {
+            seat = MAX_ELECTORS;
+        } else {
             _ownSeat(requestId, seat);
             if (!_has(request.revealedSeats, seat)) revert NotAllowed();
         }
         _requireSealedKey(sealedKey);
+        KeyDelivery storage delivery = _deliveries[requestId][index][seat];
+        delivery.by = msg.sender;
+        delivery.deliveredBlock = uint64(block.number);
+        delivery.sealedKey = sealedKey;
         emit KeyDelivered(requestId, index, msg.sender, sealedKey);
         if (submission.status == SubmissionStatus.Opened) return;
         _payMiner(requestId, request, _payable(requestId, index));
@@ -42,6 +49,7 @@ abstract contract MarketSales is MarketChallenges {
         Submission storage submission = _payable(requestId, index);
         _requireAfter(uint256(request.settledBlock) + request.terms.openBlocks);
         submission.status = SubmissionStatus.Forfeited;
+        submission.closedBlock = uint32(block.number);
         emit ShareForfeited(requestId, index, submission.shareRao);
         _credit(requestId, request.requester, submission.shareRao);
     }
@@ -61,15 +69,11 @@ abstract contract MarketSales is MarketChallenges {
         request.escrowRao += price;
         Purchase[] storage purchases = _purchases[requestId][index];
         purchaseId = purchases.length;
-        purchases.push(
-            Purchase({
-                buyer: msg.sender,
-                paidRao: price,
-                closed: false,
-                boughtBlock: uint64(block.number),
-                buyerKey: buyerKey
-            })
-        );
+        Purchase storage purchase = purchases.push();
+        purchase.buyer = msg.sender;
+        purchase.paidRao = price;
+        purchase.boughtBlock = uint64(block.number);
+        purchase.buyerKey = buyerKey;
         emit Bought(requestId, index, purchaseId, msg.sender, buyerKey, price);
     }
 
@@ -91,6 +95,8 @@ abstract contract MarketSales is MarketChallenges {
         _requireUntil(uint256(purchase.boughtBlock) + KEY_RELEASE_BLOCKS);
         _requireSealedKey(sealedKey);
         purchase.closed = true;
+        purchase.closedBlock = uint64(block.number);
+        purchase.sealedKey = sealedKey;
         emit KeyReleased(requestId, index, purchaseId, sealedKey);
         uint256 toMiner = (uint256(purchase.paidRao) * request.terms.minerProceedsPpm) / PPM;
         _credit(requestId, miner, toMiner);
@@ -102,6 +108,7 @@ abstract contract MarketSales is MarketChallenges {
         Purchase storage purchase = _openPurchase(requestId, index, purchaseId);
         _requireAfter(uint256(purchase.boughtBlock) + KEY_RELEASE_BLOCKS);
         purchase.closed = true;
+        purchase.closedBlock = uint64(block.number);
         emit PurchaseRefunded(requestId, index, purchaseId);
         _credit(requestId, purchase.buyer, purchase.paidRao);
     }
@@ -117,6 +124,7 @@ abstract contract MarketSales is MarketChallenges {
         }
         if (_hasShownBenchmark[requestId][msg.sender]) revert AlreadyDone();
         _hasShownBenchmark[requestId][msg.sender] = true;
+        _benchmarkKeys[requestId].push(BenchmarkKey({by: msg.sender, revealedBlock: uint64(block.number), key: key}));
         emit BenchmarkRevealed(requestId, msg.sender, key);
     }
 
@@ -129,6 +137,7 @@ abstract contract MarketSales is MarketChallenges {
     function _payMiner(uint256 requestId, Request storage request, Submission storage submission) private {
         _requireUntil(uint256(request.settledBlock) + request.terms.openBlocks);
         submission.status = SubmissionStatus.Opened;
+        submission.closedBlock = uint32(block.number);
         _credit(requestId, _accountOf(submission.hotkey), submission.shareRao);
     }
 

@@ -34,6 +34,7 @@ abstract contract MarketScoring is MarketSubmissions {
             elector.stakeRao = uint64(stakes[seat]);
         }
         request.stage = Stage.Seeded;
+        request.snapshotBlock = uint32(block.number);
         request.seedBlock = uint64(block.number) + SEED_DELAY_BLOCKS;
         emit ElectorsSeated(requestId, count, request.seedBlock);
     }
@@ -82,7 +83,7 @@ abstract contract MarketScoring is MarketSubmissions {
         _bonds[msg.sender].lockedRao += bond;
         elector.lockedRao = bond;
         elector.commitment = commitment;
-        elector.committedBlock = uint64(block.number);
+        elector.committedBlock = uint32(block.number);
         _bondChanged(msg.sender);
         emit ScoresCommitted(requestId, seat, commitment);
     }
@@ -118,6 +119,7 @@ abstract contract MarketScoring is MarketSubmissions {
             }
         }
         request.revealedSeats |= uint64(1 << seat);
+        elector.revealedBlock = uint32(block.number);
         elector.reportsCid = reportsCid;
         emit ScoresRevealed(requestId, seat, scoresPpm, reportsCid);
     }

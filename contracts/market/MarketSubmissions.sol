@@ -107,6 +107,8 @@ abstract contract MarketSubmissions is MarketBase {
 
         submission.keyHash = keyHash;
         submission.plainCid = plainCid;
+        submission.keyBoxCid = keyBoxCid;
+        submission.revealedBlock = uint32(block.number);
         request.revealedCount += 1;
         emit SubmissionRevealed(requestId, index, keyHash, plainCid, keyBoxCid);
         _keepEarliest(requestId, index, keccak256(bytes(plainCid)));

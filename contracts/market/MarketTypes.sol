@@ -76,6 +76,7 @@ struct Request {
     uint128 bonusWeight;
     /// @dev Next step of `draw`, then of `settle`.
     uint32 cursor;
+    uint32 snapshotBlock;
     string specCid;
     string licenceCid;
 }
@@ -92,13 +93,19 @@ struct Submission {
     uint32 spreadPpm;
     uint16 freeTaken;
     SubmissionStatus status;
+    uint32 revealedBlock;
     /// @dev One bit a seat: drawn, excluded as related, outliers.
     uint64 assigned;
     uint64 excluded;
     uint64 outliers;
     uint32 bonusPpm;
+    /// @dev When its share was credited or forfeited.
+    uint32 closedBlock;
+    /// @dev Zero until a public package is opened.
+    bytes32 packageKey;
     string sealedCid;
     string plainCid;
+    string keyBoxCid;
 }
 
 struct Elector {
@@ -106,7 +113,8 @@ struct Elector {
     bytes32 coldkey;
     bytes32 commitment;
     uint64 stakeRao;
-    uint64 committedBlock;
+    uint32 committedBlock;
+    uint32 revealedBlock;
     uint64 points;
     /// @dev Bond locked for this request and not slashed.
     uint64 lockedRao;
@@ -118,17 +126,24 @@ struct Challenge {
     uint8 submissionIndex;
     uint8 accusedSeat;
     ChallengeStatus status;
+    /// @dev SEED_DELAY_BLOCKS after the challenge.
     uint64 seedBlock;
     uint64 jurors;
     /// @dev Last block for the draw, later for verdict commits.
     uint64 deadlineBlock;
     uint32 medianPpm;
     uint64 revealedJurors;
+    uint32 resolvedBlock;
+    uint64 slashedRao;
+    string evidenceCid;
 }
 
 struct Verdict {
     bytes32 commitment;
     uint32 scorePpm;
+    uint32 committedBlock;
+    uint32 revealedBlock;
+    string reportCid;
 }
 
 struct Purchase {
@@ -136,7 +151,25 @@ struct Purchase {
     uint64 paidRao;
     bool closed;
     uint64 boughtBlock;
+    /// @dev When the key was released or the price given back.
+    uint64 closedBlock;
     bytes32 buyerKey;
+    /// @dev Empty until the key is released.
+    bytes sealedKey;
+}
+
+/// @notice A package's key, sealed to the requester; of each account its last.
+struct KeyDelivery {
+    address by;
+    uint64 deliveredBlock;
+    bytes sealedKey;
+}
+
+/// @notice A claim about the benchmark's key; only the requester and electors that revealed can make one.
+struct BenchmarkKey {
+    address by;
+    uint64 revealedBlock;
+    bytes32 key;
 }
 
 struct Bond {

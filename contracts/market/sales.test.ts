@@ -68,7 +68,7 @@ describe('private delivery', () => {
     expect(await deliver(OUTSIDER, 0n)).toMatchObject({ error: 'NotTheHotkey' });
     expect(await deliver(validatorKey(3), 3n)).toMatchObject({ error: 'NotAllowed' });
     expect(await deliver(minerKey(0), 0n, '0x')).toMatchObject({ error: 'InvalidKey' });
-    expect(await deliver(minerKey(0), 0n, `0x${'00'.repeat(513)}`)).toMatchObject({ error: 'InvalidKey' });
+    expect(await deliver(minerKey(0), 0n, `0x${'00'.repeat(201)}`)).toMatchObject({ error: 'InvalidKey' });
     await scene.must(deliver(validatorKey(1), 1n));
     expect(await scene.owed(MINER)).toBe(70n * TAO);
     const again = await scene.must(deliver(minerKey(0), 0n));

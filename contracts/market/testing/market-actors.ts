@@ -76,10 +76,11 @@ export const packageKeyOf = (miner: number): Hex => saltOf(`package key ${miner}
 
 export type Actors = ReturnType<typeof createActors>;
 
-export function createActors(world: MarketWorld) {
+/** @param cidOf makes each CID of a short name. */
+export function createActors(world: MarketWorld, cidOf = (name: string): string => name) {
   const place = (requestId: bigint, hotkey: Hex) => ({ chainId: CHAIN_ID, market: world.market, requestId, hotkey });
   const plainOf = (miner: number, plain = `plain-${miner}`) => ({
-    plainCid: plain,
+    plainCid: cidOf(plain),
     keyHash: keyHashOf(packageKeyOf(miner)),
     salt: saltOf(`salt ${miner}`)
   });
@@ -113,7 +114,7 @@ export function createActors(world: MarketWorld) {
       return world.call(
         from.address,
         'open',
-        [terms, BENCHMARK, 'spec-cid', terms.forSale ? 'licence-cid' : ''],
+        [terms, BENCHMARK, cidOf('spec-cid'), terms.forSale ? cidOf('licence-cid') : ''],
         bountyRao
       );
     },
@@ -123,13 +124,13 @@ export function createActors(world: MarketWorld) {
       const { terms } = await world.view<{ terms: TermsInput }>('getRequest', [requestId]);
       const commitment = submissionCommitment(place(requestId, key.publicKey), plainOf(miner, plain));
       const uid = world.neurons.findIndex((neuron) => neuron.hotkey === key.publicKey);
-      const args = [requestId, uid, commitment, `sealed-${miner}`];
+      const args = [requestId, uid, commitment, cidOf(`sealed-${miner}`)];
       return world.call(key.address, 'commitSubmission', args, terms.submissionDepositRao);
     },
 
     reveal(requestId: bigint, index: number, miner = index, plain?: string): Promise<Outcome> {
       const { plainCid, keyHash, salt } = plainOf(miner, plain);
-      const args = [requestId, BigInt(index), plainCid, keyHash, salt, 'key-box'];
+      const args = [requestId, BigInt(index), plainCid, keyHash, salt, cidOf('key-box')];
       return world.call(minerKey(miner).address, 'revealSubmission', args);
     },
 
@@ -143,29 +144,34 @@ export function createActors(world: MarketWorld) {
 
     commitScores(requestId: bigint, seat: number, scoresPpm: number[], validator = seat): Promise<Outcome> {
       const key = validatorKey(validator);
-      const scores = { scoresPpm, reportsCid: `reports-${validator}`, salt: saltOf(`scores ${validator}`) };
+      const scores = { scoresPpm, reportsCid: cidOf(`reports-${validator}`), salt: saltOf(`scores ${validator}`) };
       const commitment = scoresCommitment(place(requestId, key.publicKey), scores);
       return world.call(key.address, 'commitScores', [requestId, BigInt(seat), commitment]);
     },
 
     revealScores(requestId: bigint, seat: number, scoresPpm: number[], validator = seat): Promise<Outcome> {
-      const args = [requestId, BigInt(seat), scoresPpm, `reports-${validator}`, saltOf(`scores ${validator}`)];
+      const args = [requestId, BigInt(seat), scoresPpm, cidOf(`reports-${validator}`), saltOf(`scores ${validator}`)];
       return world.call(validatorKey(validator).address, 'revealScores', args);
     },
 
     challenge(requestId: bigint, index: number, seat: number, from = OUTSIDER, bondRao = TAO / 2n): Promise<Outcome> {
-      return world.call(from.address, 'challenge', [requestId, BigInt(index), BigInt(seat), 'evidence'], bondRao);
+      return world.call(
+        from.address,
+        'challenge',
+        [requestId, BigInt(index), BigInt(seat), cidOf('evidence')],
+        bondRao
+      );
     },
 
     commitVerdict(requestId: bigint, challengeId: bigint, seat: number, scorePpm: number): Promise<Outcome> {
       const key = validatorKey(seat);
-      const verdict = { challengeId, scorePpm, reportCid: 'verdict-report', salt: saltOf(`verdict ${seat}`) };
+      const verdict = { challengeId, scorePpm, reportCid: cidOf('verdict-report'), salt: saltOf(`verdict ${seat}`) };
       const commitment = verdictCommitment(place(requestId, key.publicKey), verdict);
       return world.call(key.address, 'commitVerdict', [requestId, challengeId, BigInt(seat), commitment]);
     },
 
     revealVerdict(requestId: bigint, challengeId: bigint, seat: number, scorePpm: number): Promise<Outcome> {
-      const args = [requestId, challengeId, BigInt(seat), scorePpm, 'verdict-report', saltOf(`verdict ${seat}`)];
+      const args = [requestId, challengeId, BigInt(seat), scorePpm, cidOf('verdict-report'), saltOf(`verdict ${seat}`)];
       return world.call(validatorKey(seat).address, 'revealVerdict', args);
     },
 

@@ -37,7 +37,7 @@ export interface ElectorView {
   stakeRao: bigint;
   points: bigint;
   lockedRao: bigint;
-  committedBlock: bigint;
+  committedBlock: number;
 }
 
 export const STAGE = { open: 0, seeded: 1, scoring: 2, settling: 3, settled: 4, refunded: 5 } as const;
@@ -46,8 +46,9 @@ export const CHALLENGE = { seeded: 0, drawn: 1, upheld: 2, rejected: 3, inconclu
 
 export type Scene = ReturnType<typeof createScene>;
 
-export function createScene(world: MarketWorld) {
-  const actors = createActors(world);
+/** @param cidOf makes each CID of a short name. */
+export function createScene(world: MarketWorld, cidOf?: (name: string) => string) {
+  const actors = createActors(world, cidOf);
   const must = async (outcome: Promise<Outcome>): Promise<Outcome> => {
     const result = await outcome;
     if (!result.ok) throw new Error(`refused: ${result.error}`);

@@ -12,10 +12,13 @@ import {
 import { createScene } from './market-scene.ts';
 import { createMarketWorld, TREASURY, type Key, type Outcome } from './market-world.ts';
 
+/** As long as a CIDv1 in base32. */
+const cidOf = (name: string): string => name.padEnd(59, 'b');
+
 /** Call -> gas, the most that any of its uses took. `draw` and `settle` are one step; `settle (all)` is everything. */
 export async function measureGas(validators: number, submissions: number): Promise<Record<string, bigint>> {
   const world = await createMarketWorld();
-  const scene = createScene(world);
+  const scene = createScene(world, cidOf);
   const gas: Record<string, bigint> = {};
   const keep = async (name: string, outcome: Promise<Outcome>): Promise<Outcome> => {
     const result = await scene.must(outcome);
@@ -24,7 +27,8 @@ export async function measureGas(validators: number, submissions: number): Promi
   };
   const by = (key: Key, name: string, args: readonly unknown[] = [], rao = 0n) =>
     keep(name, world.call(key.address, name, args, rao));
-  const longCid = 'b'.repeat(59);
+  const longCid = cidOf('');
+  const sealedKey = `0x${'11'.repeat(200)}`;
 
   scene.populate(
     Array.from({ length: validators }, () => 100n * TAO),
@@ -79,10 +83,10 @@ export async function measureGas(validators: number, submissions: number): Promi
     await keep(steps === 1n ? 'settle' : 'settle (more)', scene.anyone('settle', [0n, steps]));
   unsettled();
   await keep('settle (all)', scene.settle());
-  await by(minerKey(0), 'deliverKey', [0n, 0n, 0n, `0x${'11'.repeat(80)}`]);
+  await by(minerKey(0), 'deliverKey', [0n, 0n, 0n, sealedKey]);
   await by(OUTSIDER, 'buy', [0n, 0n, BENCHMARK], TAO);
   const bought = world.remember();
-  await by(minerKey(0), 'releaseKey', [0n, 0n, 0n, `0x${'11'.repeat(80)}`]);
+  await by(minerKey(0), 'releaseKey', [0n, 0n, 0n, sealedKey]);
   bought();
   world.block += 50_401n;
   await by(OUTSIDER, 'refundPurchase', [0n, 0n, 0n]);
@@ -105,7 +109,7 @@ export async function measureGas(validators: number, submissions: number): Promi
 /** A public package takes a request of its own. */
 async function gasOfOpening(): Promise<bigint> {
   const world = await createMarketWorld();
-  const scene = createScene(world);
+  const scene = createScene(world, cidOf);
   await scene.begin([100, 100, 100], 1);
   await scene.submit(1);
   await scene.settleWith([[500_000], [500_000], [500_000]]);

@@ -1,0 +1,197 @@
+// What the market's events say of a request, told from view calls alone; docs/market.md, "Reading without logs".
+import { NO_SCORE } from '../commitments.ts';
+import type { TermsInput } from './market-actors.ts';
+import { STAGE, STATUS } from './market-scene.ts';
+
+export interface Fact {
+  /** Of the event that would tell it. */
+  name: string;
+  block: bigint;
+  args: Record<string, unknown>;
+}
+
+type View = <T>(functionName: string, args?: readonly unknown[]) => Promise<T>;
+const SEED_DELAY_BLOCKS = 4n;
+/** More than any of the tests' lists has. */
+const PAGE = 1000n;
+
+interface Request {
+  terms: TermsInput;
+  seed: string;
+  requester: string;
+  openedBlock: bigint;
+  stage: number;
+  bountyRao: bigint;
+  seedBlock: bigint;
+  drawnBlock: bigint;
+  settledBlock: bigint;
+  minersRao: bigint;
+  validatorsRao: bigint;
+  revealedSeats: bigint;
+  struckSeats: bigint;
+  snapshotBlock: number;
+  specCid: string;
+}
+
+interface Submission {
+  hotkey: string;
+  commitment: string;
+  keyHash: string;
+  committedBlock: bigint;
+  shareRao: bigint;
+  medianPpm: number;
+  spreadPpm: number;
+  status: number;
+  revealedBlock: number;
+  assigned: bigint;
+  excluded: bigint;
+  closedBlock: number;
+  packageKey: string;
+  sealedCid: string;
+  plainCid: string;
+  keyBoxCid: string;
+}
+
+interface Elector {
+  commitment: string;
+  committedBlock: number;
+  revealedBlock: number;
+  reportsCid: string;
+}
+
+interface Challenge {
+  challenger: string;
+  submissionIndex: number;
+  accusedSeat: number;
+  status: number;
+  seedBlock: bigint;
+  jurors: bigint;
+  deadlineBlock: bigint;
+  medianPpm: number;
+  resolvedBlock: number;
+  slashedRao: bigint;
+  evidenceCid: string;
+}
+
+interface Verdict {
+  scorePpm: number;
+  committedBlock: number;
+  revealedBlock: number;
+  reportCid: string;
+}
+
+interface Purchase {
+  buyer: string;
+  paidRao: bigint;
+  closed: boolean;
+  boughtBlock: bigint;
+  closedBlock: bigint;
+  buyerKey: string;
+  sealedKey: string;
+}
+
+/**
+ * Everything that happened to a request. Steps of `draw` and `settle` have the block of the last one; of what an account
+ * delivered several times there is the last.
+ */
+export async function readHistory(view: View, requestId: bigint): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  const add = (name: string, block: bigint | number, args: Record<string, unknown>) =>
+    facts.push({ name, block: BigInt(block), args: { requestId, ...args } });
+  const request = await view<Request>('getRequest', [requestId]);
+  const submissions = await view<Submission[]>('getSubmissions', [requestId]);
+  const electors = await view<Elector[]>('getElectors', [requestId]);
+  const scores: (readonly number[])[] = [];
+  for (const seat of electors.keys()) scores.push(await view('getScores', [requestId, BigInt(seat)]));
+
+  const { terms, requester, bountyRao, specCid, minersRao, validatorsRao } = request;
+  add('RequestOpened', request.openedBlock, { requester, bountyRao, specCid, terms });
+  readSubmissions(request, submissions, scores, add);
+  if (request.snapshotBlock > 0) {
+    const firstSeedBlock = BigInt(request.snapshotBlock) + SEED_DELAY_BLOCKS;
+    add('ElectorsSeated', request.snapshotBlock, { electors: electors.length, seedBlock: firstSeedBlock });
+    if (request.seedBlock !== firstSeedBlock)
+      add('SeedMissed', request.seedBlock - SEED_DELAY_BLOCKS, { newSeedBlock: request.seedBlock });
+  }
+  if (request.drawnBlock > 0n) add('ScoringBegan', request.drawnBlock, { seed: request.seed });
+  for (const [seat, { commitment, committedBlock, revealedBlock, reportsCid }] of electors.entries()) {
+    if (committedBlock > 0) add('ScoresCommitted', committedBlock, { seat, commitment });
+    if (revealedBlock > 0) add('ScoresRevealed', revealedBlock, { seat, scoresPpm: scores[seat], reportsCid });
+  }
+  await readChallenges(view, requestId, terms.juryBlocks, add);
+  if (request.stage === STAGE.settled)
+    add('RequestSettled', request.settledBlock, {
+      minersRao,
+      validatorsRao,
+      treasuryRao: bountyRao - minersRao - validatorsRao
+    });
+  if (request.stage === STAGE.refunded) add('RequestRefunded', request.settledBlock, { rao: bountyRao });
+  for (const index of submissions.keys()) await readDeliveries(view, requestId, index, add);
+  const keys = await view<{ by: string; revealedBlock: bigint; key: string }[]>('getBenchmarkKeys', [requestId]);
+  for (const { by, revealedBlock, key } of keys) add('BenchmarkRevealed', revealedBlock, { by, key });
+  return facts;
+}
+
+type Add = (name: string, block: bigint | number, args: Record<string, unknown>) => void;
+
+function readSubmissions(request: Request, submissions: Submission[], scores: (readonly number[])[], add: Add): void {
+  const voting = request.revealedSeats & ~request.struckSeats;
+  for (const [index, submission] of submissions.entries()) {
+    const { hotkey, commitment, sealedCid, keyHash, plainCid, keyBoxCid, status, shareRao } = submission;
+    const { medianPpm, spreadPpm, revealedBlock, closedBlock, packageKey: key } = submission;
+    add('SubmissionCommitted', submission.committedBlock, { index, hotkey, commitment, sealedCid });
+    if (status === STATUS.sealed) continue;
+    add('SubmissionRevealed', revealedBlock, { index, keyHash, plainCid, keyBoxCid });
+    if (status === STATUS.duplicate) {
+      const original = submissions.findIndex((other) => other.plainCid === plainCid);
+      const block = Math.max(revealedBlock, submissions[original]!.revealedBlock);
+      add('SubmissionDuplicate', block, { index, original });
+      continue;
+    }
+    if (request.drawnBlock > 0n) add('Assigned', request.drawnBlock, { index, seats: submission.assigned });
+    if (status === STATUS.revealed) continue;
+    const seats = voting & ~submission.excluded;
+    const count = scores.filter((row, seat) => (seats >> BigInt(seat)) & 1n && row[index] !== NO_SCORE).length;
+    const passes = status !== STATUS.failed;
+    add('SubmissionTallied', request.settledBlock, { index, medianPpm, spreadPpm, scores: count, passes });
+    if (passes) add('ShareSet', request.settledBlock, { index, shareRao });
+    if (BigInt(key) > 0n) add('PackageOpened', closedBlock, { index, key });
+    if (status === STATUS.forfeited) add('ShareForfeited', closedBlock, { index, rao: shareRao });
+  }
+}
+
+async function readChallenges(view: View, requestId: bigint, juryBlocks: number, add: Add): Promise<void> {
+  const challenges = await view<Challenge[]>('getChallenges', [requestId, 0n, PAGE]);
+  for (const [challengeId, current] of challenges.entries()) {
+    const { challenger, submissionIndex, accusedSeat, evidenceCid, jurors, status, slashedRao } = current;
+    const opened = { challengeId, challenger, index: submissionIndex, seat: accusedSeat, evidenceCid };
+    add('ChallengeOpened', current.seedBlock - SEED_DELAY_BLOCKS, opened);
+    if (jurors > 0n) add('JuryDrawn', current.deadlineBlock - BigInt(juryBlocks), { challengeId, seats: jurors });
+    for (let seat = 0; seat < 64; seat++) {
+      if (((jurors >> BigInt(seat)) & 1n) === 0n) continue;
+      const args = [requestId, BigInt(challengeId), BigInt(seat)];
+      const { scorePpm, committedBlock, revealedBlock, reportCid } = await view<Verdict>('getVerdict', args);
+      if (committedBlock > 0) add('VerdictCommitted', committedBlock, { challengeId, seat });
+      if (revealedBlock > 0) add('VerdictRevealed', revealedBlock, { challengeId, seat, scorePpm, reportCid });
+    }
+    const resolved = { challengeId, status, juryMedianPpm: current.medianPpm, slashedRao };
+    if (current.resolvedBlock > 0) add('ChallengeResolved', current.resolvedBlock, resolved);
+  }
+}
+
+async function readDeliveries(view: View, requestId: bigint, index: number, add: Add): Promise<void> {
+  const delivered = await view<{ by: string; deliveredBlock: bigint; sealedKey: string }[]>('getKeyDeliveries', [
+    requestId,
+    BigInt(index)
+  ]);
+  for (const { by, deliveredBlock, sealedKey } of delivered)
+    add('KeyDelivered', deliveredBlock, { index, by, sealedKey });
+  const purchases = await view<Purchase[]>('getPurchases', [requestId, BigInt(index), 0n, PAGE]);
+  for (const [purchaseId, purchase] of purchases.entries()) {
+    const { buyer, buyerKey, paidRao, boughtBlock, closed, closedBlock, sealedKey } = purchase;
+    add('Bought', boughtBlock, { index, purchaseId, buyer, buyerKey, rao: paidRao });
+    if (!closed) continue;
+    if (sealedKey === '0x') add('PurchaseRefunded', closedBlock, { index, purchaseId });
+    else add('KeyReleased', closedBlock, { index, purchaseId, sealedKey });
+  }
+}
