@@ -6,6 +6,7 @@ import { createMarketReader } from '#lib/market/market-reader.ts';
 import { requestPhase } from '#lib/market/request-phase.ts';
 import { measureSubmission, sendScore } from '#lib/market/score-submission.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
+import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { accountArguments, connectMarket, edgeArguments, signingAccount } from '../connect-market.ts';
 import { dataFolder, keysFolder } from '../data-folder.ts';
@@ -70,7 +71,7 @@ async function scoreQueue(
 ): Promise<Scored[]> {
   const { chain, account } = edges;
   const block = (await chain.bestBlock()).number;
-  const own = account.publicKey.slice(0, 42).toLowerCase();
+  const own = evmAddressOf(account.publicKey);
   const scored: Scored[] = [];
   for (const { request, submissions } of await createMarketReader(edges).list({ signal })) {
     if (requestPhase(request, block) !== 'scoring') continue;

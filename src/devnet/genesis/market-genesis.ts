@@ -3,6 +3,7 @@ import { encodeDeployData, type Hex } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
 import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
+import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 import { developmentGenesis, type GenesisConfig } from './genesis-config.ts';
 
@@ -14,7 +15,7 @@ export function marketGenesis(overrides: Partial<GenesisConfig> = {}): GenesisCo
     abi: datasetMarketAbi,
     bytecode: datasetMarketInitCode as Hex,
     // msg.sender of a key's contract calls is the first 20 bytes of its public key.
-    args: [base.netuid, treasury.publicKey.slice(0, 42) as Hex]
+    args: [base.netuid, evmAddressOf(treasury.publicKey)]
   });
   return { ...base, deploy: [{ address: LOCAL_MARKET_ADDRESS, initCode }, ...base.deploy] };
 }

@@ -10,7 +10,7 @@ import { sendEvmCall } from './evm-call.ts';
 import { findTransaction } from './find-transaction.ts';
 import type { MarketChain } from './market-chain.ts';
 import { readMarketContract } from './market-contract.ts';
-import { evmAddressOf } from './mirror-account.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { wrongNetwork } from './network-of.ts';
 import type { Network } from './networks.ts';
 import { readWalletMetadata } from './offer-metadata.ts';

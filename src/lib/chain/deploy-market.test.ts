@@ -7,7 +7,7 @@ import { DEVELOPMENT_ACCOUNTS } from '../core/accounts/development-accounts.ts';
 import { accountFromUri } from './account-from-uri.ts';
 import { connectChain, type ChainConnection } from './connect-chain.ts';
 import { deployMarket, type MarketDeployment } from './deploy-market.ts';
-import { evmAddressOf } from './mirror-account.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 
 const { publicKey: treasury } = DEVELOPMENT_ACCOUNTS.find(({ role }) => role === 'treasury')!;
 let devnet: Devnet;

@@ -6,7 +6,7 @@ import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
 import { decodeMarketRevert } from './decode-market-revert.ts';
 import { quoteGas, revertOf, withTopUp } from './evm-call.ts';
-import { evmAddressOf } from './mirror-account.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
 import type { TxOptions } from './tx-state.ts';

@@ -1,7 +1,8 @@
 // Calls a contract from an sr25519 account: estimate, fund the mirror account in the same batch, send, check the result.
 import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
-import { evmAddressOf, mirrorAddressOf } from './mirror-account.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
+import { mirrorAddressOf } from './mirror-account.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { submitExtrinsic, type Extrinsic, type TxOutcome } from './submit-extrinsic.ts';

@@ -2,13 +2,7 @@ import { blake2b } from '@noble/hashes/blake2.js';
 import { u8aToHex } from '@polkadot/util';
 import { decodeAddress } from '@polkadot/util-crypto';
 import { expect, test } from 'vitest';
-import { evmAddressOf, mirrorAddressOf } from './mirror-account.ts';
-
-test('an EVM address is the first 20 bytes of the key', () => {
-  expect(evmAddressOf('0xD43593C715FDD31C61141ABD04A99FD6822C8558854CCDE39A5684E7A56DA27D')).toBe(
-    '0xd43593c715fdd31c61141abd04a99fd6822c8558'
-  );
-});
+import { mirrorAddressOf } from './mirror-account.ts';
 
 test('the mirror account is blake2_256("evm:" || address), checked with another implementation', () => {
   const address = '0xd43593c715fdd31c61141abd04a99fd6822c8558';

@@ -1,5 +1,6 @@
 // What one validator scored on this market lately, read from the contract's state.
 import type { Hex, MarketChain } from '../chain/market-chain.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 
 export interface GivenScore {
   /** Public key of the miner's hotkey. */
@@ -8,16 +9,13 @@ export interface GivenScore {
   score: number;
 }
 
-/** `evm.call` shows a hotkey to the contract by the first 20 bytes of its public key. */
-const ADDRESS_DIGITS = 2 + 2 * 20;
-
 /** @param validator public key of its hotkey. @param sinceBlock scores before it are left out. */
 export async function scoresOfValidator(
   chain: Pick<MarketChain, 'requestCount' | 'request' | 'submissions'>,
   validator: Hex,
   sinceBlock: number
 ): Promise<GivenScore[]> {
-  const address = validator.slice(0, ADDRESS_DIGITS).toLowerCase();
+  const address = evmAddressOf(validator);
   const ids = Array.from({ length: await chain.requestCount() }, (_, id) => id);
   const requests = await Promise.all(ids.map((id) => chain.request(id)));
   const recent = requests.filter(({ scoringEndBlock }) => scoringEndBlock >= sinceBlock);

@@ -3,7 +3,8 @@
 import { encodeDeployData, encodeFunctionData, type Hex } from 'viem';
 import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
 import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
-import { evmAddressOf, mirrorAddressOf } from '#lib/chain/mirror-account.ts';
+import { mirrorAddressOf } from '#lib/chain/mirror-account.ts';
+import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { ABSENT, type ChainUnderTest, type Json, type Sent, type Write } from './chain-under-test.ts';

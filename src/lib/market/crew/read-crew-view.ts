@@ -1,4 +1,5 @@
 // The crew's look at the chain, from which its next step follows.
+import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import { sealingKeyName } from '../../core/benchmark/key-names.ts';
 import { findAccountNeuron } from '../account-neuron.ts';
@@ -24,7 +25,7 @@ export async function readCrewView(edges: CrewEdges, reader: MarketReader): Prom
   const closed = entries.filter(({ request }) => request.status !== 'open');
   const revealed = new Set<number>();
   for (const { request } of closed) if ((await chain.benchmarkKeys(request.id)).length > 0) revealed.add(request.id);
-  const requester = edges.member(CREW_REQUESTER).publicKey.slice(0, 42);
+  const requester = evmAddressOf(edges.member(CREW_REQUESTER).publicKey);
   const secrets = await Promise.all(validators.map(({ neuron }) => vault.get(sealingKeyName(neuron.publicKey))));
   return {
     block,
