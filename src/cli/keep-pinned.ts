@@ -42,13 +42,20 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
       say(`assay: ${cid} is named on chain but could not be fetched yet (${(thrown as Error).message}).`);
     }
   };
-  /** The locked benchmark of a request; null where its document cannot be read. */
+  /** By the request document, which never changes: the locked benchmarks it names. */
+  const lockedBy = new Map<string, string[]>();
+  /** Null where the document cannot be read. */
   const lockedCids = async (specCid: string): Promise<string[] | null> => {
+    const known = lockedBy.get(specCid);
+    if (known) return known;
     const spec = await content
       .readFile(specCid, { maxBytes: MAX_SPEC_BYTES, timeoutMs: PIN_TIMEOUT_MS, signal })
       .then(parseRequestSpec, () => null);
     signal.throwIfAborted();
-    return spec && (spec.benchmark ? [spec.benchmark.lockedCid] : []);
+    if (!spec) return null;
+    const locked = spec.benchmark ? [spec.benchmark.lockedCid] : [];
+    lockedBy.set(specCid, locked);
+    return locked;
   };
   const pinRequest = async (id: number) => {
     const { specCid, status } = await chain.request(id);
