@@ -70,6 +70,8 @@ export class Session {
   /** Median seconds a block took, of the latest ones seen; null until two were seen. */
   blockSeconds = $state<number | null>(null);
 
+  /** Shown inside another site: no wallet is asked for anything then. */
+  readonly isFramed = window.top !== window.self;
   /** Version of a runtime that came after this page was loaded, or null. */
   upgradedTo = $state<number | null>(null);
 
@@ -162,8 +164,7 @@ export class Session {
       walletId: string;
     } | null;
     if (!saved || this.account) return;
-    const isFramed = window.top !== window.self;
-    if (saved.walletId && isFramed) return;
+    if (saved.walletId && this.isFramed) return;
     try {
       const accounts = saved.walletId
         ? (await this.edges.connectWallet(saved.walletId)).accounts
