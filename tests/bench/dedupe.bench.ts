@@ -10,7 +10,9 @@ import { SimilarTexts } from '#lib/core/quality/similar-texts.ts';
 import { createTextLoops, type TextLoops } from '#lib/core/quality/text-loops.ts';
 import { cpuMs, median } from './cpu-time.ts';
 import { madeUpRows } from './made-up-rows.ts';
-import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import { machineLine } from './machine-line.ts';
+import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
 const { values: options } = parseArgs({
   options: {

@@ -15,7 +15,9 @@ import { createTextLoops, type TextLoops } from '#lib/core/quality/text-loops.ts
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { cpuMs, median } from './cpu-time.ts';
 import { madeUpRows } from './made-up-rows.ts';
-import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import { machineLine } from './machine-line.ts';
+import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
 const { values: options } = parseArgs({
   options: { rows: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' } }

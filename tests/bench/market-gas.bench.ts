@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { GAS_BOUNDS } from '#contracts/market/testing/gas-bounds.ts';
 import { measureGas } from '#contracts/market/testing/measure-gas.ts';
-import { markdownTable } from './write-benchmark-section.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import { replaceSection } from '../documents/replace-section.ts';
 
 const FILE = fileURLToPath(new URL('../../docs/market.md', import.meta.url));
-const [OPEN, CLOSE] = ['<!-- gas -->', '<!-- /gas -->'];
 /** Validators, submissions. */
 const SIZES = [
   [1, 8],
@@ -23,8 +23,5 @@ const table = markdownTable(
   ['call', ...SIZES.map(([validators, submissions]) => `${validators} / ${submissions}`), 'bound'],
   names.map((name) => [`\`${name}\``, ...columns.map((column) => grouped(column[name])), grouped(GAS_BOUNDS[name])])
 );
-const text = readFileSync(FILE, 'utf8');
-const [from, to] = [text.indexOf(OPEN), text.indexOf(CLOSE)];
-if (from < 0 || to < from) throw new Error(`${FILE} has no place for the table`);
-writeFileSync(FILE, `${text.slice(0, from + OPEN.length)}\n\n${table}\n\n${text.slice(to)}`);
+writeFileSync(FILE, replaceSection(readFileSync(FILE, 'utf8'), 'gas', table));
 console.log(table);

@@ -6,7 +6,9 @@ import { toJsonl } from '#lib/core/demo/word-problems.ts';
 import { madeUpRows } from './made-up-rows.ts';
 import type { MemoryBench } from './memory/page.ts';
 import { openBenchPage } from './open-bench-page.ts';
-import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import { machineLine } from './machine-line.ts';
+import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
 const AIM_MB = 600;
 const ROWS_FILE = 'made-up-rows.jsonl';

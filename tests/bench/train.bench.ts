@@ -10,7 +10,9 @@ import { measure, type Engine, type Measured } from './train/engine.ts';
 import type { EngineName } from './train/engine.worker.ts';
 import type { TrainBench } from './train/page.ts';
 import { POSITIONS, workload } from './train/workload.ts';
-import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import { machineLine } from './machine-line.ts';
+import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
 /** A slow engine takes fewer steps a round, so that rounds stay short. */
 const STEPS: Record<EngineName | 'native', number> = {

@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import { openBenchPage } from './open-bench-page.ts';
 import type { VerdictBench, VerdictRun } from './verdict/page.ts';
-import { machineLine, markdownTable, writeBenchmarkSection } from './write-benchmark-section.ts';
+import { markdownTable } from '../documents/markdown-table.ts';
+import { machineLine } from './machine-line.ts';
+import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
 const AIM_WASM_SECONDS = 60;
 const AIM_GPU_SECONDS = 5;

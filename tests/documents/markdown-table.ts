@@ -1,4 +1,4 @@
-// Tables of a conformance run: Markdown that also reads well in a terminal.
+// Tables that scripts write: Markdown as Prettier leaves it, which also reads well in a terminal.
 
 /** Columns are as wide as their widest cell; a pipe inside a cell is escaped. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
