@@ -1,8 +1,9 @@
 // What belongs to accounts: bonds and their cooling-off, the treasury's time lock, the deployment, the terms of a request.
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Abi, Hex } from 'viem';
 import { marketAbi } from '../artifacts/market.abi.ts';
 import { marketInitCode } from '../artifacts/market.init-code.ts';
+import { freshScene } from './testing/fresh-scene.ts';
 import {
   BENCHMARK,
   OUTSIDER,
@@ -12,19 +13,10 @@ import {
   validatorKey,
   type TermsInput
 } from './testing/market-actors.ts';
-import { createScene, type Scene } from './testing/market-scene.ts';
-import { createMarketWorld, keyOf, RESERVE_RAO, TREASURY, type MarketWorld } from './testing/market-world.ts';
+import { keyOf, RESERVE_RAO, TREASURY } from './testing/market-world.ts';
 
 const COOLING_OFF = 50_400n;
-let world: MarketWorld;
-let scene: Scene;
-let start: () => void;
-beforeAll(async () => {
-  world = await createMarketWorld();
-  scene = createScene(world);
-  start = world.remember();
-});
-beforeEach(() => start());
+const { world, scene } = await freshScene();
 
 describe('a bond', () => {
   const owner = validatorKey(0).address;

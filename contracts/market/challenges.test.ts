@@ -1,20 +1,13 @@
 // A report against a bond: who judges, what each outcome costs whom, and that no challenge holds a settlement up.
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from './commitments.ts';
+import { freshScene } from './testing/fresh-scene.ts';
 import { OUTSIDER, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
-import { CHALLENGE, createScene, STAGE, type Scene } from './testing/market-scene.ts';
-import { createMarketWorld, keyOf, TREASURY, type MarketWorld } from './testing/market-world.ts';
+import { CHALLENGE, STAGE } from './testing/market-scene.ts';
+import { keyOf, TREASURY } from './testing/market-world.ts';
 
 const LIAR = 0;
-let world: MarketWorld;
-let scene: Scene;
-let start: () => void;
-beforeAll(async () => {
-  world = await createMarketWorld();
-  scene = createScene(world);
-  start = world.remember();
-});
-beforeEach(() => start());
+const { world, scene } = await freshScene();
 
 /** Six validators, one submission; validator 0 says 900,000 where 0 to `honest` say 500,000, the rest stay away. */
 async function scored(honest = 2, terms: Partial<TermsInput> = {}): Promise<void> {

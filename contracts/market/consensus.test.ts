@@ -1,19 +1,12 @@
 // Who has a seat, who must score, and what many scores say together.
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from './commitments.ts';
+import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
-import { createScene, STATUS, type Scene } from './testing/market-scene.ts';
-import { createMarketWorld, keyOf, type MarketWorld } from './testing/market-world.ts';
+import { STATUS } from './testing/market-scene.ts';
+import { keyOf } from './testing/market-world.ts';
 
-let world: MarketWorld;
-let scene: Scene;
-let start: () => void;
-beforeAll(async () => {
-  world = await createMarketWorld();
-  scene = createScene(world);
-  start = world.remember();
-});
-beforeEach(() => start());
+const { world, scene, start } = await freshScene();
 
 /** One submission, one score a validator; its tally. */
 async function tally(votes: [tao: number, score: number | undefined][], terms: Partial<TermsInput> = {}) {

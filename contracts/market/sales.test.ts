@@ -1,5 +1,6 @@
 // What happens to a package after it has passed: opened, delivered to one, forfeited, sold.
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { freshScene } from './testing/fresh-scene.ts';
 import {
   BENCHMARK,
   minerKey,
@@ -11,20 +12,12 @@ import {
   validatorKey,
   type TermsInput
 } from './testing/market-actors.ts';
-import { createScene, STATUS, type Scene } from './testing/market-scene.ts';
-import { createMarketWorld, keyOf, type Key, type MarketWorld } from './testing/market-world.ts';
+import { STATUS } from './testing/market-scene.ts';
+import { keyOf, type Key } from './testing/market-world.ts';
 
 const MINER = minerKey(0).address;
 const KEY_RELEASE = 50_400n;
-let world: MarketWorld;
-let scene: Scene;
-let start: () => void;
-beforeAll(async () => {
-  world = await createMarketWorld();
-  scene = createScene(world);
-  start = world.remember();
-});
-beforeEach(() => start());
+const { world, scene, start } = await freshScene();
 
 /** Validators 0 to 2 score, 3 stays away; package 0 passes and its share is 70 TAO. */
 async function settled(terms: Partial<TermsInput> = {}): Promise<void> {

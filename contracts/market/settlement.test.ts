@@ -1,21 +1,14 @@
 // What is paid to whom, to the rao: examples whose numbers stand here, and random requests against the formulas.
 import fc from 'fast-check';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from './commitments.ts';
+import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
-import { createScene, STAGE, STATUS, type Scene } from './testing/market-scene.ts';
-import { createMarketWorld, RESERVE_RAO, TREASURY, type MarketWorld } from './testing/market-world.ts';
+import { STAGE, STATUS } from './testing/market-scene.ts';
+import { RESERVE_RAO, TREASURY } from './testing/market-world.ts';
 import { settlementModel } from './testing/settlement-model.ts';
 
-let world: MarketWorld;
-let scene: Scene;
-let start: () => void;
-beforeAll(async () => {
-  world = await createMarketWorld();
-  scene = createScene(world);
-  start = world.remember();
-});
-beforeEach(() => start());
+const { world, scene, start } = await freshScene();
 
 const owedTo = {
   miner: (i: number) => scene.owed(minerKey(i).address),
