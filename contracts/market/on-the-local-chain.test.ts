@@ -8,7 +8,12 @@ import { mirrorAccount } from '#devnet/evm/mirror-account.ts';
 import { startTestDevnet, type TestDevnet } from '#devnet/testing/test-devnet.ts';
 import { marketAbi } from '../artifacts/market.abi.ts';
 import { marketAnnexInitCode, marketInitCode } from '../artifacts/market.init-code.ts';
-import { keyHashOf, scoresCommitment, submissionCommitment, type CommitmentPlace } from './commitments.ts';
+import {
+  keyHashOf,
+  scoresCommitment,
+  submissionCommitment,
+  type CommitmentPlace
+} from '#lib/chain/market-commitments.ts';
 import { packageKeyOf, saltOf, someTerms, TAO } from './testing/market-actors.ts';
 import { STAGE, STATUS, type RequestView, type SubmissionView } from './testing/market-scene.ts';
 

@@ -3,7 +3,7 @@
 import type { Hex } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { keyHashOf, submissionCommitment } from './commitments.ts';
+import { keyHashOf, submissionCommitment } from '#lib/chain/market-commitments.ts';
 import {
   BENCHMARK,
   minerKey,

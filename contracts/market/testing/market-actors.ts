@@ -1,7 +1,7 @@
 // The people of a market in tests: each verb as the right account would call it, with commitments made and remembered.
 import type { Hex } from 'viem';
 import { keccak256, stringToHex } from 'viem';
-import { keyHashOf, scoresCommitment, submissionCommitment, verdictCommitment } from '../commitments.ts';
+import { keyHashOf, scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
 import { CHAIN_ID, keyOf, type Key, type MarketWorld, type Outcome } from './market-world.ts';
 
 export const TAO = 1_000_000_000n;

@@ -1,6 +1,12 @@
 // Random calls to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
 // money, or complete nonsense.
-import { keyHashOf, NO_SCORE, scoresCommitment, submissionCommitment, verdictCommitment } from '../commitments.ts';
+import {
+  keyHashOf,
+  NO_SCORE,
+  scoresCommitment,
+  submissionCommitment,
+  verdictCommitment
+} from '#lib/chain/market-commitments.ts';
 import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, REQUESTER, saltOf, TAO, validatorKey } from './market-actors.ts';
 import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
 import {

@@ -27,9 +27,22 @@ export interface SentTx {
   untilBlock: number | null;
 }
 
+/** What a transaction can cost its signer, known before it is signed. */
+export interface TxCost {
+  /** Goes to the contract: a bounty, a deposit, a bond, a price. */
+  valueRao: bigint;
+  /** Most the contract call can use; what it does not use stays on the account's EVM address. */
+  gasRao: bigint;
+  /** What the chain takes for the extrinsic itself. */
+  feeRao: bigint;
+  /** Moved to the account's EVM address first, in the same batch: value and gas less what lies there already. */
+  topUpRao: bigint;
+}
+
 export type TxState =
   | { status: 'preparing' }
-  | { status: 'awaiting-signature' }
+  /** The wallet is asked now. */
+  | { status: 'awaiting-signature'; cost?: TxCost }
   /** Signed; the node has not said yet that it took it. */
   | { status: 'sending'; txHash: `0x${string}`; sent: SentTx }
   | { status: 'broadcast'; txHash: `0x${string}` }
@@ -46,6 +59,8 @@ export type TxFinalized = Extract<TxState, { status: 'finalized' }>;
 export interface TxOptions {
   onState?: (state: TxState) => void;
   signal?: AbortSignal;
+  /** Asked once the cost is known and before the wallet is; false ends it as `rejected`. */
+  confirmCost?: (cost: TxCost) => Promise<boolean>;
   /** How long a lost chain is waited for after the transaction was signed; default 60,000. */
   patienceMs?: number;
 }

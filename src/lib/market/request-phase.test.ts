@@ -1,34 +1,35 @@
 import { expect, test } from 'vitest';
-import type { MarketRequest } from '../chain/market-chain.ts';
 import { blocksLeft, requestPhase } from './request-phase.ts';
-
-const request: MarketRequest = {
-  id: 0,
-  requester: '0x00',
-  status: 'open',
-  openedBlock: 1,
-  deadlineBlock: 20,
-  scoringEndBlock: 30,
-  thresholdPpm: 0,
-  bountyRao: 1n,
-  benchmarkCommitment: '0x00',
-  closedBlock: null,
-  minersRao: 0n,
-  validatorsRao: 0n,
-  specCid: 'cid'
-};
+import { DRAW_BLOCKS } from './request-windows.ts';
+import { someRequest } from './testing/some-request.ts';
 
 test.each([
-  [20, 'collecting', 1],
-  [21, 'scoring', 10],
-  [30, 'scoring', 1],
-  [31, 'to-settle', null]
-] as const)('at block %s an open request is %s', (block, phase, left) => {
+  [20, 0, 'collecting', 1],
+  [21, 0, 'revealing', 10],
+  [30, 2, 'revealing', 1],
+  [31, 0, 'to-settle', null],
+  [31, 2, 'seating', DRAW_BLOCKS],
+  [31 + DRAW_BLOCKS, 2, 'to-settle', null]
+] as const)('at block %s an open request with %s revealed is %s', (block, revealedCount, phase, left) => {
+  const request = someRequest({ revealedCount });
+  expect(requestPhase(request, block)).toBe(phase);
+  expect(blocksLeft(request, block)).toBe(left);
+});
+
+test.each([
+  [60, 0, 'scoring', 1],
+  [61, 0, 'revealing-scores', 10],
+  [80, 0, 'challenging', 1],
+  [81, 1, 'challenging', null],
+  [81, 0, 'to-settle', null]
+] as const)('drawn in block 40, at block %s with %s challenges it is %s', (block, openChallenges, phase, left) => {
+  const request = someRequest({ stage: 'scoring', drawnBlock: 40, revealedCount: 1, openChallenges });
   expect(requestPhase(request, block)).toBe(phase);
   expect(blocksLeft(request, block)).toBe(left);
 });
 
 test('a settled or refunded request stays so', () => {
-  expect(requestPhase({ ...request, status: 'settled' }, 5)).toBe('settled');
-  expect(requestPhase({ ...request, status: 'refunded' }, 99)).toBe('refunded');
+  expect(requestPhase(someRequest({ stage: 'settled' }), 5)).toBe('settled');
+  expect(requestPhase(someRequest({ stage: 'refunded' }), 99)).toBe('refunded');
+  expect(requestPhase(someRequest({ stage: 'settling' }), 99)).toBe('to-settle');
 });

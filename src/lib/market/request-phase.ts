@@ -1,19 +1,54 @@
 // Where a request is in its life at a block, and what comes next.
 import type { MarketRequest } from '../chain/market-chain.ts';
+import { requestWindows } from './request-windows.ts';
 
-export type RequestPhase = 'collecting' | 'scoring' | 'to-settle' | 'settled' | 'refunded';
+/** `seating`: the snapshot is due. `drawing`: the draw is. `to-settle`: anyone may settle, which may refund. */
+export type RequestPhase =
+  | 'collecting'
+  | 'revealing'
+  | 'seating'
+  | 'drawing'
+  | 'scoring'
+  | 'revealing-scores'
+  | 'challenging'
+  | 'to-settle'
+  | 'settled'
+  | 'refunded';
 
 /** @param block the chain's best block. */
 export function requestPhase(request: MarketRequest, block: number): RequestPhase {
-  if (request.status !== 'open') return request.status;
-  if (block <= request.deadlineBlock) return 'collecting';
-  return block <= request.scoringEndBlock ? 'scoring' : 'to-settle';
+  const { stage } = request;
+  const { commitEnd, revealEnd, drawEnd, scoreCommitEnd, scoreRevealEnd, challengeEnd } = requestWindows(request);
+  switch (stage) {
+    case 'open':
+      if (block <= commitEnd) return 'collecting';
+      if (block <= revealEnd) return 'revealing';
+      return request.revealedCount === 0 || block > drawEnd ? 'to-settle' : 'seating';
+    case 'seeded':
+      return block > drawEnd ? 'to-settle' : 'drawing';
+    case 'scoring':
+      if (block <= scoreCommitEnd!) return 'scoring';
+      if (block <= scoreRevealEnd!) return 'revealing-scores';
+      return block <= challengeEnd! || request.openChallenges > 0 ? 'challenging' : 'to-settle';
+    case 'settling':
+      return 'to-settle';
+    default:
+      return stage;
+  }
 }
 
-/** Blocks until the phase ends; null when it has no end. */
+/** Blocks until the phase ends; null when it has no end of its own. */
 export function blocksLeft(request: MarketRequest, block: number): number | null {
-  const phase = requestPhase(request, block);
-  if (phase === 'collecting') return request.deadlineBlock - block + 1;
-  if (phase === 'scoring') return request.scoringEndBlock - block + 1;
-  return null;
+  const windows = requestWindows(request);
+  const ends: Partial<Record<RequestPhase, number | null>> = {
+    collecting: windows.commitEnd,
+    revealing: windows.revealEnd,
+    seating: windows.drawEnd,
+    drawing: windows.drawEnd,
+    scoring: windows.scoreCommitEnd,
+    'revealing-scores': windows.scoreRevealEnd,
+    challenging: windows.challengeEnd
+  };
+  const end = ends[requestPhase(request, block)];
+  return end === undefined || end === null || end < block ? null : end - block + 1;
 }
