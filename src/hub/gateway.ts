@@ -9,7 +9,7 @@ import { safeFolderPath } from '#lib/store/safe-folder-path.ts';
 import { NODE_INFO_PATH, type NodeInfo } from '#lib/store/node-info.ts';
 import { readUnixFsFile } from '#lib/store/read-unixfs-file.ts';
 import { collect } from '#lib/store/verified-blocks.ts';
-import { carOf } from './car-of.ts';
+import { carOf } from '#lib/store/car-of.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 const COMMON_HEADERS = {
@@ -101,7 +101,10 @@ async function serveContent(
   };
   response.writeHead(200, headers);
   if (request.method === 'HEAD') return void response.end();
-  await pour(response, carOf(cid, local));
+  await pour(
+    response,
+    carOf(cid, (block) => collect(local.get(block)))
+  );
 }
 
 async function sendFile(

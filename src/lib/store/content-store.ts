@@ -26,6 +26,15 @@ export interface ContentStore {
   /** Adds a UnixFS folder locally (profile unixfs-v1-2025) and returns its CID. Nothing is published yet. */
   addFolder(files: ContentFile[], options?: LongCallOptions): Promise<string>;
   addFile(bytes: Uint8Array, options?: LongCallOptions): Promise<string>;
+  /** The folder's CID and its DAG as CARv1 bytes; nothing is kept here, so no peer can be given any of it. */
+  packCar(files: ContentFile[], options?: LongCallOptions): Promise<{ cid: string; car: Uint8Array }>;
+  /**
+   * The files of the folder `cid` out of a CAR, every block held against its CID; nothing is kept here.
+   * Throws AppError `store/unreadable` for bytes that are no whole CAR of it, `store/too-large`.
+   */
+  unpackCar(car: Uint8Array, cid: string, options: LongCallOptions & { maxBytes: number }): Promise<ContentFile[]>;
+  /** Adds the blocks of a CAR, each held against its CID. Throws AppError `store/unreadable`. */
+  importCar(car: Uint8Array, options?: LongCallOptions): Promise<void>;
   /** Returns only after the always-on node holds every block. Throws AppError `store/publish-failed`. */
   publish(cid: string, options?: LongCallOptions): Promise<PublishReceipt>;
   /**

@@ -7,6 +7,8 @@ import type { KeyVault } from './key-vault.ts';
 /** @param folder created with mode 700 where it is missing. */
 export function createFileKeyVault(folder: string): KeyVault {
   const pathOf = (name: string) => join(folder, `${name.replace(/[^A-Za-z0-9_-]/g, '_')}.key`);
+  /** Names are a kind and an id, parted by the one colon: the first underscore of a file's name. */
+  const nameOf = (file: string) => file.slice(0, -'.key'.length).replace('_', ':');
   const read = async (name: string) => {
     try {
       return Uint8Array.from(Buffer.from((await readFile(pathOf(name), 'utf8')).trim(), 'hex'));
@@ -26,6 +28,6 @@ export function createFileKeyVault(folder: string): KeyVault {
       await writeFile(pathOf(name), `${Buffer.from(secret).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
     },
     names: async () =>
-      (await readdir(folder).catch(() => [])).flatMap((file) => (file.endsWith('.key') ? [file.slice(0, -4)] : []))
+      (await readdir(folder).catch(() => [])).flatMap((file) => (file.endsWith('.key') ? [nameOf(file)] : []))
   };
 }

@@ -193,3 +193,44 @@ test('a cancelled call ends with its own reason', async () => {
     store.readFile(await store.addFile(text('x')), { maxBytes: 10, signal: AbortSignal.abort(reason) })
   ).rejects.toBe(reason);
 });
+
+describe('a folder as a CAR', () => {
+  const files = [
+    { path: 'data/rows.jsonl', bytes: text('{"a":1}\n') },
+    { path: 'big.bin', bytes: seededBytes(2_500_000, 'car') }
+  ];
+  const sorted = (entries: { path: string; bytes: Uint8Array }[]) =>
+    entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+
+  test('has the CID of the folder, gives the files back, and keeps nothing here', async () => {
+    const blockstore = new MemoryBlockstore();
+    const store = open(blockstore);
+    const { cid, car } = await store.packCar(files);
+    expect(sorted(await store.unpackCar(car, cid, { maxBytes: 3_000_000 }))).toEqual(sorted(files));
+    expect(await Array.fromAsync(blockstore.getAll())).toEqual([]);
+    expect(await open().addFolder(files)).toBe(cid);
+  });
+
+  test('can be taken in, to be read and published', async () => {
+    const { cid, car } = await open().packCar(files);
+    const store = open();
+    await store.importCar(car);
+    expect(await store.readFile(cid, { path: 'data/rows.jsonl', maxBytes: 100 })).toEqual(files[0]!.bytes);
+  });
+
+  test('that was changed, cut short, or holds another folder is not believed', async () => {
+    const store = open();
+    const { cid, car } = await store.packCar(files);
+    const changed = car.slice();
+    changed[car.length - 10]! ^= 1;
+    const unreadable = { code: 'store/unreadable' };
+    const unpack = (bytes: Uint8Array, root = cid) => store.unpackCar(bytes, root, { maxBytes: 3_000_000 });
+    await expect(unpack(changed)).rejects.toMatchObject(unreadable);
+    await expect(unpack(car.subarray(0, -1))).rejects.toMatchObject(unreadable);
+    await expect(unpack(text('no archive'))).rejects.toMatchObject(unreadable);
+    await expect(store.importCar(changed)).rejects.toMatchObject(unreadable);
+    const other = await store.packCar(files.slice(1));
+    await expect(unpack(other.car)).rejects.toMatchObject({ code: 'store/not-found' });
+    await expect(store.unpackCar(car, cid, { maxBytes: 1000 })).rejects.toMatchObject({ code: 'store/too-large' });
+  });
+});

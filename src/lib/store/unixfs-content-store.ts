@@ -2,8 +2,10 @@
 import { unixfs } from '@helia/unixfs';
 import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
+import { MemoryBlockstore } from 'blockstore-core';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
+import { carOf } from './car-of.ts';
 import type { ContentEntry, ContentFile, ContentStore } from './content-store.ts';
 import { gatewaySource } from './gateway-source.ts';
 import { keepHere } from './keep-here.ts';
@@ -12,6 +14,7 @@ import { CODEC, parseCid } from './parse-cid.ts';
 import { safeFolderPath } from './safe-folder-path.ts';
 import { STORE_LIMITS } from './store-limits.ts';
 import { readUnixFsFile } from './read-unixfs-file.ts';
+import { verifiedCarBlocks } from './verified-car-blocks.ts';
 import { collect, tooLarge, VerifiedBlocks, type ReadBudget, type UnixFsBlocks } from './verified-blocks.ts';
 
 /** kubo gives the same CIDs after `ipfs config profile apply unixfs-v1-2025` (0.40 or newer). */
@@ -45,6 +48,11 @@ export function createUnixFsContentStore({
   return {
     addFolder: (files, options) => addFolder(blocks, files, options),
     addFile: (bytes, options) => addFile(blocks, bytes, options),
+    packCar: (files, options) => packCar(files, options),
+    unpackCar: (car, cid, options) => unpackCar(car, cid, options),
+    importCar: async (car, { signal } = {}) => {
+      for await (const { cid, bytes } of verifiedCarBlocks(car, signal)) await blocks.put(cid, bytes, signal);
+    },
     publish: async (text, options = {}) => {
       const cid = parseCid(text);
       return node ? node.publish(cid, options) : keepHere(blocks, cid, options);
@@ -56,6 +64,33 @@ export function createUnixFsContentStore({
       await onStop?.();
     }
   };
+}
+
+async function packCar(files: ContentFile[], options: LongCallOptions = {}): Promise<{ cid: string; car: Uint8Array }> {
+  const blocks = new VerifiedBlocks(new MemoryBlockstore(), []);
+  const cid = await addFolder(blocks, files, options);
+  const { signal } = options;
+  const car = await collect(
+    carOf(parseCid(cid), (block) => blocks.get(block, { signal, timeoutMs: STORE_LIMITS.blockTimeoutMs }))
+  );
+  return { cid, car };
+}
+
+async function unpackCar(
+  car: Uint8Array,
+  cid: string,
+  options: LongCallOptions & { maxBytes: number }
+): Promise<ContentFile[]> {
+  const blocks = new VerifiedBlocks(new MemoryBlockstore(), []);
+  for await (const block of verifiedCarBlocks(car, options.signal)) await blocks.put(block.cid, block.bytes);
+  const files: ContentFile[] = [];
+  let left = options.maxBytes;
+  for (const { path } of await listFolder(blocks, cid, options)) {
+    const bytes = await readFile(blocks, cid, { ...options, path, maxBytes: left });
+    left -= bytes.length;
+    files.push({ path, bytes });
+  }
+  return files;
 }
 
 async function addFolder(blocks: VerifiedBlocks, files: ContentFile[], options: LongCallOptions = {}): Promise<string> {

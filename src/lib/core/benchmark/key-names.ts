@@ -5,3 +5,9 @@ export const benchmarkKeyName = (commitment: string): string => `benchmark:${com
 
 /** The X25519 secret of a validator, by its hotkey's public key. */
 export const sealingKeyName = (hotkeyPublicKey: string): string => `sealing:${hotkeyPublicKey}`;
+
+/** The key of a sealed package, kept by its miner until it is opened or delivered. */
+export const packageKeyName = (sealedCid: string): string => `package:${sealedCid}`;
+
+/** The X25519 secret of one who is to read a private dataset, requester or buyer, by its public half. */
+export const readerKeyName = (publicKey: string): string => `reader:${publicKey}`;

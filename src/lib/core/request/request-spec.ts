@@ -91,7 +91,9 @@ export const RequestSpecSchema = v.object({
   /** A row that fails one of them is wrong: not trained on, and counted as worthless. */
   checks: v.optional(v.pipe(v.array(OutputCheckSchema), v.maxLength(8, 'has more than 8 checks'))),
   practice: v.optional(PracticeReferenceSchema),
-  benchmark: v.optional(BenchmarkReferenceSchema)
+  benchmark: v.optional(BenchmarkReferenceSchema),
+  /** X25519 public key of the requester, for a request with private delivery: packages' keys are sealed to it. */
+  readerKey: v.optional(hex32)
 });
 
 export type RequestSpec = v.InferOutput<typeof RequestSpecSchema>;
