@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import type { MarketRequest, MarketSubmission, Neuron } from '../../chain/market-chain.ts';
-import { nextCrewStep, stepName, type CrewOrder, type CrewRequest, type CrewStep, type CrewView } from './crew-step.ts';
+import type { Challenge, MarketRequest, Neuron } from '../../chain/market-chain.ts';
+import { SOME_TERMS, someElector, someRequest, someSubmission } from '../testing/some-request.ts';
+import { nextCrewStep, stepName } from './crew-step.ts';
+import type { CrewNeuron, CrewOrder, CrewRequest, CrewStep, CrewValidator, CrewView } from './crew-view.ts';
 
-const neuron = (uid: number, lastUpdateBlock = 0): Neuron => ({
+// Windows of `SOME_TERMS`: commits to 20, reveals to 30; drawn at 40: scores to 60, reveals to 70, challenges to 80.
+const BOND_RAO = 500n;
+const TERMS = { ...SOME_TERMS, validatorBondRao: BOND_RAO };
+const key = (uid: number): `0x${string}` => `0x0${uid}`;
+const PERSON = key(9);
+
+const neuron = (uid: number, lastUpdateBlock: number): Neuron => ({
   uid,
   hotkey: `hotkey ${uid}`,
-  publicKey: `0x0${uid}`,
+  publicKey: key(uid),
   coldkey: '',
   validatorPermit: uid < 3,
   active: true,
@@ -18,115 +26,295 @@ const neuron = (uid: number, lastUpdateBlock = 0): Neuron => ({
   lastUpdateBlock,
   weights: []
 });
-const member = (name: string, uid: number, lastUpdateBlock = 0) => ({ name, neuron: neuron(uid, lastUpdateBlock) });
-const request = (more: Partial<MarketRequest> = {}): MarketRequest => ({
-  id: 0,
-  requester: '0x01',
-  status: 'open',
-  openedBlock: 20,
-  deadlineBlock: 50,
-  scoringEndBlock: 90,
-  thresholdPpm: 100_000,
-  bountyRao: 1n,
-  benchmarkCommitment: '0x02',
-  closedBlock: null,
-  minersRao: 0n,
-  validatorsRao: 0n,
-  specCid: 'spec',
-  ...more
+const miner = (name: string, uid: number): CrewNeuron => ({ name, neuron: neuron(uid, 0) });
+const validator = (name: string, uid: number, lastUpdateBlock = 0, freeBondRao = BOND_RAO): CrewValidator => ({
+  name,
+  neuron: neuron(uid, lastUpdateBlock),
+  freeBondRao
 });
-const submission = (index: number, uid: number, scoredBy: number[] = []): MarketSubmission => ({
-  requestId: 0,
-  index,
-  hotkey: `0x0${uid}`,
-  uid,
-  block: 30,
-  packageCid: `package ${index}`,
-  medianPpm: null,
-  paidRao: 0n,
-  scores: scoredBy.map((by) => ({ validator: '0x', uid: by, scorePpm: 1, block: 60, reportCid: 'report' }))
-});
+const request = (more: Partial<MarketRequest> = {}): MarketRequest => someRequest({ terms: TERMS, ...more });
+const scoring = (more: Partial<MarketRequest> = {}): MarketRequest =>
+  request({ stage: 'scoring', snapshotBlock: 31, seedBlock: 35, seed: '0x07', drawnBlock: 40, ...more });
+const settled = (more: Partial<MarketRequest> = {}): MarketRequest =>
+  scoring({ stage: 'settled', settledBlock: 90, ...more });
+const submission = (index: number, uid: number, more: Parameters<typeof someSubmission>[0] = {}) =>
+  someSubmission({ index, hotkey: key(uid), status: 'revealed', ...more });
+const elector = (seat: number, more: Parameters<typeof someElector>[0] = {}) =>
+  someElector({ seat, hotkey: key(seat), ...more });
+const committed = { commitment: '0x0c', committedBlock: 50 } as const;
+const ELECTORS = [elector(0), elector(1)];
 const entry = (more: Partial<CrewRequest> = {}): CrewRequest => ({
   request: request(),
   submissions: [],
+  electors: [],
+  challenges: [],
   isOwn: true,
   isRevealed: false,
+  measured: {},
+  unreleased: [],
   ...more
 });
-const view = (more: Partial<CrewView> = {}): CrewView => ({
-  block: 25,
-  requests: [],
-  validators: [member('Alice', 0), member('Bob', 1)],
-  miners: [member('Dave', 3), member('Eve', 4)],
+const view = (block: number, ...requests: CrewRequest[]): CrewView => ({
+  block,
+  requests,
+  validators: [validator('Alice', 0), validator('Bob', 1)],
+  miners: [miner('Dave', 3), miner('Eve', 4)],
   ready: ['Alice', 'Bob'],
-  owed: [],
-  ...more
+  owed: []
 });
-const ORDER: CrewOrder = { sinceBlock: 10, miners: 2 };
+const ORDER: CrewOrder = { sinceBlock: 0, miners: 2 };
 const next = (now: CrewView, givenUp: CrewStep[] = []) => nextCrewStep(now, ORDER, givenUp.map(stepName));
 
-describe('the crew', () => {
+describe('before the scores', () => {
   test('publishes keys before anything else', () => {
-    expect(next(view({ ready: ['Alice'] }))).toEqual({ kind: 'publish-key', name: 'Bob' });
+    expect(next({ ...view(5), ready: ['Alice'] })).toEqual({ kind: 'publish-key', name: 'Bob' });
   });
 
   test('posts one request after it was started, not another one', () => {
-    expect(next(view())).toEqual({ kind: 'open' });
-    const before = entry({ request: request({ status: 'settled', openedBlock: 5 }), isRevealed: true });
-    expect(next(view({ requests: [before] }))).toEqual({ kind: 'open' });
+    expect(next(view(5))).toEqual({ kind: 'open' });
+    const before = entry({ request: settled({ openedBlock: 0 }), isRevealed: true });
+    expect(next(view(90, before))).toEqual({ kind: 'open' });
+    expect(next(view(90, entry({ request: settled(), isRevealed: true })))).toBe(null);
+  });
+
+  test('validators bring their free bond to what a request asks for, a person as well', () => {
+    const poor = [validator('Alice', 0), validator('Bob', 1, 0, 200n)];
+    const step = { kind: 'deposit-bond', name: 'Bob', rao: '300' };
+    expect(next({ ...view(25, entry({ isOwn: false })), validators: poor })).toEqual(step);
+    const seated = entry({ request: scoring(), electors: ELECTORS });
+    expect(next({ ...view(45, seated), validators: poor })).toEqual(step);
+    const locked = entry({ request: scoring(), electors: [elector(0), elector(1, committed)] });
+    expect(next({ ...view(45, locked), validators: poor })).toEqual({ kind: 'pass-time', untilBlock: 61 });
   });
 
   test('miners answer, each once, as many as asked for, and only what the crew posted', () => {
-    expect(next(view({ requests: [entry()] }))).toEqual({ kind: 'submit', name: 'Dave', requestId: 0 });
-    expect(next(view({ requests: [entry({ submissions: [submission(0, 3)] })] }))).toMatchObject({ name: 'Eve' });
-    expect(
-      nextCrewStep(view({ requests: [entry({ submissions: [submission(0, 3)] })] }), { sinceBlock: 10, miners: 1 }, [])
-    ).toEqual({ kind: 'pass-time', untilBlock: 51 });
-    const foreign = entry({ isOwn: false, request: request({ id: 7 }) });
-    expect(next(view({ requests: [foreign, entry({ submissions: [submission(0, 3), submission(1, 4)] })] }))).toBe(
-      null
-    );
-  });
-
-  test('validators score everything that waits, also what people posted', () => {
-    const waiting = entry({ isOwn: false, submissions: [submission(0, 5, [0])] });
-    const own = entry({ request: request({ id: 1, openedBlock: 20, deadlineBlock: 200, scoringEndBlock: 300 }) });
-    const now = view({ block: 60, requests: [waiting, { ...own, submissions: [submission(0, 3), submission(1, 4)] }] });
-    expect(next(now)).toEqual({ kind: 'score', name: 'Bob', requestId: 0, index: 0 });
-  });
-
-  test('then weights, once for what was scored', () => {
-    const scored = entry({ submissions: [submission(0, 3, [0, 1])] });
-    const now = view({ block: 61, requests: [scored], validators: [member('Alice', 0, 61), member('Bob', 1, 40)] });
-    expect(next(now)).toEqual({ kind: 'set-weights', name: 'Bob' });
-    expect(next({ ...now, validators: [member('Alice', 0, 61), member('Bob', 1, 61)] })).toEqual({
+    const answered = entry({ submissions: [submission(0, 3, { status: 'sealed' })] });
+    expect(next(view(15, entry()))).toEqual({ kind: 'submit', name: 'Dave', requestId: 0 });
+    expect(next(view(15, answered))).toMatchObject({ name: 'Eve' });
+    expect(nextCrewStep(view(15, answered), { ...ORDER, miners: 1 }, [])).toEqual({
       kind: 'pass-time',
-      untilBlock: 91
+      untilBlock: 21
     });
+    const foreign = entry({ isOwn: false, request: request({ id: 7 }) });
+    const both = entry({ submissions: [submission(0, 3), submission(1, 4)] });
+    expect(next(view(15, foreign, both))).toBe(null);
   });
 
-  test('settles, publishes the key, claims; then rests', () => {
-    const due = view({ block: 91, requests: [entry()] });
-    expect(next(due)).toEqual({ kind: 'settle', requestId: 0 });
-    const settled = entry({ request: request({ status: 'settled' }) });
-    expect(next(view({ requests: [settled] }))).toEqual({ kind: 'reveal', requestId: 0 });
-    const open = { ...settled, isRevealed: true };
-    expect(next(view({ requests: [open], owed: ['Dave'] }))).toEqual({ kind: 'claim', name: 'Dave' });
-    expect(next(view({ requests: [open] }))).toBe(null);
+  test('miners reveal what they committed, nobody elses', () => {
+    const sealed = entry({
+      submissions: [submission(0, 9, { status: 'sealed' }), submission(1, 4, { status: 'sealed' })]
+    });
+    expect(next(view(21, sealed))).toEqual({ kind: 'reveal-submission', name: 'Eve', requestId: 0, index: 1 });
+  });
+
+  test('seats and draws for everybody, once the seed block is past', () => {
+    const seating = entry({ isOwn: false, request: request({ revealedCount: 1 }) });
+    expect(next(view(31, seating, entry({ request: settled({ id: 1 }), isRevealed: true })))).toEqual({
+      kind: 'snapshot',
+      requestId: 0
+    });
+    const seeded = entry({ request: request({ stage: 'seeded', revealedCount: 1, snapshotBlock: 31, seedBlock: 35 }) });
+    expect(next(view(35, seeded))).toEqual({ kind: 'pass-time', untilBlock: 36 });
+    expect(next(view(36, seeded))).toEqual({ kind: 'draw', requestId: 0 });
+  });
+});
+
+describe('scores', () => {
+  const open = (more: Partial<CrewRequest> = {}) =>
+    entry({ request: scoring(), electors: ELECTORS, submissions: [submission(0, 5), submission(1, 6)], ...more });
+
+  test('each validator measures each submission, one submission after the other, and commits when all is measured', () => {
+    expect(next(view(45, open()))).toEqual({ kind: 'score', name: 'Alice', requestId: 0, index: 0 });
+    expect(next(view(45, open({ measured: { Alice: [0] } })))).toEqual({
+      kind: 'score',
+      name: 'Bob',
+      requestId: 0,
+      index: 0
+    });
+    const all = { Alice: [0, 1], Bob: [0, 1] };
+    expect(next(view(45, open({ measured: all })))).toEqual({ kind: 'commit-scores', name: 'Alice', requestId: 0 });
+    const first = open({ measured: all, electors: [elector(0, committed), elector(1)] });
+    expect(next(view(45, first))).toEqual({ kind: 'commit-scores', name: 'Bob', requestId: 0 });
+  });
+
+  test('leaves out duplicates, its own relations and requests without a seat', () => {
+    const spoiled = open({
+      submissions: [submission(0, 5, { status: 'duplicate' }), submission(1, 6, { excludedSeats: [0] })],
+      electors: [elector(0)]
+    });
+    expect(next(view(45, spoiled))).toEqual({ kind: 'pass-time', untilBlock: 61 });
+  });
+
+  test('commits what it has where a submission cannot be measured, and nothing where it has nothing', () => {
+    const score = (name: string, index: number): CrewStep => ({ kind: 'score', name, requestId: 0, index });
+    const failed = [score('Alice', 1), score('Bob', 0), score('Bob', 1)];
+    expect(next(view(45, open({ measured: { Alice: [0] } })), failed)).toEqual({
+      kind: 'commit-scores',
+      name: 'Alice',
+      requestId: 0
+    });
+    const gone = open({ electors: [elector(0, committed), elector(1)] });
+    expect(next(view(45, gone), failed)).toEqual({ kind: 'pass-time', untilBlock: 61 });
+  });
+
+  test('reveals, then sets weights once for what was revealed', () => {
+    expect(next(view(61, open({ electors: [elector(0), elector(1, committed)] })))).toEqual({
+      kind: 'reveal-scores',
+      name: 'Bob',
+      requestId: 0
+    });
+    const score = { seat: 1, hotkey: key(1), scorePpm: 1, block: 62, reportsCid: 'r', isStruck: false };
+    const scored = open({
+      electors: [elector(0), elector(1, { ...committed, revealedBlock: 62 })],
+      submissions: [submission(0, 5, { scores: [{ ...score, isOutlier: false }] })]
+    });
+    expect(next(view(63, scored))).toEqual({ kind: 'set-weights', name: 'Bob' });
+    const after = { ...view(63, scored), validators: [validator('Alice', 0), validator('Bob', 1, 63)] };
+    expect(next(after)).toEqual({ kind: 'pass-time', untilBlock: 71 });
+  });
+});
+
+describe('challenges, whoever made them', () => {
+  const juror = (seat: number, more: Partial<Challenge['jurors'][number]> = {}) => ({
+    seat,
+    commitment: null,
+    committedBlock: null,
+    scorePpm: null,
+    revealedBlock: null,
+    reportCid: null,
+    ...more
+  });
+  const challenge = (more: Partial<Challenge> = {}): Challenge => ({
+    requestId: 0,
+    id: 2,
+    challenger: PERSON,
+    submissionIndex: 0,
+    accusedSeat: 0,
+    status: 'drawn',
+    openedBlock: 72,
+    seedBlock: 76,
+    deadlineBlock: 84,
+    evidenceCid: 'evidence',
+    jurors: [juror(1), juror(2)],
+    medianPpm: null,
+    slashedRao: 0n,
+    resolvedBlock: null,
+    ...more
+  });
+  const at = (block: number, more: Partial<Challenge>) =>
+    next(
+      view(block, entry({ request: scoring({ openChallenges: 1 }), electors: ELECTORS, challenges: [challenge(more)] }))
+    );
+  const done = { commitment: '0x0d', committedBlock: 80 } as const;
+
+  test('the jury is drawn when its seed is known, and given up when nobody did in time', () => {
+    const seeded = { status: 'seeded', jurors: [], deadlineBlock: 276 } as const;
+    expect(at(76, seeded)).toEqual({ kind: 'pass-time', untilBlock: 77 });
+    expect(at(77, seeded)).toEqual({ kind: 'draw-jury', requestId: 0, challengeId: 2 });
+    expect(at(277, seeded)).toEqual({ kind: 'resolve', requestId: 0, challengeId: 2 });
+  });
+
+  test('jurors of the crew judge and reveal, each in its window', () => {
+    expect(at(80, {})).toEqual({ kind: 'judge', name: 'Bob', requestId: 0, challengeId: 2 });
+    const judged = { jurors: [juror(1, done), juror(2)] };
+    expect(at(82, judged)).toEqual({ kind: 'pass-time', untilBlock: 85 });
+    expect(at(85, judged)).toEqual({ kind: 'reveal-verdict', name: 'Bob', requestId: 0, challengeId: 2 });
+    expect(at(85, {})).toEqual({ kind: 'pass-time', untilBlock: 90 });
+  });
+
+  test('resolved when all have spoken, or time is over', () => {
+    const spoken = { ...done, scorePpm: 1, revealedBlock: 86, reportCid: 'r' };
+    expect(at(86, { jurors: [juror(1, spoken), juror(2, spoken)] })).toMatchObject({ kind: 'resolve' });
+    expect(at(86, { jurors: [juror(1, spoken), juror(2)] })).toEqual({ kind: 'pass-time', untilBlock: 90 });
+    expect(at(90, { jurors: [juror(1, spoken), juror(2)] })).toMatchObject({ kind: 'resolve' });
+  });
+
+  test('a person in the jury who validates is waited for', () => {
+    const request = scoring({ openChallenges: 1 });
+    const people = [elector(1), elector(2, { hotkey: PERSON, ...committed })];
+    const challenges = [challenge({ jurors: [juror(1, done), juror(2)] })];
+    expect(next(view(82, entry({ request, electors: people, challenges })))).toBe(null);
+  });
+});
+
+describe('the end', () => {
+  const claimed = (more: Partial<CrewRequest> = {}) => entry({ request: settled(), isRevealed: true, ...more });
+  const revealed = { ...committed, revealedBlock: 65 };
+
+  test('settles, opens its packages, publishes the benchmark, claims; then rests', () => {
+    expect(next(view(81, entry({ request: scoring() })))).toEqual({ kind: 'settle', requestId: 0 });
+    const passed = [submission(0, 3, { status: 'passed' })];
+    expect(next(view(90, entry({ request: settled(), submissions: passed })))).toEqual({
+      kind: 'open-package',
+      name: 'Dave',
+      requestId: 0,
+      index: 0
+    });
+    expect(next(view(90, entry({ request: settled() })))).toEqual({ kind: 'reveal-benchmark', requestId: 0 });
+    expect(next({ ...view(90, claimed()), owed: ['Dave'] })).toEqual({ kind: 'claim', name: 'Dave' });
+    expect(next(view(90, claimed()))).toBe(null);
+  });
+
+  test("settles a person's request too, and refunds one that nobody answered", () => {
+    const foreign = entry({ isOwn: false, request: request({ id: 4 }) });
+    expect(next(view(31, foreign, claimed()))).toEqual({ kind: 'settle', requestId: 4 });
+  });
+
+  test("opens or delivers a person's package when half of its time is over", () => {
+    const submissions = [submission(0, 9, { status: 'passed' })];
+    const electors = [elector(0), elector(1, revealed)];
+    expect(next(view(105, claimed({ submissions, electors })))).toBe(null);
+    expect(next(view(106, claimed({ submissions, electors })))).toMatchObject({ kind: 'open-package', name: 'Bob' });
+    const request = settled({ terms: { ...TERMS, privateDelivery: true } });
+    expect(next(view(106, claimed({ request, submissions, electors })))).toMatchObject({
+      kind: 'deliver-key',
+      name: 'Bob'
+    });
+    expect(next(view(121, claimed({ submissions, electors })))).toBe(null);
+  });
+
+  test('releases the key of what it sold', () => {
+    const submissions = [submission(0, 4, { status: 'opened' }), submission(1, 9, { status: 'opened' })];
+    const sold = claimed({ submissions, unreleased: [{ index: 0, purchaseId: 5 }] });
+    const release = { kind: 'release-key', requestId: 0 } as const;
+    expect(next(view(95, sold))).toEqual({ ...release, name: 'Eve', index: 0, purchaseId: 5 });
+    const resold = claimed({ submissions, unreleased: [{ index: 1, purchaseId: 0 }] });
+    expect(next(view(95, resold))).toMatchObject({ ...release, name: 'Requester', index: 1 });
+    expect(next(view(95, { ...resold, isOwn: false }, claimed()))).toBe(null);
   });
 
   test('a step that failed does not hold up the others', () => {
-    const now = view({ requests: [entry()] });
-    expect(next(now, [{ kind: 'submit', name: 'Dave', requestId: 0 }])).toEqual({
-      kind: 'submit',
-      name: 'Eve',
-      requestId: 0
-    });
+    const failed: CrewStep = { kind: 'submit', name: 'Dave', requestId: 0 };
+    expect(next(view(15, entry()), [failed])).toEqual({ ...failed, name: 'Eve' });
+  });
+});
+
+describe('time is never pushed on', () => {
+  const done = entry({ submissions: [submission(0, 3), submission(1, 4)] });
+
+  test('while a person has a request open', () => {
+    const foreign = entry({ isOwn: false, request: request({ id: 1, terms: { ...TERMS, deadlineBlock: 500 } }) });
+    expect(next(view(15, done))).toEqual({ kind: 'pass-time', untilBlock: 21 });
+    expect(next(view(15, foreign, done))).toBe(null);
   });
 
-  test('time is never pushed on while a person has a request open', () => {
-    const foreign = entry({ isOwn: false, request: request({ id: 1, deadlineBlock: 500, scoringEndBlock: 900 }) });
-    const done = entry({ submissions: [submission(0, 3), submission(1, 4)] });
-    expect(next(view({ requests: [foreign, done] }))).toBe(null);
+  test('over the time in which a person has to reveal a submission or to open a package', () => {
+    const sealed = entry({ submissions: [submission(0, 9, { status: 'sealed' })] });
+    expect(next(view(21, sealed))).toBe(null);
+    const passed = entry({
+      request: settled({ id: 3 }),
+      isRevealed: true,
+      submissions: [submission(0, 9, { status: 'passed' })]
+    });
+    const waiting = view(95, passed, entry({ request: request({ terms: { ...TERMS, deadlineBlock: 200 } }) }));
+    const submits = ['Dave', 'Eve'].map((name): CrewStep => ({ kind: 'submit', name, requestId: 0 }));
+    expect(next(waiting, submits)).toBe(null);
+  });
+
+  test('over the reveal of a person who committed scores', () => {
+    const person = elector(2, { hotkey: PERSON, ...committed });
+    const open = (electors: CrewRequest['electors']) => view(65, entry({ request: scoring(), electors }));
+    expect(next(open([person]))).toBe(null);
+    expect(next(open([{ ...person, commitment: null }]))).toEqual({ kind: 'pass-time', untilBlock: 71 });
   });
 });

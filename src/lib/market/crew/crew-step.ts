@@ -1,53 +1,11 @@
 // What the demonstration crew does next, decided from the state of the chain alone: so it goes on after a reload, and works
-// beside a person on the same market. Validators score everybody's submissions; miners answer the crew's own requests.
-import type { MarketRequest, MarketSubmission, Neuron } from '../../chain/market-chain.ts';
+// beside a person on the same market. Validators serve everybody's requests; miners answer the crew's own.
 import { requestPhase } from '../request-phase.ts';
-
-export interface CrewRequest {
-  request: MarketRequest;
-  submissions: MarketSubmission[];
-  /** Posted by the crew, not by a person. */
-  isOwn: boolean;
-  /** Whether the key of its benchmark is public. */
-  isRevealed: boolean;
-}
-
-export interface CrewNeuron {
-  /** Name of its development account. */
-  name: string;
-  neuron: Neuron;
-}
-
-export interface CrewView {
-  block: number;
-  requests: CrewRequest[];
-  /** The crew's neurons, in the order they work. */
-  validators: CrewNeuron[];
-  miners: CrewNeuron[];
-  /** Names of the validators that benchmarks can be sealed to. */
-  ready: readonly string[];
-  /** Names of crew members the contract owes something. */
-  owed: readonly string[];
-}
-
-export interface CrewOrder {
-  /** The crew posts one request after this block. */
-  sinceBlock: number;
-  /** How many of the miners answer. */
-  miners: number;
-}
-
-export type CrewStep =
-  | { kind: 'publish-key'; name: string }
-  | { kind: 'open' }
-  | { kind: 'submit'; name: string; requestId: number }
-  | { kind: 'score'; name: string; requestId: number; index: number }
-  | { kind: 'set-weights'; name: string }
-  | { kind: 'settle'; requestId: number }
-  | { kind: 'reveal'; requestId: number }
-  | { kind: 'claim'; name: string }
-  /** Makes blocks at once: nothing is left to do but wait, and no person's request is in progress. */
-  | { kind: 'pass-time'; untilBlock: number };
+import { challengeSteps } from './challenge-steps.ts';
+import type { CrewOrder, CrewRequest, CrewStep, CrewView } from './crew-view.ts';
+import { deliverySteps } from './delivery-steps.ts';
+import { passTime } from './pass-time.ts';
+import { scoringSteps } from './scoring-steps.ts';
 
 /** Names a step, so that one that failed is not tried for ever. */
 export const stepName = (step: CrewStep): string => JSON.stringify(step);
@@ -58,55 +16,73 @@ export function nextCrewStep(view: CrewView, order: CrewOrder, givenUp: readonly
 }
 
 function candidates(view: CrewView, order: CrewOrder): CrewStep[] {
-  const keys = view.validators.filter(({ name }) => !view.ready.includes(name));
+  const { block, requests, validators } = view;
+  const keys = validators.filter(({ name }) => !view.ready.includes(name));
   if (keys.length > 0) return keys.map(({ name }) => ({ kind: 'publish-key', name }));
-  const own = view.requests.filter(({ isOwn }) => isOwn);
+  const own = requests.filter(({ isOwn }) => isOwn);
   return [
+    ...requests.flatMap((entry) => bonds(entry, view)),
     ...(own.some(({ request }) => request.openedBlock > order.sinceBlock) ? [] : [{ kind: 'open' } as const]),
     ...own.flatMap((entry) => answers(entry, view, order)),
-    ...view.requests.flatMap((entry) => scores(entry, view)),
+    ...requests.flatMap((entry) => reveals(entry, view)),
+    ...requests.flatMap((entry) => seats(entry, block)),
+    ...requests.flatMap((entry) => scoringSteps(entry, view)),
+    ...requests.flatMap((entry) => challengeSteps(entry, view)),
     ...weights(view),
-    ...view.requests.flatMap(({ request }): CrewStep[] =>
-      requestPhase(request, view.block) === 'to-settle' ? [{ kind: 'settle', requestId: request.id }] : []
+    ...requests.flatMap(({ request }): CrewStep[] =>
+      requestPhase(request, block) === 'to-settle' ? [{ kind: 'settle', requestId: request.id }] : []
     ),
-    ...own.flatMap(({ request, isRevealed }): CrewStep[] =>
-      request.status === 'open' || isRevealed ? [] : [{ kind: 'reveal', requestId: request.id }]
+    ...requests.flatMap((entry) => deliverySteps(entry, view)),
+    ...own.flatMap(({ request: { id, stage }, isRevealed }): CrewStep[] =>
+      isRevealed || (stage !== 'settled' && stage !== 'refunded') ? [] : [{ kind: 'reveal-benchmark', requestId: id }]
     ),
     ...view.owed.map((name): CrewStep => ({ kind: 'claim', name })),
     ...passTime(view)
   ];
 }
 
+/** A seat takes a free bond at the snapshot, a commit of scores takes it once more. */
+function bonds({ request, electors }: CrewRequest, { block, validators }: CrewView): CrewStep[] {
+  const { validatorBondRao } = request.terms;
+  const phase = requestPhase(request, block);
+  const isBeforeSeats = phase === 'collecting' || phase === 'revealing' || phase === 'seating';
+  return validators.flatMap(({ name, neuron, freeBondRao }): CrewStep[] => {
+    const elector = electors.find(({ hotkey }) => hotkey === neuron.publicKey);
+    const isNeeded = isBeforeSeats || (phase === 'scoring' && elector !== undefined && elector.commitment === null);
+    if (!isNeeded || freeBondRao >= validatorBondRao) return [];
+    return [{ kind: 'deposit-bond', name, rao: String(validatorBondRao - freeBondRao) }];
+  });
+}
+
 function answers({ request, submissions }: CrewRequest, { block, miners }: CrewView, order: CrewOrder): CrewStep[] {
-  if (requestPhase(request, block) !== 'collecting') return [];
+  if (requestPhase(request, block) !== 'collecting' || block >= request.terms.deadlineBlock) return [];
   return miners
     .slice(0, order.miners)
     .filter(({ neuron }) => !submissions.some(({ hotkey }) => hotkey === neuron.publicKey))
     .map(({ name }) => ({ kind: 'submit', name, requestId: request.id }));
 }
 
-function scores({ request, submissions }: CrewRequest, { block, validators }: CrewView): CrewStep[] {
-  if (requestPhase(request, block) !== 'scoring') return [];
-  return submissions.flatMap((submission) =>
-    validators
-      .filter(({ neuron }) => !submission.scores.some(({ uid }) => uid === neuron.uid))
-      .map(({ name }): CrewStep => ({ kind: 'score', name, requestId: request.id, index: submission.index }))
-  );
+function reveals({ request, submissions }: CrewRequest, { block, miners }: CrewView): CrewStep[] {
+  if (requestPhase(request, block) !== 'revealing') return [];
+  return submissions.flatMap(({ index, hotkey, status }): CrewStep[] => {
+    const miner = miners.find(({ neuron }) => neuron.publicKey === hotkey);
+    if (!miner || status !== 'sealed') return [];
+    return [{ kind: 'reveal-submission', name: miner.name, requestId: request.id, index }];
+  });
 }
 
-/** Each validator that gave a score since it last set weights. */
+function seats({ request }: CrewRequest, block: number): CrewStep[] {
+  const phase = requestPhase(request, block);
+  if (phase === 'seating') return [{ kind: 'snapshot', requestId: request.id }];
+  return phase === 'drawing' && block > request.seedBlock! ? [{ kind: 'draw', requestId: request.id }] : [];
+}
+
+/** Each validator that revealed a score since it last set weights. */
 function weights({ requests, validators }: CrewView): CrewStep[] {
   const given = requests.flatMap(({ submissions }) => submissions.flatMap((submission) => submission.scores));
   return validators
-    .filter(({ neuron }) => given.some(({ uid, block }) => uid === neuron.uid && block > neuron.lastUpdateBlock))
+    .filter(({ neuron }) =>
+      given.some(({ hotkey, block }) => hotkey === neuron.publicKey && block > neuron.lastUpdateBlock)
+    )
     .map(({ name }) => ({ kind: 'set-weights', name }));
-}
-
-function passTime({ block, requests }: CrewView): CrewStep[] {
-  const open = requests.filter(({ request }) => request.status === 'open');
-  if (open.length === 0 || open.some(({ isOwn }) => !isOwn)) return [];
-  const ends = open.map(({ request }) =>
-    requestPhase(request, block) === 'collecting' ? request.deadlineBlock : request.scoringEndBlock
-  );
-  return [{ kind: 'pass-time', untilBlock: Math.min(...ends) + 1 }];
 }
