@@ -1,21 +1,23 @@
 import { expect, test } from 'vitest';
-import type { MarketSubmission } from '../chain/market-chain.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
 import { fetchVerdicts } from './fetch-verdicts.ts';
+import { someSubmission } from './testing/some-request.ts';
 
-const submission = (index: number, reportCids: string[]): MarketSubmission => ({
-  requestId: 1,
-  index,
-  hotkey: '0x01',
-  uid: index,
-  block: 1,
-  packageCid: `package-${index}`,
-  medianPpm: null,
-  paidRao: 0n,
-  scores: reportCids.map((reportCid, uid) => ({ validator: '0x02', uid, scorePpm: 1, block: 2, reportCid }))
-});
+const submission = (index: number, reportsCids: string[]) =>
+  someSubmission({
+    index,
+    scores: reportsCids.map((reportsCid, seat) => ({
+      seat,
+      hotkey: '0x02',
+      scorePpm: 1,
+      block: 2,
+      reportsCid,
+      isStruck: false,
+      isOutlier: false
+    }))
+  });
 
-const report = (score: number): ScoreReport => ({
+const report = (score: number, uid = 0): ScoreReport => ({
   format: 'assay/report/1',
   request: { id: '1', cid: 'spec' },
   submission: { index: 0, packageCid: 'package', miner: 'miner' },
@@ -38,19 +40,20 @@ const report = (score: number): ScoreReport => ({
     threads: 1,
     tokensPerSecond: 1
   },
-  validator: { hotkey: 'key', uid: 0 },
+  validator: { hotkey: 'key', uid },
   chain: { genesisHash: '0x00', netuid: 2, specVersion: 425 }
 });
 
 const files: Record<string, string> = {
-  good: JSON.stringify(report(0.5)),
-  other: JSON.stringify(report(0.25)),
-  lie: JSON.stringify({ ...report(0.5), verdict: { ...report(0.5).verdict, score: 7 } })
+  'good/report-0.json': JSON.stringify(report(0.5, 2)),
+  'other/report-1.json': JSON.stringify(report(0.25)),
+  'lie/report-0.json': JSON.stringify({ ...report(0.5), verdict: { ...report(0.5).verdict, score: 7 } })
 };
 const content = {
-  readFile: async (cid: string) => {
-    if (!(cid in files)) throw new Error('not found');
-    return new TextEncoder().encode(files[cid]);
+  readFile: async (cid: string, { path = '' }: { path?: string } = {}) => {
+    const file = files[`${cid}/${path}`];
+    if (file === undefined) throw new Error('not found');
+    return new TextEncoder().encode(file);
   }
 };
 

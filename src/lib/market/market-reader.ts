@@ -48,7 +48,7 @@ export function createMarketReader(edges: MarketEdges): MarketReader {
       edges.chain.submissions(requestId)
     ]);
     const read: MarketEntry = { request, submissions, ...(await readSpec(request, options)) };
-    if (request.status !== 'open' && read.spec) finished.set(requestId, read);
+    if (isFinished(read)) finished.set(requestId, read);
     return read;
   };
 
@@ -60,4 +60,13 @@ export function createMarketReader(edges: MarketEdges): MarketReader {
       return Promise.all(ids.map((id) => entry(id, options)));
     }
   };
+}
+
+/** A settled request goes on while a package waits to be opened, or can be bought. */
+function isFinished({ request, submissions, spec }: MarketEntry): boolean {
+  if (spec === null) return false;
+  if (request.stage === 'refunded') return true;
+  return (
+    request.stage === 'settled' && !request.terms.forSale && submissions.every(({ status }) => status !== 'passed')
+  );
 }

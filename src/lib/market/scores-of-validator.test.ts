@@ -1,32 +1,43 @@
 import { expect, test } from 'vitest';
-import type { Hex, MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
+import type { Hex } from '../chain/market-chain.ts';
 import { scoresOfValidator } from './scores-of-validator.ts';
+import { SOME_TERMS, someRequest, someSubmission } from './testing/some-request.ts';
 
 const validator: Hex = `0x${'ab'.repeat(32)}`;
-const address: Hex = `0x${'AB'.repeat(20)}`;
-const other: Hex = `0x${'cd'.repeat(20)}`;
+const other: Hex = `0x${'cd'.repeat(32)}`;
 const miner: Hex = `0x${'07'.repeat(32)}`;
 
-/** A request a scoring end, with scores of the validator and of another one in its last block. */
-function chainOf(scoringEndBlocks: number[]) {
+/** A request an end of its score reveals (null: not drawn yet), with scores of the validator and of another one in that block. */
+function chainOf(revealEnds: (number | null)[]) {
   const asked: number[] = [];
-  const score = (by: Hex, block: number) => ({ validator: by, uid: 0, scorePpm: 250_000, block, reportCid: 'report' });
+  const drawnAt = (end: number) => end - SOME_TERMS.scoreCommitBlocks - SOME_TERMS.scoreRevealBlocks;
+  const score = (hotkey: Hex, block: number, isStruck = false) => ({
+    seat: 0,
+    hotkey,
+    scorePpm: 250_000,
+    block,
+    reportsCid: 'reports',
+    isStruck,
+    isOutlier: false
+  });
   return {
     asked,
-    requestCount: async () => scoringEndBlocks.length,
-    request: async (id: number) => ({ id, scoringEndBlock: scoringEndBlocks[id]! }) as MarketRequest,
+    requestCount: async () => revealEnds.length,
+    request: async (id: number) => {
+      const end = revealEnds[id]!;
+      return someRequest({ id, stage: 'scoring', drawnBlock: end === null ? null : drawnAt(end) });
+    },
     submissions: async (id: number) => {
       asked.push(id);
-      const last = scoringEndBlocks[id]!;
-      return [
-        { hotkey: miner, scores: [score(address, last), score(other, last), score(address, 10)] }
-      ] as MarketSubmission[];
+      const last = revealEnds[id]!;
+      const scores = [score(validator, last), score(other, last), score(validator, 10), score(validator, last, true)];
+      return [someSubmission({ hotkey: miner, scores })];
     }
   };
 }
 
-test('its own scores since the block; requests whose scoring ended before are not read', async () => {
-  const chain = chainOf([90, 100, 250]);
+test('its own scores since the block, struck ones not; requests whose reveals ended before are not read', async () => {
+  const chain = chainOf([90, 100, 250, null]);
   expect(await scoresOfValidator(chain, validator, 100)).toEqual([
     { miner, score: 0.25 },
     { miner, score: 0.25 }

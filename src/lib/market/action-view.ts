@@ -1,0 +1,84 @@
+// What decides whether an account can do something in a request, and how the answer is put; see request-actions.ts.
+import type { Bond, Elector, Hex, Neuron } from '../chain/market-chain.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
+import type { RequestState } from './request-state.ts';
+
+export interface ActionView {
+  state: RequestState;
+  /** The chain's best block. */
+  block: number;
+  account: { publicKey: Hex } | null;
+  neuron: Neuron | null;
+  bond: Bond | null;
+  /** What the market owes the account. */
+  owedRao: bigint;
+  /** Names of the secrets that are at hand. */
+  secrets: readonly string[];
+  /** Commitments of this account whose opening is kept here. */
+  drafts: { scores: boolean; verdicts: readonly number[] };
+}
+
+export type ActionPlace =
+  | {
+      kind:
+        | 'commit-submission'
+        | 'snapshot'
+        | 'draw'
+        | 'commit-scores'
+        | 'reveal-scores'
+        | 'settle'
+        | 'reveal-benchmark'
+        | 'claim';
+    }
+  | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy'; submissionIndex: number }
+  /** `reports`: those that can be challenged by this account. */
+  | { kind: 'challenge'; reports: readonly { submissionIndex: number; seat: number }[] }
+  | {
+      kind: 'draw-jury' | 'commit-verdict' | 'reveal-verdict' | 'resolve';
+      challengeId: number;
+      submissionIndex: number;
+    }
+  | { kind: 'release-key' | 'refund-purchase'; submissionIndex: number; purchaseId: number };
+
+export type RequestAction = ActionPlace & {
+  /** Null: this account can do it now. Otherwise why not, in one sentence. */
+  blocked: string | null;
+  /** First and last block in which it is possible; null where that is not known or has no end. */
+  fromBlock: number | null;
+  untilBlock: number | null;
+};
+
+interface Window {
+  from?: number | null;
+  until?: number | null;
+  /** Said instead of a first block that is not known yet. */
+  after?: string;
+}
+
+/**
+ * The action with the first thing in its way: the account, its time, then the reasons in their order. Null where its last
+ * block has passed.
+ */
+export function actionIn(
+  { block, account }: Pick<ActionView, 'block' | 'account'>,
+  place: ActionPlace,
+  { from = null, until = null, after }: Window,
+  reasons: readonly (string | null)[] = []
+): RequestAction | null {
+  // A transaction sent now is tried on the best block's state and included in the next one: both must lie in the window.
+  if (until !== null && block >= until) return null;
+  const early = after ?? (from !== null && block < from ? `Possible from block ${from} on.` : null);
+  const blocked = [early, account === null ? 'Connect an account first.' : null, ...reasons].find(
+    (reason) => reason !== null
+  );
+  return { ...place, blocked: blocked ?? null, fromBlock: from, untilBlock: until };
+}
+
+/** The seat of the account among the electors, or null. */
+export function seatOf({ state, account }: Pick<ActionView, 'state' | 'account'>): Elector | null {
+  return state.electors.find(({ hotkey }) => hotkey === account?.publicKey) ?? null;
+}
+
+export function isRequester({ state, account }: Pick<ActionView, 'state' | 'account'>): boolean {
+  return account !== null && evmAddressOf(account.publicKey) === state.request.requester.toLowerCase();
+}
