@@ -1,51 +1,88 @@
 // The market contract's named errors as sentences with a next step.
 import { decodeErrorResult } from 'viem';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { AppError } from '../core/error/app-error.ts';
+import { taoText } from './tao-text.ts';
+import { REQUEST_STAGES } from './read-requests.ts';
+import type { RequestStage } from './market-chain.ts';
+import { termsRule } from './terms-rules.ts';
 
-type MarketErrorName = Extract<(typeof datasetMarketAbi)[number], { type: 'error' }>['name'];
+type MarketErrorName = Extract<(typeof marketAbi)[number], { type: 'error' }>['name'];
+type Sentence = [short: string, hint?: string];
 
-const SENTENCES: Record<MarketErrorName, [short: string, hint?: string]> = {
-  UnknownRequest: ['This request does not exist.'],
-  UnknownSubmission: ['This submission does not exist.'],
-  InvalidCid: ['The content id is empty or too long.'],
-  InvalidDeadline: [
-    'The deadline must lie in the future and at most 648,000 blocks ahead.',
-    'Choose a later deadline.'
+const STAGE_SENTENCES: Record<RequestStage, string> = {
+  open: 'The request still takes submissions or their reveals: its electors are not seated yet.',
+  seeded: 'The electors are seated, but who must score is not drawn yet.',
+  scoring: 'The request is being scored; a challenge may still be open.',
+  settling: 'The request is being settled.',
+  settled: 'The request is settled.',
+  refunded: 'The request is over: its bounty went back.'
+};
+
+const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentence> = {
+  UnknownRequest: () => ['This request does not exist.'],
+  UnknownItem: () => ['There is no such submission, score, seat, challenge or purchase in this request.'],
+  InvalidTerms: (rule) => termsRule(Number(rule)),
+  InvalidCid: (length) => [
+    length === 0n ? 'The content id is missing.' : `The content id has ${length} bytes; it may have 100.`
   ],
-  InvalidScoringWindow: ['The scoring window must have between 1 and 648,000 blocks.'],
-  InvalidThreshold: ['The threshold must lie between 0 and 1.'],
-  InvalidScore: ['The score must lie between 0 and 1.'],
-  BountyTooSmall: ['The bounty is below the least of 0.001 TAO.', 'Offer a larger bounty.'],
-  NotWholeRao: ['The bounty is not a whole number of rao.'],
-  SubmissionsClosed: ['The deadline has passed: this request takes no more submissions.'],
-  ScoringNotOpen: ['Scores are taken only after the deadline and until the scoring window ends.'],
-  ScoringNotOver: ['The scoring window is not over yet.', 'Settle after its last block.'],
-  AlreadySettled: ['This request is settled already.'],
-  NotSettled: ['This request is not settled yet.'],
-  NotTheHotkey: ['This account does not hold that uid on the subnet.', 'Use the registered hotkey itself.'],
-  NoValidatorPermit: ['This hotkey has no validator permit.', 'It needs more stake; permits are renewed every epoch.'],
-  AlreadySubmitted: ['This hotkey has submitted to this request already.'],
-  PackageAlreadySubmitted: ['Somebody submitted exactly this package before.'],
-  AlreadyScored: ['This validator has scored this submission already.'],
-  OwnSubmission: ['A validator cannot score its own submission.'],
-  TooManySubmissions: ['This request has all the submissions it can take.'],
-  TooManyScores: ['This submission has all the scores it can take.'],
-  NothingOwed: ['Nothing is owed to this account.'],
-  InvalidPayee: ['The payee is not an account.'],
-  PaymentFailed: ['The chain refused the payment.', 'Try again; what is owed stays owed.'],
-  MayNotReveal: ['Only the requester and the validators that scored can reveal the key, once each.']
+  InvalidScore: () => ['One score between 0 and 1 is needed for each submission, or none for those not scored.'],
+  InvalidPayee: () => ['The payee is not an account.'],
+  InvalidKey: () => ["This is not the key: it must be the package's own, or 1 to 200 bytes when it is sealed."],
+  WrongValue: (rao) => [
+    `The amount sent is not the one that is asked for: ${taoText(rao!)} TAO.`,
+    'Load the page anew, so that it reads the amount again.'
+  ],
+  WrongStage: (stage) => [
+    STAGE_SENTENCES[REQUEST_STAGES[Number(stage)]!],
+    'Load the page anew to see what can be done now.'
+  ],
+  WrongStatus: () => [
+    'What this is about has moved on, or is not that far yet.',
+    'Load the page anew: somebody else may have done it already.'
+  ],
+  TooEarly: (block) => [`This can be done from block ${count(block!)} on.`, 'Wait until then and try again.'],
+  TooLate: (block) => [`The time for this ended with block ${count(block!)}.`],
+  NotAllowed: () => ['This account may not do this here.'],
+  NotTheHotkey: () => [
+    'This account is not the hotkey that holds that place.',
+    'Use the registered hotkey itself: its uid or seat belongs to it alone.'
+  ],
+  NotOpened: () => ['The package is not opened yet.'],
+  AlreadyDone: () => ['This was done already.'],
+  LimitReached: () => [
+    'This request takes no more submissions, or no more of this coldkey.',
+    'Its terms say how many one coldkey may have.'
+  ],
+  CommitmentMismatch: () => [
+    'What is revealed is not what was committed.',
+    'Reveal it on the machine, or in the browser, that committed it.'
+  ],
+  BondTooSmall: () => [
+    'The free part of the bond is too small for this.',
+    'Deposit more; what other requests hold comes free when they are settled.'
+  ],
+  NothingOwed: () => ['There is nothing to pay out or to draw here.'],
+  PaymentFailed: () => ['The chain refused the payment.', 'Try again; what is owed stays owed.'],
+  ReentrancyGuardReentrantCall: () => ['The contract was called again while it still paid.'],
+  NotForSale: () => ['This package is not for sale, or not yet: its key must have been delivered first.'],
+  NoReserve: (rao) => [`The contract needs ${count(rao!)} rao of its own when it is created.`],
+  TooFewElectors: (electors, quorum) => [
+    `${electors} ${electors === 1n ? 'validator has' : 'validators have'} permit, stake and bond, but the request asks for ${quorum}.`,
+    'Validators can deposit a bond; then try again.'
+  ]
 };
 
 /** @returns the error behind revert data, or undefined when it is not one of the market's. */
 export function decodeMarketRevert(data: `0x${string}`): AppError | undefined {
   try {
-    const { errorName, args } = decodeErrorResult({ abi: datasetMarketAbi, data });
+    const { errorName, args = [] } = decodeErrorResult({ abi: marketAbi, data });
     const sentence = SENTENCES[errorName as MarketErrorName];
     if (!sentence) return undefined;
-    return new AppError(`market/${kebab(errorName)}`, sentence[0], {
-      hints: sentence[1] ? [sentence[1]] : [],
-      details: { error: errorName, args: (args ?? []).map(String) }
+    const [short, hint] = sentence(...args.map(BigInt));
+    return new AppError(`market/${kebab(errorName)}`, short, {
+      hints: hint ? [hint] : [],
+      details: { error: errorName, args: args.map(String) }
     });
   } catch {
     return undefined;
@@ -53,3 +90,4 @@ export function decodeMarketRevert(data: `0x${string}`): AppError | undefined {
 }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter, at) => (at ? '-' : '') + letter.toLowerCase());
+const count = (value: bigint) => value.toLocaleString('en-US');
