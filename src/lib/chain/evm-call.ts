@@ -6,25 +6,24 @@ import { mirrorAddressOf } from './mirror-account.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { submitExtrinsic, type Extrinsic, type TxOutcome } from './submit-extrinsic.ts';
-import type { TxOptions } from './tx-state.ts';
+import { taoText } from './tao-text.ts';
+import type { TxCost, TxOptions } from './tx-state.ts';
 
-const WEI_PER_RAO = 1_000_000_000n;
+export const WEI_PER_RAO = 1_000_000_000n;
 const EXISTENTIAL_DEPOSIT_RAO = 500n;
 
 export interface EvmCall {
   to: `0x${string}`;
   data: `0x${string}`;
   valueRao?: bigint;
+  /** Most gas it can use; counts where the node cannot be asked, because the value is not at the EVM address yet. */
+  gasBound?: bigint;
 }
 
-/** What a call will cost before it is signed. */
-export interface EvmCallQuote {
+/** What a call will cost before it is signed, and the gas it is sent with. */
+export interface EvmCallQuote extends Omit<TxCost, 'feeRao'> {
   gasLimit: bigint;
   maxFeePerGasWei: bigint;
-  /** Most the gas can cost, in rao. */
-  gasRao: bigint;
-  /** What must move to the mirror account first, in rao. */
-  topUpRao: bigint;
 }
 
 /** Turns a node's error with revert data into the contract's own named error; undefined when it cannot. */
@@ -37,12 +36,13 @@ export async function quoteEvmCall(
   call: EvmCall,
   decodeRevert: RevertDecoder
 ): Promise<EvmCallQuote> {
-  const valueRao = call.valueRao ?? 0n;
-  // Before the top-up the mirror cannot hold the value, so a payable call is not estimated but capped.
-  const gas =
-    valueRao > 0n
-      ? PAYABLE_GAS_LIMIT
-      : await estimateGas(connection, evmAddressOf(account.publicKey), call, decodeRevert);
+  const { valueRao = 0n, gasBound } = call;
+  const from = evmAddressOf(account.publicKey);
+  const canEstimate =
+    gasBound === undefined ||
+    valueRao === 0n ||
+    (await readFreeBalance(connection, mirrorAddressOf(from))) >= valueRao + EXISTENTIAL_DEPOSIT_RAO;
+  const gas = canEstimate ? await estimateGas(connection, { from, ...call }, decodeRevert) : gasBound;
   return quoteGas(connection, account, { gas, valueRao });
 }
 
@@ -63,7 +63,7 @@ export async function quoteGas(
   const needed = valueRao + gasRao + EXISTENTIAL_DEPOSIT_RAO;
   const topUpRao = mirror >= needed ? 0n : needed - mirror;
   if (topUpRao + EXISTENTIAL_DEPOSIT_RAO > native) throw balanceTooLow(topUpRao, native);
-  return { gasLimit, maxFeePerGasWei: gasPrice * 2n, gasRao, topUpRao };
+  return { valueRao, gasLimit, maxFeePerGasWei: gasPrice * 2n, gasRao, topUpRao };
 }
 
 /** The transaction, with what it costs moved to the mirror account first in the same atomic batch. */
@@ -92,7 +92,8 @@ export async function sendEvmCall(
 ): Promise<TxOutcome> {
   options.onState?.({ status: 'preparing' });
   const quote = await quoteEvmCall(connection, account, call, decodeRevert);
-  const outcome = await submitExtrinsic(connection, buildExtrinsic(connection, account, call, quote), account, options);
+  const extrinsic = buildExtrinsic(connection, account, call, quote);
+  const outcome = await submitExtrinsic(connection, extrinsic, account, options, quote);
   if (outcome.status === 'rejected') return outcome;
   const failed = outcome.events.some(({ section, method }) => section === 'evm' && method === 'ExecutedFailed');
   if (!failed) return outcome;
@@ -127,17 +128,15 @@ function buildExtrinsic(
   return withTopUp(connection, account, inner, quote);
 }
 
-/** `DatasetMarket.open`, the one payable call, uses under 400,000 gas; unused gas is given back. */
-const PAYABLE_GAS_LIMIT = 400_000n;
-
-async function estimateGas(
+/** Gas of a call, or without `to` of a creation, as the node estimates it. Throws the contract's named error. */
+export async function estimateGas(
   connection: ChainConnection,
-  from: string,
-  call: EvmCall,
+  { from, to, data, valueRao }: Omit<EvmCall, 'to'> & { from: string; to?: string },
   decodeRevert: RevertDecoder
 ): Promise<bigint> {
   try {
-    return BigInt(await connection.rpc<string>('eth_estimateGas', [{ from, to: call.to, data: call.data }]));
+    const request = { from, ...(to ? { to } : {}), data, value: weiOf(valueRao) };
+    return BigInt(await connection.rpc<string>('eth_estimateGas', [request]));
   } catch (thrown) {
     throw revertOf(thrown, decodeRevert) ?? thrown;
   }
@@ -149,10 +148,10 @@ async function whyItFailed(
   call: EvmCall,
   decodeRevert: RevertDecoder
 ): Promise<AppError | undefined> {
-  const value = `0x${((call.valueRao ?? 0n) * WEI_PER_RAO).toString(16)}`;
+  const { to, data, valueRao } = call;
   try {
     await connection.rpc('eth_call', [
-      { from: evmAddressOf(account.publicKey), to: call.to, data: call.data, value },
+      { from: evmAddressOf(account.publicKey), to, data, value: weiOf(valueRao) },
       'latest'
     ]);
     return undefined;
@@ -172,7 +171,7 @@ export function revertOf(thrown: unknown, decodeRevert: RevertDecoder): AppError
 function balanceTooLow(neededRao: bigint, haveRao: bigint): AppError {
   return new AppError(
     'chain/balance-too-low',
-    `This needs ${tao(neededRao)} TAO, but the account holds ${tao(haveRao)} TAO.`,
+    `This needs ${taoText(neededRao)} TAO, but the account holds ${taoText(haveRao)} TAO.`,
     {
       hints: ['Use a smaller amount or move funds to this account.'],
       details: { neededRao: String(neededRao), haveRao: String(haveRao) }
@@ -180,7 +179,4 @@ function balanceTooLow(neededRao: bigint, haveRao: bigint): AppError {
   );
 }
 
-const tao = (rao: bigint) =>
-  `${rao / 1_000_000_000n}.${String(rao % 1_000_000_000n)
-    .padStart(9, '0')
-    .slice(0, 4)}`;
+const weiOf = (rao = 0n): string => `0x${(rao * WEI_PER_RAO).toString(16)}`;

@@ -7,15 +7,17 @@ import { explainSubmitError } from './explain-chain-error.ts';
 import { findTransaction } from './find-transaction.ts';
 import { explainRefusal, followTransaction, isNodeAnswer } from './follow-transaction.ts';
 import { findInBlock, readInclusion } from './read-inclusion.ts';
+import { readFee } from './read-fee.ts';
 import { signExtrinsic, type Extrinsic, type SignedTx } from './sign-extrinsic.ts';
 import type { SigningAccount } from './signing-account.ts';
-import type { TxFinalized, TxOptions, TxState } from './tx-state.ts';
+import type { TxCost, TxFinalized, TxOptions, TxState } from './tx-state.ts';
 
 export type { Extrinsic };
 
 /** Either the finalized transaction, or the user's refusal to sign (not an error). */
 export type TxOutcome = TxFinalized | { status: 'rejected' };
 
+const NO_CONTRACT = { valueRao: 0n, gasRao: 0n, topUpRao: 0n };
 /** What ends the following, but not the transaction. */
 const OPEN_ENDS = ['chain/connection-lost', 'chain/fate-unknown', 'chain/wrong-network'];
 /** A watched transaction of which nothing was heard for so long is looked for instead. */
@@ -25,18 +27,27 @@ const SILENCE_MS = 60_000;
  * @throws AppError when the wallet or the node refuses it, the call fails in its block, it can never be in one, or the
  * chain stays away (`chain/connection-lost`: then its last state is `unknown`). A transaction that was signed cannot be
  * cancelled: `signal` stops it before, and afterwards only the waiting for a lost chain.
+ * @param contractCost of a contract call, beside the chain's own fee
  */
 export async function submitExtrinsic(
   connection: ChainConnection,
   extrinsic: Extrinsic,
   account: SigningAccount,
-  options: TxOptions = {}
+  options: TxOptions = {},
+  contractCost: Omit<TxCost, 'feeRao'> = NO_CONTRACT
 ): Promise<TxOutcome> {
   const report = (state: TxState) => options.onState?.(state);
   options.signal?.throwIfAborted();
-  report({ status: 'awaiting-signature' });
   let signed: SignedTx | undefined;
   try {
+    const { valueRao, gasRao, topUpRao } = contractCost;
+    const cost: TxCost = { valueRao, gasRao, feeRao: await readFee(connection, extrinsic, account), topUpRao };
+    if (options.confirmCost && !(await options.confirmCost(cost))) {
+      report({ status: 'rejected' });
+      return { status: 'rejected' };
+    }
+    options.signal?.throwIfAborted();
+    report({ status: 'awaiting-signature', cost });
     signed = await signExtrinsic(connection, extrinsic, account);
     const { sent } = signed;
     report({ status: 'sending', txHash: sent.txHash, sent });
