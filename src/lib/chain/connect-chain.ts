@@ -11,6 +11,8 @@ export interface ChainConnection {
   chainType: string;
   genesisHash: `0x${string}`;
   specVersion: number;
+  /** What contracts know the chain by (`block.chainid`); null where it has no EVM. */
+  evmChainId: bigint | null;
   /** A raw JSON-RPC call on the same socket (the `eth_*` views). */
   rpc<T>(method: string, params: unknown[]): Promise<T>;
   disconnect(): Promise<void>;
@@ -33,7 +35,11 @@ export async function connectChain(
   const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: false });
   try {
     await withinTime(api.isReadyOrError, urls.join(', '), options);
-    const [chainName, chainType] = await Promise.all([api.rpc.system.chain(), api.rpc.system.chainType()]);
+    const [chainName, chainType, evmChainId] = await Promise.all([
+      api.rpc.system.chain(),
+      api.rpc.system.chainType(),
+      api.query.evmChainId?.chainId?.()
+    ]);
     return {
       url: urls[0]!,
       api,
@@ -43,6 +49,7 @@ export async function connectChain(
       get specVersion() {
         return api.runtimeVersion.specVersion.toNumber();
       },
+      evmChainId: evmChainId ? (evmChainId as unknown as { toBigInt(): bigint }).toBigInt() : null,
       rpc: (method, params) => provider.send(method, params),
       disconnect: () => api.disconnect()
     };

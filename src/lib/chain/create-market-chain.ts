@@ -1,23 +1,25 @@
 // The chain's edge for the market's verbs, over one connection: contract, metagraph and weights.
 import type { Header } from '@polkadot/types/interfaces';
-import { encodeFunctionData, type Hex } from 'viem';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import type { Hex } from 'viem';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { runtimeUpgraded } from './chain-changed.ts';
 import type { ChainConnection } from './connect-chain.ts';
-import { decodeMarketRevert } from './decode-market-revert.ts';
-import { sendEvmCall } from './evm-call.ts';
 import { findTransaction } from './find-transaction.ts';
+import { leftoverExtrinsic, readLeftover } from './leftover.ts';
+import { marketCalls } from './market-calls.ts';
 import type { MarketChain } from './market-chain.ts';
+import { scoresCommitment, submissionCommitment, verdictCommitment } from './market-commitments.ts';
 import { readMarketContract } from './market-contract.ts';
-import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { wrongNetwork } from './network-of.ts';
 import type { Network } from './networks.ts';
 import { readWalletMetadata } from './offer-metadata.ts';
+import { payoutCalls } from './payout-calls.ts';
 import { readCommitEvidence } from './read-commit-evidence.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import { readMetagraph } from './read-metagraph.ts';
 import { readWeightRules } from './read-weight-rules.ts';
+import { requestCalls } from './request-calls.ts';
 import { readSealingKeys, sealingKeyExtrinsic } from './sealing-key-commitment.ts';
 import { signStatement } from './sign-statement.ts';
 import type { SigningAccount } from './signing-account.ts';
@@ -34,21 +36,11 @@ export function createMarketChain(connection: ChainConnection, network: Network)
   if (network.genesisHash !== null && network.genesisHash !== connection.genesisHash)
     throw wrongNetwork(network, connection);
   const { marketAddress, netuid } = network;
-  if (marketAddress === null || netuid === null) throw notDeployed(network);
+  const { evmChainId } = connection;
+  if (marketAddress === null || netuid === null || evmChainId === null) throw notDeployed(network);
   const contract = readMarketContract(connection, marketAddress);
   const { genesisHash: genesisAtStart, specVersion: specAtStart } = connection;
 
-  const call = async (
-    account: SigningAccount,
-    functionName: string,
-    args: unknown[],
-    options?: TxOptions,
-    valueRao?: bigint
-  ) => {
-    await refuseChangedChain();
-    const data = encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never);
-    return sendEvmCall(connection, account, { to: marketAddress, data, valueRao }, decodeMarketRevert, options);
-  };
   const send = async (account: SigningAccount, extrinsic: Extrinsic, options?: TxOptions) => {
     await refuseChangedChain();
     return submitExtrinsic(connection, extrinsic, account, options);
@@ -64,7 +56,18 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     if (specVersion !== specAtStart) throw runtimeUpgraded(specAtStart, specVersion);
   };
 
+  const calls = marketCalls(connection, marketAddress, refuseChangedChain);
+  const placeOf = ({ requestId, hotkey }: { requestId: number; hotkey: Hex }) => ({
+    chainId: evmChainId,
+    market: marketAddress,
+    requestId: BigInt(requestId),
+    hotkey
+  });
+
   return {
+    ...contract,
+    ...requestCalls(calls, contract),
+    ...payoutCalls(calls),
     identity: () => ({
       name: connection.chainName,
       genesisHash: connection.genesisHash,
@@ -84,12 +87,12 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     },
     onBlock: (listener) => api.rpc.chain.subscribeNewHeads((header) => listener(blockOf(header))),
 
-    requestCount: contract.requestCount,
-    request: contract.request,
-    submissions: contract.submissions,
-    benchmarkKeys: contract.benchmarkKeys,
-    owedRao: (publicKey) => contract.owedRao(evmAddressOf(publicKey)),
+    submissionCommitment: (place, submission) => submissionCommitment(placeOf(place), submission),
+    scoresCommitment: (place, scores) => scoresCommitment(placeOf(place), scores),
+    verdictCommitment: (place, verdict) =>
+      verdictCommitment(placeOf(place), { ...verdict, challengeId: BigInt(verdict.challengeId) }),
     balanceRao: (address) => readFreeBalance(connection, address),
+    leftoverRao: (publicKey) => readLeftover(connection, evmAddressOf(publicKey)),
 
     metagraph: (options) => readMetagraph(connection, netuid, options),
     async hadPermitAt(uid, block) {
@@ -103,21 +106,8 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     },
     sealingKeys: async () => readSealingKeys(connection, await readMetagraph(connection, netuid)),
 
-    async open(account, request, options) {
-      const { specCid, benchmarkCommitment, deadlineBlock, scoringBlocks, thresholdPpm, bountyRao } = request;
-      const args = [specCid, benchmarkCommitment, BigInt(deadlineBlock), BigInt(scoringBlocks), thresholdPpm];
-      const outcome = await call(account, 'open', args, options, bountyRao);
-      if (outcome.status === 'rejected') return outcome;
-      return { ...outcome, requestId: await openedRequestId(specCid, evmAddressOf(account.publicKey)) };
-    },
-    submit: (account, { requestId, uid, packageCid }, options) =>
-      call(account, 'submit', [BigInt(requestId), uid, packageCid], options),
-    score: (account, { requestId, submissionIndex, uid, scorePpm, reportCid }, options) =>
-      call(account, 'score', [BigInt(requestId), BigInt(submissionIndex), uid, scorePpm, reportCid], options),
-    settle: (account, requestId, options) => call(account, 'settle', [BigInt(requestId)], options),
-    claim: (account, payTo, options) => call(account, 'claim', [payTo], options),
-    revealBenchmark: (account, requestId, key, options) =>
-      call(account, 'revealBenchmark', [BigInt(requestId), key], options),
+    takeBackLeftover: (account, rao, options) =>
+      send(account, leftoverExtrinsic(connection, evmAddressOf(account.publicKey), rao), options),
     publishSealingKey: (account, publicKey, options) =>
       send(account, sealingKeyExtrinsic(connection, netuid, publicKey), options),
     weightRules: (publicKey, options) => readWeightRules(api, netuid, options?.mechanism ?? 0, publicKey),
@@ -129,16 +119,6 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     walletMetadata: () => readWalletMetadata(connection),
     findTransaction: (sent) => findTransaction(connection, sent)
   };
-
-  async function openedRequestId(specCid: string, requester: Hex): Promise<number> {
-    for (let id = (await contract.requestCount()) - 1; id >= 0; id--) {
-      const request = await contract.request(id);
-      if (request.requester === requester && request.specCid === specCid) return id;
-    }
-    throw new AppError('market/request-lost', 'The request was opened, but the chain does not show it.', {
-      hints: ['Reload the market page.']
-    });
-  }
 }
 
 const blockOf = (header: Header): BlockRef => ({ number: header.number.toNumber(), hash: header.hash.toHex() as Hex });

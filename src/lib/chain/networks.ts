@@ -10,7 +10,7 @@ export interface Network {
   /** The genesis block's hash, or null where every start makes its own chain. */
   genesisHash: string | null;
   netuid: number | null;
-  /** Address of DatasetMarket, or null where it is not deployed. */
+  /** Address of the market contract, or null where it is not deployed. */
   marketAddress: `0x${string}` | null;
   /** Development accounts and instant blocks exist only here. */
   isLocal: boolean;
