@@ -1,5 +1,6 @@
 // Turns a genesis configuration into the state of block 0.
 import { hexToU8a } from '@polkadot/util';
+import { getContractAddress, type Hex } from 'viem';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EvmExecutor, BLOCK_GAS_LIMIT } from '../evm/execute-transaction.ts';
 import { mirrorAccount } from '../evm/mirror-account.ts';
@@ -79,15 +80,18 @@ function buildSubnet({ state }: BlockContext, config: GenesisConfig): void {
 
 /** Runs the creation code as a deployment would; the code it returns stands at the given address with its storage. */
 async function deploy(context: BlockContext, contract: GenesisContract): Promise<void> {
-  const deployer = hexToU8a(contract.deployer ?? `0x${'00'.repeat(20)}`);
+  const deployer = (contract.deployer ?? `0x${'00'.repeat(20)}`) as Hex;
+  const nonce = BigInt(systemStorage.Account.get(context.state, mirrorAccount(hexToU8a(deployer))).nonce);
+  const address = hexToU8a(contract.address ?? getContractAddress({ from: deployer, nonce }));
+  if (contract.balanceRao) fund(context, mirrorAccount(address), contract.balanceRao);
   const outcome = await new EvmExecutor().execute(
     context,
     {
-      from: deployer,
+      from: hexToU8a(deployer),
       data: hexToU8a(contract.initCode),
       valueWei: 0n,
       gasLimit: BLOCK_GAS_LIMIT,
-      contractAddress: contract.address ? hexToU8a(contract.address) : undefined
+      contractAddress: address
     },
     'simulation'
   );
@@ -97,5 +101,4 @@ async function deploy(context: BlockContext, contract: GenesisContract): Promise
       details: { address: contract.address }
     });
   }
-  if (contract.balanceRao) fund(context, mirrorAccount(outcome.createdAddress!), contract.balanceRao);
 }

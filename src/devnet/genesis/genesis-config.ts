@@ -11,7 +11,7 @@ export interface GenesisContract {
   initCode: string;
   /** Sender of the creation, 20 bytes; the default is the zero address. */
   deployer?: string;
-  /** Its balance in rao. */
+  /** Its balance in rao, there before the creation code runs. */
   balanceRao?: bigint;
 }
 

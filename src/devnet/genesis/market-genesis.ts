@@ -1,21 +1,37 @@
 // The development genesis with the market contract in its first block: what `npm start` and the tab's chain begin with.
 import { encodeDeployData, type Hex } from 'viem';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
-import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
+import { marketAbi } from '#contracts/artifacts/market.abi.ts';
+import { marketAnnexInitCode, marketInitCode } from '#contracts/artifacts/market.init-code.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 import { developmentGenesis, type GenesisConfig } from './genesis-config.ts';
+
+/** Where the market's second part stands; clients never need it. */
+const LOCAL_ANNEX_ADDRESS: Hex = '0x00000000000000000000000000000000000a55a2';
+/** TaoWeight as the network has it. */
+const ROOT_WEIGHT_PPM = 180_000;
+/** A whole life of a request can be watched: five blocks are five seconds here. */
+const MIN_WINDOW_BLOCKS = 5;
+/** What the market keeps (`RESERVE_RAO`). */
+const RESERVE_RAO = 500n;
 
 /** @param overrides as for the development genesis; its contracts come beside the market. */
 export function marketGenesis(overrides: Partial<GenesisConfig> = {}): GenesisConfig {
   const base = developmentGenesis(overrides);
   const treasury = DEVELOPMENT_ACCOUNTS.find(({ role }) => role === 'treasury')!;
   const initCode = encodeDeployData({
-    abi: datasetMarketAbi,
-    bytecode: datasetMarketInitCode as Hex,
+    abi: marketAbi,
+    bytecode: marketInitCode,
     // msg.sender of a key's contract calls is the first 20 bytes of its public key.
-    args: [base.netuid, evmAddressOf(treasury.publicKey)]
+    args: [base.netuid, evmAddressOf(treasury.publicKey), ROOT_WEIGHT_PPM, MIN_WINDOW_BLOCKS, LOCAL_ANNEX_ADDRESS]
   });
-  return { ...base, deploy: [{ address: LOCAL_MARKET_ADDRESS, initCode }, ...base.deploy] };
+  return {
+    ...base,
+    deploy: [
+      { address: LOCAL_ANNEX_ADDRESS, initCode: marketAnnexInitCode },
+      { address: LOCAL_MARKET_ADDRESS, initCode, balanceRao: RESERVE_RAO },
+      ...base.deploy
+    ]
+  };
 }
