@@ -1,86 +1,162 @@
-// Puts the market contract on a chain by `evm.create`, signed by an sr25519 account, and checks that its code stands there.
+// Puts the market on a chain by two `evm.create`, first its annex, then the market itself with its reserve; signed by an
+// sr25519 account. Checks that both codes stand there and that the market says what it was told.
 import { encodeDeployData, getContractAddress, keccak256, type Hex } from 'viem';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
-import { datasetMarketBuild, datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
+import { marketAbi } from '#contracts/artifacts/market.abi.ts';
+import { marketAnnexInitCode, marketBuild, marketInitCode } from '#contracts/artifacts/market.init-code.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
 import { decodeMarketRevert } from './decode-market-revert.ts';
-import { quoteGas, revertOf, withTopUp } from './evm-call.ts';
-import { evmAddressOf } from '../core/accounts/evm-address.ts';
+import { createContract } from './evm-create.ts';
+import { marketViewOf } from './market-view.ts';
+import { readMarketParameters, readTreasury } from './read-market-accounts.ts';
+import { readRootWeight } from './read-root-weight.ts';
 import type { SigningAccount } from './signing-account.ts';
-import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
 import type { TxOptions } from './tx-state.ts';
+
+/** What the contract keeps from its first block on: `RESERVE_RAO` in Market.sol. */
+const RESERVE_RAO = 500n;
+/** An hour of Bittensor's 12-second blocks. */
+export const DEFAULT_MIN_WINDOW_BLOCKS = 300;
 
 export interface MarketTerms {
   netuid: number;
   /** Public key of the account that the treasury's share goes to. */
   treasury: Hex;
+  /** Weight of root stake beside the subnet's; default: the chain's TaoWeight. */
+  rootWeightPpm?: number;
+  /** Shortest window a request may name; default 300. */
+  minWindowBlocks?: number;
 }
 
-/** What somebody else needs to compile the same bytes and hold them against the chain. */
-export interface MarketDeployment {
+/** One of the two contracts, with what somebody else needs to hold its bytes against the chain. */
+export interface DeployedPart {
   address: Hex;
   block: number;
   txHash: Hex;
-  chain: { name: string; genesisHash: Hex; specVersion: number };
-  deployer: { account: string; evmAddress: Hex };
-  constructorArguments: { netuid: number; treasury: Hex };
   /** keccak-256 of the creation code with its arguments, and of the code that stands on chain. */
   creationCodeHash: Hex;
   runtimeCodeHash: Hex;
   runtimeCodeBytes: number;
-  source: 'contracts/DatasetMarket.sol';
-  compiler: typeof datasetMarketBuild & { viaIR: true; metadata: 'none' };
+  source: string;
 }
 
-/** @throws AppError `chain/deploy-failed`, `chain/balance-too-low`, or as `submitExtrinsic`. */
+export interface MarketDeployment {
+  /** The address that clients need. */
+  address: Hex;
+  market: DeployedPart;
+  annex: DeployedPart;
+  chain: { name: string; genesisHash: Hex; specVersion: number };
+  deployer: { account: string; evmAddress: Hex };
+  constructorArguments: {
+    netuid: number;
+    treasury: Hex;
+    rootWeightPpm: number;
+    minWindowBlocks: number;
+    annex: Hex;
+  };
+  reserveRao: bigint;
+  compiler: Pick<typeof marketBuild, 'compiler' | 'evmVersion' | 'optimizerRuns'> & { viaIR: true; metadata: 'none' };
+}
+
+/**
+ * @returns rejected when either signature was refused; an annex without a market is of no use and does no harm.
+ * @throws AppError `chain/deploy-failed`, `chain/balance-too-low`, `chain/root-weight-unknown`, or as `submitExtrinsic`.
+ */
 export async function deployMarket(
   connection: ChainConnection,
   account: SigningAccount,
-  { netuid, treasury }: MarketTerms,
+  terms: MarketTerms,
   options: TxOptions = {}
 ): Promise<MarketDeployment | { status: 'rejected' }> {
-  const { api, rpc } = connection;
-  const from = evmAddressOf(account.publicKey);
-  const treasuryAddress = evmAddressOf(treasury);
+  const { netuid, minWindowBlocks = DEFAULT_MIN_WINDOW_BLOCKS } = terms;
+  const rootWeightPpm = terms.rootWeightPpm ?? (await readRootWeight(connection));
+  const treasury = evmAddressOf(terms.treasury);
+  const annex = await deployPart(connection, account, marketAnnexInitCode, 0n, options);
+  if ('status' in annex) return annex;
+  expectCode(annex, marketBuild.annexCodeBytes);
   const initCode = encodeDeployData({
-    abi: datasetMarketAbi,
-    bytecode: datasetMarketInitCode as Hex,
-    args: [netuid, treasuryAddress]
+    abi: marketAbi,
+    bytecode: marketInitCode,
+    args: [netuid, treasury, rootWeightPpm, minWindowBlocks, annex.address]
   });
-  const gas = await rpc<string>('eth_estimateGas', [{ from, data: initCode }]).catch((thrown: unknown) => {
-    throw revertOf(thrown, decodeMarketRevert) ?? thrown;
-  });
-  const nonce = BigInt(await rpc<string>('eth_getTransactionCount', [from, 'latest']));
-  const quote = await quoteGas(connection, account, { gas: BigInt(gas), valueRao: 0n });
-  const create = api.tx.evm!.create!;
-  const args = [from, initCode, 0n, quote.gasLimit, quote.maxFeePerGasWei, null, null, [], []];
-  const inner = create(...args.slice(0, create.meta.args.length)) as Extrinsic;
-  const outcome = await submitExtrinsic(connection, withTopUp(connection, account, inner, quote), account, options);
-  if (outcome.status === 'rejected') return outcome;
-
-  const address = getContractAddress({ from, nonce });
-  const code = await rpc<Hex>('eth_getCode', [address, 'latest']);
-  if (code === '0x')
-    throw new AppError('chain/deploy-failed', 'The transaction is final, but no contract stands at its address.', {
-      hints: ['This chain may let only listed accounts deploy contracts.'],
-      details: { address, txHash: outcome.txHash, block: outcome.block.number }
-    });
+  const market = await deployPart(connection, account, initCode, RESERVE_RAO, options);
+  if ('status' in market) return market;
+  expectCode(market, marketBuild.codeBytes);
+  const constructorArguments = { netuid, treasury, rootWeightPpm, minWindowBlocks, annex: annex.address };
+  await expectAnswers(connection, market, constructorArguments);
+  const { compiler, evmVersion, optimizerRuns } = marketBuild;
   return {
-    address,
-    block: outcome.block.number,
-    txHash: outcome.txHash,
+    address: market.address,
+    market: { ...market, source: 'contracts/market/Market.sol' },
+    annex: { ...annex, source: 'contracts/market/MarketAnnex.sol' },
     chain: {
       name: connection.chainName,
       genesisHash: connection.genesisHash,
       specVersion: connection.specVersion
     },
-    deployer: { account: account.address, evmAddress: from },
-    constructorArguments: { netuid, treasury: treasuryAddress },
+    deployer: { account: account.address, evmAddress: evmAddressOf(account.publicKey) },
+    constructorArguments,
+    reserveRao: RESERVE_RAO,
+    compiler: { compiler, evmVersion, optimizerRuns, viaIR: true, metadata: 'none' }
+  };
+}
+
+type Part = Omit<DeployedPart, 'source'>;
+
+async function deployPart(
+  connection: ChainConnection,
+  account: SigningAccount,
+  initCode: Hex,
+  valueRao: bigint,
+  options: TxOptions
+): Promise<Part | { status: 'rejected' }> {
+  const { rpc } = connection;
+  const from = evmAddressOf(account.publicKey);
+  const nonce = BigInt(await rpc<string>('eth_getTransactionCount', [from, 'latest']));
+  const outcome = await createContract(connection, account, { initCode, valueRao }, decodeMarketRevert, options);
+  if (outcome.status === 'rejected') return outcome;
+  const address = plainContractAddress(from, nonce);
+  const code = await rpc<Hex>('eth_getCode', [address, 'latest']);
+  return {
+    address,
+    block: outcome.block.number,
+    txHash: outcome.txHash,
     creationCodeHash: keccak256(initCode),
     runtimeCodeHash: keccak256(code),
-    runtimeCodeBytes: (code.length - 2) / 2,
-    source: 'contracts/DatasetMarket.sol',
-    compiler: { ...datasetMarketBuild, viaIR: true, metadata: 'none' }
+    runtimeCodeBytes: (code.length - 2) / 2
   };
+}
+
+const plainContractAddress = (from: Hex, nonce: bigint): Hex =>
+  getContractAddress({ from, nonce }).toLowerCase() as Hex;
+
+function expectCode({ address, block, txHash, runtimeCodeBytes }: Part, bytes: number): void {
+  if (runtimeCodeBytes === bytes) return;
+  throw new AppError(
+    'chain/deploy-failed',
+    runtimeCodeBytes === 0
+      ? 'The transaction is final, but no contract stands at its address.'
+      : `The contract at its address has ${runtimeCodeBytes} bytes instead of ${bytes}.`,
+    {
+      hints: ['This chain may let only listed accounts deploy contracts.'],
+      details: { address, txHash, block }
+    }
+  );
+}
+
+/** The market says its own arguments; the treasury through the annex, so that both parts are seen to work. */
+async function expectAnswers(
+  connection: ChainConnection,
+  { address, txHash, block }: Part,
+  expected: MarketDeployment['constructorArguments']
+): Promise<void> {
+  const view = marketViewOf(connection, address);
+  const [parameters, { holder }] = await Promise.all([readMarketParameters(view), readTreasury(view)]);
+  const found = { ...parameters, treasury: holder };
+  const wrong = Object.entries(expected).find(([name, value]) => found[name as keyof typeof found] !== value);
+  if (!wrong) return;
+  throw new AppError('chain/deploy-failed', `The market was deployed, but its ${wrong[0]} is not ${wrong[1]}.`, {
+    details: { address, txHash, block, ...found }
+  });
 }
