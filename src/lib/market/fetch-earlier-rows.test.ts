@@ -1,56 +1,37 @@
 import { describe, expect, test } from 'vitest';
-import type { MarketSubmission } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
-import type { ContentStore } from '../store/content-store.ts';
 import { fetchEarlierRows } from './fetch-earlier-rows.ts';
+import { someSubmission } from './testing/some-request.ts';
 
-const submission = (index: number): MarketSubmission => ({
-  requestId: 3,
-  index,
-  hotkey: '0x01',
-  uid: index,
-  block: 10 + index,
-  packageCid: `package-${index}`,
-  medianPpm: null,
-  paidRao: 0n,
-  scores: []
-});
-const chain = { submissions: async () => [2, 0, 3, 1].map(submission) };
+const SUBMISSIONS = [
+  someSubmission({ index: 3, status: 'revealed' }),
+  someSubmission({ index: 0, status: 'failed' }),
+  someSubmission({ index: 4, status: 'revealed' }),
+  someSubmission({ index: 1, status: 'duplicate' }),
+  someSubmission({ index: 2, status: 'revealed' })
+];
+const text = (value: string) => new TextEncoder().encode(value);
 
-/** Folders of one data file with the package's name; `fault` is thrown for one of them. */
-function contentWith(faulty: string, fault: Error): ContentStore {
-  const refuse = async (): Promise<never> => {
-    throw new Error('not used');
-  };
-  return {
-    addFolder: refuse,
-    addFile: refuse,
-    publish: refuse,
-    stop: async () => undefined,
-    listFolder: async (cid) => {
-      if (cid === faulty) throw fault;
-      return [{ path: 'data/rows.jsonl', cid, sizeBytes: 9 }];
-    },
-    readFile: async (cid) => new TextEncoder().encode(cid)
-  };
-}
-const rowsOf = async (content: ContentStore) =>
-  (await fetchEarlierRows(submission(2), { chain, content }, { maxBytes: 100 })).map((bytes) =>
-    new TextDecoder().decode(bytes)
-  );
+const earlier = async (faulty: number, fault: unknown) => {
+  const { rows, unreadIndexes } = await fetchEarlierRows(SUBMISSIONS[0]!, SUBMISSIONS, async ({ index }) => {
+    if (index === faulty) throw fault;
+    return text(`rows ${index}`);
+  });
+  return [rows.map((bytes) => new TextDecoder().decode(bytes)), unreadIndexes];
+};
 
 describe('fetchEarlierRows', () => {
-  test('gives the rows of every submission with a smaller index, earliest first', async () => {
-    expect(await rowsOf(contentWith('none', new Error()))).toEqual(['package-0', 'package-1']);
+  test('gives the rows of every counted submission with a smaller index, earliest first', async () => {
+    expect(await earlier(9, null)).toEqual([['rows 0', 'rows 2'], []]);
   });
 
-  test('a package that nobody holds stands as no rows and keeps its place', async () => {
-    const missing = new AppError('store/not-found', 'Nobody has it.');
-    expect(await rowsOf(contentWith('package-0', missing))).toEqual(['', 'package-1']);
+  test('a package that nobody holds or that does not open stands as no rows and keeps its place', async () => {
+    for (const code of ['store/not-found', 'submission/damaged-seal'])
+      expect(await earlier(0, new AppError(code, ''))).toEqual([['', 'rows 2'], [0]]);
   });
 
   test('a store that cannot be reached is an error, not an empty submission', async () => {
     const offline = new AppError('store/node-unreachable', 'No node answers.');
-    await expect(rowsOf(contentWith('package-1', offline))).rejects.toBe(offline);
+    await expect(earlier(2, offline)).rejects.toBe(offline);
   });
 });

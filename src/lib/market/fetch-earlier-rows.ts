@@ -1,9 +1,6 @@
 // The rows of the submissions that were committed before one: what is copied from them does not count.
-import type { MarketChain, MarketSubmission } from '../chain/market-chain.ts';
+import type { MarketSubmission } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
-import type { LongCallOptions } from '../core/long-call.ts';
-import type { ContentStore } from '../store/content-store.ts';
-import { fetchPackageRows } from './fetch-package-rows.ts';
 
 /** What is wrong with a package itself, not with the way to it. */
 const UNUSABLE = new Set([
@@ -15,36 +12,43 @@ const UNUSABLE = new Set([
   'store/unsafe-path',
   'store/duplicate-path',
   'store/unreadable',
-  'package/no-data'
+  'package/no-data',
+  'submission/unreadable-package',
+  'submission/invalid-key-box',
+  'submission/not-sealed-to-you',
+  'submission/damaged-seal',
+  'submission/wrong-key',
+  'submission/sealed'
 ]);
 
+export interface EarlierRows {
+  /** JSONL of each, earliest first; empty for a package that nobody holds or that is none. */
+  rows: Uint8Array[];
+  /** Which of them could not be read. */
+  unreadIndexes: number[];
+}
+
 /**
- * JSONL of each earlier submission of the request, earliest first. A package that nobody holds or that is none is given as
- * no rows: a submitter must not be able to stop the scoring of others. Throws store and chain errors otherwise.
+ * A submitter must not be able to stop the scoring of others: what is wrong with a package makes it no rows.
+ * @param readRows rows of one submission. Its other errors, of store and chain, are thrown on.
  */
 export async function fetchEarlierRows(
   submission: MarketSubmission,
-  { chain, content }: { chain: Pick<MarketChain, 'submissions'>; content: ContentStore },
-  options: LongCallOptions & { maxBytes: number }
-): Promise<Uint8Array[]> {
-  const submissions = await chain.submissions(submission.requestId);
+  submissions: readonly MarketSubmission[],
+  readRows: (earlier: MarketSubmission) => Promise<Uint8Array>
+): Promise<EarlierRows> {
   const earlier = submissions
-    .filter(({ index }) => index < submission.index)
-    .sort((one, other) => one.index - other.index);
+    .filter(({ index, status }) => index < submission.index && status !== 'sealed' && status !== 'duplicate')
+    .toSorted((one, other) => one.index - other.index);
   const rows: Uint8Array[] = [];
-  for (const { packageCid } of earlier) rows.push(await rowsOrNone(content, packageCid, options));
-  return rows;
-}
-
-async function rowsOrNone(
-  content: ContentStore,
-  packageCid: string,
-  options: LongCallOptions & { maxBytes: number }
-): Promise<Uint8Array> {
-  try {
-    return await fetchPackageRows(content, packageCid, options);
-  } catch (error) {
-    if (error instanceof AppError && UNUSABLE.has(error.code)) return new Uint8Array(0);
-    throw error;
-  }
+  const unreadIndexes: number[] = [];
+  for (const one of earlier)
+    try {
+      rows.push(await readRows(one));
+    } catch (error) {
+      if (!(error instanceof AppError && UNUSABLE.has(error.code))) throw error;
+      rows.push(new Uint8Array(0));
+      unreadIndexes.push(one.index);
+    }
+  return { rows, unreadIndexes };
 }

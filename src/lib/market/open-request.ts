@@ -1,44 +1,39 @@
 // Posts a request: locks the benchmark to the validators, publishes both documents, escrows the bounty.
+import type { RequestTerms } from '../chain/market-chain.ts';
 import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
+import { fromHex, toHex } from '../core/benchmark/hex.ts';
+import { benchmarkKeyName, readerKeyName } from '../core/benchmark/key-names.ts';
 import { lockBenchmark } from '../core/benchmark/lock-benchmark.ts';
 import { checkPractice } from '../core/benchmark/practice-rows.ts';
+import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { canonicalJson } from '../core/request/canonical-json.ts';
 import { parseRequestSpec } from '../core/request/parse-request-spec.ts';
 import { checkBenchmark } from '../core/quality/check-benchmark.ts';
 import type { PracticeReference, RequestSpec } from '../core/request/request-spec.ts';
+import type { KeyVault } from '../store/key-vault.ts';
 import type { MarketEdges, Stopped } from './market-edges.ts';
 
-export interface RequestTerms {
+export interface OpenRequestInput {
   bountyRao: bigint;
-  deadlineBlock: number;
-  scoringBlocks: number;
-  /** Least median that is paid, in parts per million. */
-  thresholdPpm: number;
-}
-
-export interface OpenRequestInput extends RequestTerms {
+  terms: RequestTerms;
   /** The spec without its benchmark and practice rows, which this verb fills in. */
   draft: Omit<RequestSpec, 'benchmark' | 'practice'>;
   /** The hidden benchmark, JSONL. */
   benchmark: Uint8Array;
   /** Public rows of the same kind, JSONL. */
   practice?: Uint8Array | null;
-}
-
-/** What the requester must keep: without it nobody can recompute the scores later. */
-export interface BenchmarkSecret {
-  commitment: `0x${string}`;
-  key: `0x${string}`;
+  /** Text of the licence under which a private dataset is sold. */
+  licence?: string | null;
 }
 
 export interface OpenRequestEdges extends MarketEdges {
   account: SigningAccount;
   randomBytes: (length: number) => Uint8Array;
-  /** Called before anything is sent; the request is not posted unless it returns. */
-  keepSecret: (secret: BenchmarkSecret) => Promise<void>;
+  /** Keeps the benchmark's key and, for private delivery, the reader's secret, before anything is sent. */
+  vault: KeyVault;
 }
 
 export interface OpenedRequest {
@@ -57,20 +52,20 @@ export interface OpenedRequest {
  */
 export async function openRequest(
   input: OpenRequestInput,
-  { chain, content, account, randomBytes, keepSecret }: OpenRequestEdges,
+  { chain, content, account, randomBytes, vault }: OpenRequestEdges,
   options: LongCallOptions & TxOptions = {}
 ): Promise<OpenedRequest | Stopped> {
   const { signal, onProgress } = options;
   const draft = parseRequestSpec(input.draft);
   const { rows, examples } = checkBenchmark({ spec: draft, benchmark: input.benchmark });
   const practiceRows = input.practice ? checkPractice({ spec: draft, practice: input.practice }, examples) : 0;
-  await requireTermsPossible(input, chain);
+  await requireTermsPossible(input.terms, chain);
 
   onProgress?.({ stage: 'seal', done: 0, total: 4 });
   const recipients = await chain.sealingKeys();
   if (recipients.length === 0) throw noValidators();
   const locked = lockBenchmark({ plaintext: input.benchmark, recipients }, randomBytes);
-  await keepSecret({ commitment: locked.commitment, key: locked.key });
+  await vault.put(benchmarkKeyName(locked.commitment), fromHex(locked.key));
 
   onProgress?.({ stage: 'publish-benchmark', done: 1, total: 4 });
   const lockedCid = await content.addFolder(locked.files, { signal });
@@ -81,14 +76,22 @@ export async function openRequest(
   const practice = input.practice
     ? { practice: await publishPractice(input.practice, practiceRows, content, signal) }
     : {};
-  const spec = parseRequestSpec({ ...draft, ...practice, benchmark });
+  const reader = input.terms.privateDelivery ? { readerKey: await makeReaderKey(vault, randomBytes) } : {};
+  const spec = parseRequestSpec({ ...draft, ...practice, ...reader, benchmark });
   const requestCid = await content.addFile(canonicalJson(spec), { signal });
   await content.publish(requestCid, { signal });
+  const licenceCid = input.licence ? await publishText(input.licence, content, signal) : null;
 
   onProgress?.({ stage: 'escrow', done: 3, total: 4 });
   const outcome = await chain.open(
     account,
-    { ...input, specCid: requestCid, benchmarkCommitment: locked.commitment },
+    {
+      terms: input.terms,
+      bountyRao: input.bountyRao,
+      specCid: requestCid,
+      licenceCid,
+      benchmarkCommitment: locked.commitment
+    },
     options
   );
   if (outcome.status === 'rejected') return { status: 'rejected' };
@@ -112,6 +115,24 @@ async function publishPractice(
   const cid = await content.addFile(bytes, { signal });
   await content.publish(cid, { signal });
   return { cid, rows, bytes: bytes.length };
+}
+
+/** Public half of a fresh X25519 secret, which the vault keeps. */
+async function makeReaderKey(vault: KeyVault, randomBytes: (length: number) => Uint8Array): Promise<string> {
+  const secretKey = randomBytes(32);
+  const readerKey = toHex(sealingPublicKey(secretKey));
+  await vault.put(readerKeyName(readerKey), secretKey);
+  return readerKey;
+}
+
+async function publishText(
+  text: string,
+  content: MarketEdges['content'],
+  signal: AbortSignal | undefined
+): Promise<string> {
+  const cid = await content.addFile(new TextEncoder().encode(text), { signal });
+  await content.publish(cid, { signal });
+  return cid;
 }
 
 async function requireTermsPossible(terms: RequestTerms, chain: MarketEdges['chain']): Promise<void> {

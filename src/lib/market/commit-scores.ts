@@ -1,0 +1,75 @@
+// A validator's scores of a whole request, committed before anyone can see them.
+import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
+import type { SigningAccount } from '../chain/signing-account.ts';
+import type { TxOptions } from '../chain/tx-state.ts';
+import { toHex } from '../core/benchmark/hex.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import { NO_SCORE, toPpm } from '../core/report/score-ppm.ts';
+import type { ScoreReport } from '../core/report/score-report.ts';
+import type { ScoreDraftStore } from '../store/score-draft-store.ts';
+import { draftPlace } from './keep-report.ts';
+import type { MarketEdges, Stopped } from './market-edges.ts';
+import { requireOwnSeat } from './own-seat.ts';
+import { reportsFolder } from './reports-folder.ts';
+
+export interface CommittedScores {
+  status: 'committed';
+  /** One a submission, in their order; `NO_SCORE` where there is none. */
+  scoresPpm: number[];
+  /** Known to nobody else before the reveal. */
+  reportsCid: string;
+  block: number;
+}
+
+export interface CommitScoresEdges extends MarketEdges {
+  account: SigningAccount;
+  drafts: ScoreDraftStore;
+  randomBytes: (length: number) => Uint8Array;
+}
+
+/**
+ * @param input.reports signed, of this request; those on other packages than the revealed ones do not count.
+ * @throws AppError `scores/no-seat`, `scores/already-committed`, `scores/nothing-to-commit`, chain errors.
+ */
+export async function commitScores(
+  { request, reports }: { request: MarketRequest; reports: readonly ScoreReport[] },
+  { chain, content, account, drafts, randomBytes }: CommitScoresEdges,
+  options: LongCallOptions & TxOptions = {}
+): Promise<CommittedScores | Stopped> {
+  const seat = requireOwnSeat(await chain.electors(request.id), request.id, account);
+  if (seat.commitment !== null)
+    throw new AppError('scores/already-committed', `${account.name} has committed its scores already.`, {
+      hints: ['Reveal them once the window for commits is over.']
+    });
+  const submissions = await chain.submissions(request.id);
+  const counted = submissions.map((submission) => reportOn(submission, seat.seat, reports));
+  const scoresPpm = counted.map((report) => (report ? toPpm(report.verdict.score) : NO_SCORE));
+  const signed = counted.filter((report) => report !== null);
+  if (signed.length === 0)
+    throw new AppError('scores/nothing-to-commit', 'There is no score to commit: measure a submission first.');
+
+  const { cid: reportsCid } = await content.packCar(reportsFolder(signed), options);
+  const place = draftPlace(chain, account, { requestId: request.id });
+  const earlier = (await drafts.get(place))?.commit;
+  // The same scores keep their salt: an earlier try may still arrive.
+  const isSame = earlier?.reportsCid === reportsCid && String(earlier.scoresPpm) === String(scoresPpm);
+  const salt = isSame ? earlier.salt : toHex(randomBytes(32));
+  const commitment = chain.scoresCommitment(
+    { requestId: request.id, hotkey: account.publicKey },
+    { scoresPpm, reportsCid, salt }
+  );
+  await drafts.save({ ...place, reports: signed, commit: { commitment, salt, scoresPpm, reportsCid } });
+  const outcome = await chain.commitScores(account, { requestId: request.id, seat: seat.seat, commitment }, options);
+  if (outcome.status === 'rejected') return { status: 'rejected' };
+  return { status: 'committed', scoresPpm, reportsCid, block: outcome.block.number };
+}
+
+function reportOn(
+  { index, plainCid, status, excludedSeats }: MarketSubmission,
+  seat: number,
+  reports: readonly ScoreReport[]
+): ScoreReport | null {
+  if (status !== 'revealed' || excludedSeats.includes(seat)) return null;
+  return reports.find(({ submission }) => submission.index === index && submission.packageCid === plainCid) ?? null;
+}

@@ -1,0 +1,43 @@
+// Hands the key of a private package to the requester, sealed to the key in its request document.
+import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
+import type { SigningAccount } from '../chain/signing-account.ts';
+import type { TxOptions } from '../chain/tx-state.ts';
+import { fromHex, toHex } from '../core/benchmark/hex.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import { sealKeyForOne } from '../core/sealed/key-for-one.ts';
+import type { KeyVault } from '../store/key-vault.ts';
+import { fetchRequestSpec } from './fetch-request-spec.ts';
+import type { MarketEdges, Stopped } from './market-edges.ts';
+import { findOwnSeat } from './own-seat.ts';
+import { requirePackageKey } from './require-package-key.ts';
+
+/** The contract looks at no seat of the miner's. */
+const MINER = 0;
+
+/** @throws AppError `submission/key-unknown`, `delivery/no-reader-key`, store and chain errors. */
+export async function deliverKey(
+  { request, submission }: { request: MarketRequest; submission: MarketSubmission },
+  {
+    chain,
+    content,
+    account,
+    vault,
+    randomBytes
+  }: MarketEdges & { account: SigningAccount; vault: KeyVault; randomBytes: (length: number) => Uint8Array },
+  options: LongCallOptions & TxOptions = {}
+): Promise<{ status: 'delivered'; block: number } | Stopped> {
+  const key = await requirePackageKey({ request, submission, account }, { chain, content, vault }, options);
+  const { readerKey } = await fetchRequestSpec(content, request, options);
+  if (readerKey === undefined)
+    throw new AppError(
+      'delivery/no-reader-key',
+      'The request names no key to deliver to, so nothing can be delivered.'
+    );
+  const sealedKey = toHex(sealKeyForOne({ key, publicKey: fromHex(readerKey) }, randomBytes));
+  const seat = findOwnSeat(await chain.electors(request.id), account)?.seat ?? MINER;
+  const delivery = { requestId: request.id, index: submission.index, seat, sealedKey };
+  const outcome = await chain.deliverKey(account, delivery, options);
+  if (outcome.status === 'rejected') return { status: 'rejected' };
+  return { status: 'delivered', block: outcome.block.number };
+}

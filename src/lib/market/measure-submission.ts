@@ -1,0 +1,111 @@
+// A validator's work on one submission: open it with its key, train, measure. Nothing leaves the machine.
+import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
+import type { SigningAccount } from '../chain/signing-account.ts';
+import { fromHex } from '../core/benchmark/hex.ts';
+import { AppError } from '../core/error/app-error.ts';
+import { deriveSeeds } from '../core/lift/derive-seeds.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { Backend, ScoreReport } from '../core/report/score-report.ts';
+import { submissionId } from '../core/report/submission-id.ts';
+import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../core/sealed/key-box.ts';
+import type { ContentStore } from '../store/content-store.ts';
+import { requireValidator } from './account-neuron.ts';
+import { fetchEarlierRows } from './fetch-earlier-rows.ts';
+import { fetchRequestSpec } from './fetch-request-spec.ts';
+import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
+import { openBenchmarkAsValidator } from './open-benchmark.ts';
+import { readSealedPackage } from './read-sealed-package.ts';
+import { rowsOfPackage } from './rows-of-package.ts';
+
+export interface MeasureSubmissionEdges extends MarketEdges {
+  scorer: Scorer;
+  account: SigningAccount;
+  /** The X25519 secret whose public half the validator published. */
+  sealingSecretKey: Uint8Array;
+}
+
+/** The unsigned report of a submission. */
+export interface Measured {
+  status: 'measured';
+  report: ScoreReport;
+}
+
+/**
+ * @throws AppError `score/too-early` before the draw, `score/not-counted` for a submission that is not revealed or a
+ *   duplicate, `account/no-permit`, `submission/...`, `benchmark/...`, store, dataset and score errors.
+ */
+export async function measureSubmission(
+  { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
+  { chain, content, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
+  options: LongCallOptions = {}
+): Promise<Measured | Stopped> {
+  const neuron = requireValidator(await chain.metagraph(), account);
+  const { seed, seedBlock } = request;
+  if (seed === null || seedBlock === null) throw tooEarly(request);
+  requireCounted(submission);
+  const spec = await fetchRequestSpec(content, request, options);
+  const { hotkey } = neuron;
+  const reader = { hotkey, secretKey: sealingSecretKey };
+  const benchmark = await openBenchmarkAsValidator({ request, spec, ...reader }, content, options);
+  const readRows = (from: MarketSubmission) =>
+    readAsValidator(from, reader, content, { ...options, maxBytes: spec.maxBytes });
+  const data = await readRows(submission);
+  const earlier = await fetchEarlierRows(submission, await chain.submissions(request.id), readRows);
+
+  const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
+  const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
+  const seeds = deriveSeeds({ blockHash: seed, submissionId: id });
+  const input = { spec, data, benchmark, earlier: earlier.rows, seeds };
+  const verdict = await scorer.score(input, { ...options, backend, reuse: true });
+  if ('cancelled' in verdict) return { status: 'cancelled' };
+  return {
+    status: 'measured',
+    report: {
+      format: 'assay/report/1',
+      request: { id: String(request.id), cid: request.specCid },
+      submission: { index: submission.index, packageCid: submission.plainCid!, miner: submission.hotkey },
+      benchmark: { commitment: request.benchmarkCommitment },
+      seedBlock: { number: seedBlock, hash: seed },
+      verdict,
+      validator: { hotkey, uid: neuron.uid },
+      chain: { genesisHash, netuid, specVersion }
+    }
+  };
+}
+
+async function readAsValidator(
+  submission: MarketSubmission,
+  { hotkey, secretKey }: { hotkey: string; secretKey: Uint8Array },
+  content: ContentStore,
+  options: LongCallOptions & { maxBytes: number }
+): Promise<Uint8Array> {
+  const { keyBoxCid, packageKey, keyHash, plainCid } = submission;
+  if (keyBoxCid === null && packageKey === null)
+    throw new AppError('submission/not-sealed-to-you', 'The miner published no key box with this submission.');
+  const key =
+    packageKey === null
+      ? openKeyBox({
+          box: parseKeyBox(await content.readFile(keyBoxCid!, { ...options, maxBytes: MAX_KEY_BOX_BYTES })),
+          keyHash: keyHash!,
+          hotkey,
+          secretKey
+        })
+      : fromHex(packageKey);
+  const { files } = await readSealedPackage({ submission, key }, content, options);
+  return rowsOfPackage(files, plainCid!);
+}
+
+function requireCounted({ index, status }: MarketSubmission): void {
+  if (status !== 'sealed' && status !== 'duplicate') return;
+  const why = status === 'sealed' ? 'it was not revealed' : 'another submission with the same content came first';
+  throw new AppError('score/not-counted', `Submission ${index} is not scored: ${why}.`);
+}
+
+function tooEarly({ id }: MarketRequest): AppError {
+  return new AppError('score/too-early', `Request ${id} has not drawn its validators yet.`, {
+    hints: [
+      'The seeds of the scoring come from the hash of a block after the reveals, so that nobody can know them earlier.',
+      'Once that block is there, anyone can call the draw.'
+    ]
+  });
+}

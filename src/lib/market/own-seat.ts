@@ -1,0 +1,23 @@
+// The seat of an account among a request's electors.
+import type { Elector } from '../chain/market-chain.ts';
+import { AppError } from '../core/error/app-error.ts';
+
+export function findOwnSeat(electors: readonly Elector[], account: { publicKey: string }): Elector | null {
+  return electors.find(({ hotkey }) => hotkey === account.publicKey) ?? null;
+}
+
+/** @throws AppError `scores/no-seat`. */
+export function requireOwnSeat(
+  electors: readonly Elector[],
+  requestId: number,
+  account: { publicKey: string; name: string }
+): Elector {
+  const seat = findOwnSeat(electors, account);
+  if (seat) return seat;
+  throw new AppError('scores/no-seat', `${account.name} has no seat in request ${requestId}.`, {
+    hints: [
+      'Seats go to the validators that had a permit, stake and enough free bond when the electors were seated.',
+      'Deposit a bond to be seated in later requests.'
+    ]
+  });
+}

@@ -1,0 +1,51 @@
+// What a validator committed, shown: its scores on chain, its signed reports on the content network.
+import type { MarketRequest } from '../chain/market-chain.ts';
+import type { SigningAccount } from '../chain/signing-account.ts';
+import type { TxOptions } from '../chain/tx-state.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { ScoreDraftStore } from '../store/score-draft-store.ts';
+import { draftPlace } from './keep-report.ts';
+import type { MarketEdges, Stopped } from './market-edges.ts';
+import { requireOwnSeat } from './own-seat.ts';
+import { reportsFolder } from './reports-folder.ts';
+
+export interface RevealedScores {
+  status: 'revealed';
+  scoresPpm: number[];
+  reportsCid: string;
+  block: number;
+}
+
+/** @throws AppError `scores/no-seat`, `scores/not-committed`, `scores/draft-lost`, store and chain errors. */
+export async function revealScores(
+  { request }: { request: MarketRequest },
+  { chain, content, account, drafts }: MarketEdges & { account: SigningAccount; drafts: ScoreDraftStore },
+  options: LongCallOptions & TxOptions = {}
+): Promise<RevealedScores | Stopped> {
+  const { seat, commitment } = requireOwnSeat(await chain.electors(request.id), request.id, account);
+  if (commitment === null)
+    throw new AppError('scores/not-committed', `${account.name} committed no scores, so there is nothing to reveal.`);
+  const draft = await drafts.get(draftPlace(chain, account, { requestId: request.id }));
+  if (draft?.commit?.commitment !== commitment) throw draftLost(request.id);
+  const { scoresPpm, reportsCid, salt } = draft.commit;
+  const cid = await content.addFolder(reportsFolder(draft.reports), options);
+  if (cid !== reportsCid) throw draftLost(request.id);
+  await content.publish(reportsCid, options);
+  const outcome = await chain.revealScores(
+    account,
+    { requestId: request.id, seat, scoresPpm, reportsCid, salt },
+    options
+  );
+  if (outcome.status === 'rejected') return { status: 'rejected' };
+  return { status: 'revealed', scoresPpm, reportsCid, block: outcome.block.number };
+}
+
+function draftLost(requestId: number): AppError {
+  return new AppError('scores/draft-lost', `What was committed to request ${requestId} is not on this machine.`, {
+    hints: [
+      'Reveal from the browser or machine that committed.',
+      'Without it the scores cannot be shown: they do not count, and nothing is earned; the bond stays whole.'
+    ]
+  });
+}

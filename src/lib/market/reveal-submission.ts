@@ -1,0 +1,100 @@
+// After the deadline: what a submission committed to, and its key for the validators.
+import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
+import type { SigningAccount } from '../chain/signing-account.ts';
+import type { TxOptions } from '../chain/tx-state.ts';
+import { packageKeyName } from '../core/benchmark/key-names.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import { buildKeyBox } from '../core/sealed/key-box.ts';
+import { keyHashOf, submissionSaltOf } from '../core/sealed/package-key.ts';
+import {
+  MAX_SEALED_ENVELOPE_BYTES,
+  maxCiphertextBytes,
+  openSealedPackage,
+  SEALED_CIPHERTEXT_PATH,
+  SEALED_ENVELOPE_PATH
+} from '../core/sealed/sealed-package.ts';
+import { fetchRequestSpec } from './fetch-request-spec.ts';
+import type { KeyVault } from '../store/key-vault.ts';
+import type { MarketEdges, Stopped } from './market-edges.ts';
+
+export interface RevealedSubmission {
+  status: 'revealed';
+  plainCid: string;
+  keyBoxCid: string;
+  /** uids of the validators that can read the package. */
+  sealedTo: number[];
+  block: number;
+}
+
+/**
+ * @throws AppError `submission/key-lost` where this vault does not hold the key, `submission/no-validators`, store and
+ *   chain errors.
+ */
+export async function revealSubmission(
+  { request, submission }: { request: MarketRequest; submission: MarketSubmission },
+  {
+    chain,
+    content,
+    account,
+    vault,
+    randomBytes
+  }: MarketEdges & { account: SigningAccount; vault: KeyVault; randomBytes: (length: number) => Uint8Array },
+  options: LongCallOptions & TxOptions = {}
+): Promise<RevealedSubmission | Stopped> {
+  const { signal, onProgress } = options;
+  const key = await vault.get(packageKeyName(submission.sealedCid));
+  if (!key) throw keyLost(submission);
+
+  onProgress?.({ stage: 'read', done: 0, total: 3 });
+  const { maxBytes } = await fetchRequestSpec(content, request, { signal });
+  const [envelope, ciphertext] = await Promise.all([
+    content.readFile(submission.sealedCid, { signal, path: SEALED_ENVELOPE_PATH, maxBytes: MAX_SEALED_ENVELOPE_BYTES }),
+    content.readFile(submission.sealedCid, {
+      signal,
+      path: SEALED_CIPHERTEXT_PATH,
+      maxBytes: maxCiphertextBytes(maxBytes)
+    })
+  ]);
+  const plainCid = await content.rootOfCar(openSealedPackage({ envelope, ciphertext, key }));
+
+  onProgress?.({ stage: 'publish-keys', done: 1, total: 3 });
+  const box = buildKeyBox({ key, recipients: await chain.sealingKeys() }, randomBytes);
+  if (box.sealedTo.length === 0)
+    throw new AppError(
+      'submission/no-validators',
+      'No permitted validator has published a key to seal this package to.',
+      {
+        hints: ['Ask a validator to publish its key, then reveal before the window ends.']
+      }
+    );
+  const keyBoxCid = await content.addFile(box.bytes, { signal });
+  await content.publish(keyBoxCid, { signal });
+
+  onProgress?.({ stage: 'reveal', done: 2, total: 3 });
+  const outcome = await chain.revealSubmission(
+    account,
+    {
+      requestId: request.id,
+      index: submission.index,
+      plainCid,
+      keyHash: keyHashOf(key),
+      salt: submissionSaltOf(key),
+      keyBoxCid
+    },
+    options
+  );
+  if (outcome.status === 'rejected') return { status: 'rejected' };
+  onProgress?.({ stage: 'revealed', done: 3, total: 3 });
+  return { status: 'revealed', plainCid, keyBoxCid, sealedTo: box.sealedTo, block: outcome.block.number };
+}
+
+function keyLost({ index, sealedCid }: MarketSubmission): AppError {
+  return new AppError('submission/key-lost', `The key of submission ${index} is not on this machine.`, {
+    hints: [
+      'Reveal it from the browser or machine that committed it, or import the keys saved there.',
+      'Without the key it cannot be revealed: it is not scored, and its deposit goes to the treasury.'
+    ],
+    details: { sealedCid }
+  });
+}
