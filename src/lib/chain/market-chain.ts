@@ -439,6 +439,8 @@ export interface MarketChain {
   /** What the chain shows of a commit that this machine remembers. */
   commitEvidence(commit: WeightCommit): Promise<CommitEvidence>;
 
+  /** Public key behind an SS58 address; null for a text that is none. */
+  publicKeyOf(address: string): Hex | null;
   /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
   signStatement(account: SigningAccount, text: string): Promise<Hex | null>;
   /** What a wallet extension is told of this chain. */

@@ -1,23 +1,40 @@
 // Everything a score was computed from, fetched again by what the chain names: possible for anyone once the benchmark's key is
-// revealed.
+// revealed and the package opened, and for whoever holds a private package's key.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { deriveSeeds } from '../core/lift/derive-seeds.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { submissionId } from '../core/report/submission-id.ts';
 import type { ScoreInput } from '../score/score-dataset.ts';
+import type { KeyVault } from '../store/key-vault.ts';
 import { fetchEarlierRows } from './fetch-earlier-rows.ts';
-import { fetchPackageRows } from './fetch-package-rows.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
+import { fetchSubmissionRows } from './fetch-submission-rows.ts';
 import type { MarketEdges } from './market-edges.ts';
 import { openBenchmarkAsPublic } from './open-benchmark.ts';
 
-/** @throws AppError `benchmark/not-revealed` while the key is not public; store and chain errors. */
+export interface ReaderEdges extends MarketEdges {
+  /** What may open more than the public can read. */
+  vault: KeyVault;
+}
+
+export interface PublicScoreInput {
+  input: ScoreInput;
+  /** Earlier submissions that are not public: rows copied from them cannot be told here. */
+  unreadIndexes: number[];
+}
+
+/**
+ * @throws AppError `score/not-drawn`, `benchmark/not-revealed` while the key is not public, `submission/sealed`, store and
+ *   chain errors.
+ */
 export async function publicScoreInput(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
-  { chain, content }: MarketEdges,
+  { chain, content, vault }: ReaderEdges,
   options: LongCallOptions = {}
-): Promise<ScoreInput> {
+): Promise<PublicScoreInput> {
+  if (request.seed === null)
+    throw new AppError('score/not-drawn', `Request ${request.id} never drew its validators, so nothing was scored.`);
   const spec = await fetchRequestSpec(content, request, options);
   const benchmark = await openBenchmarkAsPublic({ request, spec }, { chain, content }, options);
   if (benchmark === null) {
@@ -25,14 +42,19 @@ export async function publicScoreInput(
       hints: ['The requester, or a validator that scored, can reveal it on the request page after settlement.']
     });
   }
-  const limits = { ...options, maxBytes: spec.maxBytes };
-  const data = await fetchPackageRows(content, submission.packageCid, limits);
-  const earlier = await fetchEarlierRows(submission, { chain, content }, limits);
+  const readRows = (from: MarketSubmission) =>
+    fetchSubmissionRows(
+      { request, submission: from, account: null },
+      { chain, content, vault },
+      { ...options, maxBytes: spec.maxBytes }
+    );
+  const data = await readRows(submission);
+  const earlier = await fetchEarlierRows(submission, await chain.submissions(request.id), readRows);
   const { genesisHash, marketAddress } = chain.identity();
-  const blockHash = await chain.blockHash(request.deadlineBlock);
-  const seeds = deriveSeeds({
-    blockHash,
-    submissionId: submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index })
-  });
-  return { spec, data, benchmark, earlier, seeds };
+  const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
+  const seeds = deriveSeeds({ blockHash: request.seed, submissionId: id });
+  return {
+    input: { spec, data, benchmark, earlier: earlier.rows, seeds },
+    unreadIndexes: earlier.unreadIndexes
+  };
 }

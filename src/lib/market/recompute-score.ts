@@ -1,17 +1,24 @@
-// Anyone's rerun of a score from public inputs, once the benchmark's key is revealed.
+// Anyone's rerun of a score from public inputs, once benchmark and package are public.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend, Verdict } from '../core/report/score-report.ts';
-import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
-import { publicScoreInput } from './public-score-input.ts';
+import type { Scorer, Stopped } from './market-edges.ts';
+import { publicScoreInput, type ReaderEdges } from './public-score-input.ts';
+
+export interface RecomputedScore {
+  status: 'recomputed';
+  verdict: Verdict;
+  /** Earlier submissions that are not public: rows copied from them count here, and may not in a validator's report. */
+  unreadIndexes: number[];
+}
 
 /** @throws AppError as `publicScoreInput` and the scorer. */
 export async function recomputeScore(
   { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
-  { chain, content, scorer }: MarketEdges & { scorer: Scorer },
+  { scorer, ...edges }: ReaderEdges & { scorer: Scorer },
   options: LongCallOptions = {}
-): Promise<{ status: 'recomputed'; verdict: Verdict } | Stopped> {
-  const input = await publicScoreInput({ request, submission }, { chain, content }, options);
+): Promise<RecomputedScore | Stopped> {
+  const { input, unreadIndexes } = await publicScoreInput({ request, submission }, edges, options);
   const verdict = await scorer.score(input, { ...options, backend });
-  return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict };
+  return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict, unreadIndexes };
 }

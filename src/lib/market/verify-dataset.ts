@@ -3,12 +3,13 @@ import type { MarketRequest, MarketScore, MarketSubmission } from '../chain/mark
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '../core/report/parse-score-report.ts';
+import { reportPath } from '../core/report/report-path.ts';
 import { reportStatement } from '../core/report/report-statement.ts';
+import { toPpm } from '../core/report/score-ppm.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
-import { fetchPackageRows } from './fetch-package-rows.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
-import type { MarketEdges } from './market-edges.ts';
-import { toPpm } from './score-submission.ts';
+import { fetchSubmissionRows } from './fetch-submission-rows.ts';
+import type { ReaderEdges } from './public-score-input.ts';
 
 export interface Check {
   name: 'content' | 'settled' | 'report';
@@ -25,14 +26,14 @@ export interface Verification {
   rowsBytes: Uint8Array | null;
 }
 
-export interface VerifyDatasetEdges extends MarketEdges {
+export interface VerifyDatasetEdges extends ReaderEdges {
   /** Whether `signature` over `text` is by the key behind the SS58 address. */
   verifySignature: (text: string, signature: string, hotkey: string) => Promise<boolean>;
 }
 
 /**
  * Fetches package and reports by CID and checks: the bytes hash to the CID, the contract settled the submission at or
- * above the threshold, and every counted report is signed by a validator that had its permit.
+ * above the threshold, and every counted report is signed by a validator that had its permit when it was seated.
  */
 export async function verifyDataset(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
@@ -42,7 +43,9 @@ export async function verifyDataset(
   const content = await checkContent(request, submission, edges, options);
   const settled = checkSettled(request, submission);
   const reports = await Promise.all(
-    submission.scores.map((score) => checkReport(request, submission, score, edges, options))
+    submission.scores
+      .filter(({ isStruck }) => !isStruck)
+      .map((score) => checkReport(request, submission, score, edges, options))
   );
   const checks = [content.check, settled, ...reports.map(({ check }) => check)];
   const verified = reports.length > 0 && checks.every(({ pass }) => pass === true);
@@ -57,18 +60,22 @@ export async function verifyDataset(
 async function checkContent(
   request: MarketRequest,
   submission: MarketSubmission,
-  { content }: MarketEdges,
+  { chain, content, vault }: ReaderEdges,
   options: LongCallOptions
 ) {
   try {
     const spec = await fetchRequestSpec(content, request, options);
-    const bytes = await fetchPackageRows(content, submission.packageCid, { ...options, maxBytes: spec.maxBytes });
+    const bytes = await fetchSubmissionRows(
+      { request, submission, account: null },
+      { chain, content, vault },
+      { ...options, maxBytes: spec.maxBytes }
+    );
     return {
       bytes,
       check: {
         name: 'content',
         pass: true,
-        evidence: `Every block of ${submission.packageCid} hashes to its id (${bytes.length} bytes of rows).`
+        evidence: `Every block of ${submission.plainCid} hashes to its id (${bytes.length} bytes of rows).`
       } satisfies Check
     };
   } catch (thrown) {
@@ -81,16 +88,20 @@ async function checkContent(
 }
 
 function checkSettled(request: MarketRequest, submission: MarketSubmission): Check {
-  if (request.status !== 'settled' || submission.medianPpm === null) {
-    return {
-      name: 'settled',
-      pass: false,
-      evidence: `Request ${request.id} is ${request.status === 'open' ? 'not settled yet' : 'refunded'}.`
-    };
+  if (request.stage !== 'settled' || submission.medianPpm === null) {
+    const state = request.stage === 'refunded' ? 'refunded: nothing passed' : 'not settled yet';
+    const evidence =
+      request.stage === 'settled' ? 'No quorum scored this submission.' : `Request ${request.id} is ${state}.`;
+    return { name: 'settled', pass: false, evidence };
   }
-  const pass = submission.medianPpm > 0 && submission.medianPpm >= request.thresholdPpm;
-  const numbers = `median ${submission.medianPpm / 1e6}, threshold ${request.thresholdPpm / 1e6}`;
-  return { name: 'settled', pass, evidence: `Settled by the market contract: ${numbers}.` };
+  const { medianPpm, spreadPpm, status } = submission;
+  const pass = status === 'passed' || status === 'opened' || status === 'forfeited';
+  const numbers = `median ${medianPpm / 1e6}, threshold ${request.terms.thresholdPpm / 1e6}, spread ${spreadPpm! / 1e6}`;
+  return {
+    name: 'settled',
+    pass,
+    evidence: `Settled by the market contract as ${pass ? 'passed' : 'failed'}: ${numbers}.`
+  };
 }
 
 async function checkReport(
@@ -103,25 +114,30 @@ async function checkReport(
   const outcome = (pass: boolean | null, evidence: string, report: ScoreReport | null = null) => ({
     score,
     report,
-    check: { name: 'report', pass, evidence: `uid ${score.uid}: ${evidence}` } satisfies Check
+    check: { name: 'report', pass, evidence: `seat ${score.seat}: ${evidence}` } satisfies Check
   });
   try {
     const report = parseScoreReport(
-      await edges.content.readFile(score.reportCid, { ...options, maxBytes: MAX_REPORT_BYTES })
+      await edges.content.readFile(score.reportsCid, {
+        ...options,
+        path: reportPath(submission.index),
+        maxBytes: MAX_REPORT_BYTES
+      })
     );
-    const mismatch = reportMismatch(report, request, submission, score);
+    const mismatch = reportMismatch(report, request, submission, score, edges.chain);
     if (mismatch) return outcome(false, mismatch, report);
     if (!(await edges.verifySignature(reportStatement(report), report.signature ?? '', report.validator.hotkey)))
       return outcome(false, 'the signature on its report is wrong.', report);
-    const permit = await edges.chain.hadPermitAt(score.uid, score.block);
-    if (permit === false) return outcome(false, `had no permit at block ${score.block}.`, report);
+    const { snapshotBlock } = request;
+    const permit = await edges.chain.hadPermitAt(report.validator.uid, snapshotBlock!);
+    if (permit === false) return outcome(false, `had no permit at block ${snapshotBlock}.`, report);
     const proof =
       permit === null
-        ? 'the contract took the score only from a permitted validator'
-        : `permitted at block ${score.block}`;
+        ? 'the contract seated it with a permit'
+        : `uid ${report.validator.uid} permitted at block ${snapshotBlock}`;
     return outcome(
       true,
-      `report ${score.reportCid}, signature right, ${proof}, score ${score.scorePpm / 1e6}.`,
+      `report in ${score.reportsCid}, signature right, ${proof}, score ${score.scorePpm / 1e6}.`,
       report
     );
   } catch (thrown) {
@@ -134,13 +150,14 @@ function reportMismatch(
   report: ScoreReport,
   request: MarketRequest,
   submission: MarketSubmission,
-  score: MarketScore
+  score: MarketScore,
+  chain: VerifyDatasetEdges['chain']
 ): string | null {
-  if (report.submission.packageCid !== submission.packageCid) return 'its report is about another package.';
+  if (report.submission.packageCid !== submission.plainCid) return 'its report is about another package.';
   if (report.request.id !== String(request.id) || report.request.cid !== request.specCid)
     return 'its report is about another request.';
   if (report.benchmark.commitment !== request.benchmarkCommitment) return 'its report used another benchmark.';
-  if (report.validator.uid !== score.uid) return 'its report names another validator.';
+  if (chain.publicKeyOf(report.validator.hotkey) !== score.hotkey) return 'its report names another validator.';
   if (toPpm(report.verdict.score) !== score.scorePpm) return 'its report gives another score than the chain.';
   return null;
 }

@@ -7,13 +7,15 @@ import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { compareVerdicts, type VerdictComparison, type VerdictOutcome } from '../core/report/compare-verdicts.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '../core/report/parse-score-report.ts';
+import { reportPath } from '../core/report/report-path.ts';
 import { reportStatement } from '../core/report/report-statement.ts';
 import type { Backend, ScoreReport, Verdict } from '../core/report/score-report.ts';
+import { toPpm } from '../core/report/score-ppm.ts';
 import { submissionId } from '../core/report/submission-id.ts';
 import type { ContentStore } from '../store/content-store.ts';
 import type { Scorer, Stopped } from './market-edges.ts';
 import { recomputeScore } from './recompute-score.ts';
-import { toPpm } from './score-submission.ts';
+import { requireNoSealedCopies } from './sealed-copies.ts';
 import type { VerifyDatasetEdges } from './verify-dataset.ts';
 
 /** One statement of the report held against the chain. */
@@ -36,19 +38,20 @@ export interface ReportVerification {
   comparison: VerdictComparison | null;
 }
 
-/** Fetches a report by its CID. Throws store errors and AppError `report/malformed`. */
+/** Fetches the report on a submission from a validator's folder of reports. Throws store errors and AppError `report/malformed`. */
 export async function fetchReport(
-  content: ContentStore,
-  reportCid: string,
+  content: Pick<ContentStore, 'readFile'>,
+  { reportsCid, submissionIndex }: { reportsCid: string; submissionIndex: number },
   options: LongCallOptions = {}
 ): Promise<ScoreReport> {
-  return parseScoreReport(await content.readFile(reportCid, { ...options, maxBytes: MAX_REPORT_BYTES }));
+  const place = { path: reportPath(submissionIndex), maxBytes: MAX_REPORT_BYTES };
+  return parseScoreReport(await content.readFile(reportsCid, { ...options, ...place }));
 }
 
 /**
  * Checks a report and recomputes its score. A report that contradicts the chain or its signature is refuted without a rerun.
- * @throws AppError `verify/other-protocol` where this program measures by other constants, `benchmark/not-revealed`, store, chain
- *   and score errors.
+ * @throws AppError `verify/other-protocol` where this program measures by other constants, `verify/sealed-copies`,
+ *   `benchmark/not-revealed`, `submission/sealed`, store, chain and score errors.
  */
 export async function verifyReport(
   { report, backend }: { report: ScoreReport; backend: Backend | 'auto' },
@@ -64,6 +67,7 @@ export async function verifyReport(
   }
   const rerun = await recomputeScore({ ...place, backend }, edges, options);
   if (rerun.status !== 'recomputed') return rerun;
+  requireNoSealedCopies(report.verdict, rerun.unreadIndexes);
   const comparison = compareVerdicts(report.verdict, rerun.verdict);
   const { outcome, reason } = comparison;
   return { status: 'verified', outcome, reason, checks, report, own: rerun.verdict, comparison };
@@ -110,26 +114,31 @@ async function checkReport(
     report.request.cid === request.specCid && report.benchmark.commitment === request.benchmarkCommitment;
   note('request', isRequest, `Request ${request.id}: ${request.specCid}, benchmark ${request.benchmarkCommitment}.`);
   const isSubmission =
-    report.submission.packageCid === submission.packageCid && report.submission.miner === submission.hotkey;
-  note('submission', isSubmission, `Submission ${submission.index}: ${submission.packageCid} by ${submission.hotkey}.`);
+    report.submission.packageCid === submission.plainCid && report.submission.miner === submission.hotkey;
+  note('submission', isSubmission, `Submission ${submission.index}: ${submission.plainCid} by ${submission.hotkey}.`);
 
-  const blockHash = await chain.blockHash(request.deadlineBlock);
+  const { seed, seedBlock } = request;
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
-  const seeds = deriveSeeds({ blockHash, submissionId: id });
+  const seeds = seed === null ? [] : deriveSeeds({ blockHash: seed, submissionId: id });
   const areSeeds =
-    report.seedBlock.number === request.deadlineBlock &&
-    report.seedBlock.hash === blockHash &&
+    report.seedBlock.number === seedBlock &&
+    report.seedBlock.hash === seed &&
     String(report.verdict.seeds) === String(seeds);
-  note('seeds', areSeeds, `Block ${request.deadlineBlock} (${blockHash}) gives the seeds ${seeds.join(', ')}.`);
-  const onChain = submission.scores.find(({ uid }) => uid === report.validator.uid);
+  note(
+    'seeds',
+    areSeeds,
+    `Block ${seedBlock} gave the request the seed ${seed}, and that the seeds ${seeds.join(', ')}.`
+  );
+  const hotkey = chain.publicKeyOf(report.validator.hotkey);
+  const onChain = submission.scores.find((score) => score.hotkey === hotkey);
   if (onChain) {
     const isOnChain = onChain.scorePpm === toPpm(report.verdict.score);
     note(
       'score on chain',
       isOnChain,
-      `uid ${onChain.uid} put ${onChain.scorePpm / 1e6} on chain, block ${onChain.block}.`
+      `Seat ${onChain.seat} put ${onChain.scorePpm / 1e6} on chain, block ${onChain.block}.`
     );
-  } else note('score on chain', null, `uid ${report.validator.uid} has put no score for it on chain.`);
+  } else note('score on chain', null, `${report.validator.hotkey} has put no score for it on chain.`);
   return { checks, place };
 }
 
