@@ -33,6 +33,8 @@ export interface ContentStore {
    * Throws AppError `store/unreadable` for bytes that are no whole CAR of it, `store/too-large`.
    */
   unpackCar(car: Uint8Array, cid: string, options: LongCallOptions & { maxBytes: number }): Promise<ContentFile[]>;
+  /** The CID of the DAG a CAR says it holds. Throws AppError `store/unreadable`. */
+  rootOfCar(car: Uint8Array): Promise<string>;
   /** Adds the blocks of a CAR, each held against its CID. Throws AppError `store/unreadable`. */
   importCar(car: Uint8Array, options?: LongCallOptions): Promise<void>;
   /** Returns only after the always-on node holds every block. Throws AppError `store/publish-failed`. */

@@ -209,6 +209,7 @@ describe('a folder as a CAR', () => {
     expect(sorted(await store.unpackCar(car, cid, { maxBytes: 3_000_000 }))).toEqual(sorted(files));
     expect(await Array.fromAsync(blockstore.getAll())).toEqual([]);
     expect(await open().addFolder(files)).toBe(cid);
+    expect(await store.rootOfCar(car)).toBe(cid);
   });
 
   test('can be taken in, to be read and published', async () => {

@@ -14,7 +14,7 @@ import { CODEC, parseCid } from './parse-cid.ts';
 import { safeFolderPath } from './safe-folder-path.ts';
 import { STORE_LIMITS } from './store-limits.ts';
 import { readUnixFsFile } from './read-unixfs-file.ts';
-import { verifiedCarBlocks } from './verified-car-blocks.ts';
+import { rootOfCar, verifiedCarBlocks } from './verified-car-blocks.ts';
 import { collect, tooLarge, VerifiedBlocks, type ReadBudget, type UnixFsBlocks } from './verified-blocks.ts';
 
 /** kubo gives the same CIDs after `ipfs config profile apply unixfs-v1-2025` (0.40 or newer). */
@@ -50,6 +50,7 @@ export function createUnixFsContentStore({
     addFile: (bytes, options) => addFile(blocks, bytes, options),
     packCar: (files, options) => packCar(files, options),
     unpackCar: (car, cid, options) => unpackCar(car, cid, options),
+    rootOfCar,
     importCar: async (car, { signal } = {}) => {
       for await (const { cid, bytes } of verifiedCarBlocks(car, signal)) await blocks.put(cid, bytes, signal);
     },

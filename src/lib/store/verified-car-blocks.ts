@@ -17,6 +17,21 @@ export async function* verifiedCarBlocks(
     }
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new AppError('store/unreadable', 'These bytes are not a whole CAR archive.', { cause });
+    throw notACar(cause);
   }
 }
+
+/** The one root of a CAR, which says nothing yet about what it holds. Throws AppError `store/unreadable`. */
+export async function rootOfCar(car: Uint8Array): Promise<string> {
+  const roots = await CarBlockIterator.fromBytes(car).then(
+    (iterator) => iterator.getRoots(),
+    (cause: unknown) => {
+      throw notACar(cause);
+    }
+  );
+  if (roots.length !== 1) throw notACar(new Error(`It has ${roots.length} roots.`));
+  return String(roots[0]);
+}
+
+const notACar = (cause: unknown): AppError =>
+  new AppError('store/unreadable', 'These bytes are not a whole CAR archive.', { cause });
