@@ -15,6 +15,7 @@ import { wrongNetwork } from './network-of.ts';
 import type { Network } from './networks.ts';
 import { readWalletMetadata } from './offer-metadata.ts';
 import { payoutCalls } from './payout-calls.ts';
+import { publicKeyOf } from './public-key-of.ts';
 import { readCommitEvidence } from './read-commit-evidence.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import { readMetagraph } from './read-metagraph.ts';
@@ -115,6 +116,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       return send(account, weightsExtrinsic(api, netuid, weights), options);
     },
     commitEvidence: (commit) => readCommitEvidence(api, commit),
+    publicKeyOf,
     signStatement,
     walletMetadata: () => readWalletMetadata(connection),
     findTransaction: (sent) => findTransaction(connection, sent)
