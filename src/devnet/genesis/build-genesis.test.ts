@@ -1,9 +1,10 @@
-import { u8aToHex } from '@polkadot/util';
-import { encodeDeployData, encodeFunctionData, type Hex } from 'viem';
+import { hexToU8a, u8aToHex } from '@polkadot/util';
+import { encodeDeployData, encodeFunctionData, getContractAddress, type Hex } from 'viem';
 import { describe, expect, test } from 'vitest';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { Chain } from '../chain/chain.ts';
 import { createMemoryStore } from '../chain/memory-store.ts';
+import { mirrorAccount } from '../evm/mirror-account.ts';
 import { balancesStorage } from '../pallets/balances.ts';
 import { evmStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
@@ -24,6 +25,7 @@ const { abi, bytecode } = compileSolidity(
   `contract Stored {
     uint16 public immutable netuid;
     address public keeper;
+    uint256 public fundsAtBirth = address(this).balance;
     constructor(uint16 n, address k) { require(n > 0, "no netuid"); netuid = n; keeper = k; }
   }`,
   'Stored'
@@ -63,14 +65,19 @@ describe('the genesis', () => {
       );
     expect(BigInt((await view('netuid')) as Hex)).toBe(7n);
     expect((await view('keeper')) as Hex).toBe(`0x${'00'.repeat(12)}${KEEPER.slice(2)}`);
+    expect(BigInt((await view('fundsAtBirth')) as Hex)).toBe(1000n * 10n ** 9n);
     expect(methods.get('eth_getBalance')!([ADDRESS, 'latest'], undefined as never)).toBe(
       `0x${(1000n * 10n ** 9n).toString(16)}`
     );
   });
 
   test('without an address the contract stands where its deployer puts it', async () => {
-    const { bestState } = await chainOf(developmentGenesis({ deploy: [{ deployer: KEEPER, initCode: initCode(7) }] }));
+    const config = developmentGenesis({ deploy: [{ deployer: KEEPER, initCode: initCode(7), balanceRao: 700n }] });
+    const { bestState } = await chainOf(config);
     expect(evmStorage.AccountCodesMetadata.entries(bestState).length).toBe(1);
+    const address = getContractAddress({ from: KEEPER as Hex, nonce: 0n });
+    expect(evmStorage.AccountCodes.get(bestState, hexToU8a(address)).length).toBeGreaterThan(0);
+    expect(systemStorage.Account.get(bestState, mirrorAccount(hexToU8a(address))).data.free).toBe(700n);
   });
 
   test('a constructor that fails is an error, not a chain without its contract', async () => {
