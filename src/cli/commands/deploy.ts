@@ -2,7 +2,12 @@
 import { defineCommand } from 'citty';
 import { decodeAddress } from '@polkadot/util-crypto';
 import { u8aToHex } from '@polkadot/util';
-import { deployMarket } from '#lib/chain/deploy-market.ts';
+import {
+  DEFAULT_MIN_WINDOW_BLOCKS,
+  deployMarket,
+  type DeployedPart,
+  type MarketDeployment
+} from '#lib/chain/deploy-market.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { accountArguments, chainArguments, edgeArguments, openChain, signingAccount } from '../connect-market.ts';
 import { readWhole } from '../read-input.ts';
@@ -15,37 +20,68 @@ export const deploy = (signal: AbortSignal) =>
       chain: chainArguments.chain,
       netuid: { type: 'string', required: true, description: 'Subnet whose validators score' },
       treasury: { type: 'string', required: true, description: "ss58 address that gets the treasury's 5 %" },
+      'root-weight': {
+        type: 'string',
+        description: "Weight of root stake beside the subnet's, in ppm; default: the chain's TaoWeight"
+      },
+      'min-window': {
+        type: 'string',
+        description: 'Shortest window a request may name, in blocks',
+        default: String(DEFAULT_MIN_WINDOW_BLOCKS)
+      },
       json: edgeArguments.json,
       ...accountArguments
     },
     async run({ args }) {
       const netuid = readWhole('netuid', args.netuid);
       const treasury = readAddress('treasury', args.treasury);
+      const minWindowBlocks = readWhole('min-window', args['min-window']);
+      const rootWeight = args['root-weight'];
+      const rootWeightPpm = rootWeight === undefined ? {} : { rootWeightPpm: readWhole('root-weight', rootWeight) };
       const connection = await openChain(args.chain, signal);
       try {
         const account = await signingAccount(args, connection.chainType === 'Development');
-        const deployed = await deployMarket(connection, account, { netuid, treasury }, { signal });
+        const terms = { netuid, treasury, minWindowBlocks, ...rootWeightPpm };
+        const deployed = await deployMarket(connection, account, terms, { signal });
         if ('status' in deployed) return;
         if (args.json) return printJson(deployed);
-        const { address, chain, block, creationCodeHash, runtimeCodeHash, compiler } = deployed;
-        say(
-          [
-            `DatasetMarket stands at ${address} on ${chain.name}, since block ${block}.`,
-            `  genesis              ${chain.genesisHash}`,
-            `  constructor          netuid ${netuid}, treasury ${deployed.constructorArguments.treasury}`,
-            `  creation code        keccak-256 ${creationCodeHash}`,
-            `  code on chain        keccak-256 ${runtimeCodeHash}, ${deployed.runtimeCodeBytes} bytes`,
-            `  source               ${deployed.source}, solc ${compiler.compiler}`,
-            `  settings             viaIR, optimizer ${compiler.optimizerRuns} runs, ${compiler.evmVersion}, no metadata hash`,
-            'Verify: compile that source with those settings (npm run build:contracts), append the constructor arguments,',
-            'and compare the hash. Then choose the chain on the Network page with this address.'
-          ].join('\n')
-        );
+        say(record(deployed));
       } finally {
         await connection.disconnect();
       }
     }
   });
+
+function record({
+  address,
+  chain,
+  market,
+  annex,
+  compiler,
+  constructorArguments,
+  reserveRao
+}: MarketDeployment): string {
+  const { netuid, treasury, rootWeightPpm, minWindowBlocks } = constructorArguments;
+  return [
+    `The market stands at ${address} on ${chain.name}, since block ${market.block}.`,
+    `  genesis              ${chain.genesisHash}`,
+    `  constructor          netuid ${netuid}, treasury ${treasury}, root weight ${rootWeightPpm} ppm,`,
+    `                       windows of at least ${minWindowBlocks} blocks, annex ${annex.address}`,
+    `  sent with it         ${reserveRao} rao, its reserve`,
+    ...codeOf('market', market),
+    ...codeOf('annex', annex),
+    `  compiled with        solc ${compiler.compiler}, viaIR, optimizer ${compiler.optimizerRuns} runs, ${compiler.evmVersion}, no metadata`,
+    'Verify: compile the sources with those settings (npm run build:market), append the constructor arguments to the',
+    'creation code of the market (the annex has none), and compare the hashes. Then choose the chain on the Network page',
+    "with the market's address."
+  ].join('\n');
+}
+
+const codeOf = (name: string, part: DeployedPart): string[] => [
+  `  ${name.padEnd(7)}address       ${part.address}, block ${part.block}, from ${part.source}`,
+  `         creation code keccak-256 ${part.creationCodeHash}`,
+  `         code on chain keccak-256 ${part.runtimeCodeHash}, ${part.runtimeCodeBytes} bytes`
+];
 
 /** @throws AppError `input/not-an-address` naming the option. */
 function readAddress(option: string, text: string): `0x${string}` {
