@@ -1,7 +1,7 @@
 // The test's own look at the chain, beside the page: an unmodified @polkadot/api and the contract's ABI.
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
+import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { makeBlocks } from '#lib/chain/make-blocks.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 
@@ -42,9 +42,9 @@ export async function witnessChain(url: string): Promise<ChainWitness> {
       if (best <= number) await newBlocks(number - best + 1);
     },
     async view<T>(functionName: string, args: unknown[]) {
-      const data = encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never);
+      const data = encodeFunctionData({ abi: marketAbi, functionName, args } as never);
       const result = await provider.send<Hex>('eth_call', [{ to: LOCAL_MARKET_ADDRESS, data }, 'latest']);
-      return decodeFunctionResult({ abi: datasetMarketAbi, functionName, data: result } as never) as T;
+      return decodeFunctionResult({ abi: marketAbi, functionName, data: result } as never) as T;
     },
     stop: () => api.disconnect()
   };
