@@ -1,4 +1,5 @@
 // The parts of a local Assay: chain with the market deployed, content node, and a keeper that pins what the market names.
+import type { GenesisConfig } from '#devnet/genesis/genesis-config.ts';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet } from '#devnet/node/start-devnet.ts';
 import { startHub } from '#hub/start-hub.ts';
@@ -25,6 +26,8 @@ export interface LocalStackOptions {
   blockTimeMs: number;
   /** Weights go on chain by commit and reveal, as on a default subnet of Bittensor. */
   commitReveal?: boolean;
+  /** What else begins otherwise than on the development chain; another chain than without. */
+  genesis?: Partial<GenesisConfig>;
 }
 
 /** How many ports above a taken one are tried. */
@@ -42,7 +45,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         host: options.host,
         dataDir: options.dataDir && chainFolder(options.dataDir),
         blockTimeMs: options.blockTimeMs,
-        genesis: marketGenesis(options.commitReveal ? { commitReveal: 'hash-or-timelock' } : {})
+        genesis: marketGenesis({
+          ...(options.commitReveal ? { commitReveal: 'hash-or-timelock' } : {}),
+          ...options.genesis
+        })
       })
     );
     stops.push(() => devnet.stop());
