@@ -1,89 +1,52 @@
 // A report on a real local chain and content node, checked by a stranger: true, and false in every way it can be.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectMarket, developmentAccount, type ConnectedMarket } from '../src/cli/connect-market.ts';
-import { toJsonl, WORD_PROBLEM_REQUEST, wordProblems } from '#lib/core/demo/word-problems.ts';
-import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
-import { startLocalStack, type LocalStack } from '../src/cli/local-stack.ts';
+import { developmentAccount, type ConnectedMarket } from '../src/cli/connect-market.ts';
 import { nodeScorer } from '../src/cli/node-scorer.ts';
+import { toHex } from '#lib/core/benchmark/hex.ts';
+import { benchmarkKeyName } from '#lib/core/benchmark/key-names.ts';
+import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { verifyStatement } from '../src/lib/chain/sign-statement.ts';
 import { reportStatement } from '../src/lib/core/report/report-statement.ts';
 import type { ScoreReport } from '../src/lib/core/report/score-report.ts';
-import { openRequest } from '../src/lib/market/open-request.ts';
-import { measureSubmission, sendScore } from '../src/lib/market/score-submission.ts';
-import { submitDataset } from '../src/lib/market/submit-dataset.ts';
+import { requestWindows } from '#lib/market/request-windows.ts';
+import { revealScores } from '#lib/market/reveal-scores.ts';
 import { fetchReport, verifyReport, type ReportVerification } from '../src/lib/market/verify-report.ts';
-import { createFileKeyVault } from '../src/lib/store/file-key-vault.ts';
+import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
-const SUBMISSION_BLOCKS = 12;
-const SCORING_BLOCKS = 10;
-
-let stack: LocalStack;
+let life: MarketLife;
 let market: ConnectedMarket;
 let report: ScoreReport;
-let folder: string;
 
 const BENCHMARK = wordProblems(60, 1);
 /** The leaked benchmark, which a gate refuses: nothing is trained, and everything else of the report is real. */
 const LEAKED = [...BENCHMARK, ...wordProblems(190, 2)];
 
-const passBlock = async (block: number) => {
-  const { number } = await market.chain.bestBlock();
-  await stack.newBlocks(Math.max(0, block - number + 1));
-};
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-verify-'));
-  stack = await startLocalStack({ host: '127.0.0.1', chainPort: 0, contentPort: 0, gatewayPort: 0, blockTimeMs: 0 });
-  market = await connectMarket({ chain: stack.chainUrl, gateway: stack.gatewayUrl });
+  life = await startMarketLife();
+  market = life.market;
   const { chain } = market;
-  const [requester, miner, validator] = await Promise.all(['Requester', 'Dave', 'Alice'].map(developmentAccount));
-  const sealing = await ensureSealingKey(chain, validator!, createFileKeyVault(folder), randomBytes);
-  let key: `0x${string}` | null = null;
-  const opened = await openRequest(
-    {
-      draft: WORD_PROBLEM_REQUEST,
-      benchmark: toJsonl(BENCHMARK),
-      bountyRao: 1_000_000_000n,
-      thresholdPpm: 1,
-      deadlineBlock: (await chain.bestBlock()).number + SUBMISSION_BLOCKS,
-      scoringBlocks: SCORING_BLOCKS
-    },
-    {
-      ...market,
-      account: requester!,
-      randomBytes: (length) => Uint8Array.from(randomBytes(length)),
-      keepSecret: async (kept) => void (key = kept.key)
-    }
-  );
-  if (opened.status !== 'opened') throw new Error(opened.status);
-  await submitDataset({ requestId: opened.requestId, data: toJsonl(LEAKED) }, { ...market, account: miner! });
-  const request = await chain.request(opened.requestId);
-  await passBlock(request.deadlineBlock);
-  const [submission] = await chain.submissions(request.id);
-  const edges = { ...market, account: validator!, scorer: nodeScorer(), sealingSecretKey: sealing.secretKey };
-  const measured = await measureSubmission({ request, submission: submission!, backend: 'wasm' }, edges);
-  if (measured.status !== 'measured') throw new Error(measured.status);
-  const sent = await sendScore(measured.report, edges);
-  if (sent.status !== 'scored') throw new Error(sent.status);
-  await passBlock(request.scoringEndBlock);
-  await chain.settle(requester!, request.id);
-  await chain.revealBenchmark(requester!, request.id, key!);
-  report = await fetchReport(market.content, sent.reportCid);
+  await life.equip('Alice');
+  const { id, benchmarkCommitment } = await life.open(BENCHMARK, { terms: { thresholdPpm: 1 } });
+  await life.commit('Dave', id, LEAKED);
+  await life.revealAll(id, ['Dave']);
+  const request = await life.draw(id, 'Ferdie');
+  await life.commitScores('Alice', id, [await life.report('Alice', id, 0)]);
+  await life.pass(requestWindows(request).scoreCommitEnd!);
+  const { reportsCid } = done(await revealScores({ request }, await life.as('Alice')), 'revealed');
+  await life.pass(requestWindows(request).challengeEnd!);
+  const requester = await life.as('Requester');
+  await chain.settle(requester.account, id);
+  const key = await requester.vault.get(benchmarkKeyName(benchmarkCommitment));
+  await chain.revealBenchmark(requester.account, { requestId: id, seat: 0, key: toHex(key!) });
+  report = await fetchReport(market.content, { reportsCid, submissionIndex: 0 });
 }, 120_000);
 
-afterAll(async () => {
-  await market?.stop();
-  await stack?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => life?.stop());
 
 async function verified(claimed: ScoreReport): Promise<ReportVerification> {
   const edges = {
-    ...market,
+    // The package failed and stays sealed: its miner can still compute the score again.
+    ...(await life.as('Dave')),
     scorer: nodeScorer(),
     verifySignature: async (...args: Parameters<typeof verifyStatement>) => verifyStatement(...args)
   };
