@@ -1,21 +1,14 @@
 // The script: the same steps on every chain, each reporting JSON that is compared. A subnet is written into storage so that
 // both start alike; what happens on it is done by transactions.
-import { encodeDeployData, encodeFunctionData, type Hex } from 'viem';
-import { datasetMarketAbi } from '#contracts/artifacts/dataset-market.abi.ts';
-import { datasetMarketInitCode } from '#contracts/artifacts/dataset-market.init-code.ts';
+import type { Hex } from 'viem';
 import { mirrorAddressOf } from '#lib/chain/mirror-account.ts';
-import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
-import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { ABSENT, type ChainUnderTest, type Json, type Sent, type Write } from './chain-under-test.ts';
+import { evmArgs, evmOf, freeOf } from './evm-arguments.ts';
+import { marketSteps } from './market-steps.ts';
+import { step, type Step } from './step.ts';
 
-export interface Step {
-  area: string;
-  name: string;
-  run(chain: ChainUnderTest): Promise<Json>;
-}
-
-export const NETUID = 7;
+const NETUID = 7;
 /** No epoch comes while neurons register, stake and weigh; then the tempo is short. */
 const LONG_TEMPO = 10_000;
 const TEMPO = 20;
@@ -56,7 +49,6 @@ const SUBNET: Write[] = [
   ['txRateLimit', [], 0]
 ];
 
-const step = (area: string, name: string, run: Step['run']): Step => ({ area, name, run });
 const outcome = ({ outcome: text }: Sent): Json => text;
 const setWeights = (chain: ChainUnderTest, who: string, dests: number[], weights: number[], versionKey = 5) =>
   chain.send('subtensorModule.setWeights', { netuid: NETUID, dests, weights, versionKey }, `//${who}`).then(outcome);
@@ -71,8 +63,6 @@ async function stakeOf(chain: ChainUnderTest, name: string): Promise<Json> {
   const alpha = await chain.read('totalHotkeyAlpha', hot(chain, name), NETUID);
   return alpha === ABSENT ? chain.read('totalHotkeyStake', hot(chain, name)) : alpha;
 }
-const freeOf = async (chain: ChainUnderTest, address: string) =>
-  ((await chain.read('system.account', address)) as { data: { free: number | string } }).data.free;
 
 const registration: Step[] = [
   step('registration', 'the subnet stands', async (chain) => {
@@ -277,35 +267,11 @@ const epoch: Step[] = [
   ])
 ];
 
-const MAX_FEE_WEI = 100_000_000_000n;
-const evmOf = (chain: ChainUnderTest, uri: string) => evmAddressOf(u8aToHex(chain.account(uri).publicKey));
 const SINK = `0x${'11'.repeat(20)}` as Hex;
-const evmArgs = (source: Hex) => ({
-  source,
-  value: 0n,
-  gasLimit: 6_000_000,
-  maxFeePerGas: MAX_FEE_WEI,
-  maxPriorityFeePerGas: null,
-  nonce: null,
-  accessList: [],
-  authorizationList: []
-});
 const eventNames = ({ outcome: text, events }: Sent): Json => [
   text,
   ...events.map(({ name }) => name).filter((name) => name.startsWith('evm.'))
 ];
-let market: Hex | undefined;
-const marketCall = (chain: ChainUnderTest, uri: string, functionName: string, args: unknown[], value = 0n) =>
-  chain.send(
-    'evm.call',
-    {
-      ...evmArgs(evmOf(chain, uri)),
-      target: market ?? SINK,
-      input: encodeFunctionData({ abi: datasetMarketAbi, functionName, args } as never),
-      value
-    },
-    uri
-  );
 const evm: Step[] = [
   step('evm', 'mirror accounts are funded', async (chain) => {
     if (!chain.has('evm.call')) return ABSENT;
@@ -343,41 +309,25 @@ const evm: Step[] = [
     const args = { ...evmArgs(evmOf(chain, '//Alice')), target: SINK, input: '0x', maxFeePerGas: 1n };
     return outcome(await chain.send('evm.call', args, '//Alice'));
   }),
-  step('market', 'the contract is deployed', async (chain) => {
-    const list = chain.call('evm.setWhitelist', { new: [evmOf(chain, '//Alice')] });
-    if (list) await chain.send('sudo.sudo', { call: list }, '//Alice');
-    const init = encodeDeployData({
-      abi: datasetMarketAbi,
-      bytecode: datasetMarketInitCode as Hex,
-      args: [NETUID, evmOf(chain, '//Treasury')]
-    });
-    const sent = await chain.send('evm.create', { ...evmArgs(evmOf(chain, '//Alice')), init }, '//Alice');
-    market = sent.events.find(({ name }) => name === 'evm.Created')?.data as never;
-    if (Array.isArray(market)) market = market[0] as Hex;
-    return eventNames(sent);
+  step('evm', 'evm.withdraw brings 1 TAO back', async (chain) => {
+    const address = evmOf(chain, '//Alice');
+    const before = Number(await freeOf(chain, mirrorAddressOf(address)));
+    const sent = await chain.send('evm.withdraw', { address, value: TAO }, '//Alice');
+    if (sent.outcome === ABSENT) return ABSENT;
+    return [outcome(sent), before - Number(await freeOf(chain, mirrorAddressOf(address)))];
   }),
-  step('market', 'a request is opened with 2 TAO', async (chain) => {
-    const deadline = BigInt((await chain.blockNumber()) + 100);
-    const args = [`bafkrei${'a'.repeat(52)}`, `0x${'22'.repeat(32)}`, deadline, 20n, 1000];
-    return eventNames(await marketCall(chain, '//Alice', 'open', args, 2n * 10n ** 18n));
-  }),
-  step('market', 'a request with a deadline that has passed', async (chain) =>
-    eventNames(
-      await marketCall(
-        chain,
-        '//Alice',
-        'open',
-        [`bafkrei${'b'.repeat(52)}`, `0x${'22'.repeat(32)}`, 1n, 20n, 1000],
-        2n * 10n ** 18n
-      )
-    )
-  ),
-  step('market', 'a registered miner submits (reads the metagraph precompile)', async (chain) =>
-    eventNames(await marketCall(chain, '//Dave', 'submit', [0n, 3, `bafkrei${'c'.repeat(52)}`]))
-  ),
-  step('market', 'a stranger to the uid submits', async (chain) =>
-    eventNames(await marketCall(chain, '//Alice', 'submit', [0n, 3, `bafkrei${'d'.repeat(52)}`]))
-  )
+  step('evm', 'evm.withdraw from the address of another key', async (chain) => {
+    const args = { address: evmOf(chain, '//Alice'), value: TAO };
+    return outcome(await chain.send('evm.withdraw', args, '//Bob'));
+  })
 ];
 
-export const SCRIPT: readonly Step[] = [...registration, ...stake, ...weights, ...epoch, ...commitReveal, ...evm];
+export const SCRIPT: readonly Step[] = [
+  ...registration,
+  ...stake,
+  ...weights,
+  ...epoch,
+  ...commitReveal,
+  ...evm,
+  ...marketSteps(NETUID)
+];
