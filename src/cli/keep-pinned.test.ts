@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import { connectChain } from '#lib/chain/connect-chain.ts';
 import { LOCAL_NETWORK } from '#lib/chain/networks.ts';
+import { SOME_TERMS } from '#lib/market/testing/some-request.ts';
 import { developmentAccount } from './connect-market.ts';
 import { keepPinned } from './keep-pinned.ts';
 import { startLocalStack } from './local-stack.ts';
@@ -32,10 +33,9 @@ test('a CID that nobody holds does not hold up the end', { timeout: WELL_BEFORE_
   });
   await createMarketChain(connection, LOCAL_NETWORK).open(await developmentAccount('Requester'), {
     specCid: NOBODY_HOLDS,
+    licenceCid: null,
     benchmarkCommitment: `0x${'11'.repeat(32)}`,
-    deadlineBlock: number + 50,
-    scoringBlocks: 50,
-    thresholdPpm: 0,
+    terms: { ...SOME_TERMS, deadlineBlock: number + 50 },
     bountyRao: 1_000_000_000n
   });
   await asked.promise;

@@ -1,11 +1,11 @@
-// Keeps on the content node what the market names: documents, packages, reports and locked benchmarks.
+// Keeps on the content node what the market names: documents, locked benchmarks, packages, key boxes, reports and evidence.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectChain } from '#lib/chain/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
-import type { MarketChain } from '#lib/chain/market-chain.ts';
 import { networkOf } from '#lib/chain/network-of.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { MAX_SPEC_BYTES } from '#lib/market/fetch-request-spec.ts';
+import { readRequestState, type RequestState } from '#lib/market/request-state.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { say } from './say.ts';
 
@@ -25,7 +25,7 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   const chain = createMarketChain(connection, networkOf(connection));
   const content = await createNodeStore({ gatewayUrl: pinner.gatewayUrl });
   const pinned = new Set<string>();
-  /** Closed requests of which everything is pinned: nothing is added to them. */
+  /** Closed requests of which everything is pinned and no package can still be opened: nothing is added to them. */
   const finished = new Set<number>();
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -58,13 +58,14 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
     return locked;
   };
   const pinRequest = async (id: number) => {
-    const { specCid, status } = await chain.request(id);
-    const named = [specCid, ...(await submittedCids(chain, id))];
+    const state = await readRequestState(chain, id);
+    const { specCid } = state.request;
+    const named = namedCids(state);
     for (const cid of named) await pinOnce(cid);
     const locked = await lockedCids(specCid);
     for (const cid of locked ?? []) await pinOnce(cid);
     const isWhole = locked !== null && [...named, ...locked].every((cid) => pinned.has(cid));
-    if (status !== 'open' && isWhole) finished.add(id);
+    if (isClosed(state) && isWhole) finished.add(id);
   };
   const pinAll = async () => {
     const count = await chain.requestCount();
@@ -90,8 +91,23 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   };
 }
 
-/** Packages and reports of a request. */
-async function submittedCids(chain: MarketChain, requestId: number): Promise<string[]> {
-  const submissions = await chain.submissions(requestId);
-  return submissions.flatMap(({ packageCid, scores }) => [packageCid, ...scores.map(({ reportCid }) => reportCid)]);
+/** Everything the contract names of a request; plaintext packages only where the requester asked for public ones. */
+function namedCids({ request, submissions, electors, challenges }: RequestState): string[] {
+  const { specCid, licenceCid, terms } = request;
+  return [
+    specCid,
+    licenceCid,
+    ...submissions.flatMap(({ sealedCid, keyBoxCid, plainCid, status }) => [
+      sealedCid,
+      keyBoxCid,
+      status === 'opened' && !terms.privateDelivery ? plainCid : null
+    ]),
+    ...electors.map(({ reportsCid }) => reportsCid),
+    ...challenges.flatMap(({ evidenceCid, jurors }) => [evidenceCid, ...jurors.map(({ reportCid }) => reportCid)])
+  ].flatMap((cid) => cid || []);
+}
+
+function isClosed({ request: { stage }, submissions }: RequestState): boolean {
+  const isOver = stage === 'settled' || stage === 'refunded';
+  return isOver && !submissions.some(({ status }) => status === 'passed');
 }

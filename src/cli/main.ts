@@ -1,9 +1,11 @@
 // The `assay` command: parses, runs one subcommand, and turns every outcome into an exit code.
 // 0 it ran (also with score 0), 1 something failed, 2 bad input, 130 interrupted.
-import { defineCommand, renderUsage, runCommand } from 'citty';
+import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { say } from './say.ts';
+
+type SubCommands = Record<string, CommandDef | (() => Promise<CommandDef>)>;
 
 const interrupt = new AbortController();
 
@@ -18,6 +20,7 @@ const main = defineCommand({
     score: () => import('./commands/score.ts').then(({ score }) => score(interrupt.signal)),
     fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
     influence: () => import('./commands/influence.ts').then(({ influence }) => influence(interrupt.signal)),
+    market: () => import('./commands/market/market.ts').then(({ market }) => market(interrupt.signal)),
     preflight: () => import('./commands/preflight.ts').then(({ preflight }) => preflight(interrupt.signal)),
     submit: () => import('./commands/submit.ts').then(({ submit }) => submit(interrupt.signal)),
     verify: () => import('./commands/verify.ts').then(({ verify }) => verify(interrupt.signal)),
@@ -41,8 +44,8 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(cod
 
 const args = process.argv.slice(2);
 try {
-  if (args.length === 0 || args.includes('--help') || args.includes('-h'))
-    await showUsage(args.find((arg) => !arg.startsWith('-')));
+  const usage = await usageOf(args);
+  if (usage !== null) console.log(usage);
   else await runCommand(main, { rawArgs: args });
   // Ctrl-C is how `up` is meant to end; everything else it breaks off.
   if (interrupt.signal.aborted && args[0] !== 'up') endInterrupted();
@@ -68,8 +71,19 @@ function endInterrupted(): never {
   process.exit(EXIT.interrupted);
 }
 
-async function showUsage(name: string | undefined): Promise<void> {
-  const subCommands = main.subCommands as Record<string, () => Promise<ReturnType<typeof defineCommand>>>;
-  const load = name ? subCommands[name] : undefined;
-  console.log(load ? await renderUsage(await load(), main) : await renderUsage(main));
+/** The usage of the command the arguments name, where they ask for it or name a group of commands alone; else null. */
+async function usageOf(rawArgs: string[]): Promise<string | null> {
+  const isAsked = rawArgs.includes('--help') || rawArgs.includes('-h');
+  let command: CommandDef = main;
+  let parent: CommandDef | undefined;
+  let depth = 0;
+  for (const name of rawArgs) {
+    const load = (command.subCommands as SubCommands | undefined)?.[name];
+    if (load === undefined) break;
+    parent = command;
+    command = await (typeof load === 'function' ? load() : load);
+    depth++;
+  }
+  const isGroupAlone = command.subCommands !== undefined && rawArgs.length === depth;
+  return isAsked || isGroupAlone ? renderUsage(command, parent) : null;
 }

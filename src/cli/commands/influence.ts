@@ -3,6 +3,7 @@ import { defineCommand } from 'citty';
 import { influenceCsv, type DescribedRow } from '#lib/core/influence/influence-csv.ts';
 import { influenceDataset } from '#lib/score/influence-dataset.ts';
 import { preflightWithout } from '#lib/score/preflight-dataset.ts';
+import { oneLine } from '../one-line.ts';
 import { practiceArguments, practiceOptions, readPracticeInput } from '../practice-run.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
@@ -39,6 +40,3 @@ function rowLine({ influence, alignment, pairing, line, input, output }: Describ
   const numbers = [influence.toFixed(2).padStart(9), alignment.toFixed(4).padStart(9), pairing.toFixed(3).padStart(7)];
   return `${numbers.join('  ')}  ${String(line).padStart(4)}  ${oneLine(input)} -> ${oneLine(output)}`;
 }
-
-/** Nothing of a stranger's row may move the cursor or colour the terminal. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').slice(0, 60);

@@ -1,40 +1,17 @@
-// `assay submit`: a miner's answer to a request from a JSONL file.
+// `assay submit`: a miner's sealed answer to a request from a JSONL file; it is revealed later, with `assay market reveal`.
 import { defineCommand } from 'citty';
-import { submitDataset } from '#lib/market/submit-dataset.ts';
-import { accountArguments, connectMarket, chainArguments, edgeArguments, signingAccount } from '../connect-market.ts';
-import { readInput, readWhole } from '../read-input.ts';
-import { printJson, progressLines, say } from '../say.ts';
+import { edgeArguments } from '../connect-market.ts';
+import { commitRows } from './market/commit.ts';
+import { requestArgument, senderArguments } from './market/market-session.ts';
 
 export const submit = (signal: AbortSignal) =>
   defineCommand({
-    meta: { name: 'submit', description: 'Check rows, publish them as a package and submit it to a request' },
+    meta: { name: 'submit', description: 'Check rows, seal them as a package and commit it to a request' },
     args: {
-      request: { type: 'string', required: true, description: 'Number of the request' },
+      ...senderArguments,
+      ...requestArgument,
       data: { type: 'string', required: true, description: 'Rows (JSONL)' },
-      ...chainArguments,
-      gateway: edgeArguments.gateway,
-      json: edgeArguments.json,
-      ...accountArguments
+      state: edgeArguments.data
     },
-    async run({ args }) {
-      const requestId = readWhole('request', args.request);
-      const data = await readInput(args.data);
-      const market = await connectMarket({ ...args, signal });
-      try {
-        const account = await signingAccount(args, market.chain.identity().isLocal);
-        const outcome = await submitDataset(
-          { requestId, data },
-          { ...market, account },
-          { signal, onProgress: progressLines() }
-        );
-        if (outcome.status !== 'submitted') return;
-        if (args.json) printJson(outcome);
-        else
-          say(
-            `submission ${outcome.submissionIndex} of request ${requestId} in block ${outcome.block}: ${outcome.packageCid}`
-          );
-      } finally {
-        await market.stop();
-      }
-    }
+    run: ({ args: { data: rows, state, ...args } }) => commitRows({ ...args, rows, data: state }, signal)
   });

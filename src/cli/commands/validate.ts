@@ -1,104 +1,59 @@
-// `assay validate`: scores everything that waits for this validator, signs the reports and puts the scores on chain.
+// `assay validate`: does all that is due for this validator now, and says what waits and for which block: its sealing key, its bond,
+// snapshots and draws, scores, reveals, jury duty.
 import { defineCommand } from 'citty';
-import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
+import { taoText } from '#lib/chain/tao-text.ts';
 import { requireValidator } from '#lib/market/account-neuron.ts';
-import { createMarketReader } from '#lib/market/market-reader.ts';
-import { requestPhase } from '#lib/market/request-phase.ts';
-import { measureSubmission, sendScore } from '#lib/market/score-submission.ts';
-import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
-import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
-import { AppError } from '#lib/core/error/app-error.ts';
-import { accountArguments, connectMarket, edgeArguments, signingAccount } from '../connect-market.ts';
-import { dataFolder, keysFolder } from '../data-folder.ts';
-import { randomBytes } from '../random-bytes.ts';
-import { nodeScorer } from '../node-scorer.ts';
-import { readChoice, readWhole } from '../read-input.ts';
-import { printJson, progressLines, say } from '../say.ts';
-
-interface Scored {
-  requestId: number;
-  submissionIndex: number;
-  score?: number;
-  reportCid?: string;
-  block?: number;
-  error?: ReturnType<AppError['toJSON']>;
-}
+import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
+import { readTao } from '../read-tao.ts';
+import { say } from '../say.ts';
+import { doDuties } from '../validator/do-duties.ts';
+import { asSender, isStopped, senderArguments, type Sender } from './market/market-session.ts';
+import { measureArguments, readMachine } from './market/measure.ts';
 
 export const validate = (signal: AbortSignal) =>
   defineCommand({
-    meta: { name: 'validate', description: 'Score the submissions that wait, sign and send the scores' },
+    meta: { name: 'validate', description: 'Do what is due for this validator: key, bond, scores, reveals, juries' },
     args: {
-      ...edgeArguments,
-      ...accountArguments,
-      backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
-      threads: { type: 'string', description: 'Threads for wasm and native' },
+      ...senderArguments,
+      ...measureArguments,
+      bond: { type: 'string', description: 'Bring the bond that no request holds to this amount of TAO first' },
       'key-only': {
         type: 'boolean',
         default: false,
         description: 'Only publish the sealing key, so that benchmarks can be sealed to it'
       }
     },
-    async run({ args }) {
-      const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
-      const threads = args.threads === undefined ? undefined : readWhole('threads', args.threads, 1);
-      const market = await connectMarket({ ...args, signal });
-      try {
-        const account = await signingAccount(args, market.chain.identity().isLocal);
-        requireValidator(await market.chain.metagraph(), account);
-        const { secretKey, published } = await ensureSealingKey(
-          market.chain,
-          account,
-          createFileKeyVault(keysFolder(dataFolder(args.data))),
-          randomBytes
-        );
+    run: ({ args }) => {
+      const machine = readMachine(args);
+      const bondRao = args.bond === undefined ? null : readTao('bond', args.bond);
+      return asSender(args, signal, async (sender) => {
+        const { chain, account, vault, randomBytes } = sender;
+        requireValidator(await chain.metagraph(), account);
+        const { published } = await ensureSealingKey(chain, account, vault, randomBytes);
         if (published)
           say('published the sealing key: benchmarks of requests opened from now on are sealed to this validator.');
-        const edges = { ...market, account, scorer: nodeScorer({ threads }), sealingSecretKey: secretKey };
-        const scored = args['key-only'] ? [] : await scoreQueue(edges, backend, signal);
-        if (args.json) printJson({ validator: account.address, sealingKeyPublished: published, scored });
-        else if (!args['key-only'] && scored.length === 0) say('nothing waits to be scored.');
-      } finally {
-        await market.stop();
-      }
+        const done = { validator: account.address, sealingKeyPublished: published };
+        if (args['key-only']) return { ...done, depositedRao: 0n, did: [], waits: [], says: 'the sealing key stands.' };
+        const deposit = await bringBondTo(bondRao, sender);
+        if (typeof deposit !== 'bigint') return deposit;
+        const { did, waits } = await doDuties(machine, sender);
+        const says = did.length === 0 && waits.length === 0 ? 'nothing is due, and nothing waits.' : summary(waits);
+        return { ...done, depositedRao: deposit, did, waits, says };
+      });
     }
   });
 
-/** One submission that cannot be scored gets no score and does not stop the others. */
-async function scoreQueue(
-  edges: Parameters<typeof measureSubmission>[1],
-  backend: 'wasm' | 'webgpu' | 'native',
-  signal: AbortSignal
-): Promise<Scored[]> {
-  const { chain, account } = edges;
-  const block = (await chain.bestBlock()).number;
-  const own = evmAddressOf(account.publicKey);
-  const scored: Scored[] = [];
-  for (const { request, submissions } of await createMarketReader(edges).list({ signal })) {
-    if (requestPhase(request, block) !== 'scoring') continue;
-    for (const submission of submissions) {
-      if (submission.hotkey === account.publicKey || submission.scores.some(({ validator }) => validator === own))
-        continue;
-      const place = { requestId: request.id, submissionIndex: submission.index };
-      say(`scoring submission ${submission.index} of request ${request.id} ...`);
-      try {
-        const measured = await measureSubmission({ request, submission, backend }, edges, {
-          signal,
-          onProgress: progressLines()
-        });
-        if (measured.status !== 'measured') return scored;
-        const sent = await sendScore(measured.report, edges, { signal });
-        if (sent.status !== 'scored') return scored;
-        say(
-          `  score ${measured.report.verdict.score.toFixed(4)} in block ${sent.block}: ${measured.report.verdict.reason}`
-        );
-        scored.push({ ...place, score: measured.report.verdict.score, reportCid: sent.reportCid, block: sent.block });
-      } catch (thrown) {
-        if (signal.aborted) throw thrown;
-        const error = AppError.from(thrown);
-        say(`  no score: ${error.short}`);
-        scored.push({ ...place, error: error.toJSON() });
-      }
-    }
-  }
-  return scored;
+/** @returns what was deposited. */
+async function bringBondTo(wantedRao: bigint | null, { chain, account, options }: Sender) {
+  if (wantedRao === null) return 0n;
+  const { activeRao, lockedRao } = await chain.bond(account.publicKey);
+  const missing = wantedRao - (activeRao - lockedRao);
+  if (missing <= 0n) return 0n;
+  const outcome = await chain.depositBond(account, missing, options);
+  if (isStopped(outcome)) return outcome;
+  say(`${taoText(missing)} TAO added to the bond.`);
+  return missing;
 }
+
+const summary = (waits: { text: string }[]): string =>
+  waits.length === 0 ? 'all that was due is done.' : ['waits:', ...waits.map(({ text }) => `  ${text}`)].join('\n');

@@ -10,10 +10,12 @@ import {
   type VerdictOutcome
 } from '#lib/core/report/compare-verdicts.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
-import type { Backend, Verdict } from '#lib/core/report/score-report.ts';
+import type { Backend, ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify-report.ts';
-import { chainArguments, connectMarket, edgeArguments } from '../connect-market.ts';
+import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
+import { chainArguments, connectMarket, edgeArguments, type ConnectedMarket } from '../connect-market.ts';
+import { dataFolder, keysFolder } from '../data-folder.ts';
 import { EXIT } from '../exit-code.ts';
 import { nodeScorer } from '../node-scorer.ts';
 import { parseVerdictJson } from '../parse-verdict-json.ts';
@@ -49,11 +51,14 @@ export const verify = (signal: AbortSignal) =>
       report: {
         type: 'positional',
         required: true,
-        description: 'Report (file or CID), or a verdict that assay score --json printed (file)'
+        description:
+          "Report (file, or CID of a validator's reports), or a verdict that assay score --json printed (file)"
       },
       ...chainArguments,
       gateway: edgeArguments.gateway,
       json: edgeArguments.json,
+      submission: { type: 'string', description: 'For a CID: which submission, where it holds several reports' },
+      state: edgeArguments.data,
       request: { type: 'string', description: 'For a verdict: request document (JSON)' },
       data: { type: 'string', description: 'For a verdict: rows that were scored (JSONL)' },
       benchmark: { type: 'string', description: 'For a verdict: benchmark rows (JSONL)' },
@@ -108,14 +113,14 @@ async function verifyLocally(path: string, files: LocalFiles, rerun: Rerun): Pro
 
 /** null when interrupted. */
 async function verifyOnChain(
-  args: { report: string; chain: string; gateway: string },
+  args: { report: string; submission?: string; chain: string; gateway: string; state?: string },
   rerun: Rerun
 ): Promise<Verified | null> {
   const { signal } = rerun;
   const market = await connectMarket({ ...args, signal });
   try {
     const report = isCid(args.report)
-      ? await fetchReport(market.content, args.report, { signal })
+      ? await fetchFrom(market, args, signal)
       : parseScoreReport(await readInput(args.report, MAX_REPORT_BYTES));
     const { backend: claimedBackend } = report.verdict;
     const result = await verifyReport(
@@ -123,6 +128,7 @@ async function verifyOnChain(
       {
         ...market,
         scorer: nodeScorer({ threads: rerun.threads }),
+        vault: createFileKeyVault(keysFolder(dataFolder(args.state))),
         verifySignature: async (...signed) => verifyStatement(...signed)
       },
       { signal, onProgress: progressLines() }
@@ -133,6 +139,30 @@ async function verifyOnChain(
   } finally {
     await market.stop();
   }
+}
+
+/** @throws AppError `input/missing-option` where the folder holds several reports, or the one asked for is not in it. */
+async function fetchFrom(
+  { content }: ConnectedMarket,
+  { report, submission }: { report: string; submission?: string },
+  signal: AbortSignal
+): Promise<ScoreReport> {
+  if (submission !== undefined)
+    return fetchReport(
+      content,
+      { reportsCid: report, submissionIndex: readWhole('submission', submission) },
+      { signal }
+    );
+  const indexes = (await content.listFolder(report, { signal })).flatMap(({ path }) => {
+    const index = /^report-(\d+)\.json$/.exec(path)?.[1];
+    return index === undefined ? [] : Number(index);
+  });
+  if (indexes.length === 1)
+    return fetchReport(content, { reportsCid: report, submissionIndex: indexes[0]! }, { signal });
+  throw new AppError('input/missing-option', `--submission is missing: ${report} has ${indexes.length} reports.`, {
+    hints: indexes.length === 0 ? [] : [`It has those on submissions ${indexes.sort((a, b) => a - b).join(', ')}.`],
+    details: { option: 'submission' }
+  });
 }
 
 /** The reported backend can give the same bits; a GPU's cannot be had everywhere. */

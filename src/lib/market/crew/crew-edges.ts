@@ -1,12 +1,14 @@
 // What the crew works with: the market's edges, and accounts of the local chain whose keys are public.
 import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { KeyVault } from '../../store/key-vault.ts';
+import type { ScoreDraftStore } from '../../store/score-draft-store.ts';
 import type { WeightCommitStore } from '../../store/weight-commit-store.ts';
 import type { MarketEdges, Scorer } from '../market-edges.ts';
 
 export interface CrewEdges extends MarketEdges {
   scorer: Scorer;
   vault: KeyVault;
+  drafts: ScoreDraftStore;
   commits: WeightCommitStore;
   /** A development account by its name. */
   member(name: string): SigningAccount;

@@ -208,7 +208,7 @@ describe('challenges, whoever made them', () => {
   const done = { commitment: '0x0d', committedBlock: 80 } as const;
 
   test('the jury is drawn when its seed is known, and given up when nobody did in time', () => {
-    const seeded = { status: 'seeded', jurors: [], deadlineBlock: 276 } as const;
+    const seeded: Partial<Challenge> = { status: 'seeded', jurors: [], deadlineBlock: 276 };
     expect(at(76, seeded)).toEqual({ kind: 'pass-time', untilBlock: 77 });
     expect(at(77, seeded)).toEqual({ kind: 'draw-jury', requestId: 0, challengeId: 2 });
     expect(at(277, seeded)).toEqual({ kind: 'resolve', requestId: 0, challengeId: 2 });

@@ -77,12 +77,14 @@ function seats({ request }: CrewRequest, block: number): CrewStep[] {
   return phase === 'drawing' && block > request.seedBlock! ? [{ kind: 'draw', requestId: request.id }] : [];
 }
 
-/** Each validator that revealed a score since it last set weights. */
+/** Each validator that revealed a score since it last set weights; a struck one counts for nothing. */
 function weights({ requests, validators }: CrewView): CrewStep[] {
   const given = requests.flatMap(({ submissions }) => submissions.flatMap((submission) => submission.scores));
   return validators
     .filter(({ neuron }) =>
-      given.some(({ hotkey, block }) => hotkey === neuron.publicKey && block > neuron.lastUpdateBlock)
+      given.some(
+        ({ hotkey, block, isStruck }) => !isStruck && hotkey === neuron.publicKey && block > neuron.lastUpdateBlock
+      )
     )
     .map(({ name }) => ({ kind: 'set-weights', name }));
 }

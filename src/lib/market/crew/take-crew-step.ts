@@ -1,70 +1,87 @@
 // Does one step of the crew with the product's own verbs, and says in a sentence what came out.
-import { benchmarkKeyName } from '../../core/benchmark/key-names.ts';
-import { fromHex, toHex } from '../../core/benchmark/hex.ts';
-import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
+import { toHex } from '../../core/benchmark/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
+import { commitSubmission } from '../commit-submission.ts';
+import { deliverKey } from '../deliver-key.ts';
 import { ensureSealingKey } from '../ensure-sealing-key.ts';
 import { findBenchmarkKey } from '../find-benchmark-key.ts';
-import { openRequest } from '../open-request.ts';
+import { openPackage } from '../open-package.ts';
 import { proposeWeights } from '../propose-weights.ts';
-import { measureSubmission, sendScore } from '../score-submission.ts';
-import { submitDataset } from '../submit-dataset.ts';
+import { releaseKey } from '../release-key.ts';
+import { revealSubmission } from '../reveal-submission.ts';
 import { submitWeights } from '../submit-weights.ts';
 import type { CrewEdges } from './crew-edges.ts';
-import { CREW_MINERS, CREW_REQUESTER, crewBenchmark, crewDataset } from './crew-members.ts';
-import type { CrewStep } from './crew-step.ts';
+import { CREW_MINERS, CREW_REQUESTER, crewDataset } from './crew-members.ts';
+import type { CrewStep } from './crew-view.ts';
+import { doneStep } from './done-step.ts';
+import { openCrewRequest } from './open-crew-request.ts';
+import { takeScoringStep } from './take-scoring-step.ts';
 
-/** Room for people to look, and to answer too; the crew passes the time when nobody else has a request open. */
-const SUBMISSION_BLOCKS = 120;
-const SCORING_BLOCKS = 3600;
-const BOUNTY_RAO = 10_000_000_000n;
-const THRESHOLD_PPM = 100_000;
 const RAO_PER_TAO = 1e9;
 
 /** @returns a sentence of what was done. Errors are those of the verbs; the signal's reason when cancelled. */
 export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: LongCallOptions = {}): Promise<string> {
   const { chain, member } = edges;
+  const anybody = member(CREW_REQUESTER);
   switch (step.kind) {
     case 'publish-key':
       await ensureSealingKey(chain, member(step.name), edges.vault, edges.randomBytes);
       return `${step.name} published a sealing key.`;
+    case 'deposit-bond':
+      doneStep(await chain.depositBond(member(step.name), BigInt(step.rao)));
+      return `${step.name} added ${tao(BigInt(step.rao))} TAO to its bond.`;
     case 'open':
-      return open(edges, options);
+      return openCrewRequest(edges, options);
     case 'submit': {
       const miner = CREW_MINERS.find(({ name }) => name === step.name)!;
       const data = crewDataset(miner, step.requestId);
-      done(
-        await submitDataset({ requestId: step.requestId, data }, { ...edges, account: member(miner.name) }, options)
-      );
-      return `${miner.name} submitted ${miner.says} to request ${step.requestId}.`;
+      const account = member(miner.name);
+      doneStep(await commitSubmission({ requestId: step.requestId, data }, { ...edges, account }, options));
+      return `${miner.name} committed ${miner.says} to request ${step.requestId}.`;
     }
+    case 'snapshot':
+      doneStep(await chain.snapshot(anybody, step.requestId));
+      return `The validators of request ${step.requestId} have their seats.`;
+    case 'draw':
+      doneStep(await chain.draw(anybody, step.requestId));
+      return `Who must score request ${step.requestId} is drawn.`;
     case 'score':
-      return score(step, edges, options);
+    case 'commit-scores':
+    case 'reveal-scores':
+    case 'judge':
+    case 'reveal-verdict':
+      return takeScoringStep(step, edges, options);
+    case 'draw-jury':
+      doneStep(await chain.drawJury(anybody, step));
+      return `The jury of challenge ${step.challengeId} in request ${step.requestId} is drawn.`;
+    case 'resolve':
+      doneStep(await chain.resolve(anybody, step));
+      return `Challenge ${step.challengeId} in request ${step.requestId} is resolved.`;
     case 'set-weights': {
       const { uids, values } = await proposeWeights(edges, member(step.name));
       if (uids.length === 0)
         throw new AppError('crew/no-weights', `${step.name} has no score above 0, so there are no weights to set.`);
-      done(await submitWeights({ vector: { uids, values }, mechanism: 0 }, { ...edges, account: member(step.name) }));
+      doneStep(
+        await submitWeights({ vector: { uids, values }, mechanism: 0 }, { ...edges, account: member(step.name) })
+      );
       return `${step.name} set weights ${uids.map((uid, i) => `${uid}: ${values[i]}`).join(', ')}.`;
     }
     case 'settle':
-      done(await chain.settle(member(CREW_REQUESTER), step.requestId));
+      doneStep(await chain.settle(anybody, step.requestId));
       return `Request ${step.requestId} is settled.`;
-    case 'reveal': {
-      const request = await chain.request(step.requestId);
-      const account = member(CREW_REQUESTER);
-      const key = await findBenchmarkKey({ request, account }, edges, options);
-      if (!key)
-        throw new AppError('crew/no-key', `The benchmark's key of request ${request.id} is not in this browser.`);
-      done(await chain.revealBenchmark(account, request.id, toHex(key)));
-      return `The benchmark of request ${step.requestId} is public: everybody can recompute the scores.`;
-    }
+    case 'reveal-submission':
+    case 'open-package':
+    case 'deliver-key':
+    case 'release-key':
+      return takePackageStep(step, edges, options);
+    case 'reveal-benchmark':
+      return revealBenchmark(step.requestId, edges, options);
     case 'claim': {
       const { publicKey } = member(step.name);
       const rao = await chain.owedRao(publicKey);
-      done(await chain.claim(member(step.name), publicKey));
-      return `${step.name} claimed ${Number(rao) / RAO_PER_TAO} TAO.`;
+      doneStep(await chain.claim(member(step.name), publicKey));
+      return `${step.name} claimed ${tao(rao)} TAO.`;
     }
     case 'pass-time': {
       const { number } = await chain.bestBlock();
@@ -74,48 +91,47 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
   }
 }
 
-async function open(edges: CrewEdges, options: LongCallOptions): Promise<string> {
-  const seed = new DataView(edges.randomBytes(4).buffer).getUint32(0);
-  const opened = done(
-    await openRequest(
-      {
-        draft: WORD_PROBLEM_REQUEST,
-        benchmark: crewBenchmark(seed),
-        bountyRao: BOUNTY_RAO,
-        thresholdPpm: THRESHOLD_PPM,
-        deadlineBlock: (await edges.chain.bestBlock()).number + SUBMISSION_BLOCKS,
-        scoringBlocks: SCORING_BLOCKS
-      },
-      {
-        ...edges,
-        account: edges.member(CREW_REQUESTER),
-        keepSecret: ({ commitment, key }) => edges.vault.put(benchmarkKeyName(commitment), fromHex(key))
-      },
-      options
-    )
-  );
-  return `${CREW_REQUESTER} posted request ${opened.requestId}: ${Number(BOUNTY_RAO) / RAO_PER_TAO} TAO, hidden benchmark of ${opened.sealedTo.length} validators.`;
-}
+type PackageKind = 'reveal-submission' | 'open-package' | 'deliver-key' | 'release-key';
 
-async function score(
-  { name, requestId, index }: Extract<CrewStep, { kind: 'score' }>,
+async function takePackageStep(
+  step: Extract<CrewStep, { kind: PackageKind }>,
   edges: CrewEdges,
   options: LongCallOptions
 ): Promise<string> {
-  const { chain, member, vault, randomBytes } = edges;
-  const account = member(name);
+  const { chain } = edges;
+  const { name, requestId, index } = step;
+  const holder = { ...edges, account: edges.member(name) };
   const [request, submissions] = await Promise.all([chain.request(requestId), chain.submissions(requestId)]);
-  const { secretKey } = await ensureSealingKey(chain, account, vault, randomBytes);
-  const validator = { ...edges, account, sealingSecretKey: secretKey };
-  const { report } = done(
-    await measureSubmission({ request, submission: submissions[index]!, backend: 'auto' }, validator, options)
-  );
-  done(await sendScore(report, validator, options));
-  return `${name} scored submission ${index} of request ${requestId}: ${report.verdict.score.toFixed(4)}.`;
+  const place = { request, submission: submissions[index]! };
+  switch (step.kind) {
+    case 'reveal-submission':
+      doneStep(await revealSubmission(place, holder, options));
+      return `${name} revealed submission ${index} of request ${requestId} to the validators.`;
+    case 'open-package':
+      doneStep(await openPackage(place, holder, options));
+      return `${name} opened submission ${index} of request ${requestId}: everybody can fetch it.`;
+    case 'deliver-key':
+      doneStep(await deliverKey(place, holder, options));
+      return `${name} delivered the key of submission ${index} of request ${requestId}.`;
+    case 'release-key': {
+      const purchase = (await chain.purchases(requestId, index))[step.purchaseId]!;
+      doneStep(await releaseKey({ ...place, purchase }, holder, options));
+      return `${name} released the key of submission ${index} of request ${requestId} to its buyer.`;
+    }
+  }
 }
 
-function done<T extends { status: string }>(outcome: T): Exclude<T, { status: 'rejected' | 'cancelled' }> {
-  if (outcome.status === 'rejected' || outcome.status === 'cancelled')
-    throw new AppError('crew/stopped', 'The crew was stopped in the middle of a step.');
-  return outcome as Exclude<T, { status: 'rejected' | 'cancelled' }>;
+async function revealBenchmark(requestId: number, edges: CrewEdges, options: LongCallOptions): Promise<string> {
+  const { chain } = edges;
+  const request = await chain.request(requestId);
+  const account = edges.member(CREW_REQUESTER);
+  const key = await findBenchmarkKey({ request, account }, edges, options);
+  if (!key) throw new AppError('crew/no-key', `The benchmark's key of request ${request.id} is not in this browser.`);
+  doneStep(await chain.revealBenchmark(account, { requestId, seat: REQUESTER_SEAT, key: toHex(key) }));
+  return `The benchmark of request ${requestId} is public: everybody can recompute the scores.`;
 }
+
+/** The contract looks at no seat of the requester's. */
+const REQUESTER_SEAT = 0;
+
+const tao = (rao: bigint): number => Number(rao) / RAO_PER_TAO;

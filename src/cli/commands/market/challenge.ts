@@ -1,0 +1,54 @@
+// `assay market challenge`: stakes a bond on a validator's report being wrong; a jury runs it again.
+import { defineCommand } from 'citty';
+import { taoText } from '#lib/chain/tao-text.ts';
+import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
+import { challengeReport } from '#lib/market/challenge-report.ts';
+import { readInput, readWhole } from '../../read-input.ts';
+import { say } from '../../say.ts';
+import { asSender, isStopped, readSubmission, senderArguments, submissionArguments } from './market-session.ts';
+import { measureArguments, measureSigned, readMachine } from './measure.ts';
+
+export const challenge = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'challenge', description: "Challenge a validator's report before a jury" },
+    args: {
+      ...submissionArguments,
+      seat: { type: 'string', required: true, description: 'Seat of the validator whose report is wrong' },
+      evidence: { type: 'string', description: 'Signed report (JSON file); without it a validator measures anew' },
+      ...measureArguments,
+      ...senderArguments
+    },
+    run: ({ args }) => {
+      const seat = readWhole('seat', args.seat);
+      const machine = readMachine(args);
+      return asSender(args, signal, async (sender) => {
+        const place = await readSubmission(sender, args);
+        const { challengeBondRao } = place.request.terms;
+        say(`the bond is ${taoText(challengeBondRao)} TAO: it comes back unless the jury agrees with the report.`);
+        const evidence =
+          args.evidence === undefined
+            ? await measureSigned(place, machine, sender)
+            : {
+                status: 'measured' as const,
+                report: parseScoreReport(await readInput(args.evidence, MAX_REPORT_BYTES))
+              };
+        if (isStopped(evidence)) return evidence;
+        const outcome = await challengeReport(
+          {
+            request: place.request,
+            submissionIndex: place.submission.index,
+            seat,
+            evidence: evidence.report
+          },
+          sender,
+          sender.options
+        );
+        if (isStopped(outcome)) return outcome;
+        const { challengeId, block } = outcome;
+        return {
+          ...outcome,
+          says: `challenge ${challengeId} in block ${block}; its jury can be drawn from block ${block + 5} on.`
+        };
+      });
+    }
+  });

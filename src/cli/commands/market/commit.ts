@@ -1,0 +1,52 @@
+// `assay market commit`: a miner's sealed answer to a request, and what it must not forget.
+import { defineCommand } from 'citty';
+import { taoText } from '#lib/chain/tao-text.ts';
+import { commitSubmission } from '#lib/market/commit-submission.ts';
+import { requestWindows } from '#lib/market/request-windows.ts';
+import { dataFolder, keysFolder } from '../../data-folder.ts';
+import { readInput } from '../../read-input.ts';
+import { say } from '../../say.ts';
+import {
+  asSender,
+  isStopped,
+  readRequest,
+  requestArgument,
+  senderArguments,
+  type SenderArgs
+} from './market-session.ts';
+
+export const commit = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'commit', description: 'Check rows, seal them as a package and commit it to a request, as a miner' },
+    args: {
+      ...requestArgument,
+      rows: { type: 'string', required: true, description: 'Rows (JSONL)' },
+      ...senderArguments
+    },
+    run: ({ args }) => commitRows(args, signal)
+  });
+
+/** @param args.data folder for state and keys. */
+export async function commitRows(
+  args: SenderArgs & { request: string; rows: string },
+  signal: AbortSignal
+): Promise<void> {
+  const data = await readInput(args.rows);
+  await asSender(args, signal, async (sender) => {
+    const request = await readRequest(sender, args.request);
+    const { submissionDepositRao: deposit } = request.terms;
+    const keys = keysFolder(dataFolder(args.data));
+    say(`the package's key will be in ${keys}; ${taoText(deposit)} TAO of deposit come back with the reveal.`);
+    const outcome = await commitSubmission({ requestId: request.id, data }, sender, sender.options);
+    if (isStopped(outcome)) return outcome;
+    const { submissionIndex, block, sealedCid } = outcome;
+    const { commitEnd, revealEnd } = requestWindows(request);
+    const says = [
+      `submission ${submissionIndex} of request ${request.id} committed in block ${block}: ${sealedCid}`,
+      `Reveal it after block ${commitEnd} and until block ${revealEnd}:`,
+      `  assay market reveal --request ${request.id} --submission ${submissionIndex}`,
+      `Its key is in ${keys}. Without the key it cannot be revealed, and the deposit of ${taoText(deposit)} TAO is lost.`
+    ].join('\n');
+    return { ...outcome, revealFromBlock: commitEnd + 1, revealUntilBlock: revealEnd, keysFolder: keys, says };
+  });
+}

@@ -1,0 +1,58 @@
+// `assay market open`: posts a request from a document and a hidden benchmark, and puts its bounty into the contract.
+import { defineCommand } from 'citty';
+import { taoText } from '#lib/chain/tao-text.ts';
+import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
+import { defaultTerms } from '#lib/market/default-terms.ts';
+import { openRequest } from '#lib/market/open-request.ts';
+import { dataFolder, keysFolder } from '../../data-folder.ts';
+import { readInput } from '../../read-input.ts';
+import { readTao } from '../../read-tao.ts';
+import { asSender, isStopped, senderArguments } from './market-session.ts';
+import { readDeadline, readTerms, termArguments } from './term-options.ts';
+
+export const open = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'open', description: 'Post a request with a hidden benchmark and a bounty' },
+    args: {
+      spec: { type: 'string', required: true, description: 'Request document (JSON)' },
+      benchmark: { type: 'string', required: true, description: 'Hidden benchmark rows (JSONL)' },
+      practice: { type: 'string', description: 'Public practice rows (JSONL)' },
+      licence: { type: 'string', description: 'Text of the licence of a dataset that is sold (file)' },
+      bounty: { type: 'string', required: true, description: 'Bounty in TAO' },
+      deadline: {
+        type: 'string',
+        default: '+600',
+        description: 'Last block for submissions; +N is so many blocks from now'
+      },
+      ...termArguments,
+      ...senderArguments
+    },
+    async run({ args }) {
+      const bountyRao = readTao('bounty', args.bounty);
+      const draft = parseRequestSpec(await readInput(args.spec));
+      const benchmark = await readInput(args.benchmark);
+      const practice = args.practice === undefined ? null : await readInput(args.practice);
+      const licence = args.licence === undefined ? null : new TextDecoder().decode(await readInput(args.licence));
+      await asSender(args, signal, async (sender) => {
+        const { chain, options } = sender;
+        const [{ number }, { minWindowBlocks }, validators] = await Promise.all([
+          chain.bestBlock(),
+          chain.parameters(),
+          chain.sealingKeys()
+        ]);
+        const deadlineBlock = readDeadline(args.deadline, number);
+        const { isLocal } = chain.identity();
+        const defaults = defaultTerms({ deadlineBlock, isLocal, minWindowBlocks, validators: validators.length });
+        const terms = readTerms(args, defaults);
+        const outcome = await openRequest({ draft, benchmark, practice, licence, bountyRao, terms }, sender, options);
+        if (isStopped(outcome)) return outcome;
+        const { requestId, block, sealedTo } = outcome;
+        const keys = keysFolder(dataFolder(args.data));
+        const says = [
+          `request ${requestId} in block ${block}: ${taoText(bountyRao)} TAO, submissions until block ${deadlineBlock}, benchmark sealed to uids ${sealedTo.join(', ')}.`,
+          `The benchmark's key is in ${keys}: publish it after the settlement with "assay market reveal-benchmark --request ${requestId}".`
+        ].join('\n');
+        return { ...outcome, terms, bountyRao, says };
+      });
+    }
+  });

@@ -1,0 +1,87 @@
+// `assay market price`, `buy`, `release-key`, `refund-purchase`: the sale of a private dataset.
+import { defineCommand } from 'citty';
+import type { MarketRequest, MarketSubmission, Purchase } from '#lib/chain/market-chain.ts';
+import { taoText } from '#lib/chain/tao-text.ts';
+import { buyDataset } from '#lib/market/buy-dataset.ts';
+import { releaseKey } from '#lib/market/release-key.ts';
+import { readWhole } from '../../read-input.ts';
+import {
+  asSender,
+  isStopped,
+  noSuch,
+  readSubmission,
+  senderArguments,
+  sent,
+  submissionArguments,
+  type Sender
+} from './market-session.ts';
+
+const saleArguments = { ...submissionArguments, ...senderArguments } as const;
+const purchaseArguments = {
+  ...saleArguments,
+  purchase: { type: 'string', required: true, description: 'Number of the purchase of this submission' }
+} as const;
+
+export const price = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'price', description: 'What this account would pay for a dataset now' },
+    args: saleArguments,
+    run: ({ args }) =>
+      asSender(args, signal, async (sender) => {
+        const { request, submission } = await readSubmission(sender, args);
+        const rao = await sender.chain.priceRao(request.id, submission.index, sender.account.publicKey);
+        const isForSale = request.terms.forSale && submission.status === 'opened';
+        return { rao, isForSale, says: isForSale ? `${taoText(rao)} TAO` : 'it is not for sale.' };
+      })
+  });
+
+export const buy = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'buy', description: 'Buy a private dataset; the price is held until its key is released' },
+    args: saleArguments,
+    run: ({ args }) =>
+      asSender(args, signal, async (sender) => {
+        const outcome = await buyDataset(await readSubmission(sender, args), sender, sender.options);
+        if (isStopped(outcome)) return outcome;
+        return {
+          ...outcome,
+          says: `purchase ${outcome.purchaseId} in block ${outcome.block}; once its key is released: assay fetch CID --request ${args.request} -o DIR, as the same account`
+        };
+      })
+  });
+
+export const releaseKeyCommand = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'release-key', description: "Release a sold dataset's key to its buyer, as miner or requester" },
+    args: purchaseArguments,
+    run: ({ args }) =>
+      asSender(args, signal, async (sender) => {
+        const outcome = await releaseKey(await readPurchase(sender, args), sender, sender.options);
+        if (isStopped(outcome)) return outcome;
+        return { ...outcome, says: `released in block ${outcome.block}.` };
+      })
+  });
+
+export const refundPurchase = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'refund-purchase', description: 'Give the price back where no key was released in time' },
+    args: purchaseArguments,
+    run: ({ args }) =>
+      asSender(args, signal, async (sender) => {
+        const { request, submission, purchase } = await readPurchase(sender, args);
+        const ids = { requestId: request.id, index: submission.index, purchaseId: purchase.id };
+        const outcome = await sender.chain.refundPurchase(sender.account, ids, sender.options);
+        return sent(outcome, `${taoText(purchase.paidRao)} TAO given back`, { ...ids, rao: purchase.paidRao });
+      })
+  });
+
+async function readPurchase(
+  sender: Sender,
+  args: { request: string; submission: string; purchase: string }
+): Promise<{ request: MarketRequest; submission: MarketSubmission; purchase: Purchase }> {
+  const { request, submission } = await readSubmission(sender, args);
+  const id = readWhole('purchase', args.purchase);
+  const purchase = (await sender.chain.purchases(request.id, submission.index)).find((one) => one.id === id);
+  if (!purchase) throw noSuch('purchase', `Submission ${submission.index} has no purchase ${id}.`);
+  return { request, submission, purchase };
+}

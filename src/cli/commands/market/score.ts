@@ -1,0 +1,35 @@
+// `assay market score`, `reveal-scores`: a validator's scores of one request, measured and committed, then shown.
+import { defineCommand } from 'citty';
+import { revealScores } from '#lib/market/reveal-scores.ts';
+import { scoreRequest } from '../../score-request.ts';
+import { asSender, isStopped, readRequest, requestArgument, senderArguments } from './market-session.ts';
+import { measureArguments, readMachine } from './measure.ts';
+
+export const score = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'score', description: 'Measure the submissions of a request and commit the scores, as a validator' },
+    args: { ...requestArgument, ...senderArguments, ...measureArguments },
+    run: ({ args }) => {
+      const machine = readMachine(args);
+      return asSender(args, signal, async (sender) => {
+        const scored = await scoreRequest(await readRequest(sender, args.request), machine, sender);
+        if (isStopped(scored)) return scored;
+        const { block, revealFromBlock, revealUntilBlock } = scored;
+        const says = `scores committed in block ${block}; reveal them from block ${revealFromBlock} to ${revealUntilBlock}: assay market reveal-scores`;
+        return { ...scored, says };
+      });
+    }
+  });
+
+export const revealScoresCommand = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'reveal-scores', description: 'Reveal the committed scores and publish the reports, as a validator' },
+    args: { ...requestArgument, ...senderArguments },
+    run: ({ args }) =>
+      asSender(args, signal, async (sender) => {
+        const request = await readRequest(sender, args.request);
+        const outcome = await revealScores({ request }, sender, sender.options);
+        if (isStopped(outcome)) return outcome;
+        return { ...outcome, says: `revealed in block ${outcome.block}; the reports are ${outcome.reportsCid}` };
+      })
+  });

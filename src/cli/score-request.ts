@@ -1,0 +1,80 @@
+// A validator's scores of one request: measures what is not measured yet, keeps each signed report, commits all at once.
+import type { Elector, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { commitScores } from '#lib/market/commit-scores.ts';
+import { draftPlace, keepReport } from '#lib/market/keep-report.ts';
+import type { Stopped } from '#lib/market/market-edges.ts';
+import { requireOwnSeat } from '#lib/market/own-seat.ts';
+import { requestWindows } from '#lib/market/request-windows.ts';
+import { isStopped, type Sender } from './commands/market/market-session.ts';
+import { measureSigned, type Machine } from './commands/market/measure.ts';
+import { say } from './say.ts';
+
+export interface ScoredRequest {
+  status: 'committed';
+  scores: {
+    submissionIndex: number;
+    score: number | null;
+    reason: string;
+    error?: ReturnType<AppError['toJSON']>;
+  }[];
+  scoresPpm: number[];
+  block: number;
+  revealFromBlock: number;
+  revealUntilBlock: number;
+}
+
+/**
+ * One submission that cannot be measured has no score and does not stop the others.
+ * @throws AppError `scores/no-seat`, `scores/already-committed`, `scores/nothing-to-commit`, chain errors.
+ */
+export async function scoreRequest(
+  request: MarketRequest,
+  machine: Machine,
+  sender: Sender
+): Promise<ScoredRequest | Stopped> {
+  const { chain, account, drafts, options } = sender;
+  const seat = requireOwnSeat(await chain.electors(request.id), request.id, account);
+  const place = draftPlace(chain, account, { requestId: request.id });
+  const scores: ScoredRequest['scores'] = [];
+  for (const submission of assignedFirst(await chain.submissions(request.id), seat)) {
+    const { index: submissionIndex } = submission;
+    const kept = (await drafts.get(place))?.reports.find((report) => report.submission.index === submissionIndex);
+    try {
+      if (!kept) say(`measuring submission ${submissionIndex} of request ${request.id} ...`);
+      const measured = kept
+        ? { status: 'measured' as const, report: kept }
+        : await measureSigned({ request, submission }, machine, sender);
+      if (isStopped(measured)) return measured;
+      if (!kept) await keepReport(place, measured.report, drafts);
+      const { score, reason } = measured.report.verdict;
+      say(`  score ${score.toFixed(4)}: ${reason}`);
+      scores.push({ submissionIndex, score, reason });
+    } catch (thrown) {
+      options.signal?.throwIfAborted();
+      const error = AppError.from(thrown);
+      say(`  no score for submission ${submissionIndex}: ${error.short}`);
+      scores.push({ submissionIndex, score: null, reason: error.short, error: error.toJSON() });
+    }
+  }
+  const reports = (await drafts.get(place))?.reports ?? [];
+  const committed = await commitScores({ request, reports }, sender, options);
+  if (isStopped(committed)) return committed;
+  const { scoreCommitEnd, scoreRevealEnd } = requestWindows(request);
+  return {
+    status: 'committed',
+    scores,
+    scoresPpm: committed.scoresPpm,
+    block: committed.block,
+    revealFromBlock: scoreCommitEnd! + 1,
+    revealUntilBlock: scoreRevealEnd!
+  };
+}
+
+/** Those the seat was drawn for count double, so they come first. */
+function assignedFirst(submissions: readonly MarketSubmission[], { seat }: Elector): MarketSubmission[] {
+  const isDrawn = ({ assignedSeats }: MarketSubmission) => (assignedSeats.includes(seat) ? 0 : 1);
+  return submissions
+    .filter(({ status, excludedSeats }) => status === 'revealed' && !excludedSeats.includes(seat))
+    .toSorted((a, b) => isDrawn(a) - isDrawn(b));
+}

@@ -1,0 +1,62 @@
+// One thing that is due for a validator, done with the product's verb for it.
+import type { TxOutcome } from '#lib/chain/submit-extrinsic.ts';
+import type { RequestAction } from '#lib/market/action-view.ts';
+import { commitVerdict } from '#lib/market/commit-verdict.ts';
+import type { Stopped } from '#lib/market/market-edges.ts';
+import type { RequestState } from '#lib/market/request-state.ts';
+import { revealScores } from '#lib/market/reveal-scores.ts';
+import { revealVerdict } from '#lib/market/reveal-verdict.ts';
+import { isStopped, type Sender } from '../commands/market/market-session.ts';
+import { measureSigned, type Machine } from '../commands/market/measure.ts';
+import { scoreRequest } from '../score-request.ts';
+
+const PLAIN = ['snapshot', 'draw', 'commit-scores', 'reveal-scores', 'settle'] as const;
+const JURY = ['draw-jury', 'commit-verdict', 'reveal-verdict', 'resolve'] as const;
+
+export type Duty =
+  { kind: (typeof PLAIN)[number] } | { kind: (typeof JURY)[number]; challengeId: number; submissionIndex: number };
+
+/** What of an action concerns a validator; null for the rest. */
+export function dutyOf(action: RequestAction): Duty | null {
+  const plain = PLAIN.find((kind) => kind === action.kind);
+  if (plain) return { kind: plain };
+  const jury = JURY.find((kind) => kind === action.kind);
+  if (!jury || !('challengeId' in action)) return null;
+  return { kind: jury, challengeId: action.challengeId, submissionIndex: action.submissionIndex };
+}
+
+/** @returns what the verb said. Throws as the verbs do. */
+export async function doDuty(
+  duty: Duty,
+  { request, submissions, challenges }: RequestState,
+  machine: Machine,
+  sender: Sender
+): Promise<{ status: string; block: number } | Stopped> {
+  const { chain, account, options } = sender;
+  switch (duty.kind) {
+    case 'snapshot':
+    case 'draw':
+    case 'settle':
+      return inBlock(await chain[duty.kind](account, request.id, options));
+    case 'commit-scores':
+      return scoreRequest(request, machine, sender);
+    case 'reveal-scores':
+      return revealScores({ request }, sender, options);
+    case 'draw-jury':
+      return inBlock(await chain.drawJury(account, { requestId: request.id, challengeId: duty.challengeId }, options));
+    case 'resolve':
+      return inBlock(await chain.resolve(account, { requestId: request.id, challengeId: duty.challengeId }, options));
+    case 'commit-verdict': {
+      const submission = submissions[duty.submissionIndex]!;
+      const measured = await measureSigned({ request, submission }, machine, sender);
+      if (isStopped(measured)) return measured;
+      const challenge = challenges[duty.challengeId]!;
+      return commitVerdict({ request, challenge, report: measured.report }, sender, options);
+    }
+    case 'reveal-verdict':
+      return revealVerdict({ request, challenge: challenges[duty.challengeId]! }, sender, options);
+  }
+}
+
+const inBlock = (outcome: TxOutcome): { status: string; block: number } | Stopped =>
+  outcome.status === 'finalized' ? { status: 'sent', block: outcome.block.number } : outcome;

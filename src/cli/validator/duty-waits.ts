@@ -1,0 +1,87 @@
+// What a validator waits for in a request, and until when: its bond before a seat, the draw, its reveals.
+import { taoText } from '#lib/chain/tao-text.ts';
+import { seatOf, type ActionView, type RequestAction } from '#lib/market/action-view.ts';
+import { requestPhase } from '#lib/market/request-phase.ts';
+import { requestWindows } from '#lib/market/request-windows.ts';
+
+export interface DutyWait {
+  requestId: number;
+  kind: 'bond' | 'draw' | 'reveal-scores' | 'draw-jury' | 'reveal-verdict';
+  /** First and last block; null where that is not known. */
+  fromBlock: number | null;
+  untilBlock: number | null;
+  text: string;
+}
+
+const WORDS: Record<DutyWait['kind'], string> = {
+  bond: 'a bond',
+  draw: 'the draw',
+  'reveal-scores': 'the reveal of your scores',
+  'draw-jury': 'the draw of a jury',
+  'reveal-verdict': 'the reveal of your verdict'
+};
+
+export function dutyWaits(view: ActionView): DutyWait[] {
+  const { id } = view.state.request;
+  return [...bondWait(view), ...timeWaits(view)].map((wait) => ({
+    ...wait,
+    requestId: id,
+    text: wait.text ?? `request ${id}: ${WORDS[wait.kind]}, from block ${wait.fromBlock} to ${wait.untilBlock}`
+  }));
+}
+
+type Wait = Omit<DutyWait, 'requestId' | 'text'> & { text?: string };
+
+/** A snapshot without one's own bond would seat the others alone. */
+export function isSeatAtRisk({ kind }: RequestAction, view: ActionView): boolean {
+  return kind === 'snapshot' && missingBondRao(view) > 0n;
+}
+
+function missingBondRao({ bond, state }: ActionView): bigint {
+  const freeRao = bond === null ? 0n : bond.activeRao - bond.lockedRao;
+  return state.request.terms.validatorBondRao - freeRao;
+}
+
+function bondWait(view: ActionView): Wait[] {
+  const { request } = view.state;
+  const missing = missingBondRao(view);
+  if (missing <= 0n) return [];
+  const { revealEnd, scoreCommitEnd } = requestWindows(request);
+  const wants = `request ${request.id} asks for a free bond of ${taoText(request.terms.validatorBondRao)} TAO`;
+  const how = `add ${taoText(missing)}: assay market bond deposit --tao ${taoText(missing)}, or assay validate --bond ${taoText(request.terms.validatorBondRao)}`;
+  if (request.stage === 'open')
+    return [
+      {
+        kind: 'bond',
+        fromBlock: null,
+        untilBlock: revealEnd,
+        text: `${wants}; without it you get no seat. By block ${revealEnd} ${how}`
+      }
+    ];
+  const isDue = requestPhase(request, view.block) === 'scoring' && seatOf(view)?.commitment === null;
+  return isDue
+    ? [{ kind: 'bond', fromBlock: null, untilBlock: scoreCommitEnd, text: `${wants} to take your scores; ${how}` }]
+    : [];
+}
+
+function timeWaits(view: ActionView): Wait[] {
+  const { block, state } = view;
+  const { request, challenges } = state;
+  const { scoreCommitEnd, scoreRevealEnd, drawEnd } = requestWindows(request);
+  const seat = seatOf(view);
+  const waits: Wait[] = [];
+  if (request.stage === 'seeded') waits.push({ kind: 'draw', fromBlock: request.seedBlock! + 1, untilBlock: drawEnd });
+  if (request.stage === 'scoring' && seat?.commitment && seat.revealedBlock === null)
+    waits.push({ kind: 'reveal-scores', fromBlock: scoreCommitEnd! + 1, untilBlock: scoreRevealEnd });
+  for (const { status, seedBlock, deadlineBlock, jurors } of challenges) {
+    if (status === 'seeded') waits.push({ kind: 'draw-jury', fromBlock: seedBlock + 1, untilBlock: deadlineBlock });
+    const own = jurors.find((juror) => juror.seat === seat?.seat);
+    if (status === 'drawn' && own?.commitment && own.revealedBlock === null)
+      waits.push({
+        kind: 'reveal-verdict',
+        fromBlock: deadlineBlock + 1,
+        untilBlock: deadlineBlock + request.terms.juryBlocks
+      });
+  }
+  return waits.filter(({ fromBlock, untilBlock }) => fromBlock! > block && untilBlock! > block);
+}
