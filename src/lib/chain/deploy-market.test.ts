@@ -8,8 +8,9 @@ import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { accountFromUri } from './account-from-uri.ts';
 import { connectChain, type ChainConnection } from './connect-chain.ts';
 import { deployMarket, type MarketDeployment } from './deploy-market.ts';
-import { readLeftover } from './leftover.ts';
+import { leftoverExtrinsic, readLeftover } from './leftover.ts';
 import { readMarketContract } from './market-contract.ts';
+import { submitExtrinsic } from './submit-extrinsic.ts';
 import type { TxCost } from './tx-state.ts';
 
 const { publicKey: treasury } = DEVELOPMENT_ACCOUNTS.find(({ role }) => role === 'treasury')!;
@@ -68,6 +69,14 @@ describe('deploying the market', () => {
     }
     expect(first.constructorArguments.minWindowBlocks).toBe(300);
     expect(second.constructorArguments).toMatchObject({ rootWeightPpm: 180_000, minWindowBlocks: 10 });
+
+    // With its balance the EVM address loses its count of contracts, and the next would stand where the first one does.
+    const own = evmAddressOf(account.publicKey);
+    await submitExtrinsic(connection, leftoverExtrinsic(connection, own, await readLeftover(connection, own)), account);
+    await expect(deployMarket(connection, account, terms)).rejects.toMatchObject({
+      code: 'chain/deploy-failed',
+      short: 'A contract stands already where this account would put its next one.'
+    });
   });
 
   test('a cost that is not accepted deploys nothing', async () => {
