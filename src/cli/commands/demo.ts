@@ -32,7 +32,7 @@ export const demo = (signal: AbortSignal) =>
           say(`local chain ${stack.chainUrl} (simulated time), gateway ${stack.gatewayUrl}`);
           const result = await runDemo(stack, {
             say,
-            keysFolder: join(folder, 'keys'),
+            dataDir: folder,
             threads,
             signal,
             onProgress: args.json ? undefined : progressLines()

@@ -1,0 +1,89 @@
+// The demo's second act: seats, the draw, scores committed and revealed, weights.
+import type { MarketRequest } from '#lib/chain/market-chain.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
+import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+import { WEIGHTS_VERSION_KEY } from '#lib/core/weights/weight-rules.ts';
+import { commitScores } from '#lib/market/commit-scores.ts';
+import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
+import { measureSubmission } from '#lib/market/measure-submission.ts';
+import { proposeWeights } from '#lib/market/propose-weights.ts';
+import { requestWindows } from '#lib/market/request-windows.ts';
+import { revealScores } from '#lib/market/reveal-scores.ts';
+import { signReport } from '#lib/market/sign-report.ts';
+import { advancePast, DEMO_VALIDATORS, requireDone, type DemoStage } from './demo-stage.ts';
+import { DEMO_DATASETS } from './fill-request.ts';
+
+export interface DemoWeights {
+  uids: number[];
+  values: number[];
+  block: number;
+}
+
+/** @returns the verdicts by submission; the request is at its challenges afterwards. */
+export async function scoreRequest(requestId: number, stage: DemoStage): Promise<Map<number, Verdict>> {
+  const { chain, say, options } = stage;
+  const anybody = await stage.account('Requester');
+  requireDone(await chain.snapshot(anybody, requestId, options), 'finalized');
+  const seeded = await chain.request(requestId);
+  const { length } = await chain.electors(requestId);
+  say(`${length} validators took their seats in block ${seeded.snapshotBlock}; the seed is block ${seeded.seedBlock}`);
+  await advancePast(stage, seeded.seedBlock!);
+  requireDone(await chain.draw(anybody, requestId, options), 'finalized');
+  const request = await chain.request(requestId);
+  say(`drawn in block ${request.drawnBlock}: ${request.seed}`);
+  say('each submission is measured once here and signed by each validator: the same seeds give the same bits');
+  const verdicts = new Map<number, Verdict>();
+  for (const name of DEMO_VALIDATORS) {
+    const reports = await measureAll(request, name, stage);
+    for (const { submission, verdict } of reports) verdicts.set(submission.index, verdict);
+    const edges = { ...stage, account: await stage.account(name) };
+    const { block } = requireDone(await commitScores({ request, reports }, edges, options), 'committed');
+    say(`${name} committed its scores in block ${block}`);
+  }
+  const { scoreCommitEnd, scoreRevealEnd } = requestWindows(request);
+  await advancePast(stage, scoreCommitEnd!);
+  for (const name of DEMO_VALIDATORS) {
+    const edges = { ...stage, account: await stage.account(name) };
+    const { block, reportsCid } = requireDone(await revealScores({ request }, edges, options), 'revealed');
+    say(`${name} revealed its scores in block ${block}: ${reportsCid}`);
+  }
+  await advancePast(stage, scoreRevealEnd!);
+  return verdicts;
+}
+
+async function measureAll(request: MarketRequest, name: string, stage: DemoStage): Promise<ScoreReport[]> {
+  const { chain, vault, randomBytes, say, options } = stage;
+  const account = await stage.account(name);
+  const { secretKey: sealingSecretKey } = await ensureSealingKey(chain, account, vault, randomBytes);
+  const reports: ScoreReport[] = [];
+  for (const submission of await chain.submissions(request.id)) {
+    const edges = { ...stage, account, sealingSecretKey };
+    const { report } = requireDone(
+      await measureSubmission({ request, submission, backend: 'native' }, edges, options),
+      'measured'
+    );
+    const signed = await signReport(report, { chain, account });
+    if (!signed) throw new AppError('demo/not-signed', `${name} did not sign.`);
+    reports.push(signed);
+    const { score, measurement } = report.verdict;
+    const interval = measurement?.lift.ci95.map((end) => end.toFixed(3)).join(' to ') ?? 'not measured';
+    say(
+      `${name} measured "${DEMO_DATASETS[submission.index]!.name}": ${score.toFixed(4)} (lift 95 % ${interval} bits per byte)`
+    );
+  }
+  return reports;
+}
+
+export async function setAllWeights({ chain, account, say, options }: DemoStage): Promise<DemoWeights> {
+  let last: DemoWeights = { uids: [], values: [], block: 0 };
+  for (const name of DEMO_VALIDATORS) {
+    const validator = await account(name);
+    const { uids, values } = await proposeWeights({ chain }, validator);
+    if (uids.length === 0) throw new AppError('demo/no-weights', `${name} has no score above 0 to set weights from.`);
+    const call = { kind: 'set', mechanism: 0, uids, values, versionKey: WEIGHTS_VERSION_KEY } as const;
+    const { block } = requireDone(await chain.sendWeights(validator, call, options), 'finalized');
+    last = { uids, values, block: block.number };
+    say(`${name} set weights ${uids.map((uid, i) => `${uid}: ${values[i]}`).join(', ')} in block ${last.block}`);
+  }
+  return last;
+}
