@@ -3,6 +3,7 @@ import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
 import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { toHex } from '../core/benchmark/hex.ts';
+import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { KeyVault } from '../store/key-vault.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
@@ -16,23 +17,31 @@ export interface OpenedPackage {
   block: number;
 }
 
-/** @throws AppError `submission/key-unknown`, `submission/unreadable-package`, store and chain errors. */
+/**
+ * The contract is called first: nothing of the package leaves this machine unless it was paid for.
+ * @throws AppError `submission/not-to-open`, `submission/key-unknown`, `submission/unreadable-package`, chain errors;
+ *   `store/publish-failed` where it is open and readers have to decrypt the sealed one with the key on chain.
+ */
 export async function openPackage(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
   { chain, content, account, vault }: MarketEdges & { account: SigningAccount; vault: KeyVault },
   options: LongCallOptions & TxOptions = {}
 ): Promise<OpenedPackage | Stopped> {
+  requirePayable(request, submission);
   const key = await requirePackageKey({ request, submission, account }, { chain, content, vault }, options);
   const { maxBytes } = await fetchRequestSpec(content, request, options);
   const { car } = await readSealedPackage({ submission, key }, content, { ...options, maxBytes });
+  const opening = { requestId: request.id, index: submission.index, key: toHex(key) };
+  const outcome = await chain.openPackage(account, opening, options);
+  if (outcome.status === 'rejected') return { status: 'rejected' };
   const plainCid = submission.plainCid!;
   await content.importCar(car, options);
   await content.publish(plainCid, options);
-  const outcome = await chain.openPackage(
-    account,
-    { requestId: request.id, index: submission.index, key: toHex(key) },
-    options
-  );
-  if (outcome.status === 'rejected') return { status: 'rejected' };
   return { status: 'opened', plainCid, block: outcome.block.number };
+}
+
+function requirePayable({ terms }: MarketRequest, { index, status }: MarketSubmission): void {
+  if (status === 'passed' && !terms.privateDelivery) return;
+  const why = terms.privateDelivery ? 'its request asked for private delivery' : `it is ${status}, not passed`;
+  throw new AppError('submission/not-to-open', `Submission ${index} is not to be opened: ${why}.`);
 }

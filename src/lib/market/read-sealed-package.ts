@@ -39,5 +39,13 @@ export async function readSealedPackage(
     content.readFile(sealedCid, { ...options, path: SEALED_CIPHERTEXT_PATH, maxBytes })
   ]);
   const car = openSealedPackage({ envelope, ciphertext, key });
-  return { car, files: await content.unpackCar(car, plainCid, { ...options, maxBytes }) };
+  try {
+    return { car, files: await content.unpackCar(car, plainCid, { ...options, maxBytes }) };
+  } catch (thrown) {
+    if (AppError.from(thrown).code !== 'store/not-found') throw thrown;
+    throw new AppError('submission/unreadable-package', 'The sealed package is not the one that was committed to.', {
+      hints: ['Its miner sealed something else: it gets no score.'],
+      cause: thrown
+    });
+  }
 }
