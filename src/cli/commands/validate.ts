@@ -21,6 +21,11 @@ export const validate = (signal: AbortSignal) =>
         type: 'boolean',
         default: false,
         description: 'Only publish the sealing key, so that benchmarks can be sealed to it'
+      },
+      'replace-key': {
+        type: 'boolean',
+        default: false,
+        description: 'Put the sealing key kept here in the place of another one on chain'
       }
     },
     run: ({ args }) => {
@@ -29,7 +34,9 @@ export const validate = (signal: AbortSignal) =>
       return asSender(args, signal, async (sender) => {
         const { chain, account, vault, randomBytes } = sender;
         requireValidator(await chain.metagraph(), account);
-        const { published } = await ensureSealingKey(chain, account, vault, randomBytes);
+        const { published } = await ensureSealingKey(chain, account, vault, randomBytes, {
+          replace: args['replace-key']
+        });
         if (published)
           say('published the sealing key: benchmarks of requests opened from now on are sealed to this validator.');
         const done = { validator: account.address, sealingKeyPublished: published };

@@ -4,21 +4,38 @@ import type { SigningAccount } from '../chain/signing-account.ts';
 import { toHex } from '../core/benchmark/hex.ts';
 import { sealingKeyName } from '../core/benchmark/key-names.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
+import { AppError } from '../core/error/app-error.ts';
 import type { KeyVault } from '../store/key-vault.ts';
 
-/** Makes and publishes the key where that has not happened; returns the secret. */
+/**
+ * Makes and publishes the key where that has not happened; returns the secret.
+ * @param options.replace puts this vault's key in the place of another one on chain.
+ * @throws AppError `sealing/other-key` where the chain has another key and `replace` is not set, vault and chain errors.
+ */
 export async function ensureSealingKey(
   chain: MarketChain,
   account: SigningAccount,
   vault: KeyVault,
-  randomBytes: (length: number) => Uint8Array
+  randomBytes: (length: number) => Uint8Array,
+  { replace = false }: { replace?: boolean } = {}
 ): Promise<{ secretKey: Uint8Array; published: boolean }> {
   const name = sealingKeyName(account.publicKey);
-  const secretKey = (await vault.get(name)) ?? randomBytes(32);
-  await vault.put(name, secretKey);
-  const publicKey = sealingPublicKey(secretKey);
+  const kept = await vault.get(name);
   const onChain = (await chain.sealingKeys()).find(({ hotkey }) => hotkey === account.address);
-  if (onChain && toHex(onChain.publicKey) === toHex(publicKey)) return { secretKey, published: false };
-  await chain.publishSealingKey(account, publicKey);
+  if (kept && onChain && toHex(onChain.publicKey) === toHex(sealingPublicKey(kept)))
+    return { secretKey: kept, published: false };
+  if (onChain && !replace) throw otherKey(account.name);
+  const secretKey = kept ?? randomBytes(32);
+  await vault.put(name, secretKey);
+  await chain.publishSealingKey(account, sealingPublicKey(secretKey));
   return { secretKey, published: true };
+}
+
+function otherKey(name: string): AppError {
+  return new AppError('sealing/other-key', `The sealing key of ${name} on chain is not the one kept here.`, {
+    hints: [
+      'Import the keys of the browser or machine that published it, or score there.',
+      'Or replace it: what was sealed to the old key stays unreadable here.'
+    ]
+  });
 }

@@ -26,7 +26,7 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
   const anybody = member(CREW_REQUESTER);
   switch (step.kind) {
     case 'publish-key':
-      await ensureSealingKey(chain, member(step.name), edges.vault, edges.randomBytes);
+      await ensureSealingKey(chain, member(step.name), edges.vault, edges.randomBytes, { replace: true });
       return `${step.name} published a sealing key.`;
     case 'deposit-bond':
       doneStep(await chain.depositBond(member(step.name), BigInt(step.rao)));
