@@ -3,6 +3,7 @@ import type { Network } from '#lib/chain/networks.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
+import { createTabScoreDrafts } from '#lib/store/tab-score-drafts.ts';
 import { createTabWeightCommits } from '#lib/store/tab-weight-commits.ts';
 
 const CONFIG_URL = 'assay-config.json';
@@ -83,6 +84,7 @@ export function pageEdges(): SessionEdges {
     },
     vault: createTabKeyVault(),
     weightCommits: createTabWeightCommits(),
+    scoreDrafts: createTabScoreDrafts(),
     listWallets: async () => (await import('#lib/chain/injected-wallets.ts')).listInjectedWallets(),
     connectWallet: async (id) =>
       (await import('#lib/chain/injected-wallets.ts')).connectInjectedWallet(id, genesisHash),

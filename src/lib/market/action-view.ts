@@ -18,27 +18,20 @@ export interface ActionView {
   drafts: { scores: boolean; verdicts: readonly number[] };
 }
 
+/** One member a kind, so that kinds can be told apart and left out. */
+type Place<Kind extends string, Where = unknown> = Kind extends string ? { kind: Kind } & Where : never;
+
 export type ActionPlace =
-  | {
-      kind:
-        | 'commit-submission'
-        | 'snapshot'
-        | 'draw'
-        | 'commit-scores'
-        | 'reveal-scores'
-        | 'settle'
-        | 'reveal-benchmark'
-        | 'claim';
-    }
-  | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy'; submissionIndex: number }
+  | Place<'commit-submission' | 'commit-scores' | 'reveal-scores'>
+  | Place<'snapshot' | 'draw' | 'settle' | 'reveal-benchmark' | 'claim'>
+  | Place<'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy', { submissionIndex: number }>
   /** `reports`: those that can be challenged by this account. */
-  | { kind: 'challenge'; reports: readonly { submissionIndex: number; seat: number }[] }
-  | {
-      kind: 'draw-jury' | 'commit-verdict' | 'reveal-verdict' | 'resolve';
-      challengeId: number;
-      submissionIndex: number;
-    }
-  | { kind: 'release-key' | 'refund-purchase'; submissionIndex: number; purchaseId: number };
+  | Place<'challenge', { reports: readonly { submissionIndex: number; seat: number }[] }>
+  | Place<
+      'draw-jury' | 'commit-verdict' | 'reveal-verdict' | 'resolve',
+      { challengeId: number; submissionIndex: number }
+    >
+  | Place<'release-key' | 'refund-purchase', { submissionIndex: number; purchaseId: number }>;
 
 export type RequestAction = ActionPlace & {
   /** Null: this account can do it now. Otherwise why not, in one sentence. */

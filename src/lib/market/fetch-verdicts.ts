@@ -1,11 +1,10 @@
 // The reported verdicts of a request's submissions, to be looked at side by side. Reports that cannot be read are left out;
 // what a report claims is checked elsewhere (`verifyDataset`).
-import type { MarketScore, MarketSubmission } from '../chain/market-chain.ts';
+import type { MarketSubmission } from '../chain/market-chain.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import { MAX_REPORT_BYTES, parseScoreReport } from '../core/report/parse-score-report.ts';
-import { reportPath } from '../core/report/report-path.ts';
-import type { ScoreReport, Verdict } from '../core/report/score-report.ts';
+import type { Verdict } from '../core/report/score-report.ts';
 import type { ContentStore } from '../store/content-store.ts';
+import { fetchReport } from './verify-report.ts';
 
 export interface ReportedVerdict {
   submission: number;
@@ -24,16 +23,6 @@ export async function fetchVerdicts(
   return found.filter((verdict) => verdict !== null);
 }
 
-/** The report of one submission in a validator's folder. Throws store errors and AppError `report/malformed`. */
-export async function fetchScoreReport(
-  { index, reportsCid }: { index: number } & Pick<MarketScore, 'reportsCid'>,
-  content: Pick<ContentStore, 'readFile'>,
-  options: LongCallOptions = {}
-): Promise<ScoreReport> {
-  const file = { ...options, path: reportPath(index), maxBytes: MAX_REPORT_BYTES };
-  return parseScoreReport(await content.readFile(reportsCid, file));
-}
-
 async function firstVerdict(
   { index, scores }: MarketSubmission,
   content: Pick<ContentStore, 'readFile'>,
@@ -41,7 +30,7 @@ async function firstVerdict(
 ): Promise<ReportedVerdict | null> {
   for (const { reportsCid } of scores) {
     try {
-      const { verdict, validator } = await fetchScoreReport({ index, reportsCid }, content, options);
+      const { verdict, validator } = await fetchReport(content, { reportsCid, submissionIndex: index }, options);
       return { submission: index, uid: validator.uid, verdict };
     } catch {
       options.signal?.throwIfAborted();

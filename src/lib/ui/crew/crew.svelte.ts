@@ -3,7 +3,8 @@ import { getContext, setContext } from 'svelte';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
 import type { CrewEdges } from '../../market/crew/crew-edges.ts';
-import { nextCrewStep, stepName, type CrewOrder, type CrewStep } from '../../market/crew/crew-step.ts';
+import { nextCrewStep, stepName } from '../../market/crew/crew-step.ts';
+import type { CrewOrder, CrewStep } from '../../market/crew/crew-view.ts';
 import { readCrewView } from '../../market/crew/read-crew-view.ts';
 import { takeCrewStep } from '../../market/crew/take-crew-step.ts';
 import { createMarketReader } from '../../market/market-reader.ts';
@@ -106,6 +107,7 @@ export class Crew {
       content,
       scorer,
       vault: edges.vault,
+      drafts: edges.scoreDrafts,
       commits: edges.weightCommits,
       randomBytes: edges.randomBytes,
       newBlocks,

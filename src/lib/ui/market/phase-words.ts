@@ -1,15 +1,39 @@
-// The words and the tone for each phase of a request.
+// The words and the tone for each phase of a request and each status of a submission.
+import type { ChallengeStatus, SubmissionStatus } from '../../chain/market-chain.ts';
 import type { RequestPhase } from '../../market/request-phase.ts';
 
-export const PHASE_WORDS: Record<
-  RequestPhase,
-  { text: string; tone: 'neutral' | 'good' | 'bad' | 'warn' | 'info' | 'accent' }
-> = {
-  collecting: { text: 'Open for submissions', tone: 'info' },
-  scoring: { text: 'Being scored', tone: 'warn' },
-  'to-settle': { text: 'Ready to settle', tone: 'accent' },
-  settled: { text: 'Settled', tone: 'good' },
-  refunded: { text: 'Refunded', tone: 'neutral' }
+type Tone = 'neutral' | 'good' | 'bad' | 'warn' | 'info' | 'accent';
+
+/** `next`: what the end of the phase is called in a list. */
+export const PHASE_WORDS: Record<RequestPhase, { text: string; tone: Tone; next: string }> = {
+  collecting: { text: 'Open for submissions', tone: 'info', next: 'Closes' },
+  revealing: { text: 'Submissions are revealed', tone: 'warn', next: 'Reveals end' },
+  seating: { text: 'Snapshot due', tone: 'accent', next: 'Refunded' },
+  drawing: { text: 'Draw due', tone: 'accent', next: 'Refunded' },
+  scoring: { text: 'Being scored', tone: 'warn', next: 'Scoring ends' },
+  'revealing-scores': { text: 'Scores are revealed', tone: 'warn', next: 'Reveals end' },
+  challenging: { text: 'Open to challenges', tone: 'warn', next: 'Challenges end' },
+  'to-settle': { text: 'Ready to settle', tone: 'accent', next: '' },
+  settled: { text: 'Settled', tone: 'good', next: '' },
+  refunded: { text: 'Refunded', tone: 'neutral', next: '' }
+};
+
+export const SUBMISSION_WORDS: Record<SubmissionStatus, { text: string; tone: Tone }> = {
+  sealed: { text: 'Sealed', tone: 'neutral' },
+  revealed: { text: 'Revealed', tone: 'info' },
+  duplicate: { text: 'Duplicate', tone: 'bad' },
+  failed: { text: 'Did not pass', tone: 'bad' },
+  passed: { text: 'Passed, to be opened', tone: 'accent' },
+  opened: { text: 'Passed and delivered', tone: 'good' },
+  forfeited: { text: 'Passed, forfeited', tone: 'warn' }
+};
+
+export const CHALLENGE_WORDS: Record<ChallengeStatus, { text: string; tone: Tone }> = {
+  seeded: { text: 'Waits for its jury', tone: 'warn' },
+  drawn: { text: 'Before a jury', tone: 'warn' },
+  upheld: { text: 'Upheld', tone: 'bad' },
+  rejected: { text: 'Rejected', tone: 'good' },
+  inconclusive: { text: 'Inconclusive', tone: 'neutral' }
 };
 
 export const KIND_WORDS = {

@@ -15,8 +15,9 @@ import type { OpenRequestInput } from '../../market/open-request.ts';
 import { parseTao } from '../format/tao.ts';
 import { readCheckDraft, type CheckDraft } from './check-draft.ts';
 import { KIND_PRESETS } from './kind-presets.ts';
+import { emptyTermsDraft, termsProblems, toTerms, type TermsDraft } from './terms-draft.ts';
 
-export const STEPS = ['Kind', 'Description', 'Schema', 'Benchmark', 'Bounty', 'Review'] as const;
+export const STEPS = ['Kind', 'Description', 'Schema', 'Benchmark', 'Bounty', 'Rules', 'Review'] as const;
 export type Step = (typeof STEPS)[number];
 
 const STORAGE_KEY = 'assay:request-draft';
@@ -40,9 +41,15 @@ interface DraftData {
   practiceText: string;
   practiceName: string;
   bountyTao: string;
-  threshold: string;
-  deadlineBlocks: string;
-  scoringBlocks: string;
+  /** Null until the market has said what it asks for. */
+  terms: TermsDraft | null;
+}
+
+interface MarketRules {
+  isLocal: boolean;
+  minWindowBlocks: number;
+  /** How many validators can score now. */
+  validators: number;
 }
 
 const empty = (): DraftData => ({
@@ -63,9 +70,7 @@ const empty = (): DraftData => ({
   practiceText: '',
   practiceName: '',
   bountyTao: '',
-  threshold: '0.02',
-  deadlineBlocks: '300',
-  scoringBlocks: '300'
+  terms: null
 });
 
 export class RequestDraft {
@@ -75,11 +80,19 @@ export class RequestDraft {
   #unsaved = false;
   /** Fields the user has left once, whose errors may be shown. */
   touched = $state<Record<string, boolean>>({});
-  readonly errors: Record<string, string> = $derived.by(() => validate(this.data));
+  #market = $state.raw<MarketRules | null>(null);
+  readonly errors: Record<string, string> = $derived.by(() => validate(this.data, this.#market));
+
+  /** Fills in the rules that nobody has changed yet. */
+  useMarket(market: MarketRules): void {
+    this.#market = market;
+    this.data.terms ??= emptyTermsDraft(market);
+  }
 
   async restore(): Promise<void> {
     const saved = await get<DraftData>(STORAGE_KEY);
     if (saved) this.data = { ...empty(), ...saved };
+    if (this.#market) this.useMarket(this.#market);
     this.restored = true;
   }
 
@@ -101,6 +114,7 @@ export class RequestDraft {
   async discard(): Promise<void> {
     this.data = empty();
     this.touched = {};
+    if (this.#market) this.useMarket(this.#market);
     await del(STORAGE_KEY);
   }
 
@@ -131,9 +145,8 @@ export class RequestDraft {
       benchmark: new TextEncoder().encode(data.benchmarkText),
       practice: data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
       bountyRao: parseTao(data.bountyTao),
-      deadlineBlock: bestBlock + Number(data.deadlineBlocks),
-      scoringBlocks: Number(data.scoringBlocks),
-      thresholdPpm: Math.round(Number(data.threshold) * 1_000_000)
+      terms: toTerms(data.terms!, bestBlock),
+      licence: data.terms!.forSale && data.terms!.privateDelivery ? data.terms!.licenceText.trim() : null
     };
   }
 }
@@ -143,7 +156,32 @@ const FIELDS_OF_STEP: Record<Step, string[]> = {
   Description: ['title', 'domain', 'description', 'license'],
   Schema: ['schemaText', 'rowsMin', 'rowsMax', 'megabytes', 'checks', 'constraints'],
   Benchmark: ['benchmark', 'practice'],
-  Bounty: ['bountyTao', 'threshold', 'deadlineBlocks', 'scoringBlocks'],
+  Bounty: ['bountyTao', 'threshold', 'deadlineBlocks'],
+  Rules: [
+    'terms',
+    'quorum',
+    'priceTao',
+    'minerPercent',
+    'freeBuyers',
+    'licenceText',
+    'revealBlocks',
+    'scoreCommitBlocks',
+    'scoreRevealBlocks',
+    'challengeBlocks',
+    'juryBlocks',
+    'openBlocks',
+    'outlierFloor',
+    'maxSpread',
+    'assigned',
+    'maxPerColdkey',
+    'depositTao',
+    'validatorBondTao',
+    'challengeBondTao',
+    'earlyBonusPercent',
+    'earlyBlocks',
+    'founderBonusPercent',
+    'founderSeats'
+  ],
   Review: []
 };
 
@@ -192,7 +230,7 @@ const messageOf = (check: () => unknown): string | null => {
   }
 };
 
-function validate(data: DraftData): Record<string, string> {
+function validate(data: DraftData, market: MarketRules | null): Record<string, string> {
   const errors: Record<string, string> = {};
   const note = (field: string, message: string | null) => {
     if (message) errors[field] ??= message;
@@ -217,14 +255,9 @@ function validate(data: DraftData): Record<string, string> {
     messageOf(() => parseTao(data.bountyTao)) ??
       (parseTao(data.bountyTao) < 1_000_000n ? 'Offer at least 0.001 TAO.' : null)
   );
-  note(
-    'threshold',
-    data.threshold.trim() !== '' && Number(data.threshold) >= 0 && Number(data.threshold) <= 1
-      ? null
-      : 'Write a score between 0 and 1.'
-  );
-  note('deadlineBlocks', wholeAtLeast(data.deadlineBlocks, 2));
-  note('scoringBlocks', wholeAtLeast(data.scoringBlocks, 1));
+  if (market && data.terms)
+    for (const [field, problem] of Object.entries(termsProblems(data.terms, market))) note(field, problem);
+  else note('terms', 'The market has not said its rules yet: it is still being asked.');
   const unread = data.checks.findIndex((draft) => 'problem' in readCheckDraft(draft));
   note('checks', unread === -1 ? null : `Check ${unread + 1} is not complete.`);
   note('benchmark', benchmarkProblem(data, errors));

@@ -28,7 +28,9 @@ export class MarketView {
     const now = Date.now();
     if (!reader || (!force && now - this.#lastReadMs < LEAST_MS_BETWEEN_READS)) return;
     this.#lastReadMs = now;
-    this.entries.refresh((signal) => reader.list({ signal }));
+    const read = (signal: AbortSignal) => reader.list({ signal });
+    if (force) void this.entries.load(read);
+    else this.entries.refresh(read);
   }
 
   entry(id: number): MarketEntry | undefined {

@@ -11,6 +11,7 @@ import type { Scorer } from '../../market/market-edges.ts';
 import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
 import type { ContentStore } from '../../store/content-store.ts';
 import type { KeyVault } from '../../store/key-vault.ts';
+import type { ScoreDraftStore } from '../../store/score-draft-store.ts';
 import type { WeightCommitStore } from '../../store/weight-commit-store.ts';
 import { rememberedNetwork, rememberNetwork, type NetworkChoice } from './network-choice.ts';
 
@@ -42,6 +43,7 @@ export interface SessionEdges {
   preflights(): Promise<WorkerPreflights>;
   vault: KeyVault;
   weightCommits: WeightCommitStore;
+  scoreDrafts: ScoreDraftStore;
   listWallets(): Promise<InjectedWallet[]>;
   connectWallet(id: string): Promise<ConnectedWallet>;
   developmentAccounts(): Promise<SigningAccount[]>;

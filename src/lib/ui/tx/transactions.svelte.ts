@@ -2,7 +2,9 @@
 // and what no page follows any more is looked up on the chain.
 import { getContext, setContext } from 'svelte';
 import type { MarketChain } from '../../chain/market-chain.ts';
+import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
+import type { CostDesk } from './cost-desk.svelte.ts';
 import { afterReload, isOnItsWay, withFate, withState, type TxRecord } from './tx-record.ts';
 
 const STORAGE_KEY = 'assay:transactions';
@@ -17,18 +19,22 @@ export class Transactions {
   #lastLookMs = 0;
   #nextLook: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  readonly #costs: CostDesk;
+
+  constructor(costs: CostDesk) {
+    this.#costs = costs;
     this.records = load().map(afterReload);
     save(this.records);
   }
 
-  /** Options for a verb that sends one transaction; every state it passes becomes visible. */
-  track(label: string, account: string): Required<Pick<TxOptions, 'onState'>> {
+  /** Options for a verb that sends one transaction: its cost is asked about, and every state it passes becomes visible. */
+  track(label: string, account: SigningAccount): Required<Pick<TxOptions, 'onState' | 'confirmCost'>> {
     const id = crypto.randomUUID();
     const startedAtMs = Date.now();
     this.#followed = [...this.#followed, id];
-    this.#put({ id, label, account, startedAtMs, updatedAtMs: startedAtMs, status: 'preparing' });
+    this.#put({ id, label, account: account.address, startedAtMs, updatedAtMs: startedAtMs, status: 'preparing' });
     return {
+      confirmCost: (cost) => this.#costs.confirm({ label, account, cost }),
       onState: (state) => {
         const record = this.records.find((candidate) => candidate.id === id);
         if (record) this.#put(withState(record, state, Date.now()));

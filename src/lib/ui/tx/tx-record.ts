@@ -1,6 +1,6 @@
 // One line of the history as plain data, and how a transaction's states and its fate on the chain change it.
 import type { TxFate } from '../../chain/find-transaction.ts';
-import type { SentTx, TxState } from '../../chain/tx-state.ts';
+import type { SentTx, TxCost, TxState } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
 export interface TxRecord {
@@ -16,6 +16,8 @@ export interface TxRecord {
   blockNumber?: number;
   /** What it takes to look for it on the chain; there once it was signed. */
   sent?: SentTx;
+  /** What it could cost at most, in rao. */
+  cost?: { valueRao: string; gasRao: string; feeRao: string };
   /** What is known of an open end, in words. */
   note?: string;
   error?: { code: string; short: string; hints: string[] };
@@ -42,6 +44,7 @@ export function withState(record: TxRecord, state: TxState, nowMs: number): TxRe
   const next: TxRecord = { ...kept, status: state.status, updatedAtMs: nowMs };
   if ('txHash' in state && state.txHash) next.txHash = state.txHash;
   if ('sent' in state) next.sent = state.sent;
+  if ('cost' in state && state.cost) next.cost = plainCost(state.cost);
   if ('block' in state) next.blockNumber = state.block.number;
   if (state.status === 'retracted') delete next.blockNumber;
   if (state.status === 'unknown' && state.error) next.note = state.error.short;
@@ -89,4 +92,8 @@ function absentNote(untilBlock: number | null): string {
 function plainError(thrown: unknown): NonNullable<TxRecord['error']> {
   const { code, short, hints } = AppError.from(thrown);
   return { code, short, hints };
+}
+
+function plainCost({ valueRao, gasRao, feeRao }: TxCost): NonNullable<TxRecord['cost']> {
+  return { valueRao: String(valueRao), gasRao: String(gasRao), feeRao: String(feeRao) };
 }

@@ -1,11 +1,15 @@
-// The page's running measurement: it goes on while the user looks at other pages, and its report waits until it is sent.
+// The page's running measurement: it goes on while the user looks at other pages, and its report waits in this browser, over
+// reloads too, until it is committed.
 import { getContext, setContext } from 'svelte';
 import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
 import type { SigningAccount } from '../../chain/signing-account.ts';
+import { sealingKeyName } from '../../core/benchmark/key-names.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
 import type { Backend, ScoreReport } from '../../core/report/score-report.ts';
-import { measureSubmission } from '../../market/score-submission.ts';
+import { draftPlace, keepReport } from '../../market/keep-report.ts';
+import { measureSubmission } from '../../market/measure-submission.ts';
+import { signReport } from '../../market/sign-report.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface Job {
@@ -14,8 +18,6 @@ export interface Job {
   title: string;
 }
 
-export const jobKey = ({ requestId, index }: { requestId: number; index: number }): string => `${requestId}/${index}`;
-
 export class Scoring {
   running = $state.raw<Job | null>(null);
   progress = $state.raw<Progress | null>(null);
@@ -23,8 +25,9 @@ export class Scoring {
   losses = $state.raw<number[][]>([]);
   error = $state.raw<AppError | null>(null);
   failedJob = $state.raw<Job | null>(null);
-  /** Measured but not yet sent, by job and validator. */
-  reports = $state.raw<Record<string, ScoreReport>>({});
+  backend = $state<Backend | 'auto'>('auto');
+  /** Of the chosen account on this chain, of all requests. */
+  reports = $state.raw<readonly ScoreReport[]>([]);
   #controller: AbortController | null = null;
   #session: Session;
 
@@ -32,13 +35,30 @@ export class Scoring {
     this.#session = session;
   }
 
-  reportOf(submission: MarketSubmission, account: SigningAccount | null): ScoreReport | null {
-    return account ? (this.reports[reportKey(submission, account)] ?? null) : null;
+  /** Takes up what was measured before; call it when account or chain change. */
+  async load(): Promise<void> {
+    const { chain, account, edges } = this.#session;
+    this.reports = [];
+    if (!chain || !account) return;
+    const place = draftPlace(chain, account, { requestId: 0 });
+    const drafts = await edges.scoreDrafts.list();
+    if (this.#session.account?.publicKey !== account.publicKey) return;
+    this.reports = drafts
+      .filter(({ hotkey, genesisHash }) => hotkey === place.hotkey && genesisHash === place.genesisHash)
+      .filter(({ marketAddress }) => marketAddress.toLowerCase() === place.marketAddress.toLowerCase())
+      .flatMap(({ reports }) => reports);
   }
 
-  async start(job: Job, sealingSecretKey: Uint8Array, backend: Backend | 'auto'): Promise<void> {
+  reportOf({ requestId, index, plainCid }: MarketSubmission): ScoreReport | null {
+    const isIt = ({ request, submission }: ScoreReport) =>
+      request.id === String(requestId) && submission.index === index && submission.packageCid === plainCid;
+    return this.reports.find(isIt) ?? null;
+  }
+
+  /** Measures one submission and keeps the report. @returns null when it was cancelled or failed: see `error`. */
+  async start(job: Job): Promise<ScoreReport | null> {
     const { chain, content, account, edges } = this.#session;
-    if (!chain || !content || !account || this.running) return;
+    if (!chain || !content || !account || this.running) return null;
     const controller = new AbortController();
     this.#controller = controller;
     this.running = job;
@@ -47,32 +67,48 @@ export class Scoring {
     this.losses = [];
     this.progress = { stage: 'fetch', done: 0, total: 0 };
     try {
-      const scorer = await edges.scorer();
+      const sealingSecretKey = await edges.vault.get(sealingKeyName(account.publicKey));
+      if (!sealingSecretKey) throw noSealingKey(account);
       const outcome = await measureSubmission(
-        { request: job.request, submission: job.submission, backend },
-        { chain, content, scorer, account, sealingSecretKey },
+        { request: job.request, submission: job.submission, backend: this.backend },
+        { chain, content, scorer: await edges.scorer(), account, sealingSecretKey },
         { signal: controller.signal, onProgress: (progress) => this.#hear(progress) }
       );
-      if (outcome.status === 'measured')
-        this.reports = { ...this.reports, [reportKey(job.submission, account)]: outcome.report };
+      if (outcome.status !== 'measured') return null;
+      // A wallet would ask out of the blue; it is asked when the scores are committed.
+      const isSilent = account.key.kind === 'pair';
+      const report = isSilent ? await signReport(outcome.report, { chain, account }) : outcome.report;
+      return await this.#keep(report ?? outcome.report, account);
     } catch (thrown) {
-      if (!controller.signal.aborted) {
-        this.error = AppError.from(thrown);
-        this.failedJob = job;
-      }
+      if (controller.signal.aborted) return null;
+      this.error = AppError.from(thrown);
+      this.failedJob = job;
+      return null;
     } finally {
       this.running = null;
       this.progress = null;
     }
   }
 
+  /** The report with its signature, which is kept; null when the user refuses. */
+  async signed(report: ScoreReport): Promise<ScoreReport | null> {
+    const { chain, account } = this.#session;
+    if (report.signature !== undefined) return report;
+    if (!chain || !account) return null;
+    const signed = await signReport(report, { chain, account });
+    return signed && this.#keep(signed, account);
+  }
+
   cancel(): void {
     this.#controller?.abort();
   }
 
-  forget(submission: MarketSubmission, account: SigningAccount): void {
-    const { [reportKey(submission, account)]: _, ...others } = this.reports;
-    this.reports = others;
+  async #keep(report: ScoreReport, account: SigningAccount): Promise<ScoreReport> {
+    const { chain, edges } = this.#session;
+    const place = draftPlace(chain!, account, { requestId: Number(report.request.id) });
+    await keepReport(place, report, edges.scoreDrafts);
+    await this.load();
+    return report;
   }
 
   #hear(progress: Progress): void {
@@ -88,8 +124,11 @@ export class Scoring {
   }
 }
 
-const reportKey = (submission: MarketSubmission, account: SigningAccount) =>
-  `${jobKey(submission)}:${submission.packageCid}:${account.publicKey}`;
+function noSealingKey({ name }: SigningAccount): AppError {
+  return new AppError('sealing/key-missing', `The sealing key of ${name} is not in this browser.`, {
+    hints: ['Import its keys on the Keys page, or measure where the key is.']
+  });
+}
 
 const KEY = Symbol('scoring');
 export const provideScoring = (scoring: Scoring): Scoring => setContext(KEY, scoring);

@@ -105,7 +105,7 @@ export class WeightsDesk {
       const sent = await submitWeights(
         { vector: { uids, values }, mechanism: this.mechanism, method: this.method },
         { chain, account, commits: edges.weightCommits, randomBytes: edges.randomBytes },
-        this.#transactions.track(label, account.address)
+        this.#transactions.track(label, account)
       );
       if (sent.status === 'rejected') return;
       this.proposal = null;
@@ -119,7 +119,7 @@ export class WeightsDesk {
     this.#attempt(async () => {
       const { chain, account, edges } = this.#session;
       if (!chain || !account) return;
-      const track = this.#transactions.track('Reveal weights', account.address);
+      const track = this.#transactions.track('Reveal weights', account);
       const edgesOfReveal = { chain, account, commits: edges.weightCommits };
       const outcome = await revealWeights(commit, edgesOfReveal, track);
       if (outcome.status === 'revealed') await this.#follow();

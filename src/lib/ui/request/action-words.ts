@@ -1,0 +1,95 @@
+// What each action of a request is called, on its button and in the list of what cannot be done now.
+import type { ActionPlace } from '../../market/action-view.ts';
+
+export interface ActionWords {
+  /** On the button. */
+  label: string;
+  /** Why somebody would do it. */
+  why: string;
+}
+
+export function actionWords(action: ActionPlace): ActionWords {
+  switch (action.kind) {
+    case 'commit-submission':
+      return { label: 'Submit a dataset', why: 'Your package goes in sealed: nobody can read it before the deadline.' };
+    case 'reveal-submission':
+      return {
+        label: `Reveal submission ${action.submissionIndex}`,
+        why: 'Hands its key to the validators and gives your deposit back. Not revealed, it is not scored and the deposit is lost.'
+      };
+    case 'snapshot':
+      return {
+        label: 'Take the snapshot',
+        why: 'Fixes which validators have a seat, and their stake. Anyone can do it.'
+      };
+    case 'draw':
+      return {
+        label: 'Draw the validators',
+        why: 'Fixes who must score which submission. Scoring begins. Anyone can do it.'
+      };
+    case 'commit-scores':
+      return { label: 'Measure and commit scores', why: 'You have a seat: measure the submissions, then commit once.' };
+    case 'reveal-scores':
+      return { label: 'Reveal scores', why: 'What you committed counts only when it is revealed in this window.' };
+    case 'challenge':
+      return {
+        label: 'Challenge a report',
+        why: 'A report you can prove wrong costs its validator the bond, half of it yours.'
+      };
+    case 'draw-jury':
+      return {
+        label: `Draw the jury of challenge ${action.challengeId}`,
+        why: 'Anyone can do it, once its seed block is there.'
+      };
+    case 'commit-verdict':
+      return {
+        label: `Judge challenge ${action.challengeId}`,
+        why: `You are on the jury: measure submission ${action.submissionIndex} and commit your number.`
+      };
+    case 'reveal-verdict':
+      return { label: `Reveal the verdict in challenge ${action.challengeId}`, why: 'Only revealed verdicts count.' };
+    case 'resolve':
+      return {
+        label: `Resolve challenge ${action.challengeId}`,
+        why: 'Ends it by what the jury found. Anyone can do it.'
+      };
+    case 'settle':
+      return { label: 'Settle', why: 'The contract computes medians and shares, or refunds. Anyone can do it.' };
+    case 'open-package':
+      return {
+        label: `Open the package of submission ${action.submissionIndex}`,
+        why: 'Publishes the dataset and its key; only then is the miner paid.'
+      };
+    case 'deliver-key':
+      return {
+        label: `Deliver the key of submission ${action.submissionIndex}`,
+        why: 'Sealed to the requester alone; only then is the miner paid.'
+      };
+    case 'forfeit':
+      return {
+        label: `Forfeit submission ${action.submissionIndex}`,
+        why: 'Nobody made it readable in time: its share goes to the requester.'
+      };
+    case 'buy':
+      return {
+        label: `Buy submission ${action.submissionIndex}`,
+        why: 'The price is held until the key is released to you.'
+      };
+    case 'release-key':
+      return {
+        label: `Release the key to buyer ${action.purchaseId} of submission ${action.submissionIndex}`,
+        why: 'Pays miner and requester.'
+      };
+    case 'refund-purchase':
+      return {
+        label: `Give buyer ${action.purchaseId} of submission ${action.submissionIndex} the price back`,
+        why: 'No key was released in time.'
+      };
+    case 'reveal-benchmark':
+      return { label: "Reveal the benchmark's key", why: 'Then anyone can recompute every score.' };
+    case 'claim':
+      return { label: 'Claim to this account', why: 'Pays out everything the market owes you.' };
+    default:
+      return action satisfies never;
+  }
+}

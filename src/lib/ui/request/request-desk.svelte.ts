@@ -1,0 +1,107 @@
+// What an account does in requests, one thing at a time: which runs, how far it is, what went wrong.
+import { AppError } from '../../core/error/app-error.ts';
+import type { LongCallOptions, Progress } from '../../core/long-call.ts';
+import type { TxOptions } from '../../chain/tx-state.ts';
+import type { Challenge } from '../../chain/market-chain.ts';
+import type { ScoreReport } from '../../core/report/score-report.ts';
+import { challengeReport } from '../../market/challenge-report.ts';
+import { commitScores } from '../../market/commit-scores.ts';
+import { commitVerdict } from '../../market/commit-verdict.ts';
+import type { RequestState } from '../../market/request-state.ts';
+import type { Session } from '../session/session.svelte.ts';
+import type { Transactions } from '../tx/transactions.svelte.ts';
+import type { Job, Scoring } from '../validate/scoring.svelte.ts';
+import { performAction, type ActionEdges, type DirectAction } from './perform-action.ts';
+
+type Verb = (edges: ActionEdges, options: LongCallOptions & TxOptions) => Promise<{ status: string } | null>;
+
+export class RequestDesk {
+  /** Label of what runs. */
+  busy = $state<string | null>(null);
+  /** In which request that is, or was last. */
+  requestId = $state<number | null>(null);
+  progress = $state.raw<Progress | null>(null);
+  error = $state.raw<AppError | null>(null);
+  readonly #session: Session;
+  readonly #transactions: Transactions;
+  readonly #scoring: Scoring;
+  readonly #onChanged: () => void;
+  #controller: AbortController | null = null;
+
+  constructor(session: Session, transactions: Transactions, scoring: Scoring, onChanged: () => void) {
+    this.#session = session;
+    this.#transactions = transactions;
+    this.#scoring = scoring;
+    this.#onChanged = onChanged;
+  }
+
+  perform(label: string, action: DirectAction, state: RequestState): Promise<void> {
+    return this.#run(label, state.request.id, (edges, options) => performAction(action, state, edges, options));
+  }
+
+  /** Signs what is not signed yet, then commits one number a submission. */
+  commitScores({ request }: RequestState, reports: readonly ScoreReport[]): Promise<void> {
+    return this.#run('Commit scores', request.id, async (edges, options) => {
+      const signed: ScoreReport[] = [];
+      for (const report of reports) {
+        const one = await this.#scoring.signed(report);
+        if (!one) return null;
+        signed.push(one);
+      }
+      return commitScores({ request, reports: signed }, edges, options);
+    });
+  }
+
+  /** Measures where that has not happened, signs, and commits the number. */
+  judge(job: Job, challenge: Challenge): Promise<void> {
+    return this.#run(`Judge challenge ${challenge.id}`, job.request.id, async (edges, options) => {
+      const report = await this.#signedReport(job);
+      return report && commitVerdict({ request: job.request, challenge, report }, edges, options);
+    });
+  }
+
+  challenge(job: Job, seat: number): Promise<void> {
+    const submissionIndex = job.submission.index;
+    return this.#run(
+      `Challenge seat ${seat} on submission ${submissionIndex}`,
+      job.request.id,
+      async (edges, options) => {
+        const evidence = await this.#signedReport(job);
+        return evidence && challengeReport({ request: job.request, submissionIndex, seat, evidence }, edges, options);
+      }
+    );
+  }
+
+  cancel(): void {
+    this.#controller?.abort();
+    this.#scoring.cancel();
+  }
+
+  async #signedReport(job: Job): Promise<ScoreReport | null> {
+    const report = this.#scoring.reportOf(job.submission) ?? (await this.#scoring.start(job));
+    return report && this.#scoring.signed(report);
+  }
+
+  async #run(label: string, requestId: number, verb: Verb): Promise<void> {
+    const { chain, content, account, edges } = this.#session;
+    if (!chain || !content || !account || this.busy !== null) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#controller = controller;
+    this.busy = label;
+    this.requestId = requestId;
+    this.error = null;
+    const { vault, scoreDrafts: drafts, randomBytes } = edges;
+    const onProgress = (progress: Progress) => (this.progress = progress);
+    try {
+      const options = { signal, onProgress, ...this.#transactions.track(label, account) };
+      const outcome = await verb({ chain, content, account, vault, drafts, randomBytes }, options);
+      if (outcome && outcome.status !== 'rejected' && outcome.status !== 'cancelled') this.#onChanged();
+    } catch (thrown) {
+      if (!signal.aborted) this.error = AppError.from(thrown);
+    } finally {
+      this.busy = null;
+      this.progress = null;
+    }
+  }
+}

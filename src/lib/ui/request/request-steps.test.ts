@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { someRequest } from '../../market/testing/some-request.ts';
+import { requestSteps } from './request-steps.ts';
+
+const states = (...given: Parameters<typeof requestSteps>) => requestSteps(...given).map(({ state }) => state);
+
+test('every window has its blocks as soon as they are known', () => {
+  const [commits, reveals, draw, scores] = requestSteps(someRequest(), 25);
+  expect([commits, reveals, draw, scores]).toMatchObject([
+    { from: 1, until: 20, state: 'past' },
+    { from: 21, until: 30, state: 'now' },
+    { from: 31, until: 30 + 7_200, state: 'ahead' },
+    { from: null, until: null, blocks: 20, state: 'ahead' }
+  ]);
+  const drawn = requestSteps(someRequest({ stage: 'scoring', drawnBlock: 40 }), 65);
+  expect(drawn.slice(2, 6)).toMatchObject([
+    { until: 40, state: 'past' },
+    { from: 40, until: 60, state: 'past' },
+    { from: 61, until: 70, state: 'now' },
+    { from: 71, until: 80, state: 'ahead' }
+  ]);
+});
+
+test('what never happened is skipped, not past', () => {
+  expect(states(someRequest({ stage: 'refunded', settledBlock: 31 }), 40)).toEqual([
+    'past',
+    'past',
+    'skipped',
+    'skipped',
+    'skipped',
+    'skipped',
+    'past',
+    'skipped'
+  ]);
+  const settled = someRequest({ stage: 'settled', drawnBlock: 40, settledBlock: 85 });
+  expect(states(settled, 90).at(-1)).toBe('now');
+  expect(states(settled, 116).at(-1)).toBe('past');
+});
