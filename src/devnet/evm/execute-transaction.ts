@@ -6,7 +6,7 @@ import { freeBalance, changeIssuance, setFreeBalance } from '../pallets/balances
 import { baseFeeStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
 import type { BlockContext } from '../runtime/block-context.ts';
-import { mirrorAccount, WEI_PER_RAO } from './mirror-account.ts';
+import { mirrorAccount, visibleRao, WEI_PER_RAO } from './mirror-account.ts';
 import { createSubtensorEvm, type SubtensorEvm } from './subtensor-evm.ts';
 
 export const BLOCK_GAS_LIMIT = 75_000_000n;
@@ -106,7 +106,7 @@ export class EvmExecutor {
     if (transaction.nonce !== undefined && transaction.nonce !== BigInt(account.nonce)) return 'InvalidNonce';
     const worstPrice = transaction.maxFeePerGas ?? price;
     const needed = raoFor(transaction.gasLimit, worstPrice) + transaction.valueWei / WEI_PER_RAO;
-    return account.data.free < needed ? 'BalanceLow' : undefined;
+    return visibleRao(account.data.free) < needed ? 'BalanceLow' : undefined;
   }
 
   private async runMessage(

@@ -5,6 +5,7 @@ import { Address, type Account } from '@ethereumjs/util';
 import type { ReadableState } from '../state/key-value.ts';
 import { systemStorage } from '../pallets/system.ts';
 import { LOCAL_EVM_CHAIN_ID } from '../pallets/evm/evm-storage.ts';
+import { balanceOpcodes, visibleWei } from './balance-opcodes.ts';
 import { ChainStateManager } from './chain-state-manager.ts';
 import { WEI_PER_RAO } from './mirror-account.ts';
 import { subtensorPrecompiles } from './precompiles/subtensor-precompiles.ts';
@@ -29,6 +30,20 @@ export class SubtensorEvm extends EVM {
     } finally {
       this.currentMessage = outer;
     }
+  }
+
+  /** A contract can call with all it has, but create only with what it sees. */
+  protected override async _executeCreate(message: Message) {
+    const creator = message.depth === 0 ? undefined : await this.chainState.getAccount(message.caller);
+    if (creator && visibleWei(creator.balance) < message.value)
+      return {
+        execResult: {
+          returnValue: new Uint8Array(),
+          exceptionError: new EVMError(EVMError.errorMessages.INSUFFICIENT_BALANCE),
+          executionGasUsed: 0n
+        }
+      };
+    return super._executeCreate(message);
   }
 
   protected override async _generateAddress(message: Message): Promise<Address> {
@@ -76,6 +91,7 @@ export function createSubtensorEvm(): SubtensorEvm {
     stateManager,
     blockchain,
     bn254: new NobleBN254(),
+    customOpcodes: balanceOpcodes,
     customPrecompiles: subtensorPrecompiles(() => evm, common)
   });
   return evm;

@@ -65,9 +65,10 @@ describe('the genesis', () => {
       );
     expect(BigInt((await view('netuid')) as Hex)).toBe(7n);
     expect((await view('keeper')) as Hex).toBe(`0x${'00'.repeat(12)}${KEEPER.slice(2)}`);
-    expect(BigInt((await view('fundsAtBirth')) as Hex)).toBe(1000n * 10n ** 9n);
+    // All but the existential deposit.
+    expect(BigInt((await view('fundsAtBirth')) as Hex)).toBe(500n * 10n ** 9n);
     expect(methods.get('eth_getBalance')!([ADDRESS, 'latest'], undefined as never)).toBe(
-      `0x${(1000n * 10n ** 9n).toString(16)}`
+      `0x${(500n * 10n ** 9n).toString(16)}`
     );
   });
 

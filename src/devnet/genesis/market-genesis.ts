@@ -5,6 +5,7 @@ import { marketAnnexInitCode, marketInitCode } from '#contracts/artifacts/market
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
+import { EXISTENTIAL_DEPOSIT_RAO } from '../pallets/balances.ts';
 import { developmentGenesis, type GenesisConfig } from './genesis-config.ts';
 
 /** Where the market's second part stands; clients never need it. */
@@ -13,8 +14,8 @@ const LOCAL_ANNEX_ADDRESS: Hex = '0x00000000000000000000000000000000000a55a2';
 const ROOT_WEIGHT_PPM = 180_000;
 /** A whole life of a request can be watched: five blocks are five seconds here. */
 const MIN_WINDOW_BLOCKS = 5;
-/** What the market keeps (`RESERVE_RAO`). */
-const RESERVE_RAO = 500n;
+/** `RESERVE_RAO` of Market.sol beside the existential deposit, which a contract does not see. */
+const FUNDS_RAO = 500n + EXISTENTIAL_DEPOSIT_RAO;
 
 /** @param overrides as for the development genesis; its contracts come beside the market. */
 export function marketGenesis(overrides: Partial<GenesisConfig> = {}): GenesisConfig {
@@ -30,7 +31,7 @@ export function marketGenesis(overrides: Partial<GenesisConfig> = {}): GenesisCo
     ...base,
     deploy: [
       { address: LOCAL_ANNEX_ADDRESS, initCode: marketAnnexInitCode },
-      { address: LOCAL_MARKET_ADDRESS, initCode, balanceRao: RESERVE_RAO },
+      { address: LOCAL_MARKET_ADDRESS, initCode, balanceRao: FUNDS_RAO },
       ...base.deploy
     ]
   };

@@ -223,6 +223,27 @@ describe('a contract', () => {
     expect(await client.getTransactionCount({ address: dave })).toBe(1);
   });
 
+  test('is not shown its existential deposit, and can call with all it has', async () => {
+    const sink = `0x${'5e'.repeat(20)}` as const;
+    const made = async (init: Hex, rao: bigint): Promise<[code: bigint, address: Hex]> => {
+      const args = [evmAddress('//Alice'), init, rao * WEI_PER_RAO, GAS, PRICE, null, null, [], []] as const;
+      const sent = await chain.send(chain.api.tx.evm!.create!(...args), '//Alice');
+      const [address] = sent.fields('evm.Created') as [Hex];
+      return [BigInt((await client.getCode({ address })) ?? '0x0'), address];
+    };
+    // SELFBALANCE, and BALANCE of its own address, returned as the code.
+    const [own, address] = await made('0x4760005260206000f3', 1000n);
+    const [named] = await made('0x303160005260206000f3', 1000n);
+    expect([own, named]).toEqual([500n * WEI_PER_RAO, 500n * WEI_PER_RAO]);
+    expect(await client.getBalance({ address })).toBe(500n * WEI_PER_RAO);
+    expect(await freeOf(mirrorOf(address))).toBe(1000n);
+    // CALL with all its value arrives; CREATE with all of it does not begin.
+    const [called] = await made(`0x60006000600060003473${sink.slice(2)}5af160005260206000f3`, 1500n);
+    const [created] = await made('0x6000600034f060005260206000f3', 1500n);
+    expect([called, created]).toEqual([1n, 0n]);
+    expect(await freeOf(mirrorOf(sink))).toBe(1500n);
+  });
+
   test('withdraw brings TAO back from the mirror account to its owner alone', async () => {
     const { withdraw } = chain.api.tx.evm!;
     const before = await freeOf(mirrorOf(evmAddress('//Bob')));

@@ -3,7 +3,7 @@ import { bytesToHex } from '@ethereumjs/util';
 import { u8aToHex } from '@polkadot/util';
 import type { Chain } from '../chain/chain.ts';
 import { BLOCK_GAS_LIMIT, EvmExecutor, type EvmOutcome, type EvmTransaction } from '../evm/execute-transaction.ts';
-import { mirrorAccount, WEI_PER_RAO } from '../evm/mirror-account.ts';
+import { mirrorAccount, visibleRao, WEI_PER_RAO } from '../evm/mirror-account.ts';
 import { baseFeeStorage, evmChainIdStorage, evmStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
 import { timestampStorage } from '../pallets/timestamp.ts';
@@ -42,7 +42,9 @@ export function ethMethods(chain: Chain): Record<string, RpcMethod> {
     eth_gasPrice: () => quantity(baseFeeStorage.BaseFeePerGas.get(chain.bestState)),
     eth_maxPriorityFeePerGas: () => '0x0',
     eth_getBalance: ([account, tag]) =>
-      quantity(systemStorage.Account.get(stateAt(tag), mirrorAccount(address(account))).data.free * WEI_PER_RAO),
+      quantity(
+        visibleRao(systemStorage.Account.get(stateAt(tag), mirrorAccount(address(account))).data.free) * WEI_PER_RAO
+      ),
     eth_getTransactionCount: ([account, tag]) =>
       quantity(systemStorage.Account.get(stateAt(tag), mirrorAccount(address(account))).nonce),
     eth_getCode: ([account, tag]) => bytesToHex(evmStorage.AccountCodes.get(stateAt(tag), address(account))),
