@@ -52,22 +52,14 @@ export const deploy = (signal: AbortSignal) =>
     }
   });
 
-function record({
-  address,
-  chain,
-  market,
-  annex,
-  compiler,
-  constructorArguments,
-  reserveRao
-}: MarketDeployment): string {
+function record({ address, chain, market, annex, compiler, constructorArguments, sentRao }: MarketDeployment): string {
   const { netuid, treasury, rootWeightPpm, minWindowBlocks } = constructorArguments;
   return [
     `The market stands at ${address} on ${chain.name}, since block ${market.block}.`,
     `  genesis              ${chain.genesisHash}`,
     `  constructor          netuid ${netuid}, treasury ${treasury}, root weight ${rootWeightPpm} ppm,`,
     `                       windows of at least ${minWindowBlocks} blocks, annex ${annex.address}`,
-    `  sent with it         ${reserveRao} rao, its reserve`,
+    `  sent with it         ${sentRao} rao, its reserve and the existential deposit`,
     ...codeOf('market', market),
     ...codeOf('annex', annex),
     `  compiled with        solc ${compiler.compiler}, viaIR, optimizer ${compiler.optimizerRuns} runs, ${compiler.evmVersion}, no metadata`,

@@ -43,7 +43,7 @@ describe('deploying the market', () => {
     const second = (await deployMarket(connection, account, terms)) as MarketDeployment;
     expect(second.address).not.toBe(first.address);
     expect(second.annex.runtimeCodeHash).toBe(first.annex.runtimeCodeHash);
-    expect(costs.map(({ valueRao }) => valueRao)).toEqual([0n, 500n]);
+    expect(costs.map(({ valueRao }) => valueRao)).toEqual([0n, 1000n]);
 
     const { rootWeightPpm } = first.constructorArguments;
     // The local chain's TaoWeight, 971,718,665,099,567,868 of 2^64 - 1.
@@ -56,7 +56,7 @@ describe('deploying the market', () => {
         marketBuild.codeBytes,
         marketBuild.annexCodeBytes
       ]);
-      expect(await readLeftover(connection, address)).toBe(500n);
+      expect(await readLeftover(connection, address)).toBe(1000n);
       const contract = readMarketContract(connection, address);
       const { netuid, minWindowBlocks } = constructorArguments;
       expect(await contract.parameters()).toEqual({

@@ -7,6 +7,7 @@ import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
 import { decodeMarketRevert } from './decode-market-revert.ts';
+import { EXISTENTIAL_DEPOSIT_RAO } from './evm-call.ts';
 import { createContract } from './evm-create.ts';
 import { marketViewOf } from './market-view.ts';
 import { readMarketParameters, readTreasury } from './read-market-accounts.ts';
@@ -14,8 +15,8 @@ import { readRootWeight } from './read-root-weight.ts';
 import type { SigningAccount } from './signing-account.ts';
 import type { TxOptions } from './tx-state.ts';
 
-/** What the contract keeps from its first block on: `RESERVE_RAO` in Market.sol. */
-const RESERVE_RAO = 500n;
+/** What the contract keeps from its first block on, `RESERVE_RAO` in Market.sol, and the deposit that it does not see. */
+const FUNDS_RAO = 500n + EXISTENTIAL_DEPOSIT_RAO;
 /** An hour of Bittensor's 12-second blocks. */
 export const DEFAULT_MIN_WINDOW_BLOCKS = 300;
 
@@ -55,7 +56,8 @@ export interface MarketDeployment {
     minWindowBlocks: number;
     annex: Hex;
   };
-  reserveRao: bigint;
+  /** Sent with the creation: the market's reserve and the existential deposit. */
+  sentRao: bigint;
   compiler: Pick<typeof marketBuild, 'compiler' | 'evmVersion' | 'optimizerRuns'> & { viaIR: true; metadata: 'none' };
 }
 
@@ -80,7 +82,7 @@ export async function deployMarket(
     bytecode: marketInitCode,
     args: [netuid, treasury, rootWeightPpm, minWindowBlocks, annex.address]
   });
-  const market = await deployPart(connection, account, initCode, RESERVE_RAO, options);
+  const market = await deployPart(connection, account, initCode, FUNDS_RAO, options);
   if ('status' in market) return market;
   expectCode(market, marketBuild.codeBytes);
   const constructorArguments = { netuid, treasury, rootWeightPpm, minWindowBlocks, annex: annex.address };
@@ -97,7 +99,7 @@ export async function deployMarket(
     },
     deployer: { account: account.address, evmAddress: evmAddressOf(account.publicKey) },
     constructorArguments,
-    reserveRao: RESERVE_RAO,
+    sentRao: FUNDS_RAO,
     compiler: { compiler, evmVersion, optimizerRuns, viaIR: true, metadata: 'none' }
   };
 }

@@ -10,7 +10,8 @@ import { taoText } from './tao-text.ts';
 import type { TxCost, TxOptions } from './tx-state.ts';
 
 export const WEI_PER_RAO = 1_000_000_000n;
-const EXISTENTIAL_DEPOSIT_RAO = 500n;
+/** Stays at an account; the EVM does not see it. */
+export const EXISTENTIAL_DEPOSIT_RAO = 500n;
 
 export interface EvmCall {
   to: `0x${string}`;
