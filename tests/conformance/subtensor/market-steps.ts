@@ -89,9 +89,9 @@ export function marketSteps(netuid: number): Step[] {
       annex = address;
       return events;
     }),
-    inMarket('the market without its reserve', async (chain) => (await createMarket(chain, 0n))[0]),
+    inMarket('the market with the existential deposit alone', async (chain) => (await createMarket(chain, 500n))[0]),
     inMarket('the market is deployed', async (chain) => {
-      const [events, address] = await createMarket(chain, 500n);
+      const [events, address] = await createMarket(chain, 1000n);
       market = address;
       return events;
     }),

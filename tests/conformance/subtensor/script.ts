@@ -272,6 +272,11 @@ const eventNames = ({ outcome: text, events }: Sent): Json => [
   text,
   ...events.map(({ name }) => name).filter((name) => name.startsWith('evm.'))
 ];
+/** SELFBALANCE, stored and returned: the contract's code is what it saw when it was created. */
+const CODE_IS_ITS_BALANCE = '0x4760005260206000f3';
+/** The same of what CALL to the sink, and CREATE of nothing, said when they were given all the value. */
+const CODE_IS_CALL_WITH_ALL = `0x60006000600060003473${SINK.slice(2)}5af160005260206000f3`;
+const CODE_IS_CREATE_WITH_ALL = '0x6000600034f060005260206000f3';
 const evm: Step[] = [
   step('evm', 'mirror accounts are funded', async (chain) => {
     if (!chain.has('evm.call')) return ABSENT;
@@ -308,6 +313,28 @@ const evm: Step[] = [
   step('evm', 'fee below the base fee', async (chain) => {
     const args = { ...evmArgs(evmOf(chain, '//Alice')), target: SINK, input: '0x', maxFeePerGas: 1n };
     return outcome(await chain.send('evm.call', args, '//Alice'));
+  }),
+  step('evm', 'what a contract sees of 500, 1,000 and 5,000 rao, wei', async (chain) => {
+    const seen: Json[] = [];
+    for (const rao of [500n, 1000n, 5000n]) {
+      const args = { ...evmArgs(evmOf(chain, '//Alice')), init: CODE_IS_ITS_BALANCE, value: rao * 10n ** 9n };
+      const sent = await chain.send('evm.create', args, '//Alice');
+      const created = sent.events.find(({ name }) => name === 'evm.Created')?.data as [Hex] | undefined;
+      if (!created) return outcome(sent);
+      seen.push(BigInt(String(await chain.read('evm.accountCodes', created[0]))).toString());
+    }
+    return seen;
+  }),
+  step('evm', 'a new contract that calls, and one that creates, with all of its 1,500 rao', async (chain) => {
+    const succeeded: Json[] = [];
+    for (const init of [CODE_IS_CALL_WITH_ALL, CODE_IS_CREATE_WITH_ALL]) {
+      const args = { ...evmArgs(evmOf(chain, '//Alice')), init, value: 1500n * 10n ** 9n };
+      const sent = await chain.send('evm.create', args, '//Alice');
+      const created = sent.events.find(({ name }) => name === 'evm.Created')?.data as [Hex] | undefined;
+      if (!created) return outcome(sent);
+      succeeded.push(BigInt(String(await chain.read('evm.accountCodes', created[0]))) > 0n);
+    }
+    return succeeded;
   }),
   step('evm', 'evm.withdraw brings 1 TAO back', async (chain) => {
     const address = evmOf(chain, '//Alice');
