@@ -278,8 +278,8 @@ test('assay validate carries a public request; its package is opened and fetched
 test('keys go into a file that only its user can read, and come back', async () => {
   const { keys } = await assay('market', 'keys', 'export', file('keys.json'));
   expect((await stat(file('keys.json'))).mode & 0o777).toBe(0o600);
-  const { taken } = await assay('market', 'keys', 'import', file('keys.json'), '--data', file('elsewhere'));
-  expect(taken.sort()).toEqual(keys.sort());
+  const { added } = await assay('market', 'keys', 'import', file('keys.json'), '--data', file('elsewhere'));
+  expect(added.sort()).toEqual(keys.sort());
   await expect(assay('market', 'keys', 'export', file('keys.json'))).rejects.toMatchObject({
     code: 'input/no-terminal'
   });

@@ -1,6 +1,5 @@
 // The whole main job on a fresh chain and node: bonds, request, three sealed submissions, three validators, weights, epoch, payout,
 // verified fetch. Every step is the product's own verb; nothing here knows a score beforehand.
-import { join } from 'node:path';
 import type { MarketSubmission } from '#lib/chain/market-chain.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import { reportPath } from '#lib/core/report/report-path.ts';

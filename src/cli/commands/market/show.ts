@@ -113,7 +113,7 @@ function lines({ request, block, phase, windows, ...shown }: Shown, nameOf: Name
       shown.challenges.map((challenge) => challengeLine(challenge, nameOf))
     ),
     ...section(
-      'owed',
+      'credited or held',
       shown.owed.map((share) => owedWords(share, nameOf))
     ),
     ...section(

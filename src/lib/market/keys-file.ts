@@ -1,8 +1,8 @@
-// The secrets of a browser as a file: `{ format: 'assay/keys/1', keys: { name: hex } }`, names as in core/benchmark/key-names.ts.
+// The secrets of a browser or a machine as a file: `{ format: 'assay/keys/1', keys: { name: hex } }`, names as in core/benchmark/key-names.ts.
 import * as v from 'valibot';
-import { fromHex, toHex } from '../../core/benchmark/hex.ts';
-import { AppError } from '../../core/error/app-error.ts';
-import type { KeyVault } from '../../store/key-vault.ts';
+import { fromHex, toHex } from '../core/benchmark/hex.ts';
+import { AppError } from '../core/error/app-error.ts';
+import type { KeyVault } from '../store/key-vault.ts';
 
 const FORMAT = 'assay/keys/1';
 export const MAX_KEYS_FILE_BYTES = 1 << 20;
@@ -45,7 +45,7 @@ function parseKeysFile(text: string): Record<string, string> {
     return v.parse(KeysFileSchema, JSON.parse(text)).keys;
   } catch (cause) {
     throw new AppError('keys/not-a-keys-file', 'This file holds no keys of Assay.', {
-      hints: ['Choose a file that was saved on a Keys page.'],
+      hints: ['Choose a file that the page saved, or "assay market keys export".'],
       cause
     });
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeyVault } from '../../store/key-vault.ts';
+import type { KeyVault } from '../store/key-vault.ts';
 import { exportKeys, importKeys } from './keys-file.ts';
 
 function vaultOf(entries: [name: string, byte: number][]): KeyVault {
