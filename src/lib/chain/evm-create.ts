@@ -42,7 +42,7 @@ export async function createContract(
   const created = events.find(({ section, method }) => section === 'evm' && method === 'Created');
   if (created) return { address: created.data['address'] as Hex, block: block.number, txHash };
   const error = new AppError('chain/deploy-failed', 'The transaction is final, but no contract was created.', {
-    hints: ['This chain may let only listed accounts deploy contracts.'],
+    hints: ['The constructor refused, or the gas did not last. Only the gas is spent.'],
     details: { txHash, block: block.number }
   });
   options.onState?.({ status: 'failed', error, txHash });

@@ -8,6 +8,10 @@ interface Explanation {
   hint?: string;
 }
 
+const MAY_NOT_DEPLOY: Explanation = {
+  short: 'This chain lets only listed accounts deploy contracts.',
+  hint: 'Deploy from a listed account, or ask the operators of the chain to list this one.'
+};
 const DISPATCH_ERRORS: Record<string, Explanation> = {
   'subtensorModule.HotKeyNotRegisteredInSubNet': {
     short: 'This hotkey is not registered on the subnet.',
@@ -86,7 +90,10 @@ const DISPATCH_ERRORS: Record<string, Explanation> = {
   'evm.BalanceLow': {
     short: 'The account behind the contract call cannot pay value and gas.',
     hint: 'Move funds to this account and try again.'
-  }
+  },
+  // As spec 300 and as spec 425 name it.
+  'evm.NotAllowed': MAY_NOT_DEPLOY,
+  'evm.CreateOriginNotAllowed': MAY_NOT_DEPLOY
 };
 
 /** Explains a pallet's error with the raw code in `details`. */
