@@ -7,6 +7,7 @@ import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { MAX_SPEC_BYTES } from '#lib/market/fetch-request-spec.ts';
 import { readRequestState, type RequestState } from '#lib/market/request-state.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
+import { namedCids } from './named-cids.ts';
 import { say } from './say.ts';
 
 /** The part of the hub this needs. */
@@ -89,22 +90,6 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
     await content.stop();
     await connection.disconnect();
   };
-}
-
-/** Everything the contract names of a request; plaintext packages only where the requester asked for public ones. */
-function namedCids({ request, submissions, electors, challenges }: RequestState): string[] {
-  const { specCid, licenceCid, terms } = request;
-  return [
-    specCid,
-    licenceCid,
-    ...submissions.flatMap(({ sealedCid, keyBoxCid, plainCid, status }) => [
-      sealedCid,
-      keyBoxCid,
-      status === 'opened' && !terms.privateDelivery ? plainCid : null
-    ]),
-    ...electors.map(({ reportsCid }) => reportsCid),
-    ...challenges.flatMap(({ evidenceCid, jurors }) => [evidenceCid, ...jurors.map(({ reportCid }) => reportCid)])
-  ].flatMap((cid) => cid || []);
 }
 
 function isClosed({ request: { stage }, submissions }: RequestState): boolean {

@@ -14,6 +14,17 @@ test('assay demo --json does the whole job and shows the evidence', async () => 
   expect(scoreOf.clean).toBeGreaterThan(scoreOf['half-shuffled']);
   expect(scoreOf['half-shuffled']).toBeGreaterThan(scoreOf.noisy);
   expect(new Set(result.submissions.map((submission: { packageCid: string }) => submission.packageCid)).size).toBe(3);
+  expect(result.submissions.map((submission: { status: string }) => submission.status)).toEqual([
+    'opened',
+    'opened',
+    'failed'
+  ]);
+  for (const { packageCid, sealedCid, reports } of result.submissions) {
+    expect(sealedCid).not.toBe(packageCid);
+    expect(reports).toHaveLength(3);
+  }
+  expect(result.deposits.map((deposit: { name: string }) => deposit.name)).toEqual(['Dave', 'Eve', 'Ferdie']);
+  expect(result.bonds).toHaveLength(3);
   expect(result.weights.uids[result.weights.values.indexOf(65_535)]).toBe(3);
   expect(result.incentive[0]).toMatchObject({ uid: 3 });
   const paid = result.payouts.reduce((sum: bigint, payout: { rao: string }) => sum + BigInt(payout.rao), 0n);

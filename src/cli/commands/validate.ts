@@ -32,9 +32,10 @@ export const validate = (signal: AbortSignal) =>
       const machine = readMachine(args);
       const bondRao = args.bond === undefined ? null : readTao('bond', args.bond);
       return asSender(args, signal, async (sender) => {
-        const { chain, account, vault, randomBytes } = sender;
+        const { chain, account, vault, randomBytes, options } = sender;
         requireValidator(await chain.metagraph(), account);
         const { published } = await ensureSealingKey(chain, account, vault, randomBytes, {
+          ...options,
           replace: args['replace-key']
         });
         if (published)

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { defineCommand } from 'citty';
 import type { SigningAccount } from '#lib/chain/signing-account.ts';
+import type { TxOptions } from '#lib/chain/tx-state.ts';
 import { parseRewardCurve, requireCap } from '#lib/core/weights/parse-reward-curve.ts';
 import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
 import type { WeightMethod } from '#lib/core/weights/weight-rules.ts';
@@ -20,8 +21,10 @@ import {
   signingAccount,
   type ConnectedMarket
 } from '../connect-market.ts';
+import { confirmCost } from '../confirm-cost.ts';
 import { dataFolder, weightCommitsFolder } from '../data-folder.ts';
 import { printJson, say } from '../say.ts';
+import { senderArguments } from './market/market-session.ts';
 import { sayCommit, sayProposal } from '../say-weights.ts';
 
 const METHODS = Object.keys(METHOD_WORDS) as WeightMethod[];
@@ -30,7 +33,7 @@ interface Edges {
   market: ConnectedMarket;
   account: SigningAccount;
   commits: WeightCommitStore;
-  signal: AbortSignal;
+  options: TxOptions;
 }
 
 export const weights = (signal: AbortSignal) =>
@@ -39,6 +42,7 @@ export const weights = (signal: AbortSignal) =>
     args: {
       ...edgeArguments,
       ...accountArguments,
+      ask: senderArguments.ask,
       curve: { type: 'string', default: 'linear', description: 'linear, top-k, softmax or square-root' },
       'top-k': { type: 'string', description: 'How many miners top-k rewards (3)' },
       temperature: { type: 'string', description: 'Temperature of softmax (0.1)' },
@@ -63,7 +67,8 @@ export const weights = (signal: AbortSignal) =>
       try {
         const account = await signingAccount(args, market.chain.identity().isLocal);
         const commits = createFileWeightCommits(weightCommitsFolder(dataFolder(args.data)));
-        const edges = { market, account, commits, signal };
+        const options = { signal, confirmCost: confirmCost({ ask: args.ask, signal }) };
+        const edges = { market, account, commits, options };
         const result = args.reveal ? await reveal(edges) : await propose(edges, choice, args['dry-run']);
         if (args.json) printJson(result);
       } finally {
@@ -73,7 +78,7 @@ export const weights = (signal: AbortSignal) =>
   });
 
 async function propose(
-  { market, account, commits, signal }: Edges,
+  { market, account, commits, options }: Edges,
   choice: Parameters<typeof proposeWeights>[2] & { mechanism: number },
   dryRun: boolean
 ) {
@@ -85,7 +90,7 @@ async function propose(
   const nothing = uids.length === 0;
   if (nothing || dryRun) return { ...summary, block: null };
   const edges = { chain, account, commits, randomBytes: (length: number) => Uint8Array.from(randomBytes(length)) };
-  const sent = await submitWeights({ vector: { uids, values }, ...choice }, edges, { signal });
+  const sent = await submitWeights({ vector: { uids, values }, ...choice }, edges, options);
   if (sent.status === 'rejected') return { ...summary, block: null };
   if (sent.status === 'set') say(`weights set in block ${sent.block}.`);
   else {
@@ -97,7 +102,7 @@ async function propose(
 }
 
 /** @throws AppError `weights/nothing-to-reveal`. */
-async function reveal({ market: { chain }, account, commits, signal }: Edges) {
+async function reveal({ market: { chain }, account, commits, options }: Edges) {
   const followed = await followCommits({ chain }, commits, account.publicKey);
   const { blockSeconds, validator } = await chain.weightRules(account.publicKey);
   for (const one of followed) sayCommit(one, blockSeconds);
@@ -110,7 +115,7 @@ async function reveal({ market: { chain }, account, commits, signal }: Edges) {
   const blocks: number[] = [];
   // Oldest first: revealing one drops those committed before it.
   for (const { commit } of open.reverse()) {
-    const outcome = await revealWeights(commit, { chain, account, commits }, { signal });
+    const outcome = await revealWeights(commit, { chain, account, commits }, options);
     if (outcome.status === 'rejected') continue;
     say(`revealed in block ${outcome.block}.`);
     blocks.push(outcome.block);

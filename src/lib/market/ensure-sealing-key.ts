@@ -1,6 +1,7 @@
 // A validator's sealing key: made once, kept in the vault, its public half on chain.
 import type { MarketChain } from '../chain/market-chain.ts';
 import type { SigningAccount } from '../chain/signing-account.ts';
+import type { TxOptions } from '../chain/tx-state.ts';
 import { toHex } from '../core/benchmark/hex.ts';
 import { sealingKeyName } from '../core/benchmark/key-names.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
@@ -17,7 +18,7 @@ export async function ensureSealingKey(
   account: SigningAccount,
   vault: KeyVault,
   randomBytes: (length: number) => Uint8Array,
-  { replace = false }: { replace?: boolean } = {}
+  { replace = false, ...tx }: { replace?: boolean } & TxOptions = {}
 ): Promise<{ secretKey: Uint8Array; published: boolean }> {
   const name = sealingKeyName(account.publicKey);
   const kept = await vault.get(name);
@@ -27,8 +28,8 @@ export async function ensureSealingKey(
   if (onChain && !replace) throw otherKey(account.name);
   const secretKey = kept ?? randomBytes(32);
   await vault.put(name, secretKey);
-  await chain.publishSealingKey(account, sealingPublicKey(secretKey));
-  return { secretKey, published: true };
+  const outcome = await chain.publishSealingKey(account, sealingPublicKey(secretKey), tx);
+  return { secretKey, published: outcome.status === 'finalized' };
 }
 
 function otherKey(name: string): AppError {

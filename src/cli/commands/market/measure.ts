@@ -1,6 +1,7 @@
 // Measuring a submission for a score, a verdict or as evidence, and signing what came out.
 import type { MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
 import type { Backend, ScoreReport } from '#lib/core/report/score-report.ts';
+import { requireValidator } from '#lib/market/account-neuron.ts';
 import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import type { Scorer, Stopped } from '#lib/market/market-edges.ts';
 import { measureSubmission } from '#lib/market/measure-submission.ts';
@@ -33,7 +34,8 @@ export async function measureSigned(
   sender: Sender
 ): Promise<{ status: 'measured'; report: ScoreReport } | Stopped> {
   const { chain, account, vault, randomBytes, options } = sender;
-  const { secretKey } = await ensureSealingKey(chain, account, vault, randomBytes);
+  requireValidator(await chain.metagraph(), account);
+  const { secretKey } = await ensureSealingKey(chain, account, vault, randomBytes, options);
   const measured = await measureSubmission(
     { ...place, backend },
     { ...sender, scorer, sealingSecretKey: secretKey },

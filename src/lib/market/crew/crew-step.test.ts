@@ -292,10 +292,25 @@ describe('the end', () => {
 describe('time is never pushed on', () => {
   const done = entry({ submissions: [submission(0, 3), submission(1, 4)] });
 
-  test('while a person has a request open', () => {
-    const foreign = entry({ isOwn: false, request: request({ id: 1, terms: { ...TERMS, deadlineBlock: 500 } }) });
+  test('while a person waits for submissions, or could challenge a report', () => {
+    const terms = { ...TERMS, deadlineBlock: 500 };
+    const foreign = entry({ isOwn: false, request: request({ id: 1, terms }) });
     expect(next(view(15, done))).toEqual({ kind: 'pass-time', untilBlock: 21 });
     expect(next(view(15, foreign, done))).toBe(null);
+    const challengeable = entry({ isOwn: false, request: scoring({ id: 1 }) });
+    const open = entry({ request: request({ terms }), submissions: done.submissions });
+    expect(next(view(75, challengeable, open))).toBe(null);
+  });
+
+  test("but over windows of a person's request in which only the crew had something to do", () => {
+    const crewed = { isOwn: false, request: scoring({ openedBlock: 0 }), electors: [elector(0, committed)] };
+    const before = entry({ request: settled({ id: 1 }), isRevealed: true });
+    expect(next(view(45, entry(crewed), before))).toEqual({ kind: 'pass-time', untilBlock: 61 });
+    const unscored = entry({ ...crewed, electors: [elector(0)], submissions: [submission(0, 5)] });
+    const failed: CrewStep = { kind: 'score', name: 'Alice', requestId: 0, index: 0 };
+    expect(next(view(45, unscored, before), [failed])).toBe(null);
+    const shared = { ...crewed, electors: [elector(0, committed), elector(2, { hotkey: PERSON })] };
+    expect(next(view(45, entry(shared), before))).toBe(null);
   });
 
   test('over the time in which a person has to reveal a submission or to open a package', () => {

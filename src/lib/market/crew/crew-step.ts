@@ -12,7 +12,16 @@ export const stepName = (step: CrewStep): string => JSON.stringify(step);
 
 /** @param givenUp names of steps that failed. @returns null when there is nothing to do now. */
 export function nextCrewStep(view: CrewView, order: CrewOrder, givenUp: readonly string[]): CrewStep | null {
-  return candidates(view, order).find((step) => !givenUp.includes(stepName(step))) ?? null;
+  const steps = candidates(view, order);
+  const isGivenUp = (step: CrewStep) => givenUp.includes(stepName(step));
+  const next = steps.find((step) => !isGivenUp(step)) ?? null;
+  if (next?.kind !== 'pass-time') return next;
+  // What the crew could not do for a person, the person may still do.
+  const foreign = view.requests.filter(({ isOwn }) => !isOwn).map(({ request }) => request.id);
+  const isLeftToPerson = steps.some(
+    (step) => isGivenUp(step) && 'requestId' in step && foreign.includes(step.requestId)
+  );
+  return isLeftToPerson ? null : next;
 }
 
 function candidates(view: CrewView, order: CrewOrder): CrewStep[] {

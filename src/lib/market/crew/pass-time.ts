@@ -1,4 +1,4 @@
-// How far the local chain may be pushed on: to where the crew's own requests go on, never over what waits for a person.
+// How far the local chain may be pushed on: to where the next request goes on, never over what waits for a person.
 import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
 import { requestPhase } from '../request-phase.ts';
 import { requestWindows } from '../request-windows.ts';
@@ -6,10 +6,7 @@ import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 
 export function passTime(view: CrewView): CrewStep[] {
   if (view.requests.some((entry) => waitsForAPerson(entry, view))) return [];
-  const ahead = view.requests
-    .filter(({ isOwn }) => isOwn)
-    .flatMap((entry) => ends(entry, view.block))
-    .filter((end) => end >= view.block);
+  const ahead = view.requests.flatMap((entry) => ends(entry, view.block)).filter((end) => end >= view.block);
   return ahead.length === 0 ? [] : [{ kind: 'pass-time', untilBlock: Math.min(...ahead) + 1 }];
 }
 
@@ -39,29 +36,45 @@ function challengeEnds({ status, seedBlock, deadlineBlock }: Challenge, { terms 
   return status === 'drawn' ? [deadlineBlock, deadlineBlock + terms.juryBlocks] : [];
 }
 
-function waitsForAPerson({ request, submissions, electors, challenges, isOwn }: CrewRequest, view: CrewView): boolean {
-  const { block, miners, validators } = view;
-  const phase = requestPhase(request, block);
-  const isOver = phase === 'settled' || phase === 'refunded';
-  if (!isOwn && !isOver) return true;
-  const crewKeys = new Set<string>([...miners, ...validators].map(({ neuron }) => neuron.publicKey));
+function waitsForAPerson(entry: CrewRequest, view: CrewView): boolean {
+  const { request, isOwn } = entry;
+  const phase = requestPhase(request, view.block);
+  // Submissions and challenges are people's to make; in the crew's own requests the crew does not wait for them.
+  if (!isOwn && (phase === 'collecting' || phase === 'challenging')) return true;
+  const crew = new Set<string>([...view.miners, ...view.validators].map(({ neuron }) => neuron.publicKey));
+  return isMinerDue(entry, crew, view.block) || isValidatorDue(entry, crew, view.block);
+}
+
+/** Somebody's submission to reveal, or package to open. */
+function isMinerDue({ request, submissions }: CrewRequest, crew: ReadonlySet<string>, block: number): boolean {
+  const isRevealing = requestPhase(request, block) === 'revealing';
   const { openEnd } = requestWindows(request);
-  const isPackageWaiting = submissions.some(
+  const isOpening = openEnd !== null && block <= openEnd;
+  return submissions.some(
     ({ hotkey, status }) =>
-      !crewKeys.has(hotkey) &&
-      ((phase === 'revealing' && status === 'sealed') || (status === 'passed' && openEnd !== null && block <= openEnd))
+      !crew.has(hotkey) && ((isRevealing && status === 'sealed') || (isOpening && status === 'passed'))
   );
-  // A person who validates shows it by the first commit; seats that nobody uses hold nothing up.
-  const people = electors.filter(({ hotkey, commitment }) => !crewKeys.has(hotkey) && commitment !== null);
-  const isRevealWaiting = phase === 'revealing-scores' && people.some(({ revealedBlock }) => revealedBlock === null);
-  const isVerdictWaiting = challenges.some(
-    ({ status, deadlineBlock, jurors }) =>
-      status === 'drawn' &&
+}
+
+/** Whoever put up a bond and has a seat means to use it. */
+function isValidatorDue(
+  { request, electors, challenges }: CrewRequest,
+  crew: ReadonlySet<string>,
+  block: number
+): boolean {
+  const phase = requestPhase(request, block);
+  const people = electors.filter(({ hotkey }) => !crew.has(hotkey));
+  if (phase === 'scoring') return people.some(({ commitment }) => commitment === null);
+  if (phase === 'revealing-scores')
+    return people.some(({ commitment, revealedBlock }) => commitment !== null && revealedBlock === null);
+  const seats = people.map(({ seat }) => seat);
+  return challenges
+    .filter(({ status }) => status === 'drawn')
+    .some(({ deadlineBlock, jurors }) =>
       jurors.some(
         ({ seat, commitment, revealedBlock }) =>
-          people.some((elector) => elector.seat === seat) &&
+          seats.includes(seat) &&
           (block <= deadlineBlock ? commitment === null : commitment !== null && revealedBlock === null)
       )
-  );
-  return isPackageWaiting || isRevealWaiting || isVerdictWaiting;
+    );
 }
