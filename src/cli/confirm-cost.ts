@@ -27,7 +27,8 @@ export async function agreed(question: string, signal: AbortSignal): Promise<boo
     throw new AppError('input/no-terminal', 'There is no terminal to ask on.', {
       hints: ['Run it on a terminal, or without asking.']
     });
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Not in raw mode, where Ctrl-C would be a key and not an interrupt.
+  const terminal = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} y/N `, { signal })).trim());
   } finally {

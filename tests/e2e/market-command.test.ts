@@ -16,6 +16,7 @@ import { fetchCommand } from '../../src/cli/commands/fetch.ts';
 import { market } from '../../src/cli/commands/market/market.ts';
 import { submit } from '../../src/cli/commands/submit.ts';
 import { validate } from '../../src/cli/commands/validate.ts';
+import { verify } from '../../src/cli/commands/verify.ts';
 import { connectMarket, developmentAccount, type ConnectedMarket } from '../../src/cli/connect-market.ts';
 import { scoreDraftsFolder } from '../../src/cli/data-folder.ts';
 import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
@@ -46,6 +47,7 @@ const commands = {
   market: market(signal),
   submit: submit(signal),
   validate: validate(signal),
+  verify: verify(signal),
   fetch: fetchCommand(signal)
 };
 
@@ -81,8 +83,9 @@ async function assay(name: keyof typeof commands, ...args: string[]): Promise<an
   });
   const said = vi.spyOn(console, 'error').mockImplementation((text) => void errors.push(String(text)));
   const place = ['--chain', stack.chainUrl, '--gateway', stack.gatewayUrl, '--json'];
-  const isElsewhere = name !== 'submit' && args.includes('--data');
-  const state = isElsewhere ? [] : [name === 'submit' ? '--state' : '--data', file('state')];
+  // Where `--data` names rows, the folder is `--state`.
+  const folderOption = name === 'submit' || name === 'verify' ? '--state' : '--data';
+  const state = args.includes(folderOption) ? [] : [folderOption, file('state')];
   try {
     await runCommand(commands[name] as CommandDef, { rawArgs: [...args, ...place, ...state] });
   } finally {
@@ -273,6 +276,16 @@ test('assay validate carries a public request; its package is opened and fetched
   const { plainCid } = await verb('Charlie', 'open-package', ...on(requestId, 0));
   expect(await assay('fetch', plainCid, '--out', file('opened'))).toMatchObject({ verified: true, source: 'open' });
   expect((await assay('market', 'list')).requests).toMatchObject([{ id: 1, phase: 'settled' }, { id: 0 }]);
+});
+
+test('a report is found in its folder, and one that contradicts the chain is refuted without a rerun', async () => {
+  const reportsOf = async (request: number) => (await show(request)).submissions[0].scores[0].reportsCid as string;
+  const { outcome, checks } = await assay('verify', await reportsOf(1));
+  expect(process.exitCode).toBe(1);
+  process.exitCode = 0;
+  expect(outcome).toBe('refuted');
+  expect(checks).toContainEqual(expect.objectContaining({ name: 'seeds', pass: false }));
+  await expect(assay('verify', await reportsOf(0))).rejects.toMatchObject({ details: { option: 'submission' } });
 });
 
 test('keys go into a file that only its user can read, and come back', async () => {
