@@ -77,8 +77,6 @@ export function marketSteps(netuid: number): Step[] {
     inMarket('mirror accounts of the validators are funded', async (chain) => {
       if (!chain.has('evm.call')) return ABSENT;
       const transfer = chain.has('balances.transferKeepAlive') ? 'balances.transferKeepAlive' : 'balances.transfer';
-      const list = chain.call('evm.setWhitelist', { new: [evmOf(chain, '//Alice')] });
-      if (list) await chain.send('sudo.sudo', { call: list }, '//Alice');
       return eachValidator(async (uri) => {
         const dest = mirrorAddressOf(evmOf(chain, uri));
         return (await chain.send(transfer, { dest, value: 20n * TAO }, `${uri}//cold`)).outcome;

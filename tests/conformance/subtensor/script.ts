@@ -278,8 +278,10 @@ const CODE_IS_ITS_BALANCE = '0x4760005260206000f3';
 const CODE_IS_CALL_WITH_ALL = `0x60006000600060003473${SINK.slice(2)}5af160005260206000f3`;
 const CODE_IS_CREATE_WITH_ALL = '0x6000600034f060005260206000f3';
 const evm: Step[] = [
-  step('evm', 'mirror accounts are funded', async (chain) => {
+  step('evm', 'mirror accounts are funded, one may deploy', async (chain) => {
     if (!chain.has('evm.call')) return ABSENT;
+    const list = chain.call('evm.setWhitelist', { new: [evmOf(chain, '//Alice')] });
+    if (list) await chain.send('sudo.sudo', { call: list }, '//Alice');
     const transfer = chain.has('balances.transferKeepAlive') ? 'balances.transferKeepAlive' : 'balances.transfer';
     const outcomes: Json[] = [];
     for (const name of ['Alice', 'Dave']) {
