@@ -6,8 +6,9 @@ import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import { NETWORKS } from '#lib/chain/networks.ts';
 import type { TxState } from '#lib/chain/tx-state.ts';
 import { openRequest, type OpenRequestInput } from '#lib/market/open-request.ts';
-import { submitDataset } from '#lib/market/submit-dataset.ts';
-import { measureSubmission } from '#lib/market/score-submission.ts';
+import { commitSubmission } from '#lib/market/commit-submission.ts';
+import { defaultTerms } from '#lib/market/default-terms.ts';
+import { measureSubmission } from '#lib/market/measure-submission.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,17 +37,24 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const random = (length: number) => Uint8Array.from(randomBytes(length));
+const vault = () => createFileKeyVault(folder);
+
 async function input(overrides: Partial<OpenRequestInput> = {}): Promise<OpenRequestInput> {
   const { number } = await market.chain.bestBlock();
+  const { minWindowBlocks } = await market.chain.parameters();
   return {
     draft: WORD_PROBLEM_REQUEST,
     benchmark: toJsonl(wordProblems(30, 1)),
     bountyRao: 1_000_000_000n,
-    thresholdPpm: 50_000,
-    deadlineBlock: number + 50,
-    scoringBlocks: 50,
+    terms: defaultTerms({ deadlineBlock: number + 50, isLocal: true, minWindowBlocks, validators: 1 }),
     ...overrides
   };
+}
+async function submit(rows: number, seed: number, name: string) {
+  const data = toJsonl(wordProblems(rows, seed));
+  const account = await developmentAccount(name);
+  return commitSubmission({ requestId: 0, data }, { ...market, account, vault: vault(), randomBytes: random });
 }
 
 async function open(overrides: Partial<OpenRequestInput> = {}, account = 'Requester', states: TxState[] = []) {
@@ -55,8 +63,8 @@ async function open(overrides: Partial<OpenRequestInput> = {}, account = 'Reques
     {
       ...market,
       account: await developmentAccount(account),
-      randomBytes: (length) => Uint8Array.from(randomBytes(length)),
-      keepSecret: async () => undefined
+      randomBytes: random,
+      vault: vault()
     },
     { onState: (state) => states.push(state) }
   );
@@ -68,13 +76,7 @@ test('without a validator that can read the benchmark nothing is posted', async 
 
 describe('with a validator', () => {
   beforeAll(
-    async () =>
-      void (await ensureSealingKey(
-        market.chain,
-        await developmentAccount('Alice'),
-        createFileKeyVault(folder),
-        randomBytes
-      ))
+    async () => void (await ensureSealingKey(market.chain, await developmentAccount('Alice'), vault(), random))
   );
 
   test('a bounty above the balance is refused before anything is signed', async () => {
@@ -87,7 +89,8 @@ describe('with a validator', () => {
   });
 
   test('a deadline in the past and a benchmark that is too small are named', async () => {
-    await expect(open({ deadlineBlock: 1 })).rejects.toMatchObject({
+    const { terms } = await input();
+    await expect(open({ terms: { ...terms, deadlineBlock: 1 } })).rejects.toMatchObject({
       code: 'request/deadline-passed',
       details: { field: 'deadlineBlock' }
     });
@@ -109,8 +112,8 @@ describe('with a validator', () => {
       ...market,
       chain,
       account,
-      randomBytes: (length: number) => Uint8Array.from(randomBytes(length)),
-      keepSecret: async () => undefined
+      randomBytes: random,
+      vault: vault()
     };
     expect(await openRequest(await input(), edges)).toEqual({ status: 'rejected' });
     expect(await chain.requestCount()).toBe(0);
@@ -124,30 +127,17 @@ describe('with a validator', () => {
   });
 
   test('a hotkey without a uid cannot submit, and a failing gate sends nothing', async () => {
-    const data = toJsonl(wordProblems(120, 2));
-    await expect(
-      submitDataset({ requestId: 0, data }, { ...market, account: await developmentAccount('Requester') })
-    ).rejects.toMatchObject({ code: 'account/not-registered' });
-    await expect(
-      submitDataset(
-        { requestId: 0, data: toJsonl(wordProblems(1, 2)) },
-        { ...market, account: await developmentAccount('Dave') }
-      )
-    ).rejects.toMatchObject({ code: 'dataset/gate-failed' });
+    await expect(submit(120, 2, 'Requester')).rejects.toMatchObject({ code: 'account/not-registered' });
+    await expect(submit(1, 2, 'Dave')).rejects.toMatchObject({ code: 'dataset/gate-failed' });
     expect(await market.chain.submissions(0)).toEqual([]);
   });
 
   test("a second submission of a hotkey gets the contract's own sentence before it is signed", async () => {
-    const account = await developmentAccount('Dave');
-    expect(
-      await submitDataset({ requestId: 0, data: toJsonl(wordProblems(120, 2)) }, { ...market, account })
-    ).toMatchObject({ status: 'submitted' });
-    await expect(
-      submitDataset({ requestId: 0, data: toJsonl(wordProblems(120, 3)) }, { ...market, account })
-    ).rejects.toMatchObject({ code: 'market/already-submitted' });
+    expect(await submit(120, 2, 'Dave')).toMatchObject({ status: 'committed' });
+    await expect(submit(120, 3, 'Dave')).rejects.toMatchObject({ code: 'market/already-done' });
   });
 
-  test('scoring before the deadline and without a permit is refused', async () => {
+  test('scoring before the draw and without a permit is refused', async () => {
     const [request, [submission]] = await Promise.all([market.chain.request(0), market.chain.submissions(0)]);
     const edges = {
       ...market,
@@ -187,8 +177,8 @@ test('a content node that is down during publish says so, and nothing reaches th
   const attempt = openRequest(await input(), {
     ...edges,
     account: await developmentAccount('Requester'),
-    randomBytes: (length) => Uint8Array.from(randomBytes(length)),
-    keepSecret: async () => undefined
+    randomBytes: random,
+    vault: vault()
   });
   await expect(attempt).rejects.toMatchObject({ code: 'store/publish-failed' });
   expect(await market.chain.requestCount()).toBe(before);

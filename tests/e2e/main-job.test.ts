@@ -1,5 +1,6 @@
-// The whole job through the page: request, two submissions, scoring in the tab, weights, epoch, settlement, and a verified
-// download in a fresh profile after the publisher's tab is closed. The chain is checked beside the page.
+// The whole job through the page: request, two sealed submissions, reveals, seats and the draw, scoring in the tab, commit and
+// reveal, weights, settlement, the opened package, and a verified download in a fresh profile after the publisher's tab is
+// closed. The chain is checked beside the page.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -11,9 +12,32 @@ import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
 
 const SCORING_TIMEOUT_MS = 240_000;
 const BOUNTY_RAO = 5_000_000_000n;
+const DEPOSIT_RAO = 10_000_000n;
+const PPM = 1_000_000n;
+const VALIDATORS = ['Alice', 'Bob'];
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const clean = toJsonl(wordProblems(250, 2));
 const noisy = toJsonl(withNoise(wordProblems(250, 5), 0.3, 6));
+
+interface Request {
+  bountyRao: bigint;
+  stage: number;
+  specCid: string;
+  seedBlock: bigint;
+  drawnBlock: bigint;
+  terms: { deadlineBlock: bigint; thresholdPpm: number } & Record<
+    'revealBlocks' | 'scoreCommitBlocks' | 'scoreRevealBlocks' | 'challengeBlocks',
+    number
+  >;
+}
+interface Submission {
+  status: number;
+  medianPpm: number;
+  shareRao: bigint;
+  plainCid: string;
+  packageKey: string;
+}
+const STATUS = { sealed: 0, revealed: 1, passed: 4, opened: 5 };
 
 let assay: AssayProcess;
 let browser: Browser;
@@ -44,19 +68,29 @@ async function open(context: BrowserContext, path: string, account?: string): Pr
 }
 
 const visit = (page: Page, path: string) => page.evaluate((hash) => void (location.hash = hash), path);
-const finals = (page: Page) => page.locator('[data-tx-status="finalized"]');
+/** Presses a button that goes away once its transaction is through. */
+async function act(page: Page, name: string | RegExp): Promise<void> {
+  const button = page.getByRole('button', { name }).first();
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+}
+const requestNow = () => witness.view<Request>('getRequest', [0n]);
+const submissionsNow = () => witness.view<Submission[]>('getSubmissions', [0n]);
 
-test('validators publish their sealing keys', async () => {
-  const page = await open(validators, '/validate', 'Alice');
-  await page.getByRole('button', { name: 'Publish a sealing key' }).click();
-  await page.getByText('Published, and its secret is in this browser').waitFor();
-  await chooseAccount(page, 'Bob');
-  await page.getByRole('button', { name: 'Publish a sealing key' }).click();
-  await page.getByText('Published, and its secret is in this browser').waitFor();
+test('validators publish their sealing keys and deposit bonds', async () => {
+  const page = await open(validators, '/validate', VALIDATORS[0]);
+  for (const validator of VALIDATORS) {
+    await chooseAccount(page, validator);
+    await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+    await page.getByText('Published, and its secret is in this browser').waitFor();
+    await page.getByLabel('Amount in TAO').fill('0.5');
+    await page.getByRole('button', { name: 'Deposit', exact: true }).click();
+    await page.getByTestId('bond').getByText('0.5 TAO').waitFor();
+  }
   await page.close();
 });
 
-test('a requester posts a request with a hidden benchmark and a bounty', async () => {
+test('a requester posts a request with a hidden benchmark, a bounty and its rules', async () => {
   const page = await open(publisher, '/new', 'Requester');
   const next = () => page.getByRole('button', { name: 'Next' }).click();
   await next();
@@ -69,102 +103,125 @@ test('a requester posts a request with a hidden benchmark and a bounty', async (
   await page.getByText('60 rows, all valid.').waitFor();
   await next();
   await page.getByLabel('Bounty in TAO').fill('5');
-  await page.getByLabel('Blocks for submissions').fill('2000');
-  await page.getByLabel('Blocks for scoring after that').fill('4000');
+  await page.getByLabel('Blocks for submissions').fill('1000');
+  await next();
+  expect(await page.getByLabel('Scores a submission needs').inputValue()).toBe('2');
+  await page.getByText('More rules').click();
+  await page.getByLabel('Validators drawn a submission').fill('2');
+  await next();
+  await page.getByText('Write a whole number from 3 to 16.').waitFor();
+  await page.getByRole('button', { name: '6. Rules' }).click();
+  await page.getByLabel('Validators drawn a submission').fill('3');
+  await page.getByLabel('Measuring and committing scores').fill('900');
   await page.getByText('Draft saved').waitFor();
   await page.reload();
   await untilConnected(page);
-  await page.getByRole('button', { name: '6. Review' }).click();
+  await page.getByRole('button', { name: '7. Review' }).click();
   await page.getByText(WORD_PROBLEM_REQUEST.title).waitFor();
   await page.getByRole('button', { name: 'Sign and post' }).click();
   await page.getByRole('heading', { name: WORD_PROBLEM_REQUEST.title, level: 1 }).waitFor();
 
-  const request = await witness.view<{ bountyRao: bigint; status: number; specCid: string }>('getRequest', [0n]);
-  expect(request).toMatchObject({ bountyRao: BOUNTY_RAO, status: 0 });
+  const request = await requestNow();
+  expect(request).toMatchObject({ bountyRao: BOUNTY_RAO, stage: 0 });
+  expect(request.terms).toMatchObject({ quorum: 2, scoreCommitBlocks: 900, submissionDepositRao: DEPOSIT_RAO });
   expect(request.specCid).toMatch(/^baf/);
   await page.close();
 });
 
-test('two miners submit datasets of different quality', async () => {
+test('two miners submit sealed datasets of different quality, and reveal them after the deadline', async () => {
   const page = await open(publisher, '/request/0/submit');
   for (const [miner, rows] of [
     ['Dave', clean],
     ['Eve', noisy]
   ] as const) {
     await chooseAccount(page, miner);
-    await visit(page, '/request/0/submit');
     await page.getByLabel('Rows (JSON Lines), as text').fill(text(rows));
     await page.getByRole('button', { name: 'Check the rows' }).click();
     await page.getByRole('heading', { name: 'Gates: all passed' }).waitFor();
-    await page.getByRole('button', { name: 'Sign and submit' }).click();
-    await page.getByRole('heading', { name: 'Submitted' }).waitFor();
-    await visit(page, '/request/0');
-    await page.getByRole('heading', { name: 'Submissions' }).waitFor();
+    await page.getByRole('button', { name: 'Seal and submit' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText('your deposit of 0.01 TAO and your pay are').waitFor();
+    await dialog.getByRole('button', { name: 'Go on without saving' }).click();
+    await page.getByRole('heading', { name: 'Your submission' }).waitFor();
   }
-  expect(await witness.view<unknown[]>('getSubmissions', [0n])).toMatchObject([{ uid: 3 }, { uid: 4 }]);
+  expect(await submissionsNow()).toMatchObject([
+    { status: STATUS.sealed, plainCid: '' },
+    { status: STATUS.sealed, plainCid: '' }
+  ]);
+  await visit(page, '/dataset/0/0');
+  await page.getByText('Submission 0 cannot be read').waitFor();
+
+  await witness.past(Number((await requestNow()).terms.deadlineBlock));
+  await visit(page, '/');
+  await page.getByRole('link', { name: 'reveal it' }).click();
+  await act(page, 'Reveal submission 1');
+  await chooseAccount(page, 'Dave');
+  await visit(page, '/request/0/submit');
+  await act(page, 'Reveal submission 0');
+  expect((await submissionsNow()).map(({ status }) => status)).toEqual([STATUS.revealed, STATUS.revealed]);
   await page.close();
 });
 
-test('validators score in the tab, sign, send, and set weights', async () => {
-  const { deadlineBlock } = await witness.view<{ deadlineBlock: bigint }>('getRequest', [0n]);
-  await witness.past(Number(deadlineBlock));
+test('validators are seated and drawn, score in the tab, commit and reveal', async () => {
+  const { deadlineBlock, revealBlocks } = (await requestNow()).terms;
+  await witness.past(Number(deadlineBlock) + revealBlocks);
   const page = await open(validators, '/validate', 'Alice');
-  for (const validator of ['Alice', 'Bob']) {
+  await act(page, 'Take the snapshot');
+  await witness.past(Number((await requestNow()).seedBlock));
+  await act(page, 'Draw the validators');
+  for (const validator of VALIDATORS) {
     await chooseAccount(page, validator);
     for (const index of [0, 1]) {
       const item = page.getByTestId('queue-item').nth(index);
-      await item.getByRole('button', { name: 'Score' }).click();
-      await page.getByRole('heading', { name: 'Scoring now' }).waitFor();
-      await item.getByRole('button', { name: /^Sign and send/ }).click({ timeout: SCORING_TIMEOUT_MS });
-      await item.getByText(/^You gave/).waitFor();
+      await item.getByRole('button', { name: 'Measure' }).click();
+      await item.getByText(/^Measured 0\./).waitFor({ timeout: SCORING_TIMEOUT_MS });
     }
-    await page.getByRole('button', { name: 'Review weights' }).click();
-    await page.getByRole('button', { name: 'Sign and set weights' }).click();
-    await page.getByText('Weights are on chain since block').waitFor();
+    // What was measured waits in this browser.
+    await page.reload();
+    await untilConnected(page);
+    await act(page, 'Commit 2 of 2 scores');
+    await page.getByText('Scores committed in block').waitFor();
   }
-  const scores = await Promise.all(
-    [0n, 1n].map((index) => witness.view<{ scorePpm: number; uid: number }[]>('getScores', [0n, index]))
+  const { drawnBlock, terms } = await requestNow();
+  await witness.past(Number(drawnBlock) + terms.scoreCommitBlocks);
+  for (const validator of VALIDATORS) {
+    await chooseAccount(page, validator);
+    await act(page, 'Reveal scores');
+  }
+  const [alice, bob] = await Promise.all(
+    [0n, 1n].map((seat) => witness.view<readonly number[]>('getScores', [0n, seat]))
   );
-  expect(scores.map((given) => given.map(({ uid }) => uid))).toEqual([
-    [0, 1],
-    [0, 1]
-  ]);
-  for (const [alice, bob] of scores) expect(alice!.scorePpm).toBe(bob!.scorePpm);
-  expect(scores[0]![0]!.scorePpm).toBeGreaterThan(scores[1]![0]!.scorePpm);
-  const weights = (await witness.api.query.subtensorModule!.weights!(1, 0)).toJSON() as [number, number][];
+  expect(alice).toEqual(bob);
+  expect(alice![0]).toBeGreaterThan(alice![1]!);
+
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page.getByRole('button', { name: 'Sign and set weights' }).click();
+  await page.getByText('Weights are on chain since block').waitFor();
+  const weights = (await witness.api.query.subtensorModule!.weights!(1, 1)).toJSON() as [number, number][];
   expect(weights.find(([uid]) => uid === 3)?.[1]).toBe(65_535);
   await page.close();
 });
 
-test('after the window anyone settles, the miner is paid to the rao, and the epoch rewards it', async () => {
-  const { scoringEndBlock } = await witness.view<{ scoringEndBlock: bigint }>('getRequest', [0n]);
-  await witness.past(Number(scoringEndBlock));
-  const page = await open(validators, '/request/0', 'Dave');
-  await page.getByRole('button', { name: 'Settle' }).click();
+test('anyone settles, the miner opens its package and is paid to the rao', async () => {
+  const { drawnBlock, terms } = await requestNow();
+  const { scoreCommitBlocks, scoreRevealBlocks, challengeBlocks } = terms;
+  await witness.past(Number(drawnBlock) + scoreCommitBlocks + scoreRevealBlocks + challengeBlocks);
+  const page = await open(publisher, '/request/0', 'Dave');
+  await act(page, 'Settle');
+  const submissions = await submissionsNow();
+  const weightOf = ({ medianPpm }: Submission) => BigInt(Math.max(0, medianPpm - terms.thresholdPpm + 1));
+  const sum = submissions.reduce((total, submission) => total + weightOf(submission), 0n);
+  const share = ((BOUNTY_RAO * 700_000n) / PPM) * weightOf(submissions[0]!);
+  expect(submissions[0]).toMatchObject({ status: STATUS.passed, shareRao: share / sum });
+
+  await act(page, 'Open the package of submission 0');
+  expect((await submissionsNow())[0]).toMatchObject({ status: STATUS.opened });
   await page.getByText(/The market owes Dave/).waitFor();
-  const submissions = await witness.view<{ medianPpm: number; paidRao: bigint }[]>('getSubmissions', [0n]);
-  const passing = submissions.filter(({ medianPpm }) => medianPpm >= 50_000);
-  const sum = passing.reduce((total, { medianPpm }) => total + medianPpm, 0);
-  expect(submissions[0]!.paidRao).toBe((((BOUNTY_RAO * 7n) / 10n) * BigInt(submissions[0]!.medianPpm)) / BigInt(sum));
+  await act(page, 'Claim to this account');
+  await page.getByTestId('owed').getByText('uid 3 (you)').first().waitFor();
 
-  const dave = (await page.getByTestId('account-button').textContent())!;
-  expect(dave).toContain('Dave');
-  await page.getByRole('button', { name: 'Claim to this account' }).click();
-  await finals(page).first().waitFor();
-  await expect.poll(() => page.getByText(/The market owes Dave/).count()).toBe(0);
-
-  await witness.past(
-    (await witness.block()) + ((await witness.api.query.subtensorModule!.tempo!(1)).toJSON() as number) + 1
-  );
-  const incentive = (await witness.api.query.subtensorModule!.incentive!(1)).toJSON() as number[];
-  expect(incentive[3]).toBeGreaterThan(incentive[4]!);
-  await page.close();
-});
-
-test('the requester reveals the key from the browser that posted', async () => {
-  const page = await open(publisher, '/request/0', 'Requester');
-  await page.getByRole('button', { name: "Reveal the benchmark's key" }).click();
-  await page.getByText('every score can be recomputed').waitFor();
+  await chooseAccount(page, 'Requester');
+  await act(page, "Reveal the benchmark's key");
   await publisher.close();
 });
 

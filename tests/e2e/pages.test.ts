@@ -5,7 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 
-const PATHS = ['/', '/new', '/request/0', '/request/0/submit', '/dataset/0/0', '/validate', '/network', '/history'];
+const PATHS = [
+  '/',
+  '/new',
+  '/request/0',
+  '/request/0/submit',
+  '/dataset/0/0',
+  '/validate',
+  '/keys',
+  '/network',
+  '/history'
+];
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
 

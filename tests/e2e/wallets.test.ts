@@ -58,7 +58,11 @@ async function choose(page: Page, walletId: string, { name }: InjectedAccount): 
   await press(page, name!);
   await page.getByTestId('account-button').getByText(name!).waitFor();
 }
-const publish = (page: Page) => page.getByRole('button', { name: 'Publish a sealing key' }).click();
+/** Asks for a transaction, and agrees to what it costs. */
+async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign' }).click();
+}
 const untilStatus = (page: Page, status: string) => page.locator(`[data-tx-status=${status}]`).first().waitFor();
 const showAccounts = (page: Page, walletId: string, accounts: InjectedAccount[]) =>
   page.evaluate(([id, list]) => (globalThis as unknown as WalletPage).showAccounts![id]!(list), [
@@ -83,6 +87,19 @@ test('of two wallets only the chosen one is asked, and what it signs is taken by
   expect(kindsAsked(user).filter((asked) => asked === 'subwallet-js payload')).toHaveLength(1);
   expect(await nonceOf(bob)).toBe(1);
   expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+test('what it costs is said before the wallet is asked, and can be refused there', async () => {
+  const { page, user } = await visit(wallet('talisman', [alice]));
+  await choose(page, 'talisman', alice);
+  await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByTestId('cost').getByText('Fee of the chain').waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await untilStatus(page, 'rejected');
+  expect(kindsAsked(user)).not.toContain('talisman payload');
   await page.context().close();
 });
 

@@ -22,11 +22,15 @@ beforeAll(async () => {
   witness = await witnessChain(assay.chainUrl);
   market = await connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl });
   await setChainState(witness.api, [['tempo', [NETUID], '0x2800']]);
-  const validators = ['Alice', 'Bob', 'Charlie'].map((name, uid) => ({ name, uid }));
-  await scoreWithoutTraining(market, witness, validators, [
-    { miner: 'Dave', uid: 3, score: 0.6 },
-    { miner: 'Eve', uid: 4, score: 0.3 }
-  ]);
+  await scoreWithoutTraining(
+    market,
+    witness,
+    ['Alice', 'Bob', 'Charlie'],
+    [
+      { miner: 'Dave', uid: 3, score: 0.6 },
+      { miner: 'Eve', uid: 4, score: 0.3 }
+    ]
+  );
   context = await browser.newContext({ reducedMotion: 'reduce' });
 });
 afterAll(async () => {

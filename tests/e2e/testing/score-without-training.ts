@@ -1,18 +1,25 @@
 // Scores on chain without anybody training: what a test of weights needs to begin with. Contract and content are real,
 // only the documents are of no kind.
+import type { Hex, RequestTerms } from '#lib/chain/market-chain.ts';
+import { defaultTerms } from '#lib/market/default-terms.ts';
+import { requestWindows } from '#lib/market/request-windows.ts';
 import { developmentAccount, type ConnectedMarket } from '../../../src/cli/connect-market.ts';
 import type { ChainWitness } from './chain-witness.ts';
 
 const BLOCKS_OPEN = 20;
+const SALT: Hex = `0x${'22'.repeat(32)}`;
+const KEY_HASH: Hex = `0x${'33'.repeat(32)}`;
+/** Long enough for every transaction of a step, short enough to be passed at once. */
+const WINDOWS: Partial<RequestTerms> = { revealBlocks: 30, scoreCommitBlocks: 30, scoreRevealBlocks: 1_000 };
 
 /**
- * @param validators names and uids of those who score.
+ * @param validators names of those who score.
  * @param scores miner's name and uid, and the score every validator gives it.
  */
 export async function scoreWithoutTraining(
   { chain, content }: ConnectedMarket,
   witness: ChainWitness,
-  validators: { name: string; uid: number }[],
+  validators: string[],
   scores: { miner: string; uid: number; score: number }[]
 ): Promise<void> {
   const publish = async (text: string) => {
@@ -20,25 +27,57 @@ export async function scoreWithoutTraining(
     await content.publish(cid);
     return cid;
   };
-  const reportCid = await publish('a document');
+  const document = await publish('a document');
   const deadlineBlock = (await witness.block()) + BLOCKS_OPEN;
-  const opened = await chain.open(await developmentAccount('Requester'), {
-    specCid: reportCid,
+  const { minWindowBlocks } = await chain.parameters();
+  const terms = defaultTerms({ deadlineBlock, isLocal: true, minWindowBlocks, validators: validators.length });
+  const requester = await developmentAccount('Requester');
+  const opened = await chain.open(requester, {
+    specCid: document,
+    licenceCid: null,
     benchmarkCommitment: `0x${'11'.repeat(32)}`,
-    deadlineBlock,
-    scoringBlocks: 1000,
-    thresholdPpm: 50_000,
-    bountyRao: 1_000_000_000n
+    bountyRao: 1_000_000_000n,
+    terms: { ...terms, ...WINDOWS, validatorBondRao: 0n }
   });
   const requestId = 'requestId' in opened ? opened.requestId! : 0;
-  for (const { miner, uid } of scores)
-    await chain.submit(await developmentAccount(miner), { requestId, uid, packageCid: await publish(`of ${miner}`) });
+  const plainCids = await Promise.all(scores.map(({ miner }) => publish(`of ${miner}`)));
+  const packages = scores.map(({ miner, uid }, index) => ({ miner, uid, index, plainCid: plainCids[index]! }));
+  for (const { miner, uid, plainCid } of packages) {
+    const account = await developmentAccount(miner);
+    const place = { requestId, hotkey: account.publicKey };
+    const commitment = chain.submissionCommitment(place, { plainCid, keyHash: KEY_HASH, salt: SALT });
+    const depositRao = terms.submissionDepositRao;
+    await chain.commitSubmission(account, { requestId, uid, commitment, sealedCid: document, depositRao });
+  }
   await witness.past(deadlineBlock);
-  await Promise.all(
-    validators.map(async ({ name, uid }) => {
-      const account = await developmentAccount(name);
-      for (const [submissionIndex, { score }] of scores.entries())
-        await chain.score(account, { requestId, submissionIndex, uid, scorePpm: Math.round(score * 1e6), reportCid });
-    })
-  );
+  for (const { miner, index, plainCid } of packages)
+    await chain.revealSubmission(await developmentAccount(miner), {
+      requestId,
+      index,
+      plainCid,
+      keyHash: KEY_HASH,
+      salt: SALT,
+      keyBoxCid: document
+    });
+  await witness.past(requestWindows(await chain.request(requestId)).revealEnd);
+  await chain.snapshot(requester, requestId);
+  await witness.past((await chain.request(requestId)).seedBlock!);
+  await chain.draw(requester, requestId);
+
+  const scoresPpm = scores.map(({ score }) => Math.round(score * 1e6));
+  const seats = new Map((await chain.electors(requestId)).map(({ hotkey, seat }) => [hotkey, seat]));
+  const forEach = (send: (account: Awaited<ReturnType<typeof developmentAccount>>, seat: number) => Promise<unknown>) =>
+    Promise.all(
+      validators.map(async (name) => {
+        const account = await developmentAccount(name);
+        return send(account, seats.get(account.publicKey)!);
+      })
+    );
+  const sealed = { scoresPpm, reportsCid: document, salt: SALT };
+  await forEach((account, seat) => {
+    const commitment = chain.scoresCommitment({ requestId, hotkey: account.publicKey }, sealed);
+    return chain.commitScores(account, { requestId, seat, commitment });
+  });
+  await witness.past(requestWindows(await chain.request(requestId)).scoreCommitEnd!);
+  await forEach((account, seat) => chain.revealScores(account, { requestId, seat, ...sealed }));
 }
