@@ -10,8 +10,10 @@ import {
 } from '#lib/chain/deploy-market.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { accountArguments, chainArguments, edgeArguments, openChain, signingAccount } from '../connect-market.ts';
+import { confirmCost } from '../confirm-cost.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
+import { senderArguments } from './market/market-session.ts';
 
 export const deploy = (signal: AbortSignal) =>
   defineCommand({
@@ -29,6 +31,7 @@ export const deploy = (signal: AbortSignal) =>
         description: 'Shortest window a request may name, in blocks',
         default: String(DEFAULT_MIN_WINDOW_BLOCKS)
       },
+      ask: senderArguments.ask,
       json: edgeArguments.json,
       ...accountArguments
     },
@@ -42,7 +45,10 @@ export const deploy = (signal: AbortSignal) =>
       try {
         const account = await signingAccount(args, connection.chainType === 'Development');
         const terms = { netuid, treasury, minWindowBlocks, ...rootWeightPpm };
-        const deployed = await deployMarket(connection, account, terms, { signal });
+        const deployed = await deployMarket(connection, account, terms, {
+          signal,
+          confirmCost: confirmCost({ ask: args.ask, signal })
+        });
         if ('status' in deployed) return;
         if (args.json) return printJson(deployed);
         say(record(deployed));
