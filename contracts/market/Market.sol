@@ -11,8 +11,8 @@ import {MarketSettlement} from "./MarketSettlement.sol";
 /// @dev No owner, no pause, no upgrade. msg.sender is the first 20 bytes of an sr25519 public key (`evm.call`). What does
 /// not fit into 24 KiB stands in MarketAnnex, whose address is fixed here for good and whose code runs on this storage.
 contract Market is MarketSettlement, Proxy {
-    /// @notice The existential deposit: kept from the first block on and owed to nobody, so that the chain never reaps the
-    /// last rao of somebody's claim as dust.
+    /// @notice As much as the existential deposit, kept from the first block on and owed to nobody, so that the chain never
+    /// reaps the last rao of somebody's claim as dust. An EVM that hides the deposit itself needs both to be sent.
     uint256 public constant RESERVE_RAO = 500;
 
     address public immutable annex;
