@@ -20,9 +20,10 @@ export async function readInput(path: string, maxBytes = 256 << 20): Promise<Uin
 }
 
 /** @throws AppError `input/not-a-number` naming the option. */
-export function readWhole(option: string, text: string, least = 0): number {
-  if (/^\d{1,15}$/.test(text) && Number(text) >= least) return Number(text);
-  throw new AppError('input/not-a-number', `--${option} must be a whole number of at least ${least}, not "${text}".`, {
+export function readWhole(option: string, text: string, least = 0, most = Infinity): number {
+  if (/^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  const bounds = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new AppError('input/not-a-number', `--${option} must be a whole number ${bounds}, not "${text}".`, {
     details: { option }
   });
 }

@@ -15,6 +15,11 @@ import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 import { senderArguments } from './market/market-session.ts';
 
+/** The contract's own bounds: what it could not keep, or no request could meet. */
+const MAX_WINDOW_BLOCKS = 648_000;
+const MAX_UINT16 = 65_535;
+const MAX_UINT32 = 4_294_967_295;
+
 export const deploy = (signal: AbortSignal) =>
   defineCommand({
     meta: { name: 'deploy', description: 'Put the market contract on a chain; prints what is needed to verify it' },
@@ -36,11 +41,11 @@ export const deploy = (signal: AbortSignal) =>
       ...accountArguments
     },
     async run({ args }) {
-      const netuid = readWhole('netuid', args.netuid);
+      const netuid = readWhole('netuid', args.netuid, 0, MAX_UINT16);
       const treasury = readAddress('treasury', args.treasury);
-      const minWindowBlocks = readWhole('min-window', args['min-window']);
+      const minWindowBlocks = readWhole('min-window', args['min-window'], 1, MAX_WINDOW_BLOCKS);
       const rootWeight = args['root-weight'];
-      const rootWeightPpm = rootWeight === undefined ? {} : { rootWeightPpm: readWhole('root-weight', rootWeight) };
+      const rootWeightPpm = rootWeight === undefined ? {} : { rootWeightPpm: readWhole('root-weight', rootWeight, 0, MAX_UINT32) };
       const connection = await openChain(args.chain, signal);
       try {
         const account = await signingAccount(args, connection.chainType === 'Development');
