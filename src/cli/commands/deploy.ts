@@ -45,7 +45,8 @@ export const deploy = (signal: AbortSignal) =>
       const treasury = readAddress('treasury', args.treasury);
       const minWindowBlocks = readWhole('min-window', args['min-window'], 1, MAX_WINDOW_BLOCKS);
       const rootWeight = args['root-weight'];
-      const rootWeightPpm = rootWeight === undefined ? {} : { rootWeightPpm: readWhole('root-weight', rootWeight, 0, MAX_UINT32) };
+      const rootWeightPpm =
+        rootWeight === undefined ? {} : { rootWeightPpm: readWhole('root-weight', rootWeight, 0, MAX_UINT32) };
       const connection = await openChain(args.chain, signal);
       try {
         const account = await signingAccount(args, connection.chainType === 'Development');
