@@ -2,8 +2,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectMarket, developmentAccount } from '../../src/cli/connect-market.ts';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+import { witnessChain } from './testing/chain-witness.ts';
+import { scoreWithoutTraining } from './testing/score-without-training.ts';
 
 const PATHS = [
   '/',
@@ -21,8 +24,23 @@ const DESKTOP = { width: 1280, height: 800 };
 
 let assay: AssayProcess;
 let browser: Browser;
+/** A market with a request whose scores are being revealed, and one that does not exist: `/request/1`. */
 beforeAll(async () => {
   [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
+  const [market, witness] = await Promise.all([
+    connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl }),
+    witnessChain(assay.chainUrl)
+  ]);
+  await scoreWithoutTraining(
+    market,
+    witness,
+    ['Alice', 'Bob'],
+    [
+      { miner: 'Dave', uid: 3, score: 0.6 },
+      { miner: 'Eve', uid: 4, score: 0.3 }
+    ]
+  );
+  await Promise.all([market.stop(), witness.stop()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,28 +55,42 @@ async function show(context: BrowserContext, path: string): Promise<Page> {
   return page;
 }
 
+/** Of an account that is chosen before the page loads. */
+async function asAccount(context: BrowserContext, name: string): Promise<void> {
+  const { publicKey } = await developmentAccount(name);
+  await context.addInitScript(
+    (remembered) => localStorage.setItem('assay:account', remembered),
+    JSON.stringify({ publicKey, walletId: '' })
+  );
+}
+
 describe.each([
-  ['light', DESKTOP],
-  ['dark', DESKTOP],
-  ['light', PHONE],
-  ['dark', PHONE]
-] as const)('in %s at %o', (colorScheme, viewport) => {
+  ['light', DESKTOP, null],
+  ['dark', DESKTOP, 'Alice'],
+  ['light', PHONE, 'Dave'],
+  ['dark', PHONE, null]
+] as const)('in %s at %o, account %s', (colorScheme, viewport, account) => {
   let context: BrowserContext;
-  beforeAll(async () => void (context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' })));
+  let page: Page;
+  beforeAll(async () => {
+    context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+    if (account) await asAccount(context, account);
+    page = await show(context, '/history');
+  });
   afterAll(() => context.close());
 
   test.each(PATHS)('%s has no violation and does not overflow', async (path) => {
-    const page = await show(context, path);
+    await page.evaluate((hash) => void (location.hash = hash), path);
+    await page.locator(`main[data-path="${path}"]`).waitFor();
+    await page.locator('main .animate-pulse').first().waitFor({ state: 'detached' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual([]);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     ).toBeLessThanOrEqual(0);
-    await page.close();
   });
 
   test('the account dialog has no violation', async () => {
-    const page = await show(context, '/');
     await page.getByTestId('account-button').click();
     await page
       .getByRole('dialog')
@@ -66,7 +98,6 @@ describe.each([
       .waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
-    await page.close();
   });
 });
 

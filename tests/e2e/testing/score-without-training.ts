@@ -1,6 +1,8 @@
-// Scores on chain without anybody training: what a test of weights needs to begin with. Contract and content are real,
-// only the documents are of no kind.
+// Scores on chain without anybody training: what a test of weights needs to begin with. Contract, content and request are real,
+// only packages and reports are of no kind.
 import type { Hex, RequestTerms } from '#lib/chain/market-chain.ts';
+import { WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
+import { canonicalJson } from '#lib/core/request/canonical-json.ts';
 import { defaultTerms } from '#lib/market/default-terms.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
 import { developmentAccount, type ConnectedMarket } from '../../../src/cli/connect-market.ts';
@@ -22,25 +24,26 @@ export async function scoreWithoutTraining(
   validators: string[],
   scores: { miner: string; uid: number; score: number }[]
 ): Promise<void> {
-  const publish = async (text: string) => {
-    const cid = await content.addFile(new TextEncoder().encode(text));
+  const publish = async (bytes: Uint8Array) => {
+    const cid = await content.addFile(bytes);
     await content.publish(cid);
     return cid;
   };
-  const document = await publish('a document');
+  const publishText = (text: string) => publish(new TextEncoder().encode(text));
+  const document = await publishText('a document');
   const deadlineBlock = (await witness.block()) + BLOCKS_OPEN;
   const { minWindowBlocks } = await chain.parameters();
   const terms = defaultTerms({ deadlineBlock, isLocal: true, minWindowBlocks, validators: validators.length });
   const requester = await developmentAccount('Requester');
   const opened = await chain.open(requester, {
-    specCid: document,
+    specCid: await publish(canonicalJson(WORD_PROBLEM_REQUEST)),
     licenceCid: null,
     benchmarkCommitment: `0x${'11'.repeat(32)}`,
     bountyRao: 1_000_000_000n,
     terms: { ...terms, ...WINDOWS, validatorBondRao: 0n }
   });
   const requestId = 'requestId' in opened ? opened.requestId! : 0;
-  const plainCids = await Promise.all(scores.map(({ miner }) => publish(`of ${miner}`)));
+  const plainCids = await Promise.all(scores.map(({ miner }) => publishText(`of ${miner}`)));
   const packages = scores.map(({ miner, uid }, index) => ({ miner, uid, index, plainCid: plainCids[index]! }));
   for (const { miner, uid, plainCid } of packages) {
     const account = await developmentAccount(miner);

@@ -26,6 +26,15 @@ export class Resource<T> {
     }
   }
 
+  /** For another thing than before: nothing of the last one stays. */
+  forget(): void {
+    this.#controller?.abort();
+    this.#controller = null;
+    this.value = undefined;
+    this.error = null;
+    this.loading = false;
+  }
+
   /** Starts a load unless one runs. Safe in an effect: it does not come to depend on this resource. */
   refresh(read: (signal: AbortSignal) => Promise<T>): void {
     if (!untrack(() => this.loading)) void this.load(read);
