@@ -24,7 +24,7 @@ const DESKTOP = { width: 1280, height: 800 };
 
 let assay: AssayProcess;
 let browser: Browser;
-/** A market with a request whose scores are being revealed, and one that does not exist: `/request/1`. */
+/** A market with a request whose scores have been revealed. */
 beforeAll(async () => {
   [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
   const [market, witness] = await Promise.all([
