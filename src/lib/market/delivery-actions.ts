@@ -34,9 +34,14 @@ function ofSubmission(view: ActionView, submission: MarketSubmission): (RequestA
     ];
   }
   if (status !== 'opened' || !terms.forSale) return [];
-  const open = (purchases[submissionIndex] ?? []).filter(({ isClosed }) => !isClosed);
+  const all = purchases[submissionIndex] ?? [];
+  const open = all.filter(({ isClosed }) => !isClosed);
+  const address = view.account && evmAddressOf(view.account.publicKey);
+  const isHeld = all.some(
+    ({ buyer, isClosed, sealedKey }) => buyer.toLowerCase() === address && (!isClosed || sealedKey !== null)
+  );
   return [
-    actionIn(view, { kind: 'buy', submissionIndex }, {}),
+    actionIn(view, { kind: 'buy', submissionIndex }, {}, [isHeld ? 'This account has bought it already.' : null]),
     ...open.flatMap((purchase) => ofPurchase(view, submission, purchase))
   ];
 }

@@ -46,6 +46,7 @@ const report = (score: number, uid = 0): ScoreReport => ({
 
 const files: Record<string, string> = {
   'good/report-0.json': JSON.stringify(report(0.5, 2)),
+  'good2/report-0.json': JSON.stringify(report(0.5, 3)),
   'other/report-1.json': JSON.stringify(report(0.25)),
   'lie/report-0.json': JSON.stringify({ ...report(0.5), verdict: { ...report(0.5).verdict, score: 7 } })
 };
@@ -66,6 +67,16 @@ test('the first readable report of every submission; none for one without', asyn
     [0, 2, 0.5],
     [1, 0, 0.25]
   ]);
+});
+
+test('what a jury struck is left out, and an outlier comes last', async () => {
+  const { scores } = submission(0, ['good', 'good2']);
+  const [first, second] = scores;
+  const uids = async (given: typeof scores) =>
+    (await fetchVerdicts([someSubmission({ scores: given })], content)).map(({ uid }) => uid);
+  expect(await uids([{ ...first!, isStruck: true }, second!])).toEqual([3]);
+  expect(await uids([{ ...first!, isOutlier: true }, second!])).toEqual([3]);
+  expect(await uids([{ ...first!, isStruck: true }])).toEqual([]);
 });
 
 test('a cancel is a cancel, not a missing report', async () => {

@@ -13,7 +13,10 @@ export interface ReportedVerdict {
   verdict: Verdict;
 }
 
-/** One verdict a submission, of the first validator whose report can be read. Throws only the signal's reason. */
+/**
+ * One verdict a submission: of the first validator whose report can be read, those that agree with the median first. What a
+ * jury struck is no verdict. Throws only the signal's reason.
+ */
 export async function fetchVerdicts(
   submissions: readonly MarketSubmission[],
   content: Pick<ContentStore, 'readFile'>,
@@ -28,7 +31,9 @@ async function firstVerdict(
   content: Pick<ContentStore, 'readFile'>,
   options: LongCallOptions
 ): Promise<ReportedVerdict | null> {
-  for (const { reportsCid } of scores) {
+  const standing = scores.filter(({ isStruck }) => !isStruck);
+  const agreeing = standing.toSorted((a, b) => Number(a.isOutlier) - Number(b.isOutlier));
+  for (const { reportsCid } of agreeing) {
     try {
       const { verdict, validator } = await fetchReport(content, { reportsCid, submissionIndex: index }, options);
       return { submission: index, uid: validator.uid, verdict };

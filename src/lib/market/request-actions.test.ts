@@ -10,6 +10,7 @@ const key = (byte: string): Hex => `0x${byte.repeat(32)}`;
 const REQUESTER = key('0a');
 const MINER = key('0b');
 const VALIDATOR = key('0c');
+const BUYER = key('0d');
 const neuron = { validatorPermit: true } as NonNullable<ActionView['neuron']>;
 const bond = { activeRao: 10n, lockedRao: 0n, leavingRao: 0n, leavesBlock: null };
 
@@ -147,7 +148,7 @@ test('after the settlement: packages, sales, the benchmark, and what is owed', (
       [
         {
           id: 0,
-          buyer: '0x07',
+          buyer: BUYER.slice(0, 42) as Hex,
           buyerKey: '0x08',
           paidRao: 1n,
           boughtBlock: 110,
@@ -159,6 +160,7 @@ test('after the settlement: packages, sales, the benchmark, and what is owed', (
     ]
   };
   expect(possible(view(delivered, 111, miner))).toEqual(['buy', 'release-key']);
+  expect(whyNot(view(delivered, 111, as(BUYER)), 'buy')).toMatch(/bought it already/);
   expect(whyNot(view(delivered, 111, as(VALIDATOR)), 'release-key')).toMatch(/miner or the requester/);
   expect(possible(view(delivered, 111 + 50_400, as(VALIDATOR)))).toEqual(['buy', 'refund-purchase']);
 });
