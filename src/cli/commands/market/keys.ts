@@ -5,9 +5,10 @@ import { chmod, rename, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { exportKeys, importKeys, MAX_KEYS_FILE_BYTES } from '#lib/market/keys-file.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
+import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
 import { agreed } from '../../confirm-cost.ts';
 import { edgeArguments } from '../../connect-market.ts';
-import { dataFolder, keysFolder } from '../../data-folder.ts';
+import { dataFolder, keysFolder, scoreDraftsFolder } from '../../data-folder.ts';
 import { EXIT } from '../../exit-code.ts';
 import { readInput } from '../../read-input.ts';
 import { printJson, say } from '../../say.ts';
@@ -18,7 +19,10 @@ const fileArguments = {
   json: edgeArguments.json
 } as const;
 
-const vaultOf = (data: string | undefined) => createFileKeyVault(keysFolder(dataFolder(data)));
+const storesOf = (data: string | undefined) => ({
+  vault: createFileKeyVault(keysFolder(dataFolder(data))),
+  drafts: createFileScoreDrafts(scoreDraftsFolder(dataFolder(data)))
+});
 
 const exportCommand = (signal: AbortSignal) =>
   defineCommand({
@@ -36,14 +40,18 @@ const exportCommand = (signal: AbortSignal) =>
         process.exitCode = EXIT.failed;
         return say('nothing was written.');
       }
-      const vault = vaultOf(args.data);
+      const stores = storesOf(args.data);
       const temporary = `${args.file}.new`;
-      await writeFile(temporary, await exportKeys(vault), { mode: 0o600 });
+      await writeFile(temporary, await exportKeys(stores), { mode: 0o600 });
       await chmod(temporary, 0o600);
       await rename(temporary, args.file);
-      const keys = await vault.names();
-      if (args.json) printJson({ file: args.file, keys });
-      else say(`${keys.length} keys in ${args.file}. Whoever has this file has them: keep it as you keep a wallet.`);
+      const keys = await stores.vault.names();
+      const drafts = (await stores.drafts.list()).length;
+      if (args.json) printJson({ file: args.file, keys, drafts });
+      else
+        say(
+          `${keys.length} keys and ${drafts} score drafts in ${args.file}. Whoever has this file has them: keep it as you keep a wallet.`
+        );
     }
   });
 
@@ -53,7 +61,7 @@ const importCommand = () =>
     args: fileArguments,
     async run({ args }) {
       const text = new TextDecoder().decode(await readInput(args.file, MAX_KEYS_FILE_BYTES));
-      const { added, known, refused } = await importKeys(text, vaultOf(args.data));
+      const { added, known, refused } = await importKeys(text, storesOf(args.data));
       if (args.json) printJson({ file: args.file, added, known, refused });
       else say(`${added.length} new keys, ${known.length} were here already.`);
       if (refused.length > 0)

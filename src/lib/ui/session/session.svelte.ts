@@ -56,6 +56,8 @@ const REMEMBERED_ACCOUNT = 'assay:account';
 const STALE_BLOCK_MS = 60_000;
 const PACES_KEPT = 15;
 const LEAST_PACE_SECONDS = 0.2;
+/** Longer than pages wait between reads: after the last block of a chain that rests they look once more. */
+const QUIET_MS = 3_500;
 
 export class Session {
   readonly edges: SessionEdges;
@@ -88,6 +90,8 @@ export class Session {
   #stopBlocks: (() => void) | null = null;
   #paces: number[] = [];
   #specAtStart: number | null = null;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+  #isReadingMetagraph = false;
 
   constructor(edges: SessionEdges) {
     this.edges = edges;
@@ -154,9 +158,21 @@ export class Session {
     }
     this.block = { ...block, seenAtMs };
     this.nowMs = seenAtMs;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => (this.block &&= { ...this.block }), QUIET_MS);
     const { specVersion } = this.chain!.identity();
     this.#specAtStart ??= specVersion;
     if (specVersion !== this.#specAtStart) this.upgradedTo = specVersion;
+    void this.#followEpochs(block.number);
+  }
+
+  /** Permits and uids change with an epoch. What a failed read would have told, the next block's read tells. */
+  async #followEpochs(blockNumber: number): Promise<void> {
+    const { metagraph } = this;
+    if (!metagraph || this.#isReadingMetagraph || blockNumber <= metagraph.block + metagraph.tempo) return;
+    this.#isReadingMetagraph = true;
+    await this.refreshMetagraph().catch(() => undefined);
+    this.#isReadingMetagraph = false;
   }
 
   /** A reload keeps the account: development accounts at once, a wallet's when that wallet is still allowed. */
