@@ -16,8 +16,8 @@ const DEPOSIT_RAO = 10_000_000n;
 const PPM = 1_000_000n;
 const VALIDATORS = ['Alice', 'Bob'];
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const clean = toJsonl(wordProblems(250, 2));
-const noisy = toJsonl(withNoise(wordProblems(250, 5), 0.3, 6));
+const clean = toJsonl(wordProblems(110, 2));
+const noisy = toJsonl(withNoise(wordProblems(110, 5), 0.3, 6));
 
 interface Request {
   bountyRao: bigint;
@@ -99,8 +99,8 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await page.getByLabel('Description').fill(WORD_PROBLEM_REQUEST.description);
   await next();
   await next();
-  await page.getByLabel('Hidden rows (JSON Lines), as text').fill(text(toJsonl(wordProblems(60, 1))));
-  await page.getByText('60 rows, all valid.').waitFor();
+  await page.getByLabel('Hidden rows (JSON Lines), as text').fill(text(toJsonl(wordProblems(30, 1))));
+  await page.getByText('30 rows, all valid.').waitFor();
   await next();
   await page.getByLabel('Bounty in TAO').fill('5');
   await page.getByLabel('Blocks for submissions').fill('1000');

@@ -29,8 +29,8 @@ const score = (
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-score-'));
   files.request = await file('request.json', JSON.stringify(WORD_PROBLEM_REQUEST));
-  files.data = await file('rows.jsonl', toJsonl(wordProblems(250, 2)));
-  files.benchmark = await file('bench.jsonl', toJsonl(wordProblems(60, 1)));
+  files.data = await file('rows.jsonl', toJsonl(wordProblems(120, 2)));
+  files.benchmark = await file('bench.jsonl', toJsonl(wordProblems(40, 1)));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-verify-'));
   await file('request', JSON.stringify(WORD_PROBLEM_REQUEST));
   await file('benchmark', toJsonl(BENCHMARK));
-  await file('clean', toJsonl(wordProblems(250, 2)));
+  await file('clean', toJsonl(wordProblems(120, 2)));
   await file('leaked', toJsonl(LEAKED));
   await scoreInto('refused', 'leaked');
 });
