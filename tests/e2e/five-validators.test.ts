@@ -1,13 +1,11 @@
 // The market among people who cheat, on a real local chain with real training: five validators, of which one copies, one is
 // late and one lies; a request in which nothing passes; a requester who disappears.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { developmentGenesis } from '#devnet/genesis/genesis-config.ts';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { toHex } from '#lib/core/benchmark/hex.ts';
 import { benchmarkKeyName } from '#lib/core/benchmark/key-names.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
-import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import { buyDataset } from '#lib/market/buy-dataset.ts';
 import { challengeReport } from '#lib/market/challenge-report.ts';
 import { commitVerdict } from '#lib/market/commit-verdict.ts';
@@ -18,10 +16,9 @@ import { releaseKey } from '#lib/market/release-key.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
 import { revealScores } from '#lib/market/reveal-scores.ts';
 import { revealVerdict } from '#lib/market/reveal-verdict.ts';
-import { signReport } from '#lib/market/sign-report.ts';
 import { verifyDataset } from '#lib/market/verify-dataset.ts';
 import { verifyStatement } from '#lib/chain/sign-statement.ts';
-import { done, startMarketLife, type MarketLife } from '../testing/market-life.ts';
+import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
 
 const TAO = 1_000_000_000n;
 const HONEST = 'Alice';
@@ -40,39 +37,17 @@ let life: MarketLife;
 let chain: MarketChain;
 
 beforeAll(async () => {
-  const { neurons, ...genesis } = developmentGenesis();
-  const staked = await publicKeys(VALIDATORS);
-  life = await startMarketLife({
-    genesis: {
-      ...genesis,
-      neurons: neurons.map((neuron) => {
-        const isValidator = staked.has(neuron.hotkey);
-        return { ...neuron, stakeRao: isValidator ? 1000n * TAO : 0n, validatorPermit: isValidator };
-      })
-    }
-  });
+  life = await startMarketLife({ genesis: await genesisWithValidators(VALIDATORS) });
   ({ chain } = life.market);
   for (const name of VALIDATORS) await life.equip(name, TAO);
 }, 60_000);
 afterAll(() => life?.stop());
-
-async function publicKeys(names: string[]): Promise<Set<string>> {
-  const { developmentAccount } = await import('../../src/cli/connect-market.ts');
-  return new Set(await Promise.all(names.map(async (name) => (await developmentAccount(name)).publicKey as string)));
-}
 
 const owed = async (name: string) => chain.owedRao((await life.as(name)).account.publicKey);
 const seatOf = async (name: string, requestId: number) => {
   const { publicKey } = (await life.as(name)).account;
   return (await chain.electors(requestId)).find(({ hotkey }) => hotkey === publicKey)!.seat;
 };
-
-/** The report with another score, signed by its validator: a lie in due form. */
-async function lied(name: string, report: ScoreReport, score: number): Promise<ScoreReport> {
-  const { signature: _, ...unsigned } = report;
-  const verdict = { ...unsigned.verdict, score, interval95: [score, score] as [number, number] };
-  return (await signReport({ ...unsigned, verdict }, await life.as(name)))!;
-}
 
 describe('five validators, of which one copies, one is late and one lies', () => {
   const BOUNTY = 100n * TAO;
@@ -95,7 +70,7 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     expect(truth.verdict.score).toBeGreaterThan(0.1);
     await life.commitScores(HONEST, requestId, [truth]);
     await life.commitScores(ALSO_HONEST, requestId, [await life.report(ALSO_HONEST, requestId, 0)]);
-    const lie = await lied(LIAR, await life.report(LIAR, requestId, 0), truth.verdict.score / 4);
+    const lie = await life.lie(LIAR, await life.report(LIAR, requestId, 0), truth.verdict.score / 4);
     await life.commitScores(LIAR, requestId, [lie]);
     const copier = await life.as(COPIER);
     const copied = (await chain.electors(requestId))[await seatOf(HONEST, requestId)]!.commitment!;

@@ -8,7 +8,7 @@ import { connectMarket, developmentAccount, type ConnectedMarket } from '../../s
 import { rememberVerdicts } from '../../src/cli/demo/remember-verdicts.ts';
 import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { nodeScorer } from '../../src/cli/node-scorer.ts';
-import type { GenesisConfig } from '#devnet/genesis/genesis-config.ts';
+import { developmentGenesis, type GenesisConfig } from '#devnet/genesis/genesis-config.ts';
 import type { MarketRequest, MarketSubmission, RequestTerms } from '#lib/chain/market-chain.ts';
 import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import { toJsonl, WORD_PROBLEM_REQUEST, type WordProblem } from '#lib/core/demo/word-problems.ts';
@@ -36,6 +36,7 @@ const SHORT_WINDOWS: Partial<RequestTerms> = {
   openBlocks: 30
 };
 const SUBMISSION_BLOCKS = 15;
+const VALIDATOR_STAKE_RAO = 1_000_000_000_000n;
 
 export interface MarketLife {
   stack: LocalStack;
@@ -60,6 +61,8 @@ export interface MarketLife {
   /** A signed report on a submission. */
   report(validator: string, requestId: number, index: number): Promise<ScoreReport>;
   commitScores(validator: string, requestId: number, reports: ScoreReport[]): Promise<void>;
+  /** The report with another score, signed by its validator: a lie in due form. */
+  lie(validator: string, report: ScoreReport, score: number): Promise<ScoreReport>;
   submission(requestId: number, index: number): Promise<MarketSubmission>;
   stop(): Promise<void>;
 }
@@ -69,6 +72,19 @@ export interface ActorEdges extends ConnectedMarket {
   vault: ReturnType<typeof createFileKeyVault>;
   drafts: ReturnType<typeof createFileScoreDrafts>;
   randomBytes: (length: number) => Uint8Array;
+}
+
+/** The development chain with other validators than its own, of equal stake. */
+export async function genesisWithValidators(names: readonly string[]): Promise<Partial<GenesisConfig>> {
+  const { neurons, ...genesis } = developmentGenesis();
+  const staked = new Set(await Promise.all(names.map(async (name) => (await developmentAccount(name)).publicKey)));
+  return {
+    ...genesis,
+    neurons: neurons.map((neuron) => {
+      const validatorPermit = staked.has(neuron.hotkey as `0x${string}`);
+      return { ...neuron, stakeRao: validatorPermit ? VALIDATOR_STAKE_RAO : 0n, validatorPermit };
+    })
+  };
 }
 
 export const randomBytes = (length: number): Uint8Array => Uint8Array.from(nodeRandom(length));
@@ -170,6 +186,10 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
         'measured'
       );
       return (await signReport(measured.report, edges))!;
+    },
+    async lie(validator, { signature: _, ...unsigned }, score) {
+      const verdict = { ...unsigned.verdict, score, interval95: [score, score] as [number, number] };
+      return (await signReport({ ...unsigned, verdict }, await as(validator)))!;
     },
     async commitScores(validator, requestId, reports) {
       done(await commitScores({ request: await chain.request(requestId), reports }, await as(validator)), 'committed');
