@@ -8,12 +8,9 @@ import { mirrorAccount } from '#devnet/evm/mirror-account.ts';
 import { startTestDevnet, type TestDevnet } from '#devnet/testing/test-devnet.ts';
 import { marketAbi } from '../artifacts/market.abi.ts';
 import { marketAnnexInitCode, marketInitCode } from '../artifacts/market.init-code.ts';
-import {
-  keyHashOf,
-  scoresCommitment,
-  submissionCommitment,
-  type CommitmentPlace
-} from '#lib/chain/market-commitments.ts';
+import { scoresCommitment, submissionCommitment, type CommitmentPlace } from '#lib/chain/market-commitments.ts';
+import { fromHex } from '#lib/core/benchmark/hex.ts';
+import { keyHashOf } from '#lib/core/sealed/package-key.ts';
 import { packageKeyOf, saltOf, someTerms, TAO } from './testing/market-actors.ts';
 import { STAGE, STATUS, type RequestView, type SubmissionView } from './testing/market-scene.ts';
 
@@ -124,7 +121,7 @@ test('from the bounty to native payments, to the rao', { timeout: 120_000 }, asy
 
   const packages = MINERS.map((_, i) => ({
     plainCid: `plain-${i}`,
-    keyHash: keyHashOf(packageKeyOf(i)),
+    keyHash: keyHashOf(fromHex(packageKeyOf(i))),
     salt: saltOf(`salt ${i}`)
   }));
   for (const [i, uri] of MINERS.entries())

@@ -3,7 +3,9 @@
 import type { Hex } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { keyHashOf, submissionCommitment } from '#lib/chain/market-commitments.ts';
+import { submissionCommitment } from '#lib/chain/market-commitments.ts';
+import { fromHex } from '#lib/core/benchmark/hex.ts';
+import { keyHashOf } from '#lib/core/sealed/package-key.ts';
 import {
   BENCHMARK,
   minerKey,
@@ -185,7 +187,7 @@ const RULES: Record<string, Rule> = {
     moments: ['revealing'],
     args: () => {
       const key = packageKeyOf(0);
-      return [0n, 0n, 'plain-0', keyHashOf(key), saltOf('salt 0'), ''];
+      return [0n, 0n, 'plain-0', keyHashOf(fromHex(key)), saltOf('salt 0'), ''];
     }
   },
   snapshot: { callers: EVERYONE, moments: ['revealed'], args: () => [0n] },

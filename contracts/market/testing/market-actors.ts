@@ -1,7 +1,9 @@
 // The people of a market in tests: each verb as the right account would call it, with commitments made and remembered.
 import type { Hex } from 'viem';
 import { keccak256, stringToHex } from 'viem';
-import { keyHashOf, scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
+import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
+import { fromHex } from '#lib/core/benchmark/hex.ts';
+import { keyHashOf } from '#lib/core/sealed/package-key.ts';
 import { CHAIN_ID, keyOf, type Key, type MarketWorld, type Outcome } from './market-world.ts';
 
 export const TAO = 1_000_000_000n;
@@ -81,7 +83,7 @@ export function createActors(world: MarketWorld, cidOf = (name: string): string 
   const place = (requestId: bigint, hotkey: Hex) => ({ chainId: CHAIN_ID, market: world.market, requestId, hotkey });
   const plainOf = (miner: number, plain = `plain-${miner}`) => ({
     plainCid: cidOf(plain),
-    keyHash: keyHashOf(packageKeyOf(miner)),
+    keyHash: keyHashOf(fromHex(packageKeyOf(miner))),
     salt: saltOf(`salt ${miner}`)
   });
 

@@ -1,12 +1,9 @@
 // Random calls to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
 // money, or complete nonsense.
-import {
-  keyHashOf,
-  NO_SCORE,
-  scoresCommitment,
-  submissionCommitment,
-  verdictCommitment
-} from '#lib/chain/market-commitments.ts';
+import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
+import { fromHex } from '#lib/core/benchmark/hex.ts';
+import { keyHashOf } from '#lib/core/sealed/package-key.ts';
+import { NO_SCORE } from '#lib/core/report/score-ppm.ts';
 import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, REQUESTER, saltOf, TAO, validatorKey } from './market-actors.ts';
 import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
 import {
@@ -177,7 +174,7 @@ const place = (world: MarketWorld, requestId: bigint, { publicKey }: Key) => ({
 });
 const plainOf = (miner: number, plain: string) => ({
   plainCid: plain,
-  keyHash: keyHashOf(packageKeyOf(miner)),
+  keyHash: keyHashOf(fromHex(packageKeyOf(miner))),
   salt: saltOf(`salt ${miner}`)
 });
 

@@ -8,7 +8,9 @@ import { accountFromUri } from './account-from-uri.ts';
 import { connectChain, type ChainConnection } from './connect-chain.ts';
 import { createMarketChain } from './create-market-chain.ts';
 import type { Hex, MarketChain, RequestTerms } from './market-chain.ts';
-import { keyHashOf, NO_SCORE } from './market-commitments.ts';
+import { fromHex } from '../core/benchmark/hex.ts';
+import { keyHashOf } from '../core/sealed/package-key.ts';
+import { NO_SCORE } from '../core/report/score-ppm.ts';
 import { LOCAL_NETWORK } from './networks.ts';
 import type { SigningAccount } from './signing-account.ts';
 
@@ -134,7 +136,7 @@ describe('the market on the local chain', () => {
     for (const [index, { publicKey }] of miners.entries()) {
       const commitment = chain.submissionCommitment(
         { requestId: 0, hotkey: publicKey },
-        { plainCid: `plain-${index}`, keyHash: keyHashOf(KEY), salt: SALT }
+        { plainCid: `plain-${index}`, keyHash: keyHashOf(fromHex(KEY)), salt: SALT }
       );
       await chain.commitSubmission(miners[index]!, {
         requestId: 0,
@@ -159,7 +161,7 @@ describe('the market on the local chain', () => {
       requestId: 0,
       index: 0,
       plainCid: 'plain-0',
-      keyHash: keyHashOf(KEY),
+      keyHash: keyHashOf(fromHex(KEY)),
       salt: SALT,
       keyBoxCid: 'box'
     };
@@ -173,7 +175,7 @@ describe('the market on the local chain', () => {
       status: 'revealed',
       revealedBlock: best(),
       plainCid: 'plain-0',
-      keyHash: keyHashOf(KEY),
+      keyHash: keyHashOf(fromHex(KEY)),
       keyBoxCid: 'box'
     });
 

@@ -10,17 +10,9 @@ export interface CommitmentPlace {
   hotkey: Hex;
 }
 
-/** "No score" in an array of scores. */
-export const NO_SCORE = 0xffffffff;
-
 const SUBMISSION = parseAbiParameters('uint256, address, uint256, bytes32, string, bytes32, bytes32');
 const SCORES = parseAbiParameters('uint256, address, uint256, bytes32, uint32[], string, bytes32');
 const VERDICT = parseAbiParameters('uint256, address, uint256, uint256, bytes32, uint32, string, bytes32');
-
-/** Hash under which a package's 32-byte key is committed. */
-export function keyHashOf(key: Hex): Hex {
-  return keccak256(key);
-}
 
 export function submissionCommitment(
   place: CommitmentPlace,
@@ -31,7 +23,7 @@ export function submissionCommitment(
   return keccak256(encodeAbiParameters(SUBMISSION, [chainId, market, requestId, hotkey, plainCid, keyHash, salt]));
 }
 
-/** @param scores.scoresPpm one a submission, in their order; `NO_SCORE` where there is none. */
+/** @param scores.scoresPpm one a submission, in their order; `NO_SCORE` (core/report) where there is none. */
 export function scoresCommitment(
   place: CommitmentPlace,
   scores: { scoresPpm: readonly number[]; reportsCid: string; salt: Hex }

@@ -1,7 +1,7 @@
 // Submissions with the scores that were revealed for them: `getSubmissions`, `getElectors`, and `getScores` of each seat.
 import { blockOrNull, hasSeat, seatsOf, textOrNull, wordOrNull } from './contract-values.ts';
 import type { MarketScore, MarketSubmission, SubmissionStatus } from './market-chain.ts';
-import { NO_SCORE } from './market-commitments.ts';
+import { NO_SCORE } from '../core/report/score-ppm.ts';
 import type { MarketView, MarketViewResult } from './market-view.ts';
 
 /** In the order of the contract's enum. */

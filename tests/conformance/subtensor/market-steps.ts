@@ -4,7 +4,9 @@ import { u8aToHex } from '@polkadot/util';
 import { decodeEventLog, encodeDeployData, encodeFunctionData, keccak256, stringToHex, type Hex } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { marketAnnexInitCode, marketInitCode } from '#contracts/artifacts/market.init-code.ts';
-import { keyHashOf, scoresCommitment, submissionCommitment } from '#lib/chain/market-commitments.ts';
+import { scoresCommitment, submissionCommitment } from '#lib/chain/market-commitments.ts';
+import { fromHex } from '#lib/core/benchmark/hex.ts';
+import { keyHashOf } from '#lib/core/sealed/package-key.ts';
 import { mirrorAddressOf } from '#lib/chain/mirror-account.ts';
 import type { RequestTerms } from '#lib/chain/market-chain.ts';
 import { toContractTerms } from '#lib/chain/request-terms.ts';
@@ -20,7 +22,7 @@ const MINER = { uri: '//Dave', uid: 3 };
 const KEY: Hex = `0x${'c1'.repeat(32)}`;
 const SALT = keccak256(stringToHex('salt'));
 const cidOf = (letter: string) => `bafkrei${letter.repeat(52)}`;
-const PACKAGE = { plainCid: cidOf('a'), keyHash: keyHashOf(KEY), salt: SALT };
+const PACKAGE = { plainCid: cidOf('a'), keyHash: keyHashOf(fromHex(KEY)), salt: SALT };
 const SCORES = [500_000, 505_000, 510_000].map((score, seat) => ({
   scoresPpm: [score],
   reportsCid: cidOf('def'[seat]!),
