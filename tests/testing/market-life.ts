@@ -10,14 +10,13 @@ import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { nodeScorer } from '../../src/cli/node-scorer.ts';
 import { developmentGenesis, type GenesisConfig } from '#devnet/genesis/genesis-config.ts';
 import type { MarketRequest, MarketSubmission, RequestTerms } from '#lib/chain/market-chain.ts';
-import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import { toJsonl, WORD_PROBLEM_REQUEST, type WordProblem } from '#lib/core/demo/word-problems.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import { commitScores } from '#lib/market/commit-scores.ts';
 import { commitSubmission } from '#lib/market/commit-submission.ts';
 import { defaultTerms } from '#lib/market/default-terms.ts';
 import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
-import type { Scorer } from '#lib/market/market-edges.ts';
+import type { ActorEdges, Scorer } from '#lib/market/market-edges.ts';
 import { measureSubmission } from '#lib/market/measure-submission.ts';
 import { openRequest, type OpenRequestInput } from '#lib/market/open-request.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
@@ -44,7 +43,7 @@ export interface MarketLife {
   /** Measures each submission once, whoever asks. */
   scorer: Scorer;
   /** The edges of a verb for one actor. */
-  as(name: string): Promise<ActorEdges>;
+  as(name: string): Promise<ConnectedMarket & ActorEdges>;
   /** Makes blocks until the best one is after `block`. */
   pass(block: number): Promise<void>;
   /** A validator's sealing key on chain, and its bond. */
@@ -65,13 +64,6 @@ export interface MarketLife {
   lie(validator: string, report: ScoreReport, score: number): Promise<ScoreReport>;
   submission(requestId: number, index: number): Promise<MarketSubmission>;
   stop(): Promise<void>;
-}
-
-export interface ActorEdges extends ConnectedMarket {
-  account: SigningAccount;
-  vault: ReturnType<typeof createFileKeyVault>;
-  drafts: ReturnType<typeof createFileScoreDrafts>;
-  randomBytes: (length: number) => Uint8Array;
 }
 
 /** The development chain with other validators than its own, of equal stake. */
@@ -103,7 +95,7 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
   const { chain } = market;
   const scorer = rememberVerdicts(nodeScorer());
 
-  const as = async (name: string): Promise<ActorEdges> => ({
+  const as = async (name: string): Promise<ConnectedMarket & ActorEdges> => ({
     ...market,
     account: await developmentAccount(name),
     vault: createFileKeyVault(join(folder, name, 'keys')),

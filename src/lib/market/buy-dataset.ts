@@ -1,12 +1,10 @@
 // Buys a private dataset, or takes a free first access: the price is held until its key is released to a key made here.
-import type { MarketChain, MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
+import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { toHex } from '../core/benchmark/hex.ts';
 import { readerKeyName } from '../core/benchmark/key-names.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
-import type { KeyVault } from '../store/key-vault.ts';
-import type { Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 
 export interface BoughtDataset {
   status: 'bought';
@@ -18,12 +16,7 @@ export interface BoughtDataset {
 /** The reader's secret is in the vault before anything is sent. Throws vault and chain errors. */
 export async function buyDataset(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
-  {
-    chain,
-    account,
-    vault,
-    randomBytes
-  }: { chain: MarketChain; account: SigningAccount; vault: KeyVault; randomBytes: (length: number) => Uint8Array },
+  { chain, account, vault, randomBytes }: Omit<ActorEdges, 'content' | 'drafts'>,
   options: TxOptions = {}
 ): Promise<BoughtDataset | Stopped> {
   const priceRao = await chain.priceRao(request.id, submission.index, account.publicKey);

@@ -1,13 +1,12 @@
 // A validator's report called wrong, with a report of one's own as evidence and a bond behind it.
 import type { MarketRequest } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { toPpm } from '../core/report/score-ppm.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { reportsFolder } from './reports-folder.ts';
 
 export interface ChallengedReport {
@@ -30,7 +29,7 @@ export async function challengeReport(
     seat,
     evidence
   }: { request: MarketRequest; submissionIndex: number; seat: number; evidence: ScoreReport },
-  { chain, content, account }: MarketEdges & { account: SigningAccount },
+  { chain, content, account }: Omit<ActorEdges, 'vault' | 'drafts' | 'randomBytes'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<ChallengedReport | Stopped> {
   const submission = (await chain.submissions(request.id))[submissionIndex];

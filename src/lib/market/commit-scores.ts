@@ -1,15 +1,13 @@
 // A validator's scores of a whole request, committed before anyone can see them.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { toHex } from '../core/benchmark/hex.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { NO_SCORE, toPpm } from '../core/report/score-ppm.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
-import type { ScoreDraftStore } from '../store/score-draft-store.ts';
 import { draftPlace } from './keep-report.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { requireOwnSeat } from './own-seat.ts';
 import { reportsFolder } from './reports-folder.ts';
 
@@ -22,19 +20,13 @@ export interface CommittedScores {
   block: number;
 }
 
-export interface CommitScoresEdges extends MarketEdges {
-  account: SigningAccount;
-  drafts: ScoreDraftStore;
-  randomBytes: (length: number) => Uint8Array;
-}
-
 /**
  * @param input.reports signed, of this request; those on other packages than the revealed ones do not count.
  * @throws AppError `scores/no-seat`, `scores/already-committed`, `scores/nothing-to-commit`, chain errors.
  */
 export async function commitScores(
   { request, reports }: { request: MarketRequest; reports: readonly ScoreReport[] },
-  { chain, content, account, drafts, randomBytes }: CommitScoresEdges,
+  { chain, content, account, drafts, randomBytes }: Omit<ActorEdges, 'vault'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<CommittedScores | Stopped> {
   const seat = requireOwnSeat(await chain.electors(request.id), request.id, account);

@@ -1,5 +1,4 @@
 // A miner's answer: the same gates a validator runs, then the package sealed on the content network and its commitment on chain.
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { packageKeyName } from '../core/benchmark/key-names.ts';
 import { buildPackage } from '../core/dataset/build-package.ts';
@@ -9,10 +8,9 @@ import { checkDataset } from '../core/quality/check-dataset.ts';
 import type { GateResult } from '../core/quality/gate.ts';
 import { keyHashOf, PACKAGE_KEY_BYTES, submissionSaltOf } from '../core/sealed/package-key.ts';
 import { sealPackage } from '../core/sealed/sealed-package.ts';
-import type { KeyVault } from '../store/key-vault.ts';
 import { requireNeuron } from './account-neuron.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 
 export interface CommittedSubmission {
   status: 'committed';
@@ -25,21 +23,15 @@ export interface CommittedSubmission {
   block: number;
 }
 
-export interface CommitSubmissionEdges extends MarketEdges {
-  account: SigningAccount;
-  /** Keeps the package's key, before anything is sent: without it the submission can never be revealed. */
-  vault: KeyVault;
-  randomBytes: (length: number) => Uint8Array;
-}
-
 /**
+ * The package's key is in the vault before anything is sent: without it the submission can never be revealed.
  * @param input.data the rows, JSONL.
  * @throws AppError `dataset/gate-failed` with the gates in `details.gates` when one fails (nothing is sent);
  * `dataset/...` for malformed input; vault, store and chain errors.
  */
 export async function commitSubmission(
   input: { requestId: number; data: Uint8Array },
-  { chain, content, account, vault, randomBytes }: CommitSubmissionEdges,
+  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<CommittedSubmission | Stopped> {
   const { signal, onProgress } = options;

@@ -1,14 +1,12 @@
 // Hands the key of a private package to the requester, sealed to the key in its request document.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { fromHex, toHex } from '../core/benchmark/hex.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { sealKeyForOne } from '../core/sealed/key-for-one.ts';
-import type { KeyVault } from '../store/key-vault.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { findOwnSeat } from './own-seat.ts';
 import { requirePackageKey } from './require-package-key.ts';
 
@@ -18,13 +16,7 @@ const MINER = 0;
 /** @throws AppError `submission/key-unknown`, `delivery/no-reader-key`, store and chain errors. */
 export async function deliverKey(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
-  {
-    chain,
-    content,
-    account,
-    vault,
-    randomBytes
-  }: MarketEdges & { account: SigningAccount; vault: KeyVault; randomBytes: (length: number) => Uint8Array },
+  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<{ status: 'delivered'; block: number } | Stopped> {
   const key = await requirePackageKey({ request, submission, account }, { chain, content, vault }, options);

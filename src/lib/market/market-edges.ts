@@ -1,9 +1,12 @@
 // The edges a verb works on, handed in by the page or the command.
 import type { MarketChain } from '../chain/market-chain.ts';
+import type { SigningAccount } from '../chain/signing-account.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend, Verdict } from '../core/report/score-report.ts';
 import type { ScoreInput } from '../score/score-dataset.ts';
 import type { ContentStore } from '../store/content-store.ts';
+import type { KeyVault } from '../store/key-vault.ts';
+import type { ScoreDraftStore } from '../store/score-draft-store.ts';
 
 /** Trains and measures; in a worker in the page, in-process for the command. */
 export interface Scorer {
@@ -17,6 +20,14 @@ export interface Scorer {
 export interface MarketEdges {
   chain: MarketChain;
   content: ContentStore;
+}
+
+/** What an account acts with; a verb asks for the part it needs. */
+export interface ActorEdges extends MarketEdges {
+  account: SigningAccount;
+  vault: KeyVault;
+  drafts: ScoreDraftStore;
+  randomBytes: (length: number) => Uint8Array;
 }
 
 /** The outcome of a verb that the user can break off, in the wallet or by cancelling. */

@@ -1,13 +1,11 @@
 // Makes a paid package public: its plaintext on the content network, its key on chain.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { toHex } from '../core/benchmark/hex.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { KeyVault } from '../store/key-vault.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
 import { requirePackageKey } from './require-package-key.ts';
 
@@ -24,7 +22,7 @@ export interface OpenedPackage {
  */
 export async function openPackage(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
-  { chain, content, account, vault }: MarketEdges & { account: SigningAccount; vault: KeyVault },
+  { chain, content, account, vault }: Omit<ActorEdges, 'drafts' | 'randomBytes'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<OpenedPackage | Stopped> {
   requirePayable(request, submission);

@@ -1,6 +1,5 @@
 // Posts a request: locks the benchmark to the validators, publishes both documents, escrows the bounty.
 import type { RequestTerms } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { fromHex, toHex } from '../core/benchmark/hex.ts';
 import { benchmarkKeyName, readerKeyName } from '../core/benchmark/key-names.ts';
@@ -14,7 +13,7 @@ import { parseRequestSpec } from '../core/request/parse-request-spec.ts';
 import { checkBenchmark } from '../core/quality/check-benchmark.ts';
 import type { PracticeReference, RequestSpec } from '../core/request/request-spec.ts';
 import type { KeyVault } from '../store/key-vault.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, MarketEdges, Stopped } from './market-edges.ts';
 
 export interface OpenRequestInput {
   bountyRao: bigint;
@@ -29,13 +28,6 @@ export interface OpenRequestInput {
   licence?: string | null;
 }
 
-export interface OpenRequestEdges extends MarketEdges {
-  account: SigningAccount;
-  randomBytes: (length: number) => Uint8Array;
-  /** Keeps the benchmark's key and, for private delivery, the reader's secret, before anything is sent. */
-  vault: KeyVault;
-}
-
 export interface OpenedRequest {
   status: 'opened';
   requestId: number;
@@ -47,12 +39,13 @@ export interface OpenedRequest {
 }
 
 /**
+ * The vault has the benchmark's key and, for private delivery, the reader's secret before anything is sent.
  * @throws AppError naming the field or line for bad input; `request/no-validators` when no permitted validator has
  * published a sealing key; `store/publish-failed`; chain errors as `MarketChain.open`.
  */
 export async function openRequest(
   input: OpenRequestInput,
-  { chain, content, account, randomBytes, vault }: OpenRequestEdges,
+  { chain, content, account, randomBytes, vault }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<OpenedRequest | Stopped> {
   const { signal, onProgress } = options;

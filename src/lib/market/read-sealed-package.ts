@@ -33,14 +33,15 @@ export async function readSealedPackage(
     throw new AppError('submission/not-revealed', `Submission ${submission.index} has not been revealed.`);
   if (keyHashOf(key) !== keyHash)
     throw new AppError('submission/wrong-key', 'This is not the key the submission committed to.');
-  const maxBytes = maxCiphertextBytes(options.maxBytes);
-  const [envelope, ciphertext] = await Promise.all([
-    content.readFile(sealedCid, { ...options, path: SEALED_ENVELOPE_PATH, maxBytes: MAX_SEALED_ENVELOPE_BYTES }),
-    content.readFile(sealedCid, { ...options, path: SEALED_CIPHERTEXT_PATH, maxBytes })
-  ]);
-  const car = openSealedPackage({ envelope, ciphertext, key });
+  const car = await openSealedCar({ sealedCid, key }, content, options);
   try {
-    return { car, files: await content.unpackCar(car, plainCid, { ...options, maxBytes }) };
+    return {
+      car,
+      files: await content.unpackCar(car, plainCid, {
+        ...options,
+        maxBytes: maxCiphertextBytes(options.maxBytes)
+      })
+    };
   } catch (thrown) {
     if (AppError.from(thrown).code !== 'store/not-found') throw thrown;
     throw new AppError('submission/unreadable-package', 'The sealed package is not the one that was committed to.', {
@@ -48,4 +49,21 @@ export async function readSealedPackage(
       cause: thrown
     });
   }
+}
+
+/**
+ * The CAR of a sealed package, decrypted, what it holds not yet believed.
+ * @param options.maxBytes most bytes of rows. Throws AppError `submission/unreadable-package`, store errors.
+ */
+export async function openSealedCar(
+  { sealedCid, key }: { sealedCid: string; key: Uint8Array },
+  content: ContentStore,
+  options: LongCallOptions & { maxBytes: number }
+): Promise<Uint8Array> {
+  const maxBytes = maxCiphertextBytes(options.maxBytes);
+  const [envelope, ciphertext] = await Promise.all([
+    content.readFile(sealedCid, { ...options, path: SEALED_ENVELOPE_PATH, maxBytes: MAX_SEALED_ENVELOPE_BYTES }),
+    content.readFile(sealedCid, { ...options, path: SEALED_CIPHERTEXT_PATH, maxBytes })
+  ]);
+  return openSealedPackage({ envelope, ciphertext, key });
 }

@@ -1,24 +1,16 @@
 // A seller's part of a sale: the package's key, sealed to the buyer, which pays miner and requester.
 import type { MarketRequest, MarketSubmission, Purchase } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { fromHex, toHex } from '../core/benchmark/hex.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { sealKeyForOne } from '../core/sealed/key-for-one.ts';
-import type { KeyVault } from '../store/key-vault.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { requirePackageKey } from './require-package-key.ts';
 
 /** @throws AppError `submission/key-unknown`, `delivery/invalid-reader-key`, store and chain errors. */
 export async function releaseKey(
   { request, submission, purchase }: { request: MarketRequest; submission: MarketSubmission; purchase: Purchase },
-  {
-    chain,
-    content,
-    account,
-    vault,
-    randomBytes
-  }: MarketEdges & { account: SigningAccount; vault: KeyVault; randomBytes: (length: number) => Uint8Array },
+  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<{ status: 'released'; block: number } | Stopped> {
   const key = await requirePackageKey({ request, submission, account }, { chain, content, vault }, options);

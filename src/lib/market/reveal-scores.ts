@@ -1,12 +1,10 @@
 // What a validator committed, shown: its scores on chain, its signed reports on the content network.
 import type { MarketRequest } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { ScoreDraftStore } from '../store/score-draft-store.ts';
 import { draftPlace } from './keep-report.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { requireOwnSeat } from './own-seat.ts';
 import { reportsFolder } from './reports-folder.ts';
 
@@ -20,7 +18,7 @@ export interface RevealedScores {
 /** @throws AppError `scores/no-seat`, `scores/not-committed`, `scores/draft-lost`, store and chain errors. */
 export async function revealScores(
   { request }: { request: MarketRequest },
-  { chain, content, account, drafts }: MarketEdges & { account: SigningAccount; drafts: ScoreDraftStore },
+  { chain, content, account, drafts }: Omit<ActorEdges, 'vault' | 'randomBytes'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<RevealedScores | Stopped> {
   const { seat, commitment } = requireOwnSeat(await chain.electors(request.id), request.id, account);

@@ -1,22 +1,14 @@
 // After the deadline: what a submission committed to, and its key for the validators.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { packageKeyName } from '../core/benchmark/key-names.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { buildKeyBox } from '../core/sealed/key-box.ts';
 import { keyHashOf, submissionSaltOf } from '../core/sealed/package-key.ts';
-import {
-  MAX_SEALED_ENVELOPE_BYTES,
-  maxCiphertextBytes,
-  openSealedPackage,
-  SEALED_CIPHERTEXT_PATH,
-  SEALED_ENVELOPE_PATH
-} from '../core/sealed/sealed-package.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
-import type { KeyVault } from '../store/key-vault.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
+import { openSealedCar } from './read-sealed-package.ts';
 
 export interface RevealedSubmission {
   status: 'revealed';
@@ -33,13 +25,7 @@ export interface RevealedSubmission {
  */
 export async function revealSubmission(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
-  {
-    chain,
-    content,
-    account,
-    vault,
-    randomBytes
-  }: MarketEdges & { account: SigningAccount; vault: KeyVault; randomBytes: (length: number) => Uint8Array },
+  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<RevealedSubmission | Stopped> {
   const { signal, onProgress } = options;
@@ -48,15 +34,8 @@ export async function revealSubmission(
 
   onProgress?.({ stage: 'read', done: 0, total: 3 });
   const { maxBytes } = await fetchRequestSpec(content, request, { signal });
-  const [envelope, ciphertext] = await Promise.all([
-    content.readFile(submission.sealedCid, { signal, path: SEALED_ENVELOPE_PATH, maxBytes: MAX_SEALED_ENVELOPE_BYTES }),
-    content.readFile(submission.sealedCid, {
-      signal,
-      path: SEALED_CIPHERTEXT_PATH,
-      maxBytes: maxCiphertextBytes(maxBytes)
-    })
-  ]);
-  const plainCid = await content.rootOfCar(openSealedPackage({ envelope, ciphertext, key }));
+  const car = await openSealedCar({ sealedCid: submission.sealedCid, key }, content, { signal, maxBytes });
+  const plainCid = await content.rootOfCar(car);
 
   onProgress?.({ stage: 'publish-keys', done: 1, total: 3 });
   const box = buildKeyBox({ key, recipients: await chain.sealingKeys() }, randomBytes);

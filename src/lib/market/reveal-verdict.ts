@@ -1,13 +1,11 @@
 // A juror's committed number, shown with the report behind it.
 import type { Challenge, MarketRequest } from '../chain/market-chain.ts';
-import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { ScoreDraftStore } from '../store/score-draft-store.ts';
-import { requireJuror } from './commit-verdict.ts';
+import { requireJuror } from './require-juror.ts';
 import { draftPlace } from './keep-report.ts';
-import type { MarketEdges, Stopped } from './market-edges.ts';
+import type { ActorEdges, Stopped } from './market-edges.ts';
 import { reportsFolder } from './reports-folder.ts';
 
 export interface RevealedVerdict {
@@ -20,7 +18,7 @@ export interface RevealedVerdict {
 /** @throws AppError `jury/not-a-juror`, `jury/draft-lost`, store and chain errors. */
 export async function revealVerdict(
   { request, challenge }: { request: MarketRequest; challenge: Challenge },
-  { chain, content, account, drafts }: MarketEdges & { account: SigningAccount; drafts: ScoreDraftStore },
+  { chain, content, account, drafts }: Omit<ActorEdges, 'vault' | 'randomBytes'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<RevealedVerdict | Stopped> {
   const seat = await requireJuror(request, challenge, { chain, account });

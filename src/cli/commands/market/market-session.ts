@@ -1,15 +1,12 @@
 // What the verbs of `assay market` share: their options, their edges, and how an outcome is told.
 import type { MarketSubmission, MarketRequest } from '#lib/chain/market-chain.ts';
-import type { SigningAccount } from '#lib/chain/signing-account.ts';
 import type { TxOutcome } from '#lib/chain/submit-extrinsic.ts';
 import type { TxOptions } from '#lib/chain/tx-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
-import type { Stopped } from '#lib/market/market-edges.ts';
+import type { ActorEdges, Stopped } from '#lib/market/market-edges.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
-import type { KeyVault } from '#lib/store/key-vault.ts';
-import type { ScoreDraftStore } from '#lib/store/score-draft-store.ts';
 import { confirmCost } from '../../confirm-cost.ts';
 import {
   accountArguments,
@@ -46,11 +43,7 @@ export interface VerbDone {
   [fact: string]: unknown;
 }
 
-export interface Sender extends ConnectedMarket {
-  account: SigningAccount;
-  vault: KeyVault;
-  drafts: ScoreDraftStore;
-  randomBytes: (length: number) => Uint8Array;
+export interface Sender extends ConnectedMarket, ActorEdges {
   /** For the verb's last parameter. */
   options: LongCallOptions & TxOptions;
 }

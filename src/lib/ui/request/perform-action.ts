@@ -1,6 +1,4 @@
 // Carries out one action of a request for an account. What needs a measurement first is not here: see request-desk.svelte.ts.
-import type { MarketChain } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
 import { toHex } from '../../core/benchmark/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -9,24 +7,13 @@ import { seatOf, type ActionPlace } from '../../market/action-view.ts';
 import { buyDataset } from '../../market/buy-dataset.ts';
 import { deliverKey } from '../../market/deliver-key.ts';
 import { findBenchmarkKey } from '../../market/find-benchmark-key.ts';
+import type { ActorEdges } from '../../market/market-edges.ts';
 import { openPackage } from '../../market/open-package.ts';
 import { releaseKey } from '../../market/release-key.ts';
 import type { RequestState } from '../../market/request-state.ts';
 import { revealScores } from '../../market/reveal-scores.ts';
 import { revealSubmission } from '../../market/reveal-submission.ts';
 import { revealVerdict } from '../../market/reveal-verdict.ts';
-import type { ContentStore } from '../../store/content-store.ts';
-import type { KeyVault } from '../../store/key-vault.ts';
-import type { ScoreDraftStore } from '../../store/score-draft-store.ts';
-
-export interface ActionEdges {
-  chain: MarketChain;
-  content: ContentStore;
-  account: SigningAccount;
-  vault: KeyVault;
-  drafts: ScoreDraftStore;
-  randomBytes: (length: number) => Uint8Array;
-}
 
 /** Actions that have a page or a form of their own. */
 type OwnPage = 'commit-submission' | 'commit-scores' | 'challenge' | 'commit-verdict';
@@ -36,7 +23,7 @@ export type DirectAction = Exclude<ActionPlace, { kind: OwnPage }>;
 export function performAction(
   action: DirectAction,
   state: RequestState,
-  edges: ActionEdges,
+  edges: ActorEdges,
   options: LongCallOptions & TxOptions
 ): Promise<{ status: string }> {
   const { chain, account } = edges;
@@ -90,7 +77,7 @@ const REQUESTER = 0;
 
 async function revealBenchmark(
   state: RequestState,
-  { chain, content, account, vault }: ActionEdges,
+  { chain, content, account, vault }: ActorEdges,
   options: LongCallOptions & TxOptions
 ): Promise<{ status: string }> {
   const { request } = state;

@@ -7,13 +7,14 @@ import type { ScoreReport } from '../../core/report/score-report.ts';
 import { challengeReport } from '../../market/challenge-report.ts';
 import { commitScores } from '../../market/commit-scores.ts';
 import { commitVerdict } from '../../market/commit-verdict.ts';
+import type { ActorEdges } from '../../market/market-edges.ts';
 import type { RequestState } from '../../market/request-state.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { Transactions } from '../tx/transactions.svelte.ts';
 import type { Job, Scoring } from '../validate/scoring.svelte.ts';
-import { performAction, type ActionEdges, type DirectAction } from './perform-action.ts';
+import { performAction, type DirectAction } from './perform-action.ts';
 
-type Verb = (edges: ActionEdges, options: LongCallOptions & TxOptions) => Promise<{ status: string } | null>;
+type Verb = (edges: ActorEdges, options: LongCallOptions & TxOptions) => Promise<{ status: string } | null>;
 
 export class RequestDesk {
   /** Label of what runs. */
