@@ -9,14 +9,14 @@ import {
   type MarketDeployment
 } from '#lib/chain/deploy-market.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { MAX_WINDOW_BLOCKS } from '#lib/core/request/market-constants.ts';
 import { accountArguments, chainArguments, edgeArguments, openChain, signingAccount } from '../connect-market.ts';
 import { confirmCost } from '../confirm-cost.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 import { senderArguments } from './market/market-session.ts';
 
-/** The contract's own bounds: what it could not keep, or no request could meet. */
-const MAX_WINDOW_BLOCKS = 648_000;
+/** What the contract's fields hold. */
 const MAX_UINT16 = 65_535;
 const MAX_UINT32 = 4_294_967_295;
 

@@ -1,4 +1,5 @@
 // Challenges of reports with what their jurors found: `getChallenges` page by page, `getVerdict` of each juror.
+import { SEED_DELAY_BLOCKS } from '../core/request/market-constants.ts';
 import { blockOrNull, plainAddress, seatsOf, textOrNull, wordOrNull } from './contract-values.ts';
 import type { Challenge, ChallengeStatus, JurorVerdict } from './market-chain.ts';
 import type { MarketView, MarketViewResult } from './market-view.ts';
@@ -6,8 +7,7 @@ import { readPages } from './read-pages.ts';
 
 /** In the order of the contract's enum. */
 export const CHALLENGE_STATUSES: readonly ChallengeStatus[] = ['seeded', 'drawn', 'upheld', 'rejected', 'inconclusive'];
-/** From a challenge to the block of its seed, and fewer jurors judge nothing: MarketChallenges.sol. */
-const SEED_DELAY_BLOCKS = 4;
+/** Fewer jurors judge nothing: MarketChallenges.sol. */
 const MIN_JURORS = 2;
 
 type RawChallenge = MarketViewResult<'getChallenges'>[number];

@@ -3,11 +3,9 @@
 import type { MarketSubmission, Purchase } from '../chain/market-chain.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { benchmarkKeyName, packageKeyName, sealingKeyName } from '../core/benchmark/key-names.ts';
+import { KEY_RELEASE_BLOCKS } from '../core/request/market-constants.ts';
 import { actionIn, isRequester, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { requestWindows } from './request-windows.ts';
-
-/** A seller's time to release a key; then the price goes back. */
-export const KEY_RELEASE_BLOCKS = 50_400;
 
 export function deliveryActions(view: ActionView): (RequestAction | null)[] {
   const { request, submissions } = view.state;

@@ -1,12 +1,11 @@
 // Everything that can still be done in a request, and for each whether this account can do it now, and if not why: the page and
 // the command say the same. The rules are the contract's, docs/market.md.
 import { packageKeyName, sealingKeyName } from '../core/benchmark/key-names.ts';
+import { MAX_SUBMISSIONS } from '../core/request/market-constants.ts';
 import { actionIn, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { challengeActions } from './challenge-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
 import { requestWindows } from './request-windows.ts';
-
-const MAX_SUBMISSIONS = 64;
 
 /** In the order of a request's life; what nobody can do any more is left out. */
 export function requestActions(view: ActionView): RequestAction[] {

@@ -2,7 +2,7 @@
 // indexes those of Ethereum transactions only, and the market is called by `evm.call`.
 import type { Challenge, Hex } from '../chain/market-chain.ts';
 import type { RequestState } from './request-state.ts';
-import { SEED_DELAY_BLOCKS } from './request-windows.ts';
+import { SEED_DELAY_BLOCKS } from '../core/request/market-constants.ts';
 
 export type RequestEvent = { block: number } & (
   | { kind: 'opened'; by: Hex; bountyRao: bigint }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { DRAW_BLOCKS } from '../core/request/market-constants.ts';
 import { blocksLeft, requestPhase } from './request-phase.ts';
-import { DRAW_BLOCKS } from './request-windows.ts';
 import { someRequest } from './testing/some-request.ts';
 
 test.each([

@@ -1,10 +1,6 @@
 // When each window of a request ends, as the contract counts: docs/market.md, "Life of a request". All ends are inclusive.
 import type { MarketRequest } from '../chain/market-chain.ts';
-
-/** Blocks after the reveals in which electors are seated and drawn; after that the request is refunded. */
-export const DRAW_BLOCKS = 7_200;
-/** From a snapshot or a challenge to the block whose hash is its seed. */
-export const SEED_DELAY_BLOCKS = 4;
+import { DRAW_BLOCKS } from '../core/request/market-constants.ts';
 
 export interface RequestWindows {
   commitEnd: number;

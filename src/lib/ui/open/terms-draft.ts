@@ -2,11 +2,10 @@
 // and the terms they stand for.
 import type { RequestTerms } from '../../chain/market-chain.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import { MAX_WINDOW_BLOCKS } from '../../core/request/market-constants.ts';
 import { defaultTerms } from '../../market/default-terms.ts';
 import { formatTao, parseTao } from '../format/tao.ts';
 
-/** Longest window, and farthest deadline: 90 days of 12 seconds. */
-export const MAX_WINDOW_BLOCKS = 648_000;
 const MOST_ASSIGNED = 16;
 const LEAST_ASSIGNED = 3;
 const LEAST_BOND_RAO = 1_000_000n;

@@ -1,0 +1,12 @@
+// Constants of the market contract that its clients reckon with: docs/market.md, "Parameters".
+
+/** Blocks after the reveals in which electors are seated and drawn; after that the request is refunded. */
+export const DRAW_BLOCKS = 7_200;
+/** From a snapshot or a challenge to the block whose hash is its seed. */
+export const SEED_DELAY_BLOCKS = 4;
+/** A seller's time to release a key; then the price goes back. */
+export const KEY_RELEASE_BLOCKS = 50_400;
+/** Longest window a request can name, and farthest deadline. */
+export const MAX_WINDOW_BLOCKS = 648_000;
+/** Submissions of a request. */
+export const MAX_SUBMISSIONS = 64;
