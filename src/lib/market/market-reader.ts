@@ -6,28 +6,29 @@ import type { RequestSpec } from '../core/request/request-spec.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges } from './market-edges.ts';
 
-export interface MarketEntry {
-  request: MarketRequest;
+/** What a request asks for. */
+export interface RequestDocument {
   /** null with `specError` when the document cannot be had or is not one. */
   spec: RequestSpec | null;
   specError: AppError | null;
+}
+
+export interface MarketEntry extends RequestDocument {
+  request: MarketRequest;
   submissions: MarketSubmission[];
 }
 
 export interface MarketReader {
   /** Newest first. */
   list(options?: LongCallOptions): Promise<MarketEntry[]>;
-  entry(requestId: number, options?: LongCallOptions): Promise<MarketEntry>;
+  document(request: MarketRequest, options?: LongCallOptions): Promise<RequestDocument>;
 }
 
 export function createMarketReader(edges: MarketEdges): MarketReader {
   const specs = new Map<string, RequestSpec>();
   const finished = new Map<number, MarketEntry>();
 
-  const readSpec = async (
-    request: MarketRequest,
-    options: LongCallOptions
-  ): Promise<Pick<MarketEntry, 'spec' | 'specError'>> => {
+  const document = async (request: MarketRequest, options: LongCallOptions = {}): Promise<RequestDocument> => {
     const known = specs.get(request.specCid);
     if (known) return { spec: known, specError: null };
     try {
@@ -40,20 +41,20 @@ export function createMarketReader(edges: MarketEdges): MarketReader {
     }
   };
 
-  const entry = async (requestId: number, options: LongCallOptions = {}): Promise<MarketEntry> => {
+  const entry = async (requestId: number, options: LongCallOptions): Promise<MarketEntry> => {
     const known = finished.get(requestId);
     if (known) return known;
     const [request, submissions] = await Promise.all([
       edges.chain.request(requestId),
       edges.chain.submissions(requestId)
     ]);
-    const read: MarketEntry = { request, submissions, ...(await readSpec(request, options)) };
+    const read: MarketEntry = { request, submissions, ...(await document(request, options)) };
     if (isFinished(read)) finished.set(requestId, read);
     return read;
   };
 
   return {
-    entry,
+    document,
     async list(options = {}) {
       const count = await edges.chain.requestCount();
       const ids = Array.from({ length: count }, (_, i) => count - 1 - i);
