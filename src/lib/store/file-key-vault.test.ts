@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -24,4 +24,18 @@ test('says null for what it does not have and refuses to overwrite', async () =>
   await vault.put('a', Uint8Array.of(1));
   await expect(vault.put('a', Uint8Array.of(2))).rejects.toMatchObject({ code: 'vault/name-taken' });
   expect(await vault.get('a')).toEqual(Uint8Array.of(1));
+});
+
+test.each(['', '0a0', 'not hex', '0a\n0b'])('a file with %j is no key, and said to be none', async (text) => {
+  await writeFile(join(folder, 'a.key'), text);
+  const vault = createFileKeyVault(folder);
+  const refusal = { code: 'vault/unreadable', message: expect.stringContaining('a.key') };
+  await expect(vault.get('a')).rejects.toMatchObject(refusal);
+  await expect(vault.put('a', Uint8Array.of(1))).rejects.toMatchObject(refusal);
+});
+
+test('a folder that cannot be listed is an error, one that is not there is empty', async () => {
+  await writeFile(join(folder, 'file'), '');
+  await expect(createFileKeyVault(join(folder, 'file')).names()).rejects.toThrow('ENOTDIR');
+  expect(await createFileKeyVault(join(folder, 'none')).names()).toEqual([]);
 });

@@ -1,8 +1,11 @@
 // The command's vault: one file a secret, readable by its user alone.
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/error/app-error.ts';
+import { fileNamesIn } from './file-names-in.ts';
 import type { KeyVault } from './key-vault.ts';
+
+const SECRET = /^(?:[0-9a-f]{2})+\s*$/i;
 
 /** @param folder created with mode 700 where it is missing. */
 export function createFileKeyVault(folder: string): KeyVault {
@@ -10,12 +13,15 @@ export function createFileKeyVault(folder: string): KeyVault {
   /** Names are a kind and an id, parted by the one colon: the first underscore of a file's name. */
   const nameOf = (file: string) => file.slice(0, -'.key'.length).replace('_', ':');
   const read = async (name: string) => {
+    let text: string;
     try {
-      return Uint8Array.from(Buffer.from((await readFile(pathOf(name), 'utf8')).trim(), 'hex'));
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw new AppError('vault/unreadable', `The key file ${pathOf(name)} cannot be read.`, { cause: thrown });
+      text = await readFile(pathOf(name), 'utf8');
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw unreadable(pathOf(name), cause);
     }
+    if (!SECRET.test(text)) throw unreadable(pathOf(name));
+    return Uint8Array.from(Buffer.from(text.trim(), 'hex'));
   };
   return {
     get: read,
@@ -25,9 +31,18 @@ export function createFileKeyVault(folder: string): KeyVault {
         throw new AppError('vault/name-taken', `Another key is kept in ${pathOf(name)} already.`);
       if (existing) return;
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(pathOf(name), `${Buffer.from(secret).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+      await writeFile(pathOf(name), `${Buffer.from(secret).toString('hex')}\n`, {
+        mode: 0o600,
+        flag: 'wx',
+        flush: true
+      });
     },
-    names: async () =>
-      (await readdir(folder).catch(() => [])).flatMap((file) => (file.endsWith('.key') ? [nameOf(file)] : []))
+    names: async () => (await fileNamesIn(folder)).flatMap((file) => (file.endsWith('.key') ? [nameOf(file)] : []))
   };
 }
+
+const unreadable = (path: string, cause?: unknown): AppError =>
+  new AppError('vault/unreadable', `The key file ${path} cannot be read.`, {
+    hints: ['Restore the file from a backup.'],
+    cause
+  });

@@ -1,0 +1,54 @@
+// Records that a command must not lose, such as salts: one JSON file each, readable by its user alone.
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppError } from '../core/error/app-error.ts';
+import { fileNamesIn } from './file-names-in.ts';
+
+export interface RecordFolder<T> {
+  /** null where there is none. A file that is no record is an error, not a record less. */
+  get(name: string): Promise<T | null>;
+  list(): Promise<T[]>;
+  /** On the disk when it returns; replaces what had that name, whole or not at all. */
+  save(name: string, record: T): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+export interface RecordFormat<T> {
+  /** null for what is no record. */
+  parse(value: unknown): T | null;
+  unreadable(path: string, cause?: unknown): AppError;
+}
+
+/** @param folder created with mode 700 where it is missing. */
+export function createRecordFolder<T>(folder: string, { parse, unreadable }: RecordFormat<T>): RecordFolder<T> {
+  const pathOf = (name: string) => join(folder, `${name}.json`);
+
+  const read = async (path: string): Promise<T | null> => {
+    let value: unknown;
+    try {
+      value = JSON.parse(await readFile(path, 'utf8'));
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw unreadable(path, cause);
+    }
+    const record = parse(value);
+    if (record === null) throw unreadable(path);
+    return record;
+  };
+
+  return {
+    get: (name) => read(pathOf(name)),
+    async list() {
+      const files = (await fileNamesIn(folder)).filter((file) => file.endsWith('.json'));
+      const records = await Promise.all(files.map((file) => read(join(folder, file))));
+      return records.filter((record) => record !== null);
+    },
+    async save(name, record) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = pathOf(name);
+      await writeFile(`${path}.new`, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flush: true });
+      await rename(`${path}.new`, path);
+    },
+    remove: (name) => rm(pathOf(name), { force: true })
+  };
+}
