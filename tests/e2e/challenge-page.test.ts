@@ -11,7 +11,6 @@ import { deliverKey } from '#lib/market/deliver-key.ts';
 import { exportKeys } from '#lib/market/keys-file.ts';
 import { releaseKey } from '#lib/market/release-key.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
-import { revealScores } from '#lib/market/reveal-scores.ts';
 import { servePage } from '../../src/cli/serve-page.ts';
 import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
 import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
@@ -62,13 +61,12 @@ async function scored(terms: Parameters<MarketLife['open']>[1], scores: Record<s
   const { id } = await life.open(BENCHMARK, terms);
   await life.commit('Dave', id, LEAKED);
   await life.revealAll(id, ['Dave']);
-  const request = await life.draw(id, 'Ferdie');
+  await life.draw(id, 'Ferdie');
   for (const [name, score] of Object.entries(scores)) {
     const honest = await life.report(name, id, 0);
     await life.commitScores(name, id, [score === 0 ? honest : await life.lie(name, honest, score)]);
   }
-  await life.pass(requestWindows(request).scoreCommitEnd!);
-  for (const name of Object.keys(scores)) done(await revealScores({ request }, await life.as(name)), 'revealed');
+  await life.revealScores(id, Object.keys(scores));
   return id;
 }
 

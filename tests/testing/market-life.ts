@@ -20,6 +20,7 @@ import type { ActorEdges, Scorer } from '#lib/market/market-edges.ts';
 import { measureSubmission } from '#lib/market/measure-submission.ts';
 import { openRequest, type OpenRequestInput } from '#lib/market/open-request.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
+import { revealScores } from '#lib/market/reveal-scores.ts';
 import { revealSubmission } from '#lib/market/reveal-submission.ts';
 import { signReport } from '#lib/market/sign-report.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
@@ -60,6 +61,8 @@ export interface MarketLife {
   /** A signed report on a submission. */
   report(validator: string, requestId: number, index: number): Promise<ScoreReport>;
   commitScores(validator: string, requestId: number, reports: ScoreReport[]): Promise<void>;
+  /** Passes the end of the commits first. */
+  revealScores(requestId: number, validators: readonly string[]): Promise<void>;
   /** The report with another score, signed by its validator: a lie in due form. */
   lie(validator: string, report: ScoreReport, score: number): Promise<ScoreReport>;
   submission(requestId: number, index: number): Promise<MarketSubmission>;
@@ -185,6 +188,11 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
     },
     async commitScores(validator, requestId, reports) {
       done(await commitScores({ request: await chain.request(requestId), reports }, await as(validator)), 'committed');
+    },
+    async revealScores(requestId, validators) {
+      const request = await chain.request(requestId);
+      await pass(requestWindows(request).scoreCommitEnd!);
+      for (const validator of validators) done(await revealScores({ request }, await as(validator)), 'revealed');
     },
     async stop() {
       await market.stop();

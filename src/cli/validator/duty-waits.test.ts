@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionView } from '#lib/market/action-view.ts';
 import { SOME_TERMS, someElector, someRequest } from '#lib/market/testing/some-request.ts';
+import { someState } from '#lib/market/testing/some-state.ts';
 import { dutyWaits, isSeatAtRisk } from './duty-waits.ts';
 
 const TERMS = { ...SOME_TERMS, validatorBondRao: 500_000_000n };
@@ -8,16 +9,7 @@ const account = { publicKey: '0x10' } as const;
 const bond = (activeRao: bigint, lockedRao = 0n) => ({ activeRao, lockedRao, leavingRao: 0n, leavesBlock: null });
 const request = (more: Parameters<typeof someRequest>[0] = {}) => someRequest({ terms: TERMS, ...more });
 const view = (more: Partial<ActionView['state']> = {}, rest: Partial<ActionView> = {}): ActionView => ({
-  state: {
-    request: request(),
-    submissions: [],
-    electors: [],
-    challenges: [],
-    deliveries: [],
-    purchases: [],
-    keys: [],
-    ...more
-  },
+  state: someState({ request: request(), ...more }),
   block: 25,
   account,
   neuron: null,
