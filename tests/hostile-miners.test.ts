@@ -10,6 +10,7 @@ import { sealPackage } from '#lib/core/sealed/sealed-package.ts';
 import { challengeReport } from '#lib/market/challenge-report.ts';
 import { commitScores } from '#lib/market/commit-scores.ts';
 import { deliverKey } from '#lib/market/deliver-key.ts';
+import { draftPlace, keepReport } from '#lib/market/keep-report.ts';
 import { openPackage } from '#lib/market/open-package.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
 import { revealScores } from '#lib/market/reveal-scores.ts';
@@ -115,6 +116,7 @@ describe('hostile and unlucky miners', { timeout: 60_000 }, () => {
 
     const report = await life.report('Alice', request.id, 0);
     const alice = await life.as('Alice');
+    const uncommitted = await chain.electors(request.id);
     await expect(revealScores({ request }, alice)).rejects.toEqual(code('scores/not-committed'));
     await expect(commitScores({ request, reports: [] }, alice)).rejects.toEqual(code('scores/nothing-to-commit'));
     await expect(commitScores({ request, reports: [report] }, await life.as('Requester'))).rejects.toEqual(
@@ -123,11 +125,18 @@ describe('hostile and unlucky miners', { timeout: 60_000 }, () => {
     const { scoresPpm } = done(await commitScores({ request, reports: [report] }, alice), 'committed');
     expect(scoresPpm).toEqual([0, NO_SCORE, NO_SCORE, NO_SCORE, NO_SCORE]);
     await expect(commitScores({ request, reports: [report] }, alice)).rejects.toEqual(code('scores/already-committed'));
+    // A node that is behind lets a second try through, and something is measured once more: the opening of the first stays.
+    const behind = Object.assign(Object.create(chain) as MarketChain, { electors: async () => uncommitted });
+    const other = await life.lie('Alice', report, 0.25);
+    await expect(commitScores({ request, reports: [other] }, { ...alice, chain: behind })).rejects.toEqual(
+      code('market/already-done')
+    );
+    await keepReport(draftPlace(chain, alice.account, { requestId: request.id }), other, alice.drafts);
 
     await life.pass(requestWindows(request).scoreCommitEnd!);
     const { drafts } = await life.as('Bob');
     await expect(revealScores({ request }, { ...alice, drafts })).rejects.toEqual(code('scores/draft-lost'));
-    done(await revealScores({ request }, alice), 'revealed');
+    expect(done(await revealScores({ request }, alice), 'revealed')).toMatchObject({ scoresPpm });
     const { seat } = (await life.submission(request.id, 0)).scores[0]!;
     await expect(
       challengeReport({ request, submissionIndex: 3, seat, evidence: report }, await life.as('Bob'))

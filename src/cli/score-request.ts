@@ -4,7 +4,7 @@ import { AppError } from '#lib/core/error/app-error.ts';
 import { commitScores } from '#lib/market/commit-scores.ts';
 import { draftPlace, keepReport } from '#lib/market/keep-report.ts';
 import type { Stopped } from '#lib/market/market-edges.ts';
-import { requireOwnSeat } from '#lib/market/own-seat.ts';
+import { requireUncommittedSeat } from '#lib/market/own-seat.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
 import { isStopped, type Sender } from './commands/market/market-session.ts';
 import { measureSigned, type Machine } from './commands/market/measure.ts';
@@ -34,7 +34,7 @@ export async function scoreRequest(
   sender: Sender
 ): Promise<ScoredRequest | Stopped> {
   const { chain, account, drafts, options } = sender;
-  const seat = requireOwnSeat(await chain.electors(request.id), request.id, account);
+  const seat = requireUncommittedSeat(await chain.electors(request.id), request.id, account);
   const place = draftPlace(chain, account, { requestId: request.id });
   const scores: ScoredRequest['scores'] = [];
   for (const submission of assignedFirst(await chain.submissions(request.id), seat)) {

@@ -84,7 +84,7 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     await life.revealScores(requestId, [ALSO_HONEST, LATE, LIAR]);
     // By now the copier knows every number, and still cannot open what it copied.
     await expect(revealScores({ request }, copier)).rejects.toMatchObject({ code: 'scores/draft-lost' });
-    const draft = (await (await life.as(HONEST)).drafts.list())[0]!.commit!;
+    const draft = (await (await life.as(HONEST)).drafts.list())[0]!.commits[0]!;
     const opening = { ...draft, requestId, seat: await seatOf(COPIER, requestId) };
     await expect(chain.revealScores(copier.account, opening)).rejects.toMatchObject({
       code: 'market/commitment-mismatch'
@@ -107,7 +107,11 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     expect(challenge!.jurors.map(({ seat }) => seat).toSorted()).toEqual(seats.toSorted());
     for (const name of [ALSO_HONEST, LATE]) {
       const report = await life.report(name, requestId, 0);
-      done(await commitVerdict({ request, challenge: challenge!, report }, await life.as(name)), 'committed');
+      const verdict = { request, challenge: challenge!, report };
+      done(await commitVerdict(verdict, await life.as(name)), 'committed');
+      await expect(commitVerdict(verdict, await life.as(name))).rejects.toMatchObject({
+        code: 'jury/already-committed'
+      });
     }
     await life.pass(challenge!.deadlineBlock);
     [challenge] = await chain.challenges(requestId);

@@ -4,6 +4,7 @@ import { findAccountNeuron } from '#lib/market/account-neuron.ts';
 import type { ActionView } from '#lib/market/action-view.ts';
 import { draftPlace } from '#lib/market/keep-report.ts';
 import { requestActions } from '#lib/market/request-actions.ts';
+import { heldCommits } from '#lib/market/held-commits.ts';
 import { readRequestState } from '#lib/market/request-state.ts';
 import { isStopped, type Sender } from '../commands/market/market-session.ts';
 import type { Machine } from '../commands/market/measure.ts';
@@ -70,10 +71,10 @@ async function readView(requestId: number, { chain, account, vault, drafts }: Se
     chain.owedRao(account.publicKey),
     vault.names()
   ]);
-  const isKept = async (challengeId: number | null) =>
-    (await drafts.get(draftPlace(chain, account, { requestId, challengeId })))?.commit != null;
-  const verdicts: number[] = [];
-  for (const { id } of state.challenges) if (await isKept(id)) verdicts.push(id);
+  const places = [null, ...state.challenges.map(({ id }) => id)].map((challengeId) =>
+    draftPlace(chain, account, { requestId, challengeId })
+  );
+  const kept = (await Promise.all(places.map((place) => drafts.get(place)))).filter((draft) => draft !== null);
   return {
     state,
     block,
@@ -82,6 +83,6 @@ async function readView(requestId: number, { chain, account, vault, drafts }: Se
     bond,
     owedRao,
     secrets,
-    drafts: { scores: await isKept(null), verdicts }
+    drafts: heldCommits(state, account, kept)
   };
 }

@@ -1,15 +1,14 @@
 // A validator's scores of a whole request, committed before anyone can see them.
 import type { MarketRequest, MarketSubmission } from '../chain/market-chain.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
-import { toHex } from '../core/benchmark/hex.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { NO_SCORE, toPpm } from '../core/report/score-ppm.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
+import { keepCommit } from './keep-commit.ts';
 import { draftPlace } from './keep-report.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
-import { requireOwnSeat } from './own-seat.ts';
-import { reportsFolder } from './reports-folder.ts';
+import { requireUncommittedSeat } from './own-seat.ts';
 
 export interface CommittedScores {
   status: 'committed';
@@ -29,11 +28,7 @@ export async function commitScores(
   { chain, content, account, drafts, randomBytes }: Omit<ActorEdges, 'vault'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<CommittedScores | Stopped> {
-  const seat = requireOwnSeat(await chain.electors(request.id), request.id, account);
-  if (seat.commitment !== null)
-    throw new AppError('scores/already-committed', `${account.name} has committed its scores already.`, {
-      hints: ['Reveal them once the window for commits is over.']
-    });
+  const seat = requireUncommittedSeat(await chain.electors(request.id), request.id, account);
   const submissions = await chain.submissions(request.id);
   const counted = submissions.map((submission) => reportOn(submission, seat.seat, reports));
   const scoresPpm = counted.map((report) => (report ? toPpm(report.verdict.score) : NO_SCORE));
@@ -41,17 +36,16 @@ export async function commitScores(
   if (signed.length === 0)
     throw new AppError('scores/nothing-to-commit', 'There is no score to commit: measure a submission first.');
 
-  const { cid: reportsCid } = await content.packCar(reportsFolder(signed), options);
-  const place = draftPlace(chain, account, { requestId: request.id });
-  const earlier = (await drafts.get(place))?.commit;
-  // The same scores keep their salt: an earlier try may still arrive.
-  const isSame = earlier?.reportsCid === reportsCid && String(earlier.scoresPpm) === String(scoresPpm);
-  const salt = isSame ? earlier.salt : toHex(randomBytes(32));
-  const commitment = chain.scoresCommitment(
-    { requestId: request.id, hotkey: account.publicKey },
-    { scoresPpm, reportsCid, salt }
+  const { commitment, reportsCid } = await keepCommit(
+    draftPlace(chain, account, { requestId: request.id }),
+    {
+      reports: signed,
+      scoresPpm,
+      commitmentOf: (opening) => chain.scoresCommitment({ requestId: request.id, hotkey: account.publicKey }, opening)
+    },
+    { content, drafts, randomBytes },
+    options
   );
-  await drafts.save({ ...place, reports: signed, commit: { commitment, salt, scoresPpm, reportsCid } });
   const outcome = await chain.commitScores(account, { requestId: request.id, seat: seat.seat, commitment }, options);
   if (outcome.status === 'rejected') return { status: 'rejected' };
   return { status: 'committed', scoresPpm, reportsCid, block: outcome.block.number };

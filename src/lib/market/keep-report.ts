@@ -1,6 +1,6 @@
-// Signed reports of a request that wait for their commit, kept on this machine over reloads.
+// Reports of a request that wait for their commit, kept on this machine over reloads.
 import type { MarketChain } from '../chain/market-chain.ts';
-import type { ScoreDraft, ScoreDraftPlace } from '../core/report/score-draft.ts';
+import { withReport, type ScoreDraftPlace } from '../core/report/score-draft.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
 import type { ScoreDraftStore } from '../store/score-draft-store.ts';
 
@@ -14,10 +14,7 @@ export function draftPlace(
   return { genesisHash, marketAddress, requestId, challengeId, hotkey: account.publicKey };
 }
 
-/** Takes the place of an earlier report on the same submission. */
-export async function keepReport(place: ScoreDraftPlace, report: ScoreReport, drafts: ScoreDraftStore): Promise<void> {
-  const kept = await drafts.get(place);
-  const others = (kept?.reports ?? []).filter(({ submission }) => submission.index !== report.submission.index);
-  const draft: ScoreDraft = { ...place, reports: [...others, report], commit: kept?.commit ?? null };
-  await drafts.save(draft);
+/** Takes the place of an earlier report on the same submission; what was committed stays as it was. */
+export function keepReport(place: ScoreDraftPlace, report: ScoreReport, drafts: ScoreDraftStore): Promise<void> {
+  return drafts.update(place, (kept) => withReport(kept, report));
 }

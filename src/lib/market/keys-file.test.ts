@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeyVault } from '../store/key-vault.ts';
-import { scoreDraftName, type ScoreDraft } from '../core/report/score-draft.ts';
+import { emptyScoreDraft, scoreDraftName, type ScoreDraft } from '../core/report/score-draft.ts';
 import type { ScoreDraftStore } from '../store/score-draft-store.ts';
 import { exportKeys, importKeys } from './keys-file.ts';
 
@@ -12,7 +12,7 @@ const draft = (requestId: number, salt: string): ScoreDraft => ({
   challengeId: null,
   hotkey: hex('2'),
   reports: [],
-  commit: { commitment: hex('3'), salt: hex(salt), scoresPpm: [1], reportsCid: 'reports' }
+  commits: [{ commitment: hex(salt), salt: hex(salt), scoresPpm: [1], reportsCid: 'reports', files: [] }]
 });
 
 function draftsOf(...held: ScoreDraft[]): ScoreDraftStore {
@@ -20,8 +20,10 @@ function draftsOf(...held: ScoreDraft[]): ScoreDraftStore {
   return {
     get: async (place) => kept.get(scoreDraftName(place)) ?? null,
     list: async () => [...kept.values()],
-    save: async (one) => void kept.set(scoreDraftName(one), one),
-    remove: async (place) => void kept.delete(scoreDraftName(place))
+    update: async (place, change) => {
+      const name = scoreDraftName(place);
+      kept.set(name, change(kept.get(name) ?? emptyScoreDraft(place)));
+    }
   };
 }
 
@@ -42,14 +44,15 @@ test('what one browser exports another one takes, and nothing it holds is overwr
   const vault = vaultOf([['package:bafyx', 2], ['benchmark:0xcd', 9]]); // prettier-ignore
   const drafts = draftsOf(draft(1, '4'), draft(2, '5'));
   expect(await importKeys(text, { vault, drafts })).toEqual({
-    added: ['sealing:0xab', 'scores:0'],
+    added: ['sealing:0xab', 'scores:0', 'scores:2'],
     known: ['package:bafyx', 'scores:1'],
-    refused: ['benchmark:0xcd', 'scores:2']
+    refused: ['benchmark:0xcd']
   });
   expect((await vault.get('benchmark:0xcd'))?.[0]).toBe(9);
   expect((await vault.get('sealing:0xab'))?.[0]).toBe(1);
   expect(await drafts.get(draft(0, '4'))).toEqual(draft(0, '4'));
-  expect(await drafts.get(draft(2, '4'))).toEqual(draft(2, '5'));
+  const both = [...draft(2, '5').commits, ...draft(2, '4').commits];
+  expect(await drafts.get(draft(2, '4'))).toEqual({ ...draft(2, '5'), commits: both });
 });
 
 test('a file without drafts is one too', async () => {

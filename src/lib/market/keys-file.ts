@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { fromHex, toHex } from '../core/benchmark/hex.ts';
 import { AppError } from '../core/error/app-error.ts';
-import { parseScoreDraft, type ScoreDraft } from '../core/report/score-draft.ts';
+import { emptyScoreDraft, mergeScoreDrafts, parseScoreDraft, type ScoreDraft } from '../core/report/score-draft.ts';
 import type { KeyVault } from '../store/key-vault.ts';
 import type { ScoreDraftStore } from '../store/score-draft-store.ts';
 
@@ -56,12 +56,10 @@ export async function importKeys(text: string, { vault, drafts }: SecretStores):
     }
   }
   for (const draft of file.drafts) {
-    const held = await drafts.get(draft);
-    if (held) (JSON.stringify(held) === JSON.stringify(draft) ? result.known : result.refused).push(draftName(draft));
-    else {
-      await drafts.save(draft);
-      result.added.push(draftName(draft));
-    }
+    const held = (await drafts.get(draft)) ?? emptyScoreDraft(draft);
+    const isKnown = JSON.stringify(mergeScoreDrafts(held, draft)) === JSON.stringify(held);
+    if (!isKnown) await drafts.update(draft, (kept) => mergeScoreDrafts(kept, draft));
+    (isKnown ? result.known : result.added).push(draftName(draft));
   }
   return result;
 }

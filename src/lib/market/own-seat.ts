@@ -21,3 +21,12 @@ export function requireOwnSeat(
     ]
   });
 }
+
+/** A seat whose scores are still to be committed. @throws AppError `scores/already-committed` and as {@link requireOwnSeat}. */
+export function requireUncommittedSeat(...[electors, requestId, account]: Parameters<typeof requireOwnSeat>): Elector {
+  const seat = requireOwnSeat(electors, requestId, account);
+  if (seat.commitment === null) return seat;
+  throw new AppError('scores/already-committed', `${account.name} has committed its scores already.`, {
+    hints: ['Reveal them once the window for commits is over.']
+  });
+}

@@ -3,10 +3,11 @@ import type { MarketRequest } from '../chain/market-chain.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
+import { findCommit } from '../core/report/score-draft.ts';
 import { draftPlace } from './keep-report.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
 import { requireOwnSeat } from './own-seat.ts';
-import { reportsFolder } from './reports-folder.ts';
+import { publishCommit } from './publish-commit.ts';
 
 export interface RevealedScores {
   status: 'revealed';
@@ -25,11 +26,10 @@ export async function revealScores(
   if (commitment === null)
     throw new AppError('scores/not-committed', `${account.name} committed no scores, so there is nothing to reveal.`);
   const draft = await drafts.get(draftPlace(chain, account, { requestId: request.id }));
-  if (draft?.commit?.commitment !== commitment) throw draftLost(request.id);
-  const { scoresPpm, reportsCid, salt } = draft.commit;
-  const cid = await content.addFolder(reportsFolder(draft.reports), options);
-  if (cid !== reportsCid) throw draftLost(request.id);
-  await content.publish(reportsCid, options);
+  const commit = findCommit(draft, commitment);
+  if (!commit) throw draftLost(request.id);
+  const { scoresPpm, reportsCid, salt } = commit;
+  await publishCommit(commit, { content }, options);
   const outcome = await chain.revealScores(
     account,
     { requestId: request.id, seat, scoresPpm, reportsCid, salt },

@@ -1,6 +1,6 @@
 // The command's score drafts, in a folder of records.
 import { AppError } from '../core/error/app-error.ts';
-import { parseScoreDraft, scoreDraftName } from '../core/report/score-draft.ts';
+import { emptyScoreDraft, parseScoreDraft, scoreDraftName } from '../core/report/score-draft.ts';
 import { createRecordFolder } from './record-folder.ts';
 import type { ScoreDraftStore } from './score-draft-store.ts';
 
@@ -16,7 +16,6 @@ export function createFileScoreDrafts(folder: string): ScoreDraftStore {
   return {
     get: (place) => records.get(scoreDraftName(place)),
     list: records.list,
-    save: (draft) => records.save(scoreDraftName(draft), draft),
-    remove: (place) => records.remove(scoreDraftName(place))
+    update: (place, change) => records.update(scoreDraftName(place), (kept) => change(kept ?? emptyScoreDraft(place)))
   };
 }

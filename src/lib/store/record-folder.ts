@@ -10,6 +10,8 @@ export interface RecordFolder<T> {
   list(): Promise<T[]>;
   /** On the disk when it returns; replaces what had that name, whole or not at all. */
   save(name: string, record: T): Promise<void>;
+  /** Reads, changes and saves; updates of a folder follow each other. */
+  update(name: string, change: (kept: T | null) => T): Promise<void>;
   remove(name: string): Promise<void>;
 }
 
@@ -36,6 +38,20 @@ export function createRecordFolder<T>(folder: string, { parse, unreadable }: Rec
     return record;
   };
 
+  const save = async (name: string, record: T): Promise<void> => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = pathOf(name);
+    await writeFile(`${path}.new`, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flush: true });
+    await rename(`${path}.new`, path);
+  };
+
+  let updates: Promise<void> = Promise.resolve();
+  const afterOthers = (change: () => Promise<void>): Promise<void> => {
+    const done = updates.then(change);
+    updates = done.catch(() => {});
+    return done;
+  };
+
   return {
     get: (name) => read(pathOf(name)),
     async list() {
@@ -43,12 +59,8 @@ export function createRecordFolder<T>(folder: string, { parse, unreadable }: Rec
       const records = await Promise.all(files.map((file) => read(join(folder, file))));
       return records.filter((record) => record !== null);
     },
-    async save(name, record) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const path = pathOf(name);
-      await writeFile(`${path}.new`, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flush: true });
-      await rename(`${path}.new`, path);
-    },
+    save,
+    update: (name, change) => afterOthers(async () => save(name, change(await read(pathOf(name))))),
     remove: (name) => rm(pathOf(name), { force: true })
   };
 }

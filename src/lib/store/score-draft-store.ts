@@ -2,9 +2,12 @@
 import type { ScoreDraft, ScoreDraftPlace } from '../core/report/score-draft.ts';
 
 export interface ScoreDraftStore {
+  /** @throws AppError `scores/unreadable-draft` where something is kept that cannot be read. */
   get(place: ScoreDraftPlace): Promise<ScoreDraft | null>;
   list(): Promise<ScoreDraft[]>;
-  /** Keeps it under its place, instead of what stood there. Resolves when it is safe. */
-  save(draft: ScoreDraft): Promise<void>;
-  remove(place: ScoreDraftPlace): Promise<void>;
+  /**
+   * Changes what is kept under a place, an empty draft at first; changes of one place follow each other. Resolves when it is safe.
+   * @throws AppError `scores/unreadable-draft`; what cannot be read is never replaced.
+   */
+  update(place: ScoreDraftPlace, change: (kept: ScoreDraft) => ScoreDraft): Promise<void>;
 }

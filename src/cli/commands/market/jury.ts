@@ -2,6 +2,7 @@
 import { defineCommand } from 'citty';
 import type { Challenge, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
 import { commitVerdict } from '#lib/market/commit-verdict.ts';
+import { requireUndecidedJuror } from '#lib/market/require-juror.ts';
 import { revealVerdict } from '#lib/market/reveal-verdict.ts';
 import { readWhole } from '../../read-input.ts';
 import {
@@ -63,6 +64,7 @@ export const judge = (signal: AbortSignal) =>
       const machine = readMachine(args);
       return asSender(args, signal, async (sender) => {
         const { request, challenge } = await readChallenge(sender, args);
+        await requireUndecidedJuror(request, challenge, sender);
         const submission: MarketSubmission = (await sender.chain.submissions(request.id))[challenge.submissionIndex]!;
         const measured = await measureSigned({ request, submission }, machine, sender);
         if (isStopped(measured)) return measured;

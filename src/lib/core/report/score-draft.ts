@@ -1,41 +1,40 @@
-// What a validator's commitment hides until its reveal, as it is kept on this machine: without it nothing can be revealed.
+// What a validator measured and what its commitments hide until their reveal, as kept on this machine: a commitment whose opening
+// is lost can never be revealed.
 import * as v from 'valibot';
 import { parseScoreReport } from './parse-score-report.ts';
 import type { ScoreReport } from './score-report.ts';
 
-const HEX32 = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/));
+type Hex = `0x${string}`;
+
+const HEX32 = v.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f]{64}$/.test(value));
+const ADDRESS = v.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value));
 const WHOLE = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const SCORE_COMMIT = v.object({
+  commitment: HEX32,
+  salt: HEX32,
+  scoresPpm: v.array(WHOLE),
+  reportsCid: v.string(),
+  /** The folder of that CID, as it was hashed. */
+  files: v.array(v.object({ path: v.string(), text: v.string() }))
+});
 
 const SCORE_DRAFT = v.object({
   genesisHash: HEX32,
-  marketAddress: v.pipe(v.string(), v.regex(/^0x[0-9a-fA-F]{40}$/)),
+  marketAddress: ADDRESS,
   requestId: WHOLE,
   /** null: the scores of a request; else a juror's verdict in this challenge. */
   challengeId: v.nullable(WHOLE),
   /** Public key of the validator's hotkey. */
   hotkey: HEX32,
-  /** Signed, one a submission. */
+  /** Measured, one a submission. */
   reports: v.array(v.unknown()),
-  /** Set by the commit: what was hashed. */
-  commit: v.nullable(
-    v.object({
-      commitment: HEX32,
-      salt: HEX32,
-      scoresPpm: v.array(WHOLE),
-      /** Of the folder of reports, or of a juror's one report. */
-      reportsCid: v.string()
-    })
-  )
+  /** Every commit that was sent or tried, the latest last: any of them may be the one that the chain took. */
+  commits: v.array(SCORE_COMMIT)
 });
 
-export type ScoreDraft = Omit<v.InferOutput<typeof SCORE_DRAFT>, 'reports'> & {
-  genesisHash: `0x${string}`;
-  marketAddress: `0x${string}`;
-  hotkey: `0x${string}`;
-  reports: ScoreReport[];
-  commit: { commitment: `0x${string}`; salt: `0x${string}`; scoresPpm: number[]; reportsCid: string } | null;
-};
-
+export type ScoreCommit = v.InferOutput<typeof SCORE_COMMIT>;
+export type ScoreDraft = Omit<v.InferOutput<typeof SCORE_DRAFT>, 'reports'> & { reports: ScoreReport[] };
 export type ScoreDraftPlace = Pick<
   ScoreDraft,
   'genesisHash' | 'marketAddress' | 'requestId' | 'challengeId' | 'hotkey'
@@ -45,16 +44,60 @@ export type ScoreDraftPlace = Pick<
 export const scoreDraftName = ({ genesisHash, marketAddress, requestId, challengeId, hotkey }: ScoreDraftPlace) =>
   [genesisHash, marketAddress.toLowerCase(), requestId, challengeId ?? 'scores', hotkey].join('-');
 
+export const emptyScoreDraft = ({
+  genesisHash,
+  marketAddress,
+  requestId,
+  challengeId,
+  hotkey
+}: ScoreDraftPlace): ScoreDraft => ({
+  genesisHash,
+  marketAddress,
+  requestId,
+  challengeId,
+  hotkey,
+  reports: [],
+  commits: []
+});
+
+/** The report takes the place of an earlier one on the same submission; what was committed stays as it was. */
+export function withReport(draft: ScoreDraft, report: ScoreReport): ScoreDraft {
+  const others = draft.reports.filter(({ submission }) => submission.index !== report.submission.index);
+  return { ...draft, reports: [...others, report] };
+}
+
+export function withCommit(draft: ScoreDraft, commit: ScoreCommit): ScoreDraft {
+  return findCommit(draft, commit.commitment) ? draft : { ...draft, commits: [...draft.commits, commit] };
+}
+
+export function findCommit(draft: ScoreDraft | null, commitment: string | null): ScoreCommit | null {
+  return draft?.commits.find((commit) => commit.commitment === commitment) ?? null;
+}
+
+/** All that either holds; of two reports on one submission the first's. */
+export function mergeScoreDrafts(first: ScoreDraft, second: ScoreDraft): ScoreDraft {
+  const isNew = ({ submission }: ScoreReport) =>
+    first.reports.every((report) => report.submission.index !== submission.index);
+  const merged = { ...first, reports: [...first.reports, ...second.reports.filter(isNew)] };
+  return second.commits.reduce(withCommit, merged);
+}
+
 const utf8 = new TextEncoder();
 
-/** @returns null for anything that is not a draft this program wrote. */
+/**
+ * Reports that cannot be read are left out: they can be measured again. Commits cannot, and are kept as they are.
+ * @returns null for anything that is not a draft this program wrote.
+ */
 export function parseScoreDraft(value: unknown): ScoreDraft | null {
   const parsed = v.safeParse(SCORE_DRAFT, value);
   if (!parsed.success) return null;
+  return { ...parsed.output, reports: parsed.output.reports.flatMap(readReport) };
+}
+
+function readReport(report: unknown): ScoreReport[] {
   try {
-    const reports = parsed.output.reports.map((report) => parseScoreReport(utf8.encode(JSON.stringify(report))));
-    return { ...parsed.output, reports } as ScoreDraft;
+    return [parseScoreReport(utf8.encode(JSON.stringify(report)))];
   } catch {
-    return null;
+    return [];
   }
 }

@@ -1,7 +1,9 @@
 // What the chosen account has in the market beside its uid: bond, debts, leftovers, and which secrets this browser holds for it.
 import { getContext, setContext } from 'svelte';
 import type { Bond } from '../../chain/market-chain.ts';
+import type { ScoreDraft } from '../../core/report/score-draft.ts';
 import type { ActionView } from '../../market/action-view.ts';
+import { heldCommits } from '../../market/held-commits.ts';
 import type { RequestState } from '../../market/request-state.ts';
 import type { Session } from './session.svelte.ts';
 
@@ -14,8 +16,8 @@ export class Standing {
   leftoverRao = $state(0n);
   /** Names of the secrets in this browser. */
   secrets = $state.raw<readonly string[]>([]);
-  /** Of this account on this chain: what its commitments hide. */
-  drafts = $state.raw<readonly { requestId: number; challengeId: number | null; isCommitted: boolean }[]>([]);
+  /** Of this account on this market. */
+  drafts = $state.raw<readonly ScoreDraft[]>([]);
   readonly #session: Session;
   #lastReadMs = 0;
   #readFor = '';
@@ -49,8 +51,7 @@ export class Standing {
       Object.assign(this, { bond, owedRao, leftoverRao });
       this.drafts = drafts
         .filter((draft) => draft.hotkey === account.publicKey && draft.genesisHash === genesisHash)
-        .filter((draft) => draft.marketAddress.toLowerCase() === marketAddress.toLowerCase())
-        .map(({ requestId, challengeId, commit }) => ({ requestId, challengeId, isCommitted: commit !== null }));
+        .filter((draft) => draft.marketAddress.toLowerCase() === marketAddress.toLowerCase());
     } catch {
       // The next block asks again; a chain that does not answer is said in the page's header.
     }
@@ -59,7 +60,6 @@ export class Standing {
   /** What the rules of a request's actions are told of this account. */
   viewOf(state: RequestState): ActionView {
     const { account, neuron, block } = this.#session;
-    const own = this.drafts.filter(({ requestId, isCommitted }) => isCommitted && requestId === state.request.id);
     return {
       state,
       block: block?.number ?? 0,
@@ -68,10 +68,7 @@ export class Standing {
       bond: this.bond,
       owedRao: this.owedRao,
       secrets: this.secrets,
-      drafts: {
-        scores: own.some(({ challengeId }) => challengeId === null),
-        verdicts: own.flatMap(({ challengeId }) => (challengeId === null ? [] : [challengeId]))
-      }
+      drafts: heldCommits(state, account, this.drafts)
     };
   }
 
