@@ -2,11 +2,12 @@
 // snapshots and draws, scores, reveals, jury duty.
 import { defineCommand } from 'citty';
 import { taoText } from '#lib/chain/tao-text.ts';
-import { requireValidator } from '#lib/market/account-neuron.ts';
+import { findAccountNeuron, requireValidator } from '#lib/market/account-neuron.ts';
 import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import { readTao } from '../read-tao.ts';
 import { say } from '../say.ts';
 import { doDuties } from '../validator/do-duties.ts';
+import { hasSeat } from '../validator/has-seat.ts';
 import { asSender, isStopped, senderArguments, type Sender } from './market/market-session.ts';
 import { measureArguments, readMachine } from './market/measure.ts';
 
@@ -32,15 +33,8 @@ export const validate = (signal: AbortSignal) =>
       const machine = readMachine(args);
       const bondRao = args.bond === undefined ? null : readTao('bond', args.bond);
       return asSender(args, signal, async (sender) => {
-        const { chain, account, vault, randomBytes, options } = sender;
-        requireValidator(await chain.metagraph(), account);
-        const { published } = await ensureSealingKey(chain, account, vault, randomBytes, {
-          ...options,
-          replace: args['replace-key']
-        });
-        if (published)
-          say('published the sealing key: benchmarks of requests opened from now on are sealed to this validator.');
-        const done = { validator: account.address, sealingKeyPublished: published };
+        const published = await publishKey(sender, args);
+        const done = { validator: sender.account.address, sealingKeyPublished: published };
         if (args['key-only']) return { ...done, depositedRao: 0n, did: [], waits: [], says: 'the sealing key stands.' };
         const deposit = await bringBondTo(bondRao, sender);
         if (typeof deposit !== 'bigint') return deposit;
@@ -50,6 +44,24 @@ export const validate = (signal: AbortSignal) =>
       });
     }
   });
+
+/** @returns whether it was sent now. A seat stands without the permit of now; its work needs no key to be published. */
+async function publishKey(
+  { chain, account, vault, randomBytes, options }: Sender,
+  { 'key-only': isAll, 'replace-key': replace }: { 'key-only': boolean; 'replace-key': boolean }
+): Promise<boolean> {
+  const metagraph = await chain.metagraph();
+  const isPermitted = findAccountNeuron(metagraph, account)?.validatorPermit === true;
+  if (!isPermitted && !isAll && !replace && (await hasSeat(chain, account))) {
+    say(`${account.name} has no validator permit now: no sealing key is published, and its seats stand.`);
+    return false;
+  }
+  requireValidator(metagraph, account);
+  const { published } = await ensureSealingKey(chain, account, vault, randomBytes, { ...options, replace });
+  if (published)
+    say('published the sealing key: benchmarks of requests opened from now on are sealed to this validator.');
+  return published;
+}
 
 /** @returns what was deposited. */
 async function bringBondTo(wantedRao: bigint | null, { chain, account, options }: Sender) {

@@ -7,14 +7,17 @@ import { sealingKeyName } from '../core/benchmark/key-names.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { KeyVault } from '../store/key-vault.ts';
+import { findAccountNeuron } from './account-neuron.ts';
 
 /**
- * Makes and publishes the key where that has not happened; returns the secret.
+ * Makes and publishes the key where that has not happened; returns the secret. The chain shows the keys of permitted
+ * validators alone, so without a permit nothing is published: it could take the place of a key that is not seen.
  * @param options.replace puts this vault's key in the place of another one on chain.
- * @throws AppError `sealing/other-key` where the chain has another key and `replace` is not set, vault and chain errors.
+ * @throws AppError `sealing/other-key` where the chain has another key and `replace` is not set, `sealing/key-missing` where
+ * neither a permit nor a kept key is there, vault and chain errors.
  */
 export async function ensureSealingKey(
-  chain: MarketChain,
+  chain: Pick<MarketChain, 'sealingKeys' | 'metagraph' | 'publishSealingKey'>,
   account: SigningAccount,
   vault: KeyVault,
   randomBytes: (length: number) => Uint8Array,
@@ -26,6 +29,10 @@ export async function ensureSealingKey(
   if (kept && onChain && toHex(onChain.publicKey) === toHex(sealingPublicKey(kept)))
     return { secretKey: kept, published: false };
   if (onChain && !replace) throw otherKey(account.name);
+  if (!onChain && !findAccountNeuron(await chain.metagraph(), account)?.validatorPermit) {
+    if (!kept) throw noKey(account.name);
+    return { secretKey: kept, published: false };
+  }
   const secretKey = kept ?? randomBytes(32);
   await vault.put(name, secretKey);
   const outcome = await chain.publishSealingKey(account, sealingPublicKey(secretKey), tx);
@@ -37,6 +44,15 @@ function otherKey(name: string): AppError {
     hints: [
       'Import the keys of the browser or machine that published it, or score there.',
       'Or replace it: what was sealed to the old key stays unreadable here.'
+    ]
+  });
+}
+
+function noKey(name: string): AppError {
+  return new AppError('sealing/key-missing', `The sealing key of ${name} is not kept here.`, {
+    hints: [
+      'Import the keys of the browser or machine that published it, or measure there.',
+      'Another one can be published only while the account has a validator permit.'
     ]
   });
 }

@@ -9,12 +9,12 @@ import type { Backend, ScoreReport } from '../core/report/score-report.ts';
 import { submissionId } from '../core/report/submission-id.ts';
 import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../core/sealed/key-box.ts';
 import type { ContentStore } from '../store/content-store.ts';
-import { requireValidator } from './account-neuron.ts';
 import { fetchEarlierRows } from './fetch-earlier-rows.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
 import { openBenchmarkAsValidator } from './open-benchmark.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
+import { requireMeasurer } from './require-measurer.ts';
 import { rowsOfPackage } from './rows-of-package.ts';
 
 export interface MeasureSubmissionEdges extends MarketEdges {
@@ -32,14 +32,14 @@ export interface Measured {
 
 /**
  * @throws AppError `score/too-early` before the draw, `score/not-counted` for a submission that is not revealed or a
- *   duplicate, `account/no-permit`, `submission/...`, `benchmark/...`, store, dataset and score errors.
+ *   duplicate, errors of `requireMeasurer`, `submission/...`, `benchmark/...`, store, dataset and score errors.
  */
 export async function measureSubmission(
   { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
   { chain, content, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
   options: LongCallOptions = {}
 ): Promise<Measured | Stopped> {
-  const neuron = requireValidator(await chain.metagraph(), account);
+  const neuron = await requireMeasurer(chain, request.id, account);
   const { seed, seedBlock } = request;
   if (seed === null || seedBlock === null) throw tooEarly(request);
   requireCounted(submission);

@@ -1,10 +1,10 @@
 // Measuring a submission for a score, a verdict or as evidence, and signing what came out.
 import type { MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
 import type { Backend, ScoreReport } from '#lib/core/report/score-report.ts';
-import { requireValidator } from '#lib/market/account-neuron.ts';
 import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
 import type { Scorer, Stopped } from '#lib/market/market-edges.ts';
 import { measureSubmission } from '#lib/market/measure-submission.ts';
+import { requireMeasurer } from '#lib/market/require-measurer.ts';
 import { signReport } from '#lib/market/sign-report.ts';
 import { nodeScorer } from '../../node-scorer.ts';
 import { readChoice, readWhole } from '../../read-input.ts';
@@ -34,7 +34,7 @@ export async function measureSigned(
   sender: Sender
 ): Promise<{ status: 'measured'; report: ScoreReport } | Stopped> {
   const { chain, account, vault, randomBytes, options } = sender;
-  requireValidator(await chain.metagraph(), account);
+  await requireMeasurer(chain, place.request.id, account);
   const { secretKey } = await ensureSealingKey(chain, account, vault, randomBytes, options);
   const measured = await measureSubmission(
     { ...place, backend },
