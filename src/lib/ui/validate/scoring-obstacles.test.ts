@@ -7,6 +7,7 @@ const now = (more: Partial<ScoringNow> = {}): ScoringNow => ({
   hasUid: true,
   commit: { blocked: null },
   measuring: null,
+  isCommitting: false,
   ...more
 });
 const both = (state: ScoringNow) => [whyNotMeasure(state), whyNotCommit(state)];
@@ -16,6 +17,17 @@ test('a seat is all it takes, with a wallet and in time', () => {
   expect(both(now({ cannotSign: 'No account.' }))).toEqual(['No account.', 'No account.']);
   expect(both(now({ commit: { blocked: 'No key.' } }))).toEqual(['No key.', 'No key.']);
   expect(both(now({ commit: undefined }))).toEqual(Array(2).fill('The time to commit scores is over.'));
+});
+
+test('scores are not committed while a submission of the same request is measured', () => {
+  const here = now({ measuring: { requestId: 3, index: 1 } });
+  expect(whyNotCommit(here)).toMatch(/^Submission 1 of this request is still being measured/);
+  expect(whyNotMeasure(here)).toMatch(/Another submission/);
+  expect(whyNotCommit(now({ measuring: { requestId: 4, index: 1 } }))).toBeNull();
+});
+
+test('nothing is measured while the scores are on their way', () => {
+  expect(whyNotMeasure(now({ isCommitting: true }))).toMatch(/being committed/);
 });
 
 test('without a uid reports that are there can be committed, new ones cannot be made', () => {
