@@ -29,11 +29,13 @@ export function createMarketReader(edges: MarketEdges): MarketReader {
   const finished = new Map<number, MarketEntry>();
 
   const document = async (request: MarketRequest, options: LongCallOptions = {}): Promise<RequestDocument> => {
-    const known = specs.get(request.specCid);
+    // Two requests may name one document; which of them it belongs to is told by the benchmark they commit to.
+    const key = `${request.specCid} ${request.benchmarkCommitment}`;
+    const known = specs.get(key);
     if (known) return { spec: known, specError: null };
     try {
       const spec = await fetchRequestSpec(edges.content, request, options);
-      specs.set(request.specCid, spec);
+      specs.set(key, spec);
       return { spec, specError: null };
     } catch (thrown) {
       if (options.signal?.aborted) throw thrown;
