@@ -66,7 +66,7 @@ async function revealByHand(name: 'Grace' | 'Heidi', index: number): Promise<voi
   const key = KEYS[name]!;
   const boxed = name === 'Heidi' ? randomBytes(32) : key;
   const keyBoxCid = await content.addFile(
-    buildKeyBox({ key: boxed, recipients: await chain.sealingKeys() }, randomBytes).bytes
+    buildKeyBox({ key: boxed, miner: account.publicKey, recipients: await chain.sealingKeys() }, randomBytes).bytes
   );
   await content.publish(keyBoxCid);
   const { cid: plainCid } = await packed(name);

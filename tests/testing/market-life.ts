@@ -51,7 +51,12 @@ export interface MarketLife {
   equip(validator: string, bondRao?: bigint): Promise<void>;
   open(
     benchmark: WordProblem[],
-    more?: { terms?: Partial<RequestTerms>; bountyRao?: bigint; spec?: Partial<OpenRequestInput['draft']> }
+    more?: {
+      by?: string;
+      terms?: Partial<RequestTerms>;
+      bountyRao?: bigint;
+      spec?: Partial<OpenRequestInput['draft']>;
+    }
   ): Promise<MarketRequest>;
   /** Commits rows; after the deadline `revealAll` reveals what was committed. */
   commit(miner: string, requestId: number, rows: WordProblem[]): Promise<number>;
@@ -123,7 +128,7 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
       await ensureSealingKey(chain, edges.account, edges.vault, randomBytes);
       await chain.depositBond(edges.account, bondRao);
     },
-    async open(benchmark, { terms, bountyRao = 100_000_000_000n, spec } = {}) {
+    async open(benchmark, { by = 'Requester', terms, bountyRao = 100_000_000_000n, spec } = {}) {
       const { number } = await chain.bestBlock();
       const defaults = defaultTerms({
         deadlineBlock: number + SUBMISSION_BLOCKS,
@@ -139,7 +144,7 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
             bountyRao,
             terms: { ...defaults, ...SHORT_WINDOWS, ...terms }
           },
-          await as('Requester')
+          await as(by)
         ),
         'opened'
       );

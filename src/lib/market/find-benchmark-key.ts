@@ -1,5 +1,6 @@
 // The benchmark's key, for revealing it after settlement: the requester kept it, a validator was sealed one.
 import type { MarketRequest } from '../chain/market-chain.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../core/benchmark/envelope.ts';
 import { benchmarkKeyName, sealingKeyName } from '../core/benchmark/key-names.ts';
 import { openSealedKey } from '../core/benchmark/open-sealed-key.ts';
@@ -11,11 +12,12 @@ import { fetchRequestSpec } from './fetch-request-spec.ts';
 
 /** @returns null when neither the requester's key nor a validator's sealing secret for it is in the vault. */
 export async function findBenchmarkKey(
-  { request, account }: { request: MarketRequest; account: { publicKey: string; address: string } },
+  { request, account }: { request: MarketRequest; account: { publicKey: `0x${string}`; address: string } },
   { content, vault }: { content: ContentStore; vault: KeyVault },
   options: LongCallOptions = {}
 ): Promise<Uint8Array | null> {
-  const kept = await vault.get(benchmarkKeyName(request.benchmarkCommitment));
+  const isRequester = evmAddressOf(account.publicKey) === request.requester.toLowerCase();
+  const kept = isRequester ? await vault.get(benchmarkKeyName(request.benchmarkCommitment)) : null;
   if (kept) return kept;
   const secretKey = await vault.get(sealingKeyName(account.publicKey));
   if (!secretKey) return null;
@@ -29,5 +31,7 @@ export async function findBenchmarkKey(
     })
   );
   const isRecipient = envelope.keys.some(({ hotkey }) => hotkey === account.address);
-  return isRecipient ? openSealedKey({ envelope, hotkey: account.address, secretKey }) : null;
+  return isRecipient
+    ? openSealedKey({ envelope, requester: request.requester, hotkey: account.address, secretKey })
+    : null;
 }

@@ -42,7 +42,7 @@ export async function findPackageKey(
 }
 
 async function fromKeyBox(
-  { keyBoxCid, keyHash }: MarketSubmission,
+  { hotkey: miner, keyBoxCid, keyHash }: MarketSubmission,
   account: NonNullable<FindPackageKeyInput['account']>,
   { content, vault }: FindPackageKeyEdges,
   options: LongCallOptions
@@ -51,7 +51,7 @@ async function fromKeyBox(
   if (!secretKey || keyBoxCid === null) return null;
   try {
     const box = parseKeyBox(await content.readFile(keyBoxCid, { ...options, maxBytes: MAX_KEY_BOX_BYTES }));
-    return openKeyBox({ box, keyHash: keyHash!, hotkey: account.address, secretKey });
+    return openKeyBox({ box, keyHash: keyHash!, miner, hotkey: account.address, secretKey });
   } catch {
     options.signal?.throwIfAborted();
     return null;

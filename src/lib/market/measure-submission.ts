@@ -79,7 +79,7 @@ async function readAsValidator(
   content: ContentStore,
   options: LongCallOptions & { maxBytes: number }
 ): Promise<Uint8Array> {
-  const { keyBoxCid, packageKey, keyHash, plainCid } = submission;
+  const { hotkey: miner, keyBoxCid, packageKey, keyHash, plainCid } = submission;
   if (keyBoxCid === null && packageKey === null)
     throw new AppError('submission/not-sealed-to-you', 'The miner published no key box with this submission.');
   const key =
@@ -87,6 +87,7 @@ async function readAsValidator(
       ? openKeyBox({
           box: parseKeyBox(await content.readFile(keyBoxCid!, { ...options, maxBytes: MAX_KEY_BOX_BYTES })),
           keyHash: keyHash!,
+          miner,
           hotkey,
           secretKey
         })

@@ -29,7 +29,7 @@ export async function openBenchmarkAsValidator(
   const envelope = parseEnvelope(
     await content.readFile(locked.lockedCid, { ...options, path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes })
   );
-  const key = openSealedKey({ envelope, hotkey, secretKey });
+  const key = openSealedKey({ envelope, requester: request.requester, hotkey, secretKey });
   return unlock(request, spec, key, content, options);
 }
 

@@ -3,6 +3,7 @@ import type { RequestTerms } from '../chain/market-chain.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
 import { fromHex, toHex } from '../core/benchmark/hex.ts';
 import { benchmarkKeyName, readerKeyName } from '../core/benchmark/key-names.ts';
+import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { lockBenchmark } from '../core/benchmark/lock-benchmark.ts';
 import { checkPractice } from '../core/benchmark/practice-rows.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
@@ -57,7 +58,8 @@ export async function openRequest(
   onProgress?.({ stage: 'seal', done: 0, total: 4 });
   const recipients = await chain.sealingKeys();
   if (recipients.length === 0) throw noValidators();
-  const locked = lockBenchmark({ plaintext: input.benchmark, recipients }, randomBytes);
+  const requester = evmAddressOf(account.publicKey);
+  const locked = lockBenchmark({ plaintext: input.benchmark, requester, recipients }, randomBytes);
   await vault.put(benchmarkKeyName(locked.commitment), fromHex(locked.key));
 
   onProgress?.({ stage: 'publish-benchmark', done: 1, total: 4 });

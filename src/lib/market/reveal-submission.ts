@@ -38,7 +38,7 @@ export async function revealSubmission(
   const plainCid = await content.rootOfCar(car);
 
   onProgress?.({ stage: 'publish-keys', done: 1, total: 3 });
-  const box = buildKeyBox({ key, recipients: await chain.sealingKeys() }, randomBytes);
+  const box = buildKeyBox({ key, miner: account.publicKey, recipients: await chain.sealingKeys() }, randomBytes);
   if (box.sealedTo.length === 0)
     throw new AppError(
       'submission/no-validators',

@@ -27,10 +27,11 @@ const recipients = secrets.map((secret, uid) => ({
   hotkey: `validator-${uid}`,
   publicKey: sealingPublicKey(secret)
 }));
+const requester = `0x${'aB'.repeat(20)}`;
 const plaintext = new TextEncoder().encode('{"input":"hidden","output":"rows"}\n');
 
 function lock(text = plaintext) {
-  const locked = lockBenchmark({ plaintext: text, recipients }, counterBytes());
+  const locked = lockBenchmark({ plaintext: text, requester, recipients }, counterBytes());
   return { ...locked, envelope: parseEnvelope(locked.files[0]!.bytes), ciphertext: locked.files[1]!.bytes };
 }
 
@@ -40,7 +41,7 @@ describe('a locked benchmark', () => {
       fc.property(fc.uint8Array({ maxLength: 500 }), fc.nat(2), (bytes, index) => {
         const { envelope, ciphertext, commitment, files } = lock(bytes);
         expect(files.map(({ path }) => path)).toEqual(['envelope.json', 'ciphertext.bin']);
-        const key = openSealedKey({ envelope, hotkey: `validator-${index}`, secretKey: secrets[index]! });
+        const key = openSealedKey({ envelope, requester, hotkey: `validator-${index}`, secretKey: secrets[index]! });
         expect(unlockBenchmark({ envelope, ciphertext, key, commitment })).toEqual(bytes);
       })
     );
@@ -65,7 +66,8 @@ describe('a locked benchmark', () => {
 
   test('does not open for anyone else', () => {
     const { envelope } = lock();
-    const open = (hotkey: string, secretKey: Uint8Array) => () => openSealedKey({ envelope, hotkey, secretKey });
+    const open = (hotkey: string, secretKey: Uint8Array) => () =>
+      openSealedKey({ envelope, requester, hotkey, secretKey });
     expect(open('stranger', secrets[0]!)).toThrow(expect.objectContaining({ code: 'benchmark/not-sealed-to-you' }));
     expect(open('validator-0', secrets[1]!)).toThrow(expect.objectContaining({ code: 'benchmark/damaged-seal' }));
   });
@@ -74,12 +76,20 @@ describe('a locked benchmark', () => {
     const { envelope } = lock();
     const other: Envelope = { ...envelope, keys: [{ ...envelope.keys[0]!, hotkey: 'validator-9' }] };
     const elsewhere: Envelope = { ...envelope, commitment: `0x${'00'.repeat(32)}` };
-    expect(() => openSealedKey({ envelope: other, hotkey: 'validator-9', secretKey: secrets[0]! })).toThrow(
+    expect(() => openSealedKey({ envelope: other, requester, hotkey: 'validator-9', secretKey: secrets[0]! })).toThrow(
       'does not open'
     );
-    expect(() => openSealedKey({ envelope: elsewhere, hotkey: 'validator-0', secretKey: secrets[0]! })).toThrow(
-      'does not open'
-    );
+    expect(() =>
+      openSealedKey({ envelope: elsewhere, requester, hotkey: 'validator-0', secretKey: secrets[0]! })
+    ).toThrow('does not open');
+  });
+
+  test('a request of somebody else that names the same benchmark does not open it', () => {
+    const { envelope } = lock();
+    const open = (by: string) => () =>
+      openSealedKey({ envelope, requester: by, hotkey: 'validator-0', secretKey: secrets[0]! });
+    expect(open(requester.toLowerCase())()).toHaveLength(32);
+    expect(open(`0x${'cd'.repeat(20)}`)).toThrow(expect.objectContaining({ code: 'benchmark/damaged-seal' }));
   });
 
   test('a useless seal before the real one does not keep a validator out', () => {
@@ -88,7 +98,9 @@ describe('a locked benchmark', () => {
       ...envelope,
       keys: [{ ...envelope.keys[1]!, hotkey: 'validator-0' }, ...envelope.keys]
     };
-    expect(openSealedKey({ envelope: crowded, hotkey: 'validator-0', secretKey: secrets[0]! })).toHaveLength(32);
+    expect(openSealedKey({ envelope: crowded, requester, hotkey: 'validator-0', secretKey: secrets[0]! })).toHaveLength(
+      32
+    );
   });
 
   test('another commitment, another key or a changed ciphertext is refused', () => {
@@ -120,10 +132,10 @@ describe('a locked benchmark', () => {
 
   test('a key of small order is refused by name', () => {
     const weak = [{ hotkey: 'weak', publicKey: new Uint8Array(32) }];
-    expect(() => lockBenchmark({ plaintext, recipients: weak }, counterBytes())).toThrow(
+    expect(() => lockBenchmark({ plaintext, requester, recipients: weak }, counterBytes())).toThrow(
       expect.objectContaining({ code: 'benchmark/invalid-recipient', details: { hotkey: 'weak' } })
     );
-    expect(() => lockBenchmark({ plaintext, recipients: [] }, counterBytes())).toThrow(
+    expect(() => lockBenchmark({ plaintext, requester, recipients: [] }, counterBytes())).toThrow(
       expect.objectContaining({ code: 'benchmark/no-recipients' })
     );
   });

@@ -7,6 +7,7 @@ import { benchmarkCommitment } from './commitment.ts';
 import { CIPHERTEXT_PATH, ENVELOPE_LIMITS, ENVELOPE_PATH, type Envelope, type SealedKey } from './envelope.ts';
 import { toHex, type Hex } from './hex.ts';
 import { sealKey } from './seal-key.ts';
+import { benchmarkSealPurpose } from './seal-purpose.ts';
 
 /** A validator that may read the benchmark. */
 export interface BenchmarkRecipient {
@@ -30,7 +31,16 @@ export interface LockedBenchmark {
  * @throws AppError `benchmark/no-recipients`, `benchmark/invalid-recipient` (`details.hotkey`).
  */
 export function lockBenchmark(
-  { plaintext, recipients }: { plaintext: Uint8Array; recipients: readonly BenchmarkRecipient[] },
+  {
+    plaintext,
+    requester,
+    recipients
+  }: {
+    plaintext: Uint8Array;
+    /** EVM address that will open the request. */
+    requester: string;
+    recipients: readonly BenchmarkRecipient[];
+  },
   randomBytes: (length: number) => Uint8Array
 ): LockedBenchmark {
   if (recipients.length === 0)
@@ -44,7 +54,8 @@ export function lockBenchmark(
   const key = randomBytes(32);
   const nonce = randomBytes(12);
   const commitment = toHex(benchmarkCommitment(key, plaintext));
-  const keys = recipients.map((recipient) => seal(key, recipient, commitment, randomBytes(32)));
+  const purpose = benchmarkSealPurpose({ commitment, requester });
+  const keys = recipients.map((recipient) => seal(key, recipient, purpose, randomBytes(32)));
   const envelope: Envelope = {
     format: 'assay/benchmark-envelope/1',
     cipher: 'aes-256-gcm',
@@ -66,11 +77,11 @@ export function lockBenchmark(
 function seal(
   key: Uint8Array,
   { hotkey, publicKey }: BenchmarkRecipient,
-  commitment: string,
+  purpose: string,
   ephemeralSecret: Uint8Array
 ): SealedKey {
   try {
-    const { ephemeralPublicKey, sealed } = sealKey(key, publicKey, ephemeralSecret, { commitment, hotkey });
+    const { ephemeralPublicKey, sealed } = sealKey(key, publicKey, ephemeralSecret, { purpose, reader: hotkey });
     return { hotkey, ephemeralPublicKey: toHex(ephemeralPublicKey), sealed: toHex(sealed) };
   } catch (cause) {
     throw new AppError('benchmark/invalid-recipient', `The key that ${hotkey} published is not a usable X25519 key.`, {

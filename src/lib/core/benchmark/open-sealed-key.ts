@@ -3,6 +3,7 @@ import { AppError } from '../error/app-error.ts';
 import type { Envelope } from './envelope.ts';
 import { fromHex } from './hex.ts';
 import { unsealKey } from './seal-key.ts';
+import { benchmarkSealPurpose } from './seal-purpose.ts';
 
 /**
  * The benchmark's 32-byte key, sealed to `hotkey`, opened with its X25519 secret.
@@ -10,10 +11,13 @@ import { unsealKey } from './seal-key.ts';
  */
 export function openSealedKey({
   envelope,
+  requester,
   hotkey,
   secretKey
 }: {
   envelope: Envelope;
+  /** EVM address that opened the request, as the chain has it. */
+  requester: string;
   hotkey: string;
   secretKey: Uint8Array;
 }): Uint8Array {
@@ -24,12 +28,10 @@ export function openSealedKey({
       details: { hotkey }
     });
   }
+  const purpose = benchmarkSealPurpose({ commitment: envelope.commitment, requester });
   for (const { sealed, ephemeralPublicKey } of seals) {
     try {
-      return unsealKey(fromHex(sealed), fromHex(ephemeralPublicKey), secretKey, {
-        commitment: envelope.commitment,
-        hotkey
-      });
+      return unsealKey(fromHex(sealed), fromHex(ephemeralPublicKey), secretKey, { purpose, reader: hotkey });
     } catch {
       continue;
     }
@@ -37,7 +39,7 @@ export function openSealedKey({
   throw new AppError('benchmark/damaged-seal', 'The key sealed to you does not open with the secret you have.', {
     hints: [
       'Use the secret whose public half was on chain when the request opened.',
-      'If you never changed it, the requester sealed it wrongly.'
+      'If you never changed it, the requester sealed it wrongly, or copied the benchmark of another request.'
     ],
     details: { hotkey }
   });

@@ -5,10 +5,14 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** What the seal is for; the same key sealed for another request or another hotkey does not open. */
+/** What the seal is for: sealed for anything else, or to another reader, the same key does not open. */
 export interface SealContext {
-  commitment: string;
-  hotkey: string;
+  /**
+   * What the key opens and who stands for it on chain, who cannot be feigned: whoever copies the seal into a request or a
+   * submission of its own gets nobody to open it there.
+   */
+  purpose: string;
+  reader: string;
 }
 
 /** Every derived key encrypts one message, so the nonce may stand still. */
@@ -41,8 +45,8 @@ function cipher(
   shared: Uint8Array,
   ephemeralPublicKey: Uint8Array,
   publicKey: Uint8Array,
-  { commitment, hotkey }: SealContext
+  { purpose, reader }: SealContext
 ) {
-  const info = utf8ToBytes(`assay/benchmark-key/1\n${commitment}\n${hotkey}`);
+  const info = utf8ToBytes(`assay/sealed-key/2\n${purpose}\n${reader}`);
   return gcm(hkdf(sha256, shared, concatBytes(ephemeralPublicKey, publicKey), info, 32), NONCE, info);
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { SealedKeySchema } from '../benchmark/envelope.ts';
 import { fromHex, toHex } from '../benchmark/hex.ts';
 import { sealKey, unsealKey } from '../benchmark/seal-key.ts';
+import { packageSealPurpose } from '../benchmark/seal-purpose.ts';
 import { parseStrictJson } from '../dataset/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalJson } from '../request/canonical-json.ts';
@@ -28,15 +29,22 @@ export type KeyBox = v.InferOutput<typeof KeyBoxSchema>;
 export function buildKeyBox(
   {
     key,
+    miner,
     recipients
-  }: { key: Uint8Array; recipients: readonly { uid: number; hotkey: string; publicKey: Uint8Array }[] },
+  }: {
+    key: Uint8Array;
+    /** Public key of the hotkey that submits the package. */
+    miner: string;
+    recipients: readonly { uid: number; hotkey: string; publicKey: Uint8Array }[];
+  },
   randomBytes: (length: number) => Uint8Array
 ): { bytes: Uint8Array; sealedTo: number[] } {
   const keyHash = keyHashOf(key);
+  const purpose = packageSealPurpose({ keyHash, miner });
   const sealedTo: number[] = [];
   const keys = recipients.flatMap(({ uid, hotkey, publicKey }) => {
     try {
-      const { ephemeralPublicKey, sealed } = sealKey(key, publicKey, randomBytes(32), contextOf(keyHash, hotkey));
+      const { ephemeralPublicKey, sealed } = sealKey(key, publicKey, randomBytes(32), { purpose, reader: hotkey });
       sealedTo.push(uid);
       return [{ hotkey, ephemeralPublicKey: toHex(ephemeralPublicKey), sealed: toHex(sealed) }];
     } catch {
@@ -66,11 +74,14 @@ export function parseKeyBox(bytes: Uint8Array): KeyBox {
 export function openKeyBox({
   box,
   keyHash,
+  miner,
   hotkey,
   secretKey
 }: {
   box: KeyBox;
   keyHash: string;
+  /** Public key of the submission's hotkey, as the chain has it. */
+  miner: string;
   /** SS58, as the box names its readers. */
   hotkey: string;
   secretKey: Uint8Array;
@@ -81,9 +92,10 @@ export function openKeyBox({
       hints: ['Publish your sealing key before the reveals: keys that come later are not in the box.'],
       details: { hotkey }
     });
+  const purpose = packageSealPurpose({ keyHash, miner });
   for (const { sealed, ephemeralPublicKey } of seals) {
     try {
-      const key = unsealKey(fromHex(sealed), fromHex(ephemeralPublicKey), secretKey, contextOf(keyHash, hotkey));
+      const key = unsealKey(fromHex(sealed), fromHex(ephemeralPublicKey), secretKey, { purpose, reader: hotkey });
       if (keyHashOf(key) === keyHash) return key;
     } catch {
       continue;
@@ -93,5 +105,3 @@ export function openKeyBox({
     details: { hotkey }
   });
 }
-
-const contextOf = (keyHash: string, hotkey: string) => ({ commitment: `package ${keyHash}`, hotkey });

@@ -43,5 +43,5 @@ export function openKeyForOne({
   }
 }
 
-/** The key pair names the reader already; the context only says what the key is for. */
-const contextOf = (keyHash: string) => ({ commitment: `package ${keyHash}`, hotkey: 'reader' });
+/** The key pair names the reader already, and whoever made the seal has the key: the context only says what it is for. */
+const contextOf = (keyHash: string) => ({ purpose: `package ${keyHash}`, reader: 'reader' });

@@ -51,32 +51,42 @@ describe('a sealed package', () => {
 
 describe('a key box', () => {
   const keyHash = keyHashOf(KEY);
+  const miner = '0x0e';
 
   test('opens for each validator in it, and for nobody else', () => {
     const recipients = [validator(0), validator(4, KEY)];
-    const { bytes, sealedTo } = buildKeyBox({ key: KEY, recipients }, randomBytes);
+    const { bytes, sealedTo } = buildKeyBox({ key: KEY, miner, recipients }, randomBytes);
     const box = parseKeyBox(bytes);
     expect(sealedTo).toEqual([0, 4]);
-    expect(openKeyBox({ box, keyHash, hotkey: 'hotkey 0', secretKey: SECRET })).toEqual(KEY);
-    expect(openKeyBox({ box, keyHash, hotkey: 'hotkey 4', secretKey: KEY })).toEqual(KEY);
+    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKey: SECRET })).toEqual(KEY);
+    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 4', secretKey: KEY })).toEqual(KEY);
     const code = (expected: string) => expect.objectContaining({ code: expected });
-    expect(() => openKeyBox({ box, keyHash, hotkey: 'hotkey 1', secretKey: SECRET })).toThrow(
+    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 1', secretKey: SECRET })).toThrow(
       code('submission/not-sealed-to-you')
     );
-    expect(() => openKeyBox({ box, keyHash, hotkey: 'hotkey 0', secretKey: KEY })).toThrow(
+    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKey: KEY })).toThrow(
       code('submission/damaged-seal')
     );
   });
 
   test('with another key than the chain has the hash of is damaged', () => {
-    const { bytes } = buildKeyBox({ key: SECRET, recipients: [validator(0)] }, randomBytes);
-    const opening = { box: parseKeyBox(bytes), keyHash, hotkey: 'hotkey 0', secretKey: SECRET };
+    const { bytes } = buildKeyBox({ key: SECRET, miner, recipients: [validator(0)] }, randomBytes);
+    const opening = { box: parseKeyBox(bytes), keyHash, miner, hotkey: 'hotkey 0', secretKey: SECRET };
     expect(() => openKeyBox(opening)).toThrow(expect.objectContaining({ code: 'submission/damaged-seal' }));
+  });
+
+  test('copied to a submission of another hotkey does not open there', () => {
+    const { bytes } = buildKeyBox({ key: KEY, miner, recipients: [validator(0)] }, randomBytes);
+    const opening = { box: parseKeyBox(bytes), keyHash, hotkey: 'hotkey 0', secretKey: SECRET };
+    expect(openKeyBox({ ...opening, miner })).toEqual(KEY);
+    expect(() => openKeyBox({ ...opening, miner: '0x0f' })).toThrow(
+      expect.objectContaining({ code: 'submission/damaged-seal' })
+    );
   });
 
   test('leaves out a validator whose published key is of small order', () => {
     const weak = { uid: 1, hotkey: 'weak', publicKey: new Uint8Array(32) };
-    expect(buildKeyBox({ key: KEY, recipients: [weak, validator(2)] }, randomBytes).sealedTo).toEqual([2]);
+    expect(buildKeyBox({ key: KEY, miner, recipients: [weak, validator(2)] }, randomBytes).sealedTo).toEqual([2]);
   });
 
   test('of any other bytes is none', () => {
