@@ -1,13 +1,15 @@
-// `assay validate`: does all that is due for this validator now, and says what waits and for which block: its sealing key, its bond,
-// snapshots and draws, scores, reveals, jury duty.
+// `assay validate`: does all that is due for this validator now, and says what failed and what waits, and for which block: its sealing key,
+// its bond, snapshots and draws, scores, reveals, jury duty.
 import { defineCommand } from 'citty';
 import { taoText } from '#lib/chain/tao-text.ts';
 import { findAccountNeuron, requireValidator } from '#lib/market/account-neuron.ts';
 import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
+import { EXIT } from '../exit-code.ts';
 import { readTao } from '../read-tao.ts';
 import { say } from '../say.ts';
 import { doDuties } from '../validator/do-duties.ts';
 import { hasSeat } from '../validator/has-seat.ts';
+import { sayDuties } from '../validator/say-duties.ts';
 import { asSender, isStopped, senderArguments, type Sender } from './market/market-session.ts';
 import { measureArguments, readMachine } from './market/measure.ts';
 
@@ -35,12 +37,13 @@ export const validate = (signal: AbortSignal) =>
       return asSender(args, signal, async (sender) => {
         const published = await publishKey(sender, args);
         const done = { validator: sender.account.address, sealingKeyPublished: published };
-        if (args['key-only']) return { ...done, depositedRao: 0n, did: [], waits: [], says: 'the sealing key stands.' };
+        if (args['key-only'])
+          return { ...done, depositedRao: 0n, did: [], undone: [], waits: [], says: 'the sealing key stands.' };
         const deposit = await bringBondTo(bondRao, sender);
         if (typeof deposit !== 'bigint') return deposit;
-        const { did, waits } = await doDuties(machine, sender);
-        const says = did.length === 0 && waits.length === 0 ? 'nothing is due, and nothing waits.' : summary(waits);
-        return { ...done, depositedRao: deposit, did, waits, says };
+        const duties = await doDuties(machine, sender);
+        if (duties.undone.length > 0) process.exitCode = EXIT.failed;
+        return { ...done, depositedRao: deposit, ...duties, says: sayDuties(duties) };
       });
     }
   });
@@ -74,6 +77,3 @@ async function bringBondTo(wantedRao: bigint | null, { chain, account, options }
   say(`${taoText(missing)} TAO added to the bond.`);
   return missing;
 }
-
-const summary = (waits: { text: string }[]): string =>
-  waits.length === 0 ? 'all that was due is done.' : ['waits:', ...waits.map(({ text }) => `  ${text}`)].join('\n');

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { MarketRequest } from '#lib/chain/market-chain.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
+import type { ActionView } from '#lib/market/action-view.ts';
+import { someElector, someRequest } from '#lib/market/testing/some-request.ts';
+import { someState } from '#lib/market/testing/some-state.ts';
+import { carryOutDuties } from './carry-out-duties.ts';
+import { sayDuties } from './say-duties.ts';
+
+beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+afterAll(() => vi.restoreAllMocks());
+
+const hotkey = '0x10';
+const failure = new AppError('chain/refused', 'Refused.');
+
+const viewOf = (state: Partial<ActionView['state']>, block: number): ActionView => ({
+  state: someState(state),
+  block,
+  account: { publicKey: hotkey },
+  neuron: null,
+  bond: null,
+  owedRao: 0n,
+  secrets: [],
+  drafts: { scores: true, verdicts: [] }
+});
+const seeded = viewOf({ request: someRequest({ stage: 'seeded', seedBlock: 35 }) }, 40);
+const drawn: Partial<MarketRequest> = { stage: 'scoring', seedBlock: 35, drawnBlock: 40 };
+const committed = someElector({ hotkey, commitment: '0x0c', committedBlock: 45 });
+const toReveal = viewOf({ request: someRequest(drawn), electors: [committed] }, 65);
+const late = { ...toReveal, block: 70 };
+const revealed = viewOf({ request: someRequest(drawn), electors: [{ ...committed, revealedBlock: 66 }] }, 66);
+
+/** The view after each act, the last one from then on. */
+const carryOut = (views: ActionView[], act: () => Promise<{ status: string }>) => {
+  let acts = 0;
+  return carryOutDuties({
+    view: async () => views[Math.min(acts, views.length - 1)]!,
+    act: () => {
+      acts++;
+      return act();
+    }
+  });
+};
+const works = async () => ({ status: 'sent' });
+const fails = async () => Promise.reject(failure);
+
+describe('what is due', () => {
+  test('is done, and nothing is left', async () => {
+    const { did, undone } = await carryOut([toReveal, revealed], works);
+    expect(did).toMatchObject([{ requestId: 0, kind: 'reveal-scores', status: 'done' }]);
+    expect(undone).toEqual([]);
+    expect(sayDuties({ did, undone, waits: [] })).toBe('all that was due is done.');
+  });
+
+  test('and failed is named with the last block at which it can still be done', async () => {
+    const { did, undone } = await carryOut([toReveal], fails);
+    expect(did).toMatchObject([{ kind: 'reveal-scores', status: 'failed', error: { code: 'chain/refused' } }]);
+    expect(undone).toMatchObject([{ kind: 'reveal-scores', untilBlock: 70, isDue: true }]);
+    expect(sayDuties({ did, undone, waits: [{ text: 'request 1: the draw' }] })).toBe(
+      [
+        'not done:',
+        '  request 0: the reveal of your scores; it can still be done, until block 70: run this again',
+        'waits:',
+        '  request 1: the draw'
+      ].join('\n')
+    );
+  });
+
+  test('and was not signed is not done either', async () => {
+    const { undone } = await carryOut([toReveal], async () => ({ status: 'rejected' }));
+    expect(undone).toMatchObject([{ kind: 'reveal-scores', isDue: true }]);
+  });
+
+  test("stays undone when its time ran out, but not when somebody else did what is anybody's", async () => {
+    expect((await carryOut([toReveal, late], fails)).undone).toMatchObject([
+      { kind: 'reveal-scores', isDue: false, text: expect.stringMatching(/its time is over$/) }
+    ]);
+    const raced = await carryOut([seeded, revealed], fails);
+    expect(raced.did).toMatchObject([{ kind: 'draw', status: 'not-needed' }]);
+    expect(raced.undone).toEqual([]);
+  });
+});
