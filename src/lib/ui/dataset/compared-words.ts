@@ -1,0 +1,60 @@
+// What two verdicts side by side show at once, what is folded away, and what is said of the gates they agree on.
+import type { ComparedValue } from '../../core/report/compare-verdicts.ts';
+import { gateName } from '../report/gate-names.ts';
+
+export interface ComparedParts {
+  /** The score, and whatever differs. */
+  shown: ComparedValue[];
+  /** Agrees, and is there in at least one of both. */
+  folded: ComparedValue[];
+  /** What `folded` is, on its fold; '' where nothing is folded. */
+  foldedWords: string;
+  /** Of the gates on which both say the same; '' where there is none. */
+  gateWords: string;
+}
+
+const GATE = /^gate /;
+const LEFT_OUT = /^rows left out by /;
+
+export function comparedParts(values: readonly ComparedValue[]): ComparedParts {
+  const present = values.filter(({ claimed, own }) => claimed !== null || own !== null);
+  const isShown = ({ name, agrees }: ComparedValue) => name === 'score' || !agrees;
+  const folded = present.filter((value) => !isShown(value) && !GATE.test(value.name) && !LEFT_OUT.test(value.name));
+  const agreed = present.filter(({ name, agrees }) => GATE.test(name) && agrees);
+  return {
+    shown: present.filter(isShown),
+    folded,
+    foldedWords: foldedWords(folded),
+    gateWords: gateWords(agreed)
+  };
+}
+
+/** How a value is called in the table. */
+export function comparedName(name: string): string {
+  if (GATE.test(name)) return `gate: ${gateName(name.replace(GATE, ''))}`;
+  if (LEFT_OUT.test(name)) return `rows left out by: ${gateName(name.replace(LEFT_OUT, ''))}`;
+  return name;
+}
+
+export function agreementWords({ claimed, own, agrees }: ComparedValue): string {
+  return claimed === own ? 'equal' : agrees ? 'within tolerance' : 'differs';
+}
+
+function foldedWords(folded: readonly ComparedValue[]): string {
+  const near = folded.filter(({ claimed, own }) => claimed !== own).length;
+  const equal = folded.length - near;
+  return [
+    ...(equal > 0 ? [`${count(equal, 'value')} ${equal === 1 ? 'is' : 'are'} equal`] : []),
+    ...(near > 0 ? [`${count(near, 'value')} within the tolerance`] : [])
+  ].join(', ');
+}
+
+function gateWords(agreed: readonly ComparedValue[]): string {
+  if (agreed.length === 0) return '';
+  const failed = agreed.filter(({ own }) => own === 'fail').map(({ name }) => gateName(name.replace(GATE, '')));
+  const same = `${count(agreed.length, 'gate')} ${agreed.length === 1 ? 'says' : 'say'} the same in both`;
+  if (failed.length === 0) return `${same}: passed.`;
+  return `${same}; ${failed.length} of them ${failed.length === 1 ? 'fails' : 'fail'}: ${failed.join(', ')}.`;
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
