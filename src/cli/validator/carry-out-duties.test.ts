@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MarketRequest } from '#lib/chain/market-chain.ts';
+import { drawSteps, settleSteps } from '#lib/chain/steps-per-call.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ActionView } from '#lib/market/action-view.ts';
-import { someElector, someRequest } from '#lib/market/testing/some-request.ts';
+import { someElector, someRequest, someSubmission } from '#lib/market/testing/some-request.ts';
 import { someState } from '#lib/market/testing/some-state.ts';
 import { carryOutDuties } from './carry-out-duties.ts';
+import { mostCalls } from './most-calls.ts';
 import { sayDuties } from './say-duties.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -78,5 +80,34 @@ describe('what is due', () => {
     const raced = await carryOut([seeded, revealed], fails);
     expect(raced.did).toMatchObject([{ kind: 'draw', status: 'not-needed' }]);
     expect(raced.undone).toEqual([]);
+  });
+});
+
+describe('a draw or a settlement that takes several calls', () => {
+  const submissions = Array.from({ length: 60 }, (_, index) => someSubmission({ index, status: 'revealed' }));
+  const electors = Array.from({ length: 64 }, (_, seat) => someElector({ seat }));
+  const request = someRequest({ stage: 'settling', seedBlock: 35, drawnBlock: 40 });
+  const settling = viewOf({ request, submissions, electors }, 100);
+  const settled = viewOf({ request: { ...request, stage: 'settled' }, submissions, electors }, 103);
+  const none = viewOf({ request: someRequest({ stage: 'settling', drawnBlock: 40 }) }, 100);
+
+  test('is called until it is done', async () => {
+    const { did, undone } = await carryOut([settling, settling, settling, settled], works);
+    expect(did.map(({ kind, status }) => [kind, status])).toEqual(Array(3).fill(['settle', 'done']));
+    expect(undone).toEqual([]);
+  });
+
+  test('is given up after as many calls as it can take, and after one that fails', async () => {
+    const { did, undone } = await carryOut([settling], works);
+    expect(did).toHaveLength(mostCalls('settle', settling.state));
+    expect(undone).toMatchObject([{ kind: 'settle', isDue: true }]);
+    expect((await carryOut([settling], fails)).did).toHaveLength(1);
+    expect((await carryOut([none], works)).did).toHaveLength(1);
+  });
+
+  test('takes at most the calls of its steps; everything else takes one', () => {
+    expect(mostCalls('settle', settling.state)).toBe(Math.ceil((2 * 60 + 64) / settleSteps(64)));
+    expect(mostCalls('draw', settling.state)).toBe(Math.ceil(60 / drawSteps(64)));
+    expect(mostCalls('snapshot', settling.state)).toBe(1);
   });
 });

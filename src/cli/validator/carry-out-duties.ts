@@ -6,6 +6,7 @@ import { requestActions } from '#lib/market/request-actions.ts';
 import { say } from '../say.ts';
 import { dutyOf, type Duty } from './do-duty.ts';
 import { isSeatAtRisk } from './duty-waits.ts';
+import { mostCalls } from './most-calls.ts';
 import { undoneDuty, type UndoneDuty } from './undone-duty.ts';
 
 export interface DutyDone {
@@ -22,6 +23,7 @@ export interface DutyDone {
 interface Attempt {
   duty: Duty;
   untilBlock: number | null;
+  calls: number;
   last: DutyDone;
 }
 
@@ -43,12 +45,18 @@ export async function carryOutDuties(edges: DutyEdges): Promise<{ did: DutyDone[
   for (;;) {
     const view = await edges.view();
     const due = dueDuties(view);
-    const next = due.find(({ duty }) => !attempts.has(keyOf(duty)));
+    const next = due.find(({ duty }) => mayBeTried(duty, attempts.get(keyOf(duty)), view));
     if (!next) return { did, undone: undoneOf([...attempts.values()], due, view) };
     const last = await attempt(next.duty, view, edges);
     did.push(last);
-    attempts.set(keyOf(next.duty), { ...next, last });
+    const { calls = 0 } = attempts.get(keyOf(next.duty)) ?? {};
+    attempts.set(keyOf(next.duty), { ...next, calls: calls + 1, last });
   }
+}
+
+/** Once, or again where one call was not all of it. */
+function mayBeTried(duty: Duty, before: Attempt | undefined, { state }: ActionView): boolean {
+  return !before || (before.last.status === 'done' && before.calls < mostCalls(duty.kind, state));
 }
 
 const keyOf = (duty: Duty): string => JSON.stringify(duty);
