@@ -4,6 +4,7 @@ import { readPointer } from '../dataset/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../dataset/strict-json.ts';
 import type { OutputCheck } from '../request/request-spec.ts';
+import { shorten } from '../shorten.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { findEquations } from './equations.ts';
 import type { SandboxCheck } from './output-checker.ts';
@@ -89,5 +90,4 @@ function numberAt(row: unknown, pointer: string): number | null {
 }
 
 const MOST_QUOTED_CHARACTERS = 80;
-const quote = (text: string): string =>
-  `"${text.length > MOST_QUOTED_CHARACTERS ? `${text.slice(0, MOST_QUOTED_CHARACTERS)}…` : text}"`;
+const quote = (text: string): string => `"${shorten(text, MOST_QUOTED_CHARACTERS)}"`;

@@ -1,6 +1,7 @@
 // A stranger's JSON Schema (2020-12), checked row by row by an interpreter: compilers need eval, which the CSP forbids.
 // Bounded work: patterns run in linear time, schema visits per row are counted, references stay inside the schema.
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
+import { shorten } from '../shorten.ts';
 import { toPointer } from './json-pointer.ts';
 import { budget, BudgetSpent, SCHEMA_LIMITS, spendComparisons } from './schema-budget.ts';
 import { SchemaCopier } from './schema-copier.ts';
@@ -83,7 +84,7 @@ function faultOf(errors: OutputUnit[]): RowFault {
   if (leaf === undefined) return { path: '', message: 'does not satisfy the schema' };
   const path = decodeURIComponent(leaf.instanceLocation.slice(1).replace(/%(?![0-9A-Fa-f]{2})/g, '%25'));
   const text = leaf.keyword === 'format' ? 'String does not match the pattern or format.' : leaf.error;
-  return { path, message: text.length > MESSAGE_MAX ? `${text.slice(0, MESSAGE_MAX)}…` : text };
+  return { path, message: shorten(text, MESSAGE_MAX) };
 }
 
 /** The path of an array too long to compare, or null; every array's pairs of items are taken off the budget. */

@@ -23,7 +23,7 @@ export type GateName =
 export interface GateFinding {
   /** 1-based line of the JSONL file. */
   line: number;
-  /** JSON Pointer inside the row, where one applies. */
+  /** JSON Pointer inside the row, where one applies; a long one is cut, like a long message. */
   path?: string;
   message: string;
 }

@@ -3,6 +3,8 @@
 export const QUALITY_LIMITS = Object.freeze({
   /** Findings a gate lists; the count is in what it leaves out. */
   maxFindings: 50,
+  /** Characters of a finding's path and of its message: a row's author must not decide how long a report is. */
+  maxFindingText: 300,
 
   /**
    * Share of rows that one gate may leave out before nothing is trained: repetitions, copies, empty and filler outputs.

@@ -1,4 +1,5 @@
 // A gate that judges one row at a time: what it objects to is left out of training and counts as worthless.
+import { shorten } from '../shorten.ts';
 import type { CheckedRow } from './checked-row.ts';
 import type { GateFinding, GateName, GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
@@ -13,14 +14,21 @@ export interface RowGate {
   result(tally: GateTally, rows: number): GateResult;
 }
 
-/** The first findings of a gate and the count of all. */
+/** The first findings of a gate and the count of all. Texts are cut: rows' keys and values stand in them. */
 export class GateTally {
   readonly findings: GateFinding[] = [];
   count = 0;
 
   add(finding: GateFinding): void {
     this.count++;
-    if (this.findings.length < QUALITY_LIMITS.maxFindings) this.findings.push(finding);
+    const { maxFindings, maxFindingText } = QUALITY_LIMITS;
+    if (this.findings.length >= maxFindings) return;
+    const { line, path, message } = finding;
+    this.findings.push({
+      line,
+      ...(path === undefined ? {} : { path: shorten(path, maxFindingText) }),
+      message: shorten(message, maxFindingText)
+    });
   }
 }
 
