@@ -4,11 +4,11 @@ import { blocksLeft, requestPhase } from './request-phase.ts';
 import { someRequest } from './testing/some-request.ts';
 
 test.each([
-  [20, 0, 'collecting', 1],
-  [21, 0, 'revealing', 10],
-  [30, 2, 'revealing', 1],
+  [20, 0, 'collecting', 0],
+  [21, 0, 'revealing', 9],
+  [30, 2, 'revealing', 0],
   [31, 0, 'to-settle', null],
-  [31, 2, 'seating', DRAW_BLOCKS],
+  [31, 2, 'seating', DRAW_BLOCKS - 1],
   [31 + DRAW_BLOCKS, 2, 'to-settle', null]
 ] as const)('at block %s an open request with %s revealed is %s', (block, revealedCount, phase, left) => {
   const request = someRequest({ revealedCount });
@@ -17,9 +17,9 @@ test.each([
 });
 
 test.each([
-  [60, 0, 'scoring', 1],
-  [61, 0, 'revealing-scores', 10],
-  [80, 0, 'challenging', 1],
+  [60, 0, 'scoring', 0],
+  [61, 0, 'revealing-scores', 9],
+  [80, 0, 'challenging', 0],
   [81, 1, 'challenging', null],
   [81, 0, 'to-settle', null]
 ] as const)('drawn in block 40, at block %s with %s challenges it is %s', (block, openChallenges, phase, left) => {

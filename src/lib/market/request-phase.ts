@@ -37,7 +37,7 @@ export function requestPhase(request: MarketRequest, block: number): RequestPhas
   }
 }
 
-/** Blocks until the phase ends; null when it has no end of its own. */
+/** Blocks that are still to come of the phase; null when it has no end of its own. */
 export function blocksLeft(request: MarketRequest, block: number): number | null {
   const windows = requestWindows(request);
   const ends: Partial<Record<RequestPhase, number | null>> = {
@@ -50,5 +50,5 @@ export function blocksLeft(request: MarketRequest, block: number): number | null
     challenging: windows.challengeEnd
   };
   const end = ends[requestPhase(request, block)];
-  return end === undefined || end === null || end < block ? null : end - block + 1;
+  return end === undefined || end === null || end < block ? null : end - block;
 }

@@ -7,11 +7,11 @@ type Tone = 'neutral' | 'good' | 'bad' | 'warn' | 'info' | 'accent';
 /** `next`: what the end of the phase is called in a list. */
 export const PHASE_WORDS: Record<RequestPhase, { text: string; tone: Tone; next: string }> = {
   collecting: { text: 'Open for submissions', tone: 'info', next: 'Closes' },
-  revealing: { text: 'Submissions are revealed', tone: 'warn', next: 'Reveals end' },
-  seating: { text: 'Snapshot due', tone: 'accent', next: 'Refunded' },
-  drawing: { text: 'Draw due', tone: 'accent', next: 'Refunded' },
+  revealing: { text: 'Reveal submissions now', tone: 'warn', next: 'Reveals end' },
+  seating: { text: 'Snapshot due', tone: 'accent', next: 'Refunded if not drawn' },
+  drawing: { text: 'Draw due', tone: 'accent', next: 'Refunded if not drawn' },
   scoring: { text: 'Being scored', tone: 'warn', next: 'Scoring ends' },
-  'revealing-scores': { text: 'Scores are revealed', tone: 'warn', next: 'Reveals end' },
+  'revealing-scores': { text: 'Reveal scores now', tone: 'warn', next: 'Reveals end' },
   challenging: { text: 'Open to challenges', tone: 'warn', next: 'Challenges end' },
   'to-settle': { text: 'Ready to settle', tone: 'accent', next: '' },
   settled: { text: 'Settled', tone: 'good', next: '' },

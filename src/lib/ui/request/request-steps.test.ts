@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { someRequest } from '../../market/testing/some-request.ts';
+import { someChallenge } from '../../market/testing/some-state.ts';
 import { requestSteps } from './request-steps.ts';
 
 const states = (...given: Parameters<typeof requestSteps>) => requestSteps(...given).map(({ state }) => state);
@@ -35,4 +36,20 @@ test('what never happened is skipped, not past', () => {
   const settled = someRequest({ stage: 'settled', drawnBlock: 40, settledBlock: 85 });
   expect(states(settled, 90).at(-1)).toBe('now');
   expect(states(settled, 116).at(-1)).toBe('past');
+});
+
+test('an open challenge keeps the challenges open and the settlement waiting, as the contract does', () => {
+  const request = someRequest({ stage: 'scoring', drawnBlock: 40, openChallenges: 1 });
+  const challenge = someChallenge({ status: 'drawn', deadlineBlock: 200 });
+  expect(requestSteps(request, 150, [challenge]).slice(5, 7)).toMatchObject([
+    { from: 71, until: 80, waitsFor: { challenges: 1, until: 205 }, state: 'now' },
+    { from: null, state: 'ahead' }
+  ]);
+  const both = [challenge, someChallenge({ status: 'seeded', deadlineBlock: 265 })];
+  expect(requestSteps(request, 150, both)[5]!.waitsFor).toEqual({ challenges: 2, until: 275 });
+  const resolved = [someChallenge({ status: 'rejected' })];
+  expect(requestSteps({ ...request, openChallenges: 0 }, 150, resolved).slice(5, 7)).toMatchObject([
+    { waitsFor: null, state: 'past' },
+    { from: 81, state: 'now' }
+  ]);
 });

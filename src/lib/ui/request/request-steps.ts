@@ -1,5 +1,5 @@
 // The windows of a request in their order with where it stands now: what the strip above a request shows.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
 import { requestPhase, type RequestPhase } from '../../market/request-phase.ts';
 import { requestWindows } from '../../market/request-windows.ts';
 
@@ -10,6 +10,8 @@ export interface RequestStep {
   until: number | null;
   /** Blocks it has, where the first one is not known yet. */
   blocks: number | null;
+  /** Open challenges that keep it from ending, and the last block of their juries; null where there is none. */
+  waitsFor: { challenges: number; until: number } | null;
   state: 'past' | 'now' | 'ahead' | 'skipped';
 }
 
@@ -27,24 +29,35 @@ const STEP_OF_PHASE: Record<RequestPhase, number> = {
 };
 
 /** @param block the chain's best block. */
-export function requestSteps(request: MarketRequest, block: number): RequestStep[] {
+export function requestSteps(
+  request: MarketRequest,
+  block: number,
+  challenges: readonly Challenge[] = []
+): RequestStep[] {
   const { terms, openedBlock, drawnBlock, settledBlock, stage } = request;
   const windows = requestWindows(request);
   const now = STEP_OF_PHASE[requestPhase(request, block)];
   const { commitEnd, revealEnd, scoreCommitEnd, scoreRevealEnd, challengeEnd } = windows;
   const after = (end: number | null) => (end === null ? null : end + 1);
-  const steps: Omit<RequestStep, 'state'>[] = [
+  const waitsFor = openJuries(request, challenges);
+  const steps: (Omit<RequestStep, 'state' | 'waitsFor'> & Partial<RequestStep>)[] = [
     { name: 'Submissions', from: openedBlock, until: commitEnd, blocks: null },
     { name: 'Reveals', from: commitEnd + 1, until: revealEnd, blocks: null },
     { name: 'Draw', from: revealEnd + 1, until: drawnBlock ?? windows.drawEnd, blocks: null },
     { name: 'Scores', from: drawnBlock, until: scoreCommitEnd, blocks: terms.scoreCommitBlocks },
     { name: 'Score reveals', from: after(scoreCommitEnd), until: scoreRevealEnd, blocks: terms.scoreRevealBlocks },
-    { name: 'Challenges', from: after(scoreRevealEnd), until: challengeEnd, blocks: terms.challengeBlocks },
-    { name: 'Settlement', from: after(challengeEnd), until: settledBlock, blocks: null },
+    {
+      name: 'Challenges',
+      from: after(scoreRevealEnd),
+      until: challengeEnd,
+      blocks: terms.challengeBlocks,
+      waitsFor
+    },
+    { name: 'Settlement', from: waitsFor ? null : after(challengeEnd), until: settledBlock, blocks: null },
     { name: 'Packages', from: settledBlock, until: windows.openEnd, blocks: terms.openBlocks }
   ];
   const isPackagesOver = stage === 'settled' && windows.openEnd !== null && block > windows.openEnd;
-  return steps.map((step, i) => ({ ...step, state: stateOf(i) }));
+  return steps.map((step, i) => ({ waitsFor: null, ...step, state: stateOf(i) }));
 
   function stateOf(i: number): RequestStep['state'] {
     if (stage === 'refunded') {
@@ -55,4 +68,12 @@ export function requestSteps(request: MarketRequest, block: number): RequestStep
     if (i > now) return 'ahead';
     return drawnBlock === null && i >= 2 && i < 6 ? 'skipped' : 'past';
   }
+}
+
+/** A jury that is not drawn yet can be drawn as late as its deadline, and then has both of its windows. */
+function openJuries({ stage, terms }: MarketRequest, challenges: readonly Challenge[]): RequestStep['waitsFor'] {
+  const open = challenges.filter(({ status }) => status === 'seeded' || status === 'drawn');
+  if (stage !== 'scoring' || open.length === 0) return null;
+  const ends = open.map(({ status, deadlineBlock }) => deadlineBlock + terms.juryBlocks * (status === 'drawn' ? 1 : 2));
+  return { challenges: open.length, until: Math.max(...ends) };
 }
