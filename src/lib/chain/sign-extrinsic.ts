@@ -5,7 +5,8 @@ import type { ChainConnection } from './connect-chain.ts';
 import { runtimeUpgraded } from './chain-changed.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { SigningAccount } from './signing-account.ts';
-import type { SentTx } from './tx-state.ts';
+import { eraPeriod } from './era-period.ts';
+import type { SentTx, TxOptions } from './tx-state.ts';
 
 export type Extrinsic = SubmittableExtrinsic<'promise', ISubmittableResult>;
 
@@ -18,18 +19,21 @@ export interface SignedTx {
 /**
  * The wallet may return the whole signed transaction (`withSignedTransaction`), as a Ledger does that sets the mode of
  * `CheckMetadataHash`; a transaction with another call than the one it was asked to sign is refused.
- * @throws what the wallet throws; AppError `wallet/altered-transaction`; `chain/runtime-upgraded` when the runtime changed before it answered.
+ * @throws what the wallet throws; AppError `wallet/altered-transaction`; `chain/too-few-blocks-left` before
+ * `notAfterBlock`; `chain/runtime-upgraded` when the runtime changed before it answered.
  */
 export async function signExtrinsic(
   connection: ChainConnection,
   extrinsic: Extrinsic,
-  account: SigningAccount
+  account: SigningAccount,
+  { notAfterBlock }: Pick<TxOptions, 'notAfterBlock'> = {}
 ): Promise<SignedTx> {
   const { api, genesisHash } = connection;
   const specVersion = api.runtimeVersion.specVersion.toNumber();
   const best = (await api.rpc.chain.getHeader()).number.toNumber();
   const call = extrinsic.method.toHex();
-  const signed = await signWith(extrinsic, account);
+  const lifetime = notAfterBlock === undefined ? {} : { era: eraPeriod(best, notAfterBlock) };
+  const signed = await signWith(extrinsic, account, lifetime);
   if (signed.method.toHex() !== call) throw alteredTransaction();
   const now = await connection.rpc<{ specVersion: number }>('state_getRuntimeVersion', []);
   if (now.specVersion !== specVersion) throw runtimeUpgraded(specVersion, now.specVersion);
@@ -51,9 +55,14 @@ export async function signExtrinsic(
 }
 
 /** The nonce comes from the node, which counts what waits in its pool. */
-function signWith(extrinsic: Extrinsic, { address, key }: SigningAccount): Promise<Extrinsic> {
-  if (key.kind === 'pair') return extrinsic.signAsync(key.pair, { nonce: -1 }) as Promise<Extrinsic>;
+function signWith(
+  extrinsic: Extrinsic,
+  { address, key }: SigningAccount,
+  lifetime: { era?: number }
+): Promise<Extrinsic> {
+  if (key.kind === 'pair') return extrinsic.signAsync(key.pair, { nonce: -1, ...lifetime }) as Promise<Extrinsic>;
   return extrinsic.signAsync(address, {
+    ...lifetime,
     signer: key.signer as never,
     nonce: -1,
     withSignedTransaction: true

@@ -72,6 +72,16 @@ test('in a block, then final: with its nonce and the blocks that can hold it', a
   expect(await findTransaction(connection, sentTx())).toMatchObject({ status: 'finalized', block: { number: 1 } });
 });
 
+test('in no block after the last one that was asked for', async () => {
+  await newBlocks(50);
+  await send({ 'in-block': () => newBlocks(3) }, { notAfterBlock: 60 });
+  expect(sentTx().untilBlock).toBeLessThanOrEqual(60);
+  const { number } = await connection.api.rpc.chain.getHeader();
+  await expect(send({}, { notAfterBlock: number.toNumber() + 2 })).rejects.toMatchObject({
+    code: 'chain/too-few-blocks-left'
+  });
+});
+
 test('a retracted block is said, then the next block, and it is final once', async () => {
   await newBlocks(2);
   await send({ 'in-block': soon(() => devnet.chain.inner.reorg(1)), retracted: soon(() => newBlocks(4)) });

@@ -48,7 +48,7 @@ export async function submitExtrinsic(
     }
     options.signal?.throwIfAborted();
     report({ status: 'awaiting-signature', cost });
-    signed = await signExtrinsic(connection, extrinsic, account);
+    signed = await signExtrinsic(connection, extrinsic, account, options);
     const { sent } = signed;
     report({ status: 'sending', txHash: sent.txHash, sent });
     const outcome =

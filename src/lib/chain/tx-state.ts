@@ -61,6 +61,8 @@ export interface TxOptions {
   signal?: AbortSignal;
   /** Asked once the cost is known and before the wallet is; false ends it as `rejected`. */
   confirmCost?: (cost: TxCost) => Promise<boolean>;
+  /** No later block can hold the transaction: for what must not be shown unless it counts. */
+  notAfterBlock?: number;
   /** How long a lost chain is waited for after the transaction was signed; default 60,000. */
   patienceMs?: number;
 }

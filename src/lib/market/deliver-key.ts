@@ -9,6 +9,7 @@ import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
 import { findOwnSeat } from './own-seat.ts';
 import { requirePackageKey } from './require-package-key.ts';
+import { untilOpenEnd } from './until-open-end.ts';
 
 /** The contract looks at no seat of the miner's. */
 const MINER = 0;
@@ -29,7 +30,7 @@ export async function deliverKey(
   const sealedKey = toHex(sealKeyForOne({ key, publicKey: fromHex(readerKey) }, randomBytes));
   const seat = findOwnSeat(await chain.electors(request.id), account)?.seat ?? MINER;
   const delivery = { requestId: request.id, index: submission.index, seat, sealedKey };
-  const outcome = await chain.deliverKey(account, delivery, options);
+  const outcome = await chain.deliverKey(account, delivery, { ...options, ...untilOpenEnd(request) });
   if (outcome.status === 'rejected') return { status: 'rejected' };
   return { status: 'delivered', block: outcome.block.number };
 }

@@ -8,6 +8,7 @@ import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
 import { requirePackageKey } from './require-package-key.ts';
+import { untilOpenEnd } from './until-open-end.ts';
 
 export interface OpenedPackage {
   status: 'opened';
@@ -30,7 +31,7 @@ export async function openPackage(
   const { maxBytes } = await fetchRequestSpec(content, request, options);
   const { car } = await readSealedPackage({ submission, key }, content, { ...options, maxBytes });
   const opening = { requestId: request.id, index: submission.index, key: toHex(key) };
-  const outcome = await chain.openPackage(account, opening, options);
+  const outcome = await chain.openPackage(account, opening, { ...options, ...untilOpenEnd(request) });
   if (outcome.status === 'rejected') return { status: 'rejected' };
   const plainCid = submission.plainCid!;
   await content.importCar(car, options);

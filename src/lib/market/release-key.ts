@@ -3,6 +3,7 @@ import type { MarketRequest, MarketSubmission, Purchase } from '../chain/market-
 import type { TxOptions } from '../chain/tx-state.ts';
 import { fromHex, toHex } from '../core/benchmark/hex.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
+import { KEY_RELEASE_BLOCKS } from '../core/request/market-constants.ts';
 import { sealKeyForOne } from '../core/sealed/key-for-one.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
 import { requirePackageKey } from './require-package-key.ts';
@@ -16,7 +17,10 @@ export async function releaseKey(
   const key = await requirePackageKey({ request, submission, account }, { chain, content, vault }, options);
   const sealedKey = toHex(sealKeyForOne({ key, publicKey: fromHex(purchase.buyerKey) }, randomBytes));
   const release = { requestId: request.id, index: submission.index, purchaseId: purchase.id, sealedKey };
-  const outcome = await chain.releaseKey(account, release, options);
+  const outcome = await chain.releaseKey(account, release, {
+    ...options,
+    notAfterBlock: purchase.boughtBlock + KEY_RELEASE_BLOCKS
+  });
   if (outcome.status === 'rejected') return { status: 'rejected' };
   return { status: 'released', block: outcome.block.number };
 }
