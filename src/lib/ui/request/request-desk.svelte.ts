@@ -95,8 +95,10 @@ export class RequestDesk {
     const { vault, scoreDrafts: drafts, randomBytes } = edges;
     const onProgress = (progress: Progress) => (this.progress = progress);
     try {
-      const options = { signal, onProgress, ...this.#transactions.track(label, account) };
-      const outcome = await verb({ chain, content, account, vault, drafts, randomBytes }, options);
+      const actor = { chain, content, account, vault, drafts, randomBytes };
+      const outcome = await this.#transactions.run(label, account, (tracked) =>
+        verb(actor, { signal, onProgress, ...tracked })
+      );
       if (outcome && outcome.status !== 'rejected' && outcome.status !== 'cancelled') this.#onChanged();
     } catch (thrown) {
       if (!signal.aborted) this.error = AppError.from(thrown);

@@ -4,12 +4,15 @@ import { getContext, setContext } from 'svelte';
 import type { MarketChain } from '../../chain/market-chain.ts';
 import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
+import { AppError } from '../../core/error/app-error.ts';
 import type { CostDesk } from './cost-desk.svelte.ts';
 import { afterReload, isOnItsWay, withFate, withState, type TxRecord } from './tx-record.ts';
 
 const STORAGE_KEY = 'assay:transactions';
 const KEPT = 200;
 const LEAST_MS_BETWEEN_LOOKS = 2_000;
+
+export type TrackedOptions = Required<Pick<TxOptions, 'onState' | 'confirmCost'>>;
 
 export class Transactions {
   records = $state.raw<TxRecord[]>([]);
@@ -27,20 +30,20 @@ export class Transactions {
     save(this.records);
   }
 
-  /** Options for a verb that sends one transaction: its cost is asked about, and every state it passes becomes visible. */
-  track(label: string, account: SigningAccount): Required<Pick<TxOptions, 'onState' | 'confirmCost'>> {
-    const id = crypto.randomUUID();
-    const startedAtMs = Date.now();
-    this.#followed = [...this.#followed, id];
-    this.#put({ id, label, account: account.address, startedAtMs, updatedAtMs: startedAtMs, status: 'preparing' });
-    return {
-      confirmCost: (cost) => this.#costs.confirm({ label, account, cost }),
-      onState: (state) => {
-        const record = this.records.find((candidate) => candidate.id === id);
-        if (record) this.#put(withState(record, state, Date.now()));
-        if (!isOnItsWay(state.status) || (state.status === 'unknown' && state.error)) this.#unfollow(id);
-      }
-    };
+  /**
+   * Runs a verb that sends one transaction: its cost is asked about, and every state it passes becomes visible. What fails
+   * before there is anything to sign stands as failed; what is broken off then, or needs no transaction, leaves no line.
+   */
+  async run<T>(label: string, account: SigningAccount, verb: (options: TrackedOptions) => Promise<T>): Promise<T> {
+    const { id, options } = this.#track(label, account);
+    try {
+      const outcome = await verb(options);
+      this.#endUnsigned(id, null);
+      return outcome;
+    } catch (thrown) {
+      this.#endUnsigned(id, isCancel(thrown) ? null : AppError.from(thrown));
+      throw thrown;
+    }
   }
 
   /** Looks up what is open and was sent to this chain, now and then as blocks arrive, and once more after the last one. */
@@ -84,6 +87,31 @@ export class Transactions {
     this.records = load().map((record) => followed.find(({ id }) => id === record.id) ?? record);
   }
 
+  #track(label: string, account: SigningAccount): { id: string; options: TrackedOptions } {
+    const id = crypto.randomUUID();
+    const startedAtMs = Date.now();
+    this.#followed = [...this.#followed, id];
+    this.#put({ id, label, account: account.address, startedAtMs, updatedAtMs: startedAtMs, status: 'preparing' });
+    const options: TrackedOptions = {
+      confirmCost: (cost) => this.#costs.confirm({ label, account, cost }),
+      onState: (state) => {
+        const record = this.records.find((candidate) => candidate.id === id);
+        if (record) this.#put(withState(record, state, Date.now()));
+        if (!isOnItsWay(state.status) || (state.status === 'unknown' && state.error)) this.#unfollow(id);
+      }
+    };
+    return { id, options };
+  }
+
+  #endUnsigned(id: string, error: AppError | null): void {
+    const record = this.records.find((candidate) => candidate.id === id);
+    if (record?.status !== 'preparing') return;
+    this.#unfollow(id);
+    if (error) return this.#put(withState(record, { status: 'failed', error }, Date.now()));
+    this.records = this.records.filter((other) => other !== record);
+    save(load().filter((other) => other.id !== id));
+  }
+
   #unfollow(id: string): void {
     this.#followed = this.#followed.filter((other) => other !== id);
   }
@@ -103,6 +131,8 @@ export class Transactions {
     save(replace(load()));
   }
 }
+
+const isCancel = (thrown: unknown): boolean => (thrown as { name?: unknown } | null)?.name === 'AbortError';
 
 function load(): TxRecord[] {
   try {

@@ -102,10 +102,12 @@ export class WeightsDesk {
       // Pairings are heavy code: loaded when somebody signs.
       const { submitWeights } = await import('../../market/submit-weights.ts');
       const label = this.plan?.method === 'set' ? 'Set weights' : 'Commit weights';
-      const sent = await submitWeights(
-        { vector: { uids, values }, mechanism: this.mechanism, method: this.method },
-        { chain, account, commits: edges.weightCommits, randomBytes: edges.randomBytes },
-        this.#transactions.track(label, account)
+      const sent = await this.#transactions.run(label, account, (options) =>
+        submitWeights(
+          { vector: { uids, values }, mechanism: this.mechanism, method: this.method },
+          { chain, account, commits: edges.weightCommits, randomBytes: edges.randomBytes },
+          options
+        )
       );
       if (sent.status === 'rejected') return;
       this.proposal = null;
@@ -119,9 +121,10 @@ export class WeightsDesk {
     this.#attempt(async () => {
       const { chain, account, edges } = this.#session;
       if (!chain || !account) return;
-      const track = this.#transactions.track('Reveal weights', account);
       const edgesOfReveal = { chain, account, commits: edges.weightCommits };
-      const outcome = await revealWeights(commit, edgesOfReveal, track);
+      const outcome = await this.#transactions.run('Reveal weights', account, (options) =>
+        revealWeights(commit, edgesOfReveal, options)
+      );
       if (outcome.status === 'revealed') await this.#follow();
     });
 
