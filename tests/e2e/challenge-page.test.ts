@@ -145,7 +145,7 @@ test(
     await chooseAccount(page, 'Ferdie');
     await visit(`/dataset/${id}/0`);
     await page.getByText('Submission 0 cannot be read').waitFor();
-    await page.getByRole('button', { name: 'Buy submission 0' }).click();
+    await page.getByRole('button', { name: 'Buy submission 0 for 3 TAO' }).click();
     await page.getByText('waiting for the key').waitFor();
     const [purchase] = await chain.purchases(id, 0);
     expect(purchase).toMatchObject({ paidRao: 3n * TAO, isClosed: false });

@@ -21,10 +21,17 @@ export interface ActionView {
 /** One member a kind, so that kinds can be told apart and left out. */
 type Place<Kind extends string, Where = unknown> = Kind extends string ? { kind: Kind } & Where : never;
 
+/** What settling would do: give the bounty back for want of submissions or of a draw, or count the scores. */
+export type SettleOutcome = 'nothing-revealed' | 'not-drawn' | 'tally';
+
 export type ActionPlace =
   | Place<'commit-submission' | 'commit-scores' | 'reveal-scores'>
-  | Place<'snapshot' | 'draw' | 'settle' | 'reveal-benchmark' | 'claim'>
-  | Place<'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy', { submissionIndex: number }>
+  | Place<'snapshot' | 'draw' | 'claim'>
+  | Place<'settle', { outcome: SettleOutcome }>
+  | Place<'reveal-benchmark', { isRefunded: boolean }>
+  | Place<'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit', { submissionIndex: number }>
+  /** `priceRao`: what this account would pay now. */
+  | Place<'buy', { submissionIndex: number; priceRao: bigint }>
   /** `reports`: those that can be challenged by this account. */
   | Place<'challenge', { reports: readonly { submissionIndex: number; seat: number }[] }>
   | Place<
@@ -60,7 +67,8 @@ export function actionIn(
 ): RequestAction | null {
   // A transaction sent now is tried on the best block's state and included in the next one: both must lie in the window.
   if (until !== null && block >= until) return null;
-  const early = after ?? (from !== null && block < from ? `Possible from block ${from} on.` : null);
+  const early =
+    after ?? (from !== null && block < from ? `Possible from block ${from.toLocaleString('en-US')} on.` : null);
   const blocked = [early, account === null ? 'Connect an account first.' : null, ...reasons].find(
     (reason) => reason !== null
   );

@@ -53,11 +53,11 @@ function juryActions(view: ActionView, challenge: Challenge): (RequestAction | n
   return [
     actionIn(view, { kind: 'commit-verdict', ...place }, { until: deadlineBlock }, [
       notJuror,
-      own?.committedBlock ? `Committed in block ${own.committedBlock}.` : null
+      own?.committedBlock ? `Committed in block ${own.committedBlock.toLocaleString('en-US')}.` : null
     ]),
     actionIn(view, { kind: 'reveal-verdict', ...place }, { from: deadlineBlock + 1, until: revealEnd }, [
       notJuror,
-      own?.revealedBlock ? `Revealed in block ${own.revealedBlock}.` : null,
+      own?.revealedBlock ? `Revealed in block ${own.revealedBlock.toLocaleString('en-US')}.` : null,
       own && !own.committedBlock ? 'This juror has committed no verdict.' : null,
       view.drafts.verdicts.includes(challengeId)
         ? null

@@ -38,8 +38,14 @@ function ofSubmission(view: ActionView, submission: MarketSubmission): (RequestA
   const isHeld = all.some(
     ({ buyer, isClosed, sealedKey }) => buyer.toLowerCase() === address && (!isClosed || sealedKey !== null)
   );
+  const hadFree = all.some(({ buyer, paidRao }) => buyer.toLowerCase() === address && paidRao === 0n);
+  const priceRao = submission.freeTaken < terms.freeBuyers && !hadFree ? 0n : terms.priceRao;
   return [
-    actionIn(view, { kind: 'buy', submissionIndex }, {}, [isHeld ? 'This account has bought it already.' : null]),
+    actionIn(view, { kind: 'buy', submissionIndex, priceRao }, {}, [
+      isHeld ? 'This account has bought it already.' : null,
+      submission.hotkey === view.account?.publicKey ? 'It is your own submission.' : null,
+      isRequester(view) ? 'You have it already: its key was delivered to you.' : null
+    ]),
     ...open.flatMap((purchase) => ofPurchase(view, submission, purchase))
   ];
 }
@@ -78,7 +84,8 @@ function benchmarkAction(view: ActionView): RequestAction | null {
   const isHere =
     secrets.includes(benchmarkKeyName(request.benchmarkCommitment)) ||
     (account !== null && secrets.includes(sealingKeyName(account.publicKey)));
-  return actionIn(view, { kind: 'reveal-benchmark' }, { from: request.settledBlock }, [
+  const isRefunded = request.stage === 'refunded';
+  return actionIn(view, { kind: 'reveal-benchmark', isRefunded }, { from: request.settledBlock }, [
     keys.some(({ by }) => by.toLowerCase() === address) ? 'This account has revealed a key already.' : null,
     isRequester(view) || seatOf(view)?.revealedBlock
       ? null

@@ -55,7 +55,22 @@ test("a transaction is tried now and included in the next block: a window's last
   expect(possible(view(state, 29, own))).toEqual(['reveal-submission']);
   expect(possible(view(state, 30, own))).toEqual([]);
   expect(possible(view(state, 31, own))).toEqual(['settle']);
+  expect(requestActions(view(state, 31, own)).map(({ kind }) => kind)).toEqual(['settle']);
   expect(whyNot(view(state, 25, as(MINER)), 'reveal-submission')).toMatch(/key is not here/);
+});
+
+test('settling is offered once it is known what it would do: refund for want of submissions or of a draw, or tally', () => {
+  const settle = (state: RequestState, block: number) =>
+    requestActions(view(state, block, as(REQUESTER))).find(({ kind }) => kind === 'settle');
+  const empty = someState({ request, submissions: [sealed] });
+  expect(settle(empty, 30)).toBeUndefined();
+  expect(settle(empty, 31)).toMatchObject({ outcome: 'nothing-revealed', blocked: null });
+  const revealed = someState({ request: { ...request, revealedCount: 1 } });
+  expect(settle(revealed, 31)).toMatchObject({ outcome: 'not-drawn', blocked: 'Possible from block 7,231 on.' });
+  const seeded = someState({ request: { ...revealed.request, stage: 'seeded', seedBlock: 40 } });
+  expect(settle(seeded, 7_231)).toMatchObject({ outcome: 'not-drawn', blocked: null });
+  const scoring = someState({ request: { ...request, stage: 'scoring', drawnBlock: 41 } });
+  expect(settle(scoring, 82)).toMatchObject({ outcome: 'tally', blocked: null });
 });
 
 test('seats, draw and scores: who has none is told why', () => {
@@ -159,8 +174,34 @@ test('after the settlement: packages, sales, the benchmark, and what is owed', (
       ]
     ]
   };
-  expect(possible(view(delivered, 111, miner))).toEqual(['buy', 'release-key']);
+  expect(possible(view(delivered, 111, miner))).toEqual(['release-key']);
+  expect(whyNot(view(delivered, 111, miner), 'buy')).toMatch(/own submission/);
+  expect(whyNot(view(delivered, 111, as(REQUESTER)), 'buy')).toMatch(/have it already/);
   expect(whyNot(view(delivered, 111, as(BUYER)), 'buy')).toMatch(/bought it already/);
   expect(whyNot(view(delivered, 111, as(VALIDATOR)), 'release-key')).toMatch(/miner or the requester/);
   expect(possible(view(delivered, 111 + 50_400, as(VALIDATOR)))).toEqual(['buy', 'refund-purchase']);
+});
+
+test('a purchase names what this account would pay: the first buyers pay nothing, once each', () => {
+  const terms = { ...SOME_TERMS, privateDelivery: true, forSale: true, priceRao: 7n, freeBuyers: 2 };
+  const opened = { ...sealed, status: 'opened' as const };
+  const state = someState({
+    request: { ...request, stage: 'settled', settledBlock: 100, terms },
+    submissions: [opened]
+  });
+  const price = (of: RequestState) =>
+    requestActions(view(of, 111, as(BUYER))).flatMap((action) => (action.kind === 'buy' ? [action.priceRao] : []));
+  expect(price(state)).toEqual([0n]);
+  expect(price({ ...state, submissions: [{ ...opened, freeTaken: 2 }] })).toEqual([7n]);
+  const refunded = {
+    id: 0,
+    buyer: BUYER.slice(0, 42) as Hex,
+    buyerKey: '0x08' as const,
+    paidRao: 0n,
+    boughtBlock: 101,
+    isClosed: true,
+    closedBlock: 110,
+    sealedKey: null
+  };
+  expect(price({ ...state, submissions: [{ ...opened, freeTaken: 1 }], purchases: [[refunded]] })).toEqual([7n]);
 });

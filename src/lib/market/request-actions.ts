@@ -47,8 +47,9 @@ function drawActions(view: ActionView): (RequestAction | null)[] {
   const { request } = view.state;
   const { revealEnd, drawEnd } = requestWindows(request);
   if (request.stage === 'open') {
-    const isEmpty = request.revealedCount === 0 && view.block > revealEnd;
-    return isEmpty ? [] : [actionIn(view, { kind: 'snapshot' }, { from: revealEnd + 1, until: drawEnd })];
+    return isNothingRevealed(view)
+      ? []
+      : [actionIn(view, { kind: 'snapshot' }, { from: revealEnd + 1, until: drawEnd })];
   }
   if (request.stage !== 'seeded') return [];
   return [actionIn(view, { kind: 'draw' }, { from: request.seedBlock! + 1, until: drawEnd })];
@@ -58,6 +59,7 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
   const { request } = view.state;
   const { stage } = request;
   if (stage === 'open' || stage === 'seeded') {
+    if (isNothingRevealed(view)) return [];
     const reason = stage === 'open' ? whyNoSeat(view) : notSeated(view);
     return [actionIn(view, { kind: 'commit-scores' }, { after: reason ?? 'Possible once the draw is made.' })];
   }
@@ -66,7 +68,7 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
   const seat = seatOf(view);
   const commit = actionIn(view, { kind: 'commit-scores' }, { from: request.drawnBlock, until: scoreCommitEnd }, [
     notSeated(view),
-    seat?.committedBlock ? `Committed in block ${seat.committedBlock}.` : null,
+    seat?.committedBlock ? `Committed in block ${seat.committedBlock.toLocaleString('en-US')}.` : null,
     hasBond(view) ? null : 'The free bond of this hotkey is smaller than the one this request asks for.',
     view.account && view.secrets.includes(sealingKeyName(view.account.publicKey))
       ? null
@@ -78,7 +80,7 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
     { from: scoreCommitEnd === null ? null : scoreCommitEnd + 1, until: scoreRevealEnd },
     [
       notSeated(view),
-      seat?.revealedBlock ? `Revealed in block ${seat.revealedBlock}.` : null,
+      seat?.revealedBlock ? `Revealed in block ${seat.revealedBlock.toLocaleString('en-US')}.` : null,
       seat?.committedBlock ? null : 'This validator has committed no scores.',
       view.drafts.scores ? null : 'The committed scores are not here: reveal them where they were committed.'
     ]
@@ -105,21 +107,29 @@ function hasBond({ bond, state }: ActionView): boolean {
   return freeRao >= state.request.terms.validatorBondRao;
 }
 
+/** There is nothing to score, and there never will be. */
+function isNothingRevealed({ state: { request }, block }: ActionView): boolean {
+  return request.stage === 'open' && request.revealedCount === 0 && block > requestWindows(request).revealEnd;
+}
+
+/** Left out while submissions can still be revealed: what it would do is not known before. */
 function settleAction(view: ActionView): RequestAction | null {
   const { request } = view.state;
   const { revealEnd, drawEnd, challengeEnd } = requestWindows(request);
-  const place = { kind: 'settle' as const };
+  const kind = 'settle' as const;
   switch (request.stage) {
     case 'open':
-      return actionIn(view, place, { from: (request.revealedCount === 0 ? revealEnd : drawEnd) + 1 });
     case 'seeded':
-      return actionIn(view, place, { from: drawEnd + 1 });
+      if (view.block <= revealEnd) return null;
+      return isNothingRevealed(view)
+        ? actionIn(view, { kind, outcome: 'nothing-revealed' }, { from: revealEnd + 1 })
+        : actionIn(view, { kind, outcome: 'not-drawn' }, { from: drawEnd + 1 });
     case 'scoring':
-      return actionIn(view, place, { from: challengeEnd! + 1 }, [
+      return actionIn(view, { kind, outcome: 'tally' }, { from: challengeEnd! + 1 }, [
         request.openChallenges > 0 ? 'It waits for the end of the challenges.' : null
       ]);
     case 'settling':
-      return actionIn(view, place, {});
+      return actionIn(view, { kind, outcome: 'tally' }, {});
     default:
       return null;
   }

@@ -1,12 +1,27 @@
 // What each action of a request is called, on its button and in the list of what cannot be done now.
-import type { ActionPlace } from '../../market/action-view.ts';
+import type { ActionPlace, SettleOutcome } from '../../market/action-view.ts';
+import { formatTao } from '../format/tao.ts';
 
 export interface ActionWords {
   /** On the button. */
   label: string;
   /** Why somebody would do it. */
   why: string;
+  /** Nothing waits for it. */
+  isMinor?: boolean;
 }
+
+const SETTLE_WORDS: Record<SettleOutcome, ActionWords> = {
+  'nothing-revealed': {
+    label: 'Refund the bounty',
+    why: 'Nothing was revealed: the bounty goes back to the requester. Anyone can do it.'
+  },
+  'not-drawn': {
+    label: 'Refund the bounty',
+    why: 'Validators were not drawn in time: the bounty goes back to the requester. Anyone can do it.'
+  },
+  tally: { label: 'Settle', why: 'The contract computes medians and shares, or refunds. Anyone can do it.' }
+};
 
 export function actionWords(action: ActionPlace): ActionWords {
   switch (action.kind) {
@@ -15,7 +30,7 @@ export function actionWords(action: ActionPlace): ActionWords {
     case 'reveal-submission':
       return {
         label: `Reveal submission ${action.submissionIndex}`,
-        why: 'Hands its key to the validators and gives your deposit back. Not revealed, it is not scored and the deposit is lost.'
+        why: 'Hands its key to the validators and credits your deposit, to be claimed. Not revealed, it is not scored and the deposit is lost.'
       };
     case 'snapshot':
       return {
@@ -54,7 +69,7 @@ export function actionWords(action: ActionPlace): ActionWords {
         why: 'Ends it by what the jury found. Anyone can do it.'
       };
     case 'settle':
-      return { label: 'Settle', why: 'The contract computes medians and shares, or refunds. Anyone can do it.' };
+      return SETTLE_WORDS[action.outcome];
     case 'open-package':
       return {
         label: `Open the package of submission ${action.submissionIndex}`,
@@ -72,8 +87,14 @@ export function actionWords(action: ActionPlace): ActionWords {
       };
     case 'buy':
       return {
-        label: `Buy submission ${action.submissionIndex}`,
-        why: 'The price is held until the key is released to you.'
+        label:
+          action.priceRao === 0n
+            ? `Get submission ${action.submissionIndex} for free`
+            : `Buy submission ${action.submissionIndex} for ${formatTao(action.priceRao)} TAO`,
+        why:
+          action.priceRao === 0n
+            ? 'You are among the first buyers, who pay nothing; the key is released to you.'
+            : 'The price is held until the key is released to you.'
       };
     case 'release-key':
       return {
@@ -86,7 +107,13 @@ export function actionWords(action: ActionPlace): ActionWords {
         why: 'No key was released in time.'
       };
     case 'reveal-benchmark':
-      return { label: "Reveal the benchmark's key", why: 'Then anyone can recompute every score.' };
+      return {
+        label: "Reveal the benchmark's key",
+        why: action.isRefunded
+          ? 'The benchmark is public from then on and cannot be used again. No package was opened, so no score can be recomputed with it.'
+          : 'Then anyone can recompute the score of every package they can read. The benchmark is public from then on and cannot be used again.',
+        isMinor: action.isRefunded
+      };
     case 'claim':
       return { label: 'Claim to this account', why: 'Pays out everything the market owes you.' };
     default:
