@@ -1,8 +1,8 @@
-// The words and the tone for each phase of a request and each status of a submission.
-import type { ChallengeStatus, SubmissionStatus } from '../../chain/market-chain.ts';
+// The words and the tone for each phase of a request and each status of a challenge.
+import type { ChallengeStatus } from '../../chain/market-chain.ts';
 import type { RequestPhase } from '../../market/request-phase.ts';
 
-type Tone = 'neutral' | 'good' | 'bad' | 'warn' | 'info' | 'accent';
+export type Tone = 'neutral' | 'good' | 'bad' | 'warn' | 'info' | 'accent';
 
 /** `next`: what the end of the phase is called in a list. */
 export const PHASE_WORDS: Record<RequestPhase, { text: string; tone: Tone; next: string }> = {
@@ -16,16 +16,6 @@ export const PHASE_WORDS: Record<RequestPhase, { text: string; tone: Tone; next:
   'to-settle': { text: 'Ready to settle', tone: 'accent', next: '' },
   settled: { text: 'Settled', tone: 'good', next: '' },
   refunded: { text: 'Refunded', tone: 'neutral', next: '' }
-};
-
-export const SUBMISSION_WORDS: Record<SubmissionStatus, { text: string; tone: Tone }> = {
-  sealed: { text: 'Sealed', tone: 'neutral' },
-  revealed: { text: 'Revealed', tone: 'info' },
-  duplicate: { text: 'Duplicate', tone: 'bad' },
-  failed: { text: 'Did not pass', tone: 'bad' },
-  passed: { text: 'Passed, to be opened', tone: 'accent' },
-  opened: { text: 'Passed and delivered', tone: 'good' },
-  forfeited: { text: 'Passed, forfeited', tone: 'warn' }
 };
 
 export const CHALLENGE_WORDS: Record<ChallengeStatus, { text: string; tone: Tone }> = {
