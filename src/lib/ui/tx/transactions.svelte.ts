@@ -6,7 +6,7 @@ import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { CostDesk } from './cost-desk.svelte.ts';
-import { afterReload, isOnItsWay, withFate, withState, type TxRecord } from './tx-record.ts';
+import { afterReload, isOnItsWay, withFate, withState, type TxPurpose, type TxRecord } from './tx-record.ts';
 
 const STORAGE_KEY = 'assay:transactions';
 const KEPT = 200;
@@ -34,8 +34,13 @@ export class Transactions {
    * Runs a verb that sends one transaction: its cost is asked about, and every state it passes becomes visible. What fails
    * before there is anything to sign stands as failed; what is broken off then, or needs no transaction, leaves no line.
    */
-  async run<T>(label: string, account: SigningAccount, verb: (options: TrackedOptions) => Promise<T>): Promise<T> {
-    const { id, options } = this.#track(label, account);
+  async run<T>(
+    label: string,
+    account: SigningAccount,
+    verb: (options: TrackedOptions) => Promise<T>,
+    purpose?: TxPurpose
+  ): Promise<T> {
+    const { id, options } = this.#track(label, account, purpose);
     try {
       const outcome = await verb(options);
       this.#endUnsigned(id, null);
@@ -87,11 +92,12 @@ export class Transactions {
     this.records = load().map((record) => followed.find(({ id }) => id === record.id) ?? record);
   }
 
-  #track(label: string, account: SigningAccount): { id: string; options: TrackedOptions } {
+  #track(label: string, account: SigningAccount, purpose?: TxPurpose): { id: string; options: TrackedOptions } {
     const id = crypto.randomUUID();
     const startedAtMs = Date.now();
     this.#followed = [...this.#followed, id];
-    this.#put({ id, label, account: account.address, startedAtMs, updatedAtMs: startedAtMs, status: 'preparing' });
+    const times = { startedAtMs, updatedAtMs: startedAtMs };
+    this.#put({ id, label, ...(purpose && { purpose }), account: account.address, ...times, status: 'preparing' });
     const options: TrackedOptions = {
       confirmCost: (cost) => this.#costs.confirm({ label, account, cost }),
       onState: (state) => {

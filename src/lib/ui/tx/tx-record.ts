@@ -3,9 +3,13 @@ import type { TxFate } from '../../chain/find-transaction.ts';
 import type { SentTx, TxCost, TxState } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
+/** What must not be sent twice by mistake, and is told apart by it. */
+export type TxPurpose = 'open-request';
+
 export interface TxRecord {
   id: string;
   label: string;
+  purpose?: TxPurpose;
   account: string;
   startedAtMs: number;
   /** When something was last heard of it. */
@@ -20,6 +24,8 @@ export interface TxRecord {
   cost?: { valueRao: string; gasRao: string; feeRao: string };
   /** What is known of an open end, in words. */
   note?: string;
+  /** The chain was asked and can no longer tell its fate. */
+  isUntold?: true;
   error?: { code: string; short: string; hints: string[] };
 }
 
@@ -40,7 +46,7 @@ export const isOnItsWay = (status: TxRecord['status']): boolean => ON_ITS_WAY.in
 
 /** The record after its own page has reported a state. */
 export function withState(record: TxRecord, state: TxState, nowMs: number): TxRecord {
-  const { note: _note, error: _error, ...kept } = record;
+  const { note: _note, error: _error, isUntold: _untold, ...kept } = record;
   const next: TxRecord = { ...kept, status: state.status, updatedAtMs: nowMs };
   if ('txHash' in state && state.txHash) next.txHash = state.txHash;
   if ('sent' in state) next.sent = state.sent;
@@ -54,7 +60,7 @@ export function withState(record: TxRecord, state: TxState, nowMs: number): TxRe
 
 /** The record after it was looked for on the chain. */
 export function withFate(record: TxRecord, fate: TxFate, nowMs: number): TxRecord {
-  const { note: _note, blockNumber: _block, ...kept } = record;
+  const { note: _note, blockNumber: _block, isUntold: _untold, ...kept } = record;
   const next: TxRecord = { ...kept, updatedAtMs: nowMs };
   if ('block' in fate && fate.block) next.blockNumber = fate.block.number;
   switch (fate.status) {
@@ -68,7 +74,7 @@ export function withFate(record: TxRecord, fate: TxFate, nowMs: number): TxRecor
     case 'failed':
       return { ...next, status: 'failed', error: plainError(fate.error) };
     case 'untold':
-      return { ...next, status: 'unknown', note: fate.reason };
+      return { ...next, status: 'unknown', note: fate.reason, isUntold: true };
     case 'other-chain':
       return { ...next, status: 'unknown', note: ANOTHER_CHAIN };
     default:
