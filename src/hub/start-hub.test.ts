@@ -123,6 +123,18 @@ describe('a hub', () => {
     await useless.close();
   });
 
+  test('is believed when it has not what is asked for, and nobody is while it is away', async () => {
+    const away = await startHub({ wsPort: 0, httpPort: 0 });
+    const [reader, late] = [await createNodeStore(away), await createNodeStore(away)];
+    const { cid } = await reader.packCar([{ path: 'a', bytes: noise(1000, 7) }]);
+    const read = { maxBytes: 10_000, timeoutMs: 3000 };
+    await expect(reader.readFile(cid, read)).rejects.toMatchObject({ code: 'store/not-found' });
+    await away.stop();
+    await expect(reader.readFile(cid, read)).rejects.toMatchObject({ code: 'store/unreachable' });
+    await expect(late.readFile(cid, read)).rejects.toMatchObject({ code: 'store/unreachable' });
+    await Promise.all([reader.stop(), late.stop()]);
+  });
+
   test('publishing again only checks', async () => {
     const bytes = noise(2_000_000, 3);
     const cid = await publishAndLeave(hub.gatewayUrl, bytes);

@@ -4,6 +4,7 @@ import { defineCommand } from 'citty';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { isNotGiven } from '#lib/market/is-not-given.ts';
 import type { ContentFile, ContentStore } from '#lib/store/content-store.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { edgeArguments } from '../connect-market.ts';
@@ -73,8 +74,8 @@ async function fetchFiles(
   try {
     return { files: await fetchOpen(args.cid, content, limits), source: 'open' };
   } catch (thrown) {
-    if (AppError.from(thrown).code !== 'store/not-found') throw thrown;
-    say(`nobody holds ${args.cid} in the open; looking for it on the market ...`);
+    if (!isNotGiven(AppError.from(thrown))) throw thrown;
+    say(`${args.cid} is not to be had in the open; looking for it on the market ...`);
     const files = await fetchSealed(args, limits);
     if (files === null) throw thrown;
     return { files, source: 'sealed' };

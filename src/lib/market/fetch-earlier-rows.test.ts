@@ -12,8 +12,9 @@ const SUBMISSIONS = [
 ];
 const text = (value: string) => new TextEncoder().encode(value);
 
-const earlier = async (faulty: number, fault: unknown) => {
-  const { rows, unreadIndexes } = await fetchEarlierRows(SUBMISSIONS[0]!, SUBMISSIONS, async ({ index }) => {
+const earlier = async (faulty: number, fault: unknown, canTryAgain = true) => {
+  const place = { submission: SUBMISSIONS[0]!, submissions: SUBMISSIONS, canTryAgain };
+  const { rows, unreadIndexes } = await fetchEarlierRows(place, async ({ index }) => {
     if (index === faulty) throw fault;
     return text(`rows ${index}`);
   });
@@ -28,6 +29,23 @@ describe('fetchEarlierRows', () => {
   test('a package that nobody holds or that does not open stands as no rows and keeps its place', async () => {
     for (const code of ['store/not-found', 'submission/damaged-seal'])
       expect(await earlier(0, new AppError(code, ''))).toEqual([['', 'rows 2'], [0]]);
+  });
+
+  test('a package that could not be asked for everywhere is an error that names it, however late it is', async () => {
+    const outage = new AppError('store/unreachable', '', { hints: ['Start the node.'], details: { cid: 'sealed 2' } });
+    for (const canTryAgain of [true, false])
+      await expect(earlier(2, outage, canTryAgain)).rejects.toMatchObject({
+        code: 'score/earlier-out-of-reach',
+        short: 'Submission 2 could not be read now, so submission 3, which came after it, has no score yet.',
+        hints: [expect.stringContaining('again later'), 'Start the node.'],
+        details: { earlierIndex: 2, code: 'store/unreachable', cid: 'sealed 2' }
+      });
+  });
+
+  test('a package that is looked for in vain is waited for, and stands as no rows when time is over', async () => {
+    const unanswered = new AppError('store/unanswered', '');
+    await expect(earlier(0, unanswered)).rejects.toMatchObject({ code: 'score/earlier-out-of-reach' });
+    expect(await earlier(0, unanswered, false)).toEqual([['', 'rows 2'], [0]]);
   });
 
   test('a store that cannot be reached is an error, not an empty submission', async () => {

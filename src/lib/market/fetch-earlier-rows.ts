@@ -2,7 +2,7 @@
 import type { MarketSubmission } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
 
-/** What is wrong with a package itself, not with the way to it. */
+/** What is wrong with a package itself, not with the way to it: everyone asked answered, and this is what they have. */
 const UNUSABLE = new Set([
   'store/not-found',
   'store/too-large',
@@ -21,6 +21,11 @@ const UNUSABLE = new Set([
   'submission/sealed'
 ]);
 
+/** It may be somewhere: not every source could be asked. */
+const OUTAGE = 'store/unreachable';
+/** Sources that are up were still looking for it. */
+const UNANSWERED = 'store/unanswered';
+
 export interface EarlierRows {
   /** JSONL of each, earliest first; empty for a package that nobody holds or that is none. */
   rows: Uint8Array[];
@@ -29,12 +34,19 @@ export interface EarlierRows {
 }
 
 /**
- * A submitter must not be able to stop the scoring of others: what is wrong with a package makes it no rows.
+ * A submitter must not be able to stop the scoring of others: what is wrong with a package makes it no rows. An outage must
+ * not do that, for copies of the rows would count: it ends in an error, and so in no score. A package that sources which are
+ * up look for in vain is neither, and makes no rows once there is no more time to ask again.
+ * @param canTryAgain whether there is
  * @param readRows rows of one submission. Its other errors, of store and chain, are thrown on.
+ * @throws AppError `score/earlier-out-of-reach` naming the submission.
  */
 export async function fetchEarlierRows(
-  submission: MarketSubmission,
-  submissions: readonly MarketSubmission[],
+  {
+    submission,
+    submissions,
+    canTryAgain
+  }: { submission: MarketSubmission; submissions: readonly MarketSubmission[]; canTryAgain: boolean },
   readRows: (earlier: MarketSubmission) => Promise<Uint8Array>
 ): Promise<EarlierRows> {
   const earlier = submissions
@@ -46,9 +58,26 @@ export async function fetchEarlierRows(
     try {
       rows.push(await readRows(one));
     } catch (error) {
-      if (!(error instanceof AppError && UNUSABLE.has(error.code))) throw error;
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === OUTAGE || (error.code === UNANSWERED && canTryAgain)) throw outOfReach(submission, one, error);
+      if (!UNUSABLE.has(error.code) && error.code !== UNANSWERED) throw error;
       rows.push(new Uint8Array(0));
       unreadIndexes.push(one.index);
     }
   return { rows, unreadIndexes };
+}
+
+function outOfReach({ index }: MarketSubmission, earlier: MarketSubmission, cause: AppError): AppError {
+  return new AppError(
+    'score/earlier-out-of-reach',
+    `Submission ${earlier.index} could not be read now, so submission ${index}, which came after it, has no score yet.`,
+    {
+      hints: [
+        'Measure it again later: without the earlier rows copies of them would count, and the score would be wrong.',
+        ...cause.hints
+      ],
+      details: { earlierIndex: earlier.index, code: cause.code, ...cause.details },
+      cause
+    }
+  );
 }

@@ -5,7 +5,7 @@ import { isRowsPath, rowsOfPackage } from './rows-of-package.ts';
 
 /**
  * @param maxBytes most bytes of rows taken, counted as they arrive.
- * @throws AppError `package/no-data`, `store/too-large`, `store/not-found`.
+ * @throws AppError `package/no-data`, `store/too-large`, `store/not-found`, `store/unreachable`, `store/unanswered`.
  */
 export async function fetchPackageRows(
   content: ContentStore,

@@ -4,6 +4,7 @@ import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { fetchPackageRows } from './fetch-package-rows.ts';
 import { findPackageKey, type FindPackageKeyEdges, type FindPackageKeyInput } from './find-package-key.ts';
+import { isNotGiven } from './is-not-given.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
 import { rowsOfPackage } from './rows-of-package.ts';
 
@@ -19,7 +20,7 @@ export async function fetchSubmissionRows(
       return await fetchPackageRows(edges.content, submission.plainCid!, options);
     } catch (thrown) {
       // Whoever opened it may not have published it: its key on chain opens the sealed one.
-      if (AppError.from(thrown).code !== 'store/not-found') throw thrown;
+      if (!isNotGiven(AppError.from(thrown))) throw thrown;
     }
   }
   const key = await findPackageKey(input, edges, options);

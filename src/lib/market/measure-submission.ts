@@ -9,6 +9,7 @@ import type { Backend, ScoreReport } from '../core/report/score-report.ts';
 import { submissionId } from '../core/report/submission-id.ts';
 import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../core/sealed/key-box.ts';
 import type { ContentStore } from '../store/content-store.ts';
+import { canTryAgain } from './can-try-again.ts';
 import { fetchEarlierRows } from './fetch-earlier-rows.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges, Scorer, Stopped } from './market-edges.ts';
@@ -32,7 +33,8 @@ export interface Measured {
 
 /**
  * @throws AppError `score/too-early` before the draw, `score/not-counted` for a submission that is not revealed or a
- *   duplicate, errors of `requireMeasurer`, `submission/...`, `benchmark/...`, store, dataset and score errors.
+ *   duplicate, `score/earlier-out-of-reach`, errors of `requireMeasurer`, `submission/...`, `benchmark/...`, store, dataset
+ *   and score errors.
  */
 export async function measureSubmission(
   { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
@@ -50,7 +52,9 @@ export async function measureSubmission(
   const readRows = (from: MarketSubmission) =>
     readAsValidator(from, reader, content, { ...options, maxBytes: spec.maxBytes });
   const data = await readRows(submission);
-  const earlier = await fetchEarlierRows(submission, await chain.submissions(request.id), readRows);
+  const submissions = await chain.submissions(request.id);
+  const isEarly = canTryAgain(request, (await chain.bestBlock()).number);
+  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: isEarly }, readRows);
 
   const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });

@@ -49,7 +49,8 @@ export async function publicScoreInput(
       { ...options, maxBytes: spec.maxBytes }
     );
   const data = await readRows(submission);
-  const earlier = await fetchEarlierRows(submission, await chain.submissions(request.id), readRows);
+  const submissions = await chain.submissions(request.id);
+  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: false }, readRows);
   const { genesisHash, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
   const seeds = deriveSeeds({ blockHash: request.seed, submissionId: id });

@@ -14,7 +14,8 @@ export interface RequestWindows {
   openEnd: number | null;
 }
 
-type Timed = Pick<MarketRequest, 'terms' | 'drawnBlock' | 'settledBlock'>;
+/** What of a request its windows follow from. */
+export type Timed = Pick<MarketRequest, 'terms' | 'drawnBlock' | 'settledBlock'>;
 
 export function requestWindows({ terms, drawnBlock, settledBlock }: Timed): RequestWindows {
   const revealEnd = terms.deadlineBlock + terms.revealBlocks;

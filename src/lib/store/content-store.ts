@@ -41,7 +41,8 @@ export interface ContentStore {
   publish(cid: string, options?: LongCallOptions): Promise<PublishReceipt>;
   /**
    * Reads a file by CID (and an optional path below it); every block is verified against its CID.
-   * Throws AppError `store/not-found`, `store/too-large` (more than `maxBytes` real bytes), `store/invalid-cid`.
+   * Throws AppError `store/not-found`, `store/unreachable`, `store/unanswered` (see `VerifiedBlocks.get`), `store/too-large`
+   * (more than `maxBytes` real bytes), `store/invalid-cid`.
    */
   readFile(
     cid: string,

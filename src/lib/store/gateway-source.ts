@@ -1,7 +1,13 @@
 // Raw blocks from a trustless HTTP gateway (specs.ipfs.tech/http-gateways/trustless-gateway).
 import type { CID } from 'multiformats/cid';
-import type { BlockSource } from './block-source.ts';
+import { BlockAbsentError, SearchTimeoutError, type BlockSource } from './block-source.ts';
 import { STORE_LIMITS } from './store-limits.ts';
+
+/** Of the gateway's statuses those that are about the CID; the rest say that the gateway, or the way to it, has a fault. */
+const ABSENT = new Set([400, 404, 410, 451]);
+const STILL_LOOKING = 504;
+/** An empty block inside its own CID: "Dedicated Probe Paths" of the specification. */
+export const PROBE_CID = 'bafkqaaa';
 
 /** @param stallMs longest silence before giving up: while connecting, and between two pieces of the body. */
 export function gatewaySource(gatewayUrl: string, stallMs: number = STORE_LIMITS.gatewayStallMs): BlockSource {
@@ -9,17 +15,28 @@ export function gatewaySource(gatewayUrl: string, stallMs: number = STORE_LIMITS
     name: gatewayUrl,
     async get(cid, signal) {
       const watch = new StallWatch(stallMs);
+      let hasAnswered = false;
       try {
-        const response = await fetch(blockUrl(gatewayUrl, cid), {
-          signal: AbortSignal.any([signal, watch.signal]),
-          headers: { accept: 'application/vnd.ipld.raw' },
-          credentials: 'omit',
-          referrerPolicy: 'no-referrer'
-        });
-        if (!response.ok) throw new Error(`answered ${response.status}`);
+        const response = await ask(gatewayUrl, cid, AbortSignal.any([signal, watch.signal]));
+        hasAnswered = true;
+        if (!response.ok) throw refusal(response.status);
         return await readBounded(response, watch);
       } catch (error) {
-        throw watch.signal.aborted ? new Error('stalled') : error;
+        if (!watch.signal.aborted && !signal.aborted) throw error;
+        const problem = watch.signal.aborted ? 'stalled' : 'did not have it in time';
+        throw hasAnswered ? new Error(problem) : new SearchTimeoutError(problem);
+      } finally {
+        watch.stop();
+      }
+    },
+    async isUp(signal) {
+      const watch = new StallWatch(stallMs);
+      try {
+        const limits = signal ? [signal, watch.signal] : [watch.signal];
+        const response = await ask(gatewayUrl, PROBE_CID, AbortSignal.any(limits));
+        return response.ok && (await readBounded(response, watch)).length === 0;
+      } catch {
+        return false;
       } finally {
         watch.stop();
       }
@@ -27,8 +44,19 @@ export function gatewaySource(gatewayUrl: string, stallMs: number = STORE_LIMITS
   };
 }
 
-function blockUrl(gatewayUrl: string, cid: CID): string {
-  return `${gatewayUrl.replace(/\/$/, '')}/ipfs/${cid}?format=raw`;
+function ask(gatewayUrl: string, cid: CID | string, signal: AbortSignal): Promise<Response> {
+  return fetch(`${gatewayUrl.replace(/\/$/, '')}/ipfs/${cid}?format=raw`, {
+    signal,
+    headers: { accept: 'application/vnd.ipld.raw' },
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer'
+  });
+}
+
+function refusal(status: number): Error {
+  const problem = `answered ${status}`;
+  if (ABSENT.has(status)) return new BlockAbsentError(problem);
+  return status === STILL_LOOKING ? new SearchTimeoutError(problem) : new Error(problem);
 }
 
 /** The body, counted as it arrives: a length header may lie. */
@@ -41,7 +69,8 @@ async function readBounded(response: Response, watch: StallWatch): Promise<Uint8
     size += next.value.length;
     if (size > STORE_LIMITS.maxBlockBytes) {
       await reader?.cancel();
-      throw new Error('sent more than a block may have');
+      // Whoever holds so much under this CID holds no block, and a submitter must not be able to make that an outage.
+      throw new BlockAbsentError('sent more than a block may have');
     }
     parts.push(next.value);
   }

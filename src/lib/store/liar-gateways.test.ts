@@ -15,6 +15,7 @@ const blockOf = async (id: string) => Buffer.from(await collect(origin.get(CID.p
 
 const honest: Behaviour = async (id, response) => void response.end(await blockOf(id));
 const missing: Behaviour = (_, response) => void response.writeHead(404).end();
+const lookingInVain: Behaviour = (_, response) => void response.writeHead(504).end();
 const liars: Record<string, Behaviour> = {
   corrupt: async (id, response) => {
     const block = Buffer.from(await blockOf(id));
@@ -62,6 +63,14 @@ const reader = (first: TestGateway, ...others: TestGateway[]) =>
     gatewayStallMs: STALL_MS
   });
 
+const withoutNode = (gateways: string[]) =>
+  createUnixFsContentStore({
+    blockstore: new MemoryBlockstore(),
+    gatewayUrl: null,
+    gateways,
+    gatewayStallMs: STALL_MS
+  });
+
 describe('a gateway that', () => {
   test.each(Object.entries(liars))('is %s is passed over for the next one', async (_, behave) => {
     const [liar, good] = [await gateway(behave), await gateway(honest)];
@@ -71,10 +80,23 @@ describe('a gateway that', () => {
     await store.stop();
   });
 
-  test.each(Object.entries(liars))('is %s is never believed when it is alone', async (_, behave) => {
-    const store = reader(await gateway(behave));
+  test.each(Object.entries(liars))(
+    'is %s is never believed when it is alone, nor that nobody has it while no node answers',
+    async (_, behave) => {
+      const store = reader(await gateway(behave));
+      await expect(store.readFile(cid, { maxBytes: content.length, timeoutMs: 3000 })).rejects.toMatchObject({
+        code: 'store/unreachable'
+      });
+      await store.stop();
+    }
+  );
+
+  const denying = ['oversized', 'missing'];
+  test.each(Object.entries(liars))('is %s is asked besides a good one that has it not', async (name, behave) => {
+    const gateways = [await gateway(behave), await gateway(missing)].map(({ url }) => url);
+    const store = withoutNode(gateways);
     await expect(store.readFile(cid, { maxBytes: content.length, timeoutMs: 3000 })).rejects.toMatchObject({
-      code: 'store/not-found'
+      code: denying.includes(name) ? 'store/not-found' : 'store/unreachable'
     });
     await store.stop();
   });
@@ -94,12 +116,46 @@ describe('a CID nobody has', () => {
     const error = (await store
       .readFile(cid, { maxBytes: 10, timeoutMs: 1500 })
       .catch((thrown: unknown) => thrown)) as AppError;
-    expect(error).toMatchObject({ code: 'store/not-found', details: { cid, timeoutMs: 1500 } });
+    expect(error).toMatchObject({ code: 'store/unreachable', details: { cid, timeoutMs: 1500 } });
     expect(error.details.attempts).toMatchObject([
-      { problem: 'answered 404' },
-      { problem: 'stalled' },
-      { source: 'bitswap' }
+      { problem: 'answered 404', answer: 'absent' },
+      { problem: 'stalled', answer: 'none' },
+      { source: 'bitswap', answer: 'none' }
     ]);
+    await store.stop();
+  });
+
+  test.each<[string, Behaviour[], string]>([
+    ['is one where everybody says so', [missing, missing], 'store/not-found'],
+    ['may be had elsewhere where a gateway has a fault', [missing, liars['an error page']!], 'store/unreachable'],
+    ['or is down', [missing, (_, response) => response.destroy()], 'store/unreachable'],
+    ['or refuses for a while', [missing, (_, response) => void response.writeHead(429).end()], 'store/unreachable'],
+    ['or looked for it in vain and is not up', [missing, lookingInVain], 'store/unreachable']
+  ])('%s', async (_, behaviours, code) => {
+    const gateways = await Promise.all(behaviours.map(async (behave) => (await gateway(behave)).url));
+    const store = withoutNode(gateways);
+    await expect(store.readFile(cid, { maxBytes: 10 })).rejects.toMatchObject({ code });
+    await store.stop();
+  });
+
+  test.each<[string, Behaviour]>([
+    ['answers 504', lookingInVain],
+    ['is silent', liars.stalled!]
+  ])('has not been found yet where a gateway that is up %s', async (_, behave) => {
+    const looking = await startTestGateway(behave, undefined, { answersProbe: true });
+    open.push(looking);
+    const store = withoutNode([(await gateway(missing)).url, looking.url]);
+    const error = (await store.readFile(cid, { maxBytes: 10 }).catch((thrown: unknown) => thrown)) as AppError;
+    expect(error).toMatchObject({ code: 'store/unanswered' });
+    expect(error.details.attempts).toMatchObject([{ answer: 'absent' }, { answer: 'searching' }]);
+    await store.stop();
+  });
+
+  test('is not being looked for where a gateway has begun to send it', async () => {
+    const breaking = await startTestGateway(liars['stalled half way']!, undefined, { answersProbe: true });
+    open.push(breaking);
+    const store = withoutNode([breaking.url]);
+    await expect(store.readFile(cid, { maxBytes: 10 })).rejects.toMatchObject({ code: 'store/unreachable' });
     await store.stop();
   });
 

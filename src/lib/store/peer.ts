@@ -11,6 +11,7 @@ import { createHeliaLight } from 'helia';
 import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
+import { BlockAbsentError } from './block-source.ts';
 import { BITSWAP_SETTINGS, peerSettings } from './peer-settings.ts';
 import { encodePinMessage, MAX_PIN_MESSAGE_BYTES, parsePinReply, PIN_PROTOCOL, type PinReply } from './pin-protocol.ts';
 import { collect } from './verified-blocks.ts';
@@ -20,7 +21,7 @@ type ServiceMap = Record<string, unknown>;
 export interface Peer {
   /** Asks the node to take over a DAG and hears its progress; ends with its verdict. */
   pin(cid: CID, options: { signal: AbortSignal; onReply: (reply: PinReply) => void }): Promise<PinReply>;
-  /** A block over bitswap; not verified here. */
+  /** A block over bitswap; not verified here. A node that is there and silent until the signal has none: BlockAbsentError. */
   getBlock(cid: CID, signal: AbortSignal): Promise<Uint8Array>;
   stop(): Promise<void>;
 }
@@ -50,7 +51,11 @@ export async function startPeer(blockstore: Blockstore, nodeMultiaddrs: string[]
     pin: (cid, options) => requestPin(helia, addresses, cid, options),
     async getBlock(cid, signal) {
       await dial(helia, addresses, signal);
-      return collect(helia.blockstore.get(cid, { signal }));
+      try {
+        return await collect(helia.blockstore.get(cid, { signal }));
+      } catch (error) {
+        throw signal.aborted ? new BlockAbsentError('did not have it in time') : error;
+      }
     },
     async stop() {
       await helia.stop();

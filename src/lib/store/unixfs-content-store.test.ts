@@ -160,9 +160,21 @@ describe('a reader is safe from', () => {
     const cid = await store.addFile(text('hello'));
     await blockstore.put(CID.parse(cid), text('HELLO'));
     await expect(store.readFile(cid, { maxBytes: 10, timeoutMs: 2000 })).rejects.toMatchObject({
-      code: 'store/not-found'
+      code: 'store/unreachable'
     });
     expect(blockstore.has(CID.parse(cid))).toBe(false);
+  });
+
+  test('a link to a block whose hash nobody here can check: no source is asked', async () => {
+    const blockstore = new MemoryBlockstore();
+    const blake = CID.parse('bafk2bzaceadqobyha4dqobyha4dqobyha4dqobyha4dqobyha4dqobyha4dqo');
+    const root = await put(
+      blockstore,
+      node(new UnixFS({ type: 'file', blockSizes: [3n] }), [{ name: '', cid: blake }])
+    );
+    await expect(open(blockstore).readFile(String(root), { maxBytes: 10 })).rejects.toMatchObject({
+      code: 'store/unreadable'
+    });
   });
 
   test.each(['', 'nonsense', 'bafybe', `Qm${'1'.repeat(44)}`, 'z'.repeat(5000), 'bagaaieraaaaa'])(

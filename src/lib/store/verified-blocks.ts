@@ -2,15 +2,10 @@
 import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
-import type { BlockSource } from './block-source.ts';
+import { BlockAbsentError, SearchTimeoutError, type BlockSource } from './block-source.ts';
+import { notGiven, type Attempt } from './not-given.ts';
 import { HASH } from './parse-cid.ts';
-import { isBlockOf } from './verify-block.ts';
-
-/** Why a source gave nothing usable. */
-export interface Attempt {
-  source: string;
-  problem: string;
-}
+import { isBlockOf, isCheckable } from './verify-block.ts';
 
 /** What one call may cost in blocks and bytes, and how long it waits for one block. */
 export interface ReadBudget {
@@ -43,23 +38,28 @@ export class VerifiedBlocks {
   }
 
   /**
-   * The verified bytes of a block. Throws AppError `store/not-found` (`details.attempts` says what each source did) after
-   * `timeoutMs`, or the signal's reason.
+   * The verified bytes of a block. Throws AppError after `timeoutMs`, or the signal's reason. Where `details.attempts` has no
+   * source but those that have none it is `store/not-found`; where one gave no answer `store/unreachable`; where all that
+   * gave none are up, and still looking, `store/unanswered`. `store/unreadable` for a hash nobody here can check.
    */
   async get(cid: CID, { signal, timeoutMs }: { signal?: AbortSignal; timeoutMs: number }): Promise<Uint8Array> {
     signal?.throwIfAborted();
     if (cid.multihash.code === HASH.identity) return cid.multihash.digest;
+    if (!isCheckable(cid)) throw uncheckable(cid);
     const held = await this.fromLocal(cid, signal);
     if (held !== null) return held;
     const limit = AbortSignal.timeout(timeoutMs);
-    const attempts: Attempt[] = [];
+    const attempts = new Map<BlockSource, Attempt>();
     for (const source of this.inOrder()) {
-      const found = await this.fromSource(source, cid, signal ? AbortSignal.any([signal, limit]) : limit, attempts);
+      const found = limit.aborted
+        ? { problem: 'was not asked in time', answer: 'none' as const }
+        : await this.fromSource(source, cid, signal ? AbortSignal.any([signal, limit]) : limit);
       signal?.throwIfAborted();
-      if (found !== null) return found;
-      if (limit.aborted) break;
+      if (found instanceof Uint8Array) return found;
+      attempts.set(source, { source: source.name, ...found });
     }
-    throw notFound(cid, attempts, timeoutMs);
+    await this.probeSearching(attempts, signal);
+    throw notGiven(cid, [...attempts.values()], timeoutMs);
   }
 
   /** The view UnixFS reads through: one call's blocks, within its budget. */
@@ -95,9 +95,8 @@ export class VerifiedBlocks {
   private async fromSource(
     source: BlockSource,
     cid: CID,
-    signal: AbortSignal,
-    attempts: Attempt[]
-  ): Promise<Uint8Array | null> {
+    signal: AbortSignal
+  ): Promise<Uint8Array | Omit<Attempt, 'source'>> {
     try {
       const bytes = await source.get(cid, signal);
       if (await isBlockOf(cid, bytes)) {
@@ -105,7 +104,7 @@ export class VerifiedBlocks {
         return bytes;
       }
       this.faulted(source);
-      attempts.push({ source: source.name, problem: 'sent bytes that do not hash to the CID' });
+      return { problem: 'sent bytes that do not hash to the CID', answer: 'none' };
     } catch (error) {
       const problem = signal.aborted
         ? 'did not have it in time'
@@ -113,9 +112,18 @@ export class VerifiedBlocks {
           ? error.message
           : 'failed';
       if (problem === 'stalled') this.faulted(source);
-      attempts.push({ source: source.name, problem });
+      if (error instanceof BlockAbsentError) return { problem, answer: 'absent' };
+      return { problem, answer: error instanceof SearchTimeoutError ? 'searching' : 'none' };
     }
-    return null;
+  }
+
+  /** A source that is silent and not up now was not looking for anything. */
+  private async probeSearching(attempts: Map<BlockSource, Attempt>, signal?: AbortSignal): Promise<void> {
+    const probes = [...attempts].map(async ([source, attempt]) => {
+      if (attempt.answer === 'searching' && !(await source.isUp?.(signal))) attempt.answer = 'none';
+    });
+    await Promise.all(probes);
+    signal?.throwIfAborted();
   }
 
   /** Keeps a fetched block for the next reader; a full disk does not spoil this read. */
@@ -170,16 +178,9 @@ function storageError(error: unknown): AppError {
   });
 }
 
-function notFound(cid: CID, attempts: Attempt[], timeoutMs: number): AppError {
-  const unreachable = attempts.length > 0 && attempts.every(({ problem }) => !/^answered|hash|in time/.test(problem));
-  return new AppError('store/not-found', `Nobody who could be asked has ${cid}.`, {
-    hints: unreachable
-      ? ['No source could be reached: check that the IPFS node is running and that you are online.']
-      : [
-          'Check the CID.',
-          'Whoever published it may have gone before a node took it over: ask them to publish it again.'
-        ],
-    details: { cid: String(cid), attempts, timeoutMs }
+function uncheckable(cid: CID): AppError {
+  return new AppError('store/unreadable', `The block ${cid} has a hash that cannot be checked here.`, {
+    details: { cid: String(cid) }
   });
 }
 

@@ -4,6 +4,12 @@ import type { CID } from 'multiformats/cid';
 import { HASH } from './parse-cid.ts';
 import { STORE_LIMITS } from './store-limits.ts';
 
+const SHA256_BYTES = 32;
+
+/** Whether any bytes can be held against it. */
+export const isCheckable = ({ multihash: { code, digest } }: CID): boolean =>
+  code === HASH.identity || (code === HASH.sha256 && digest.length === SHA256_BYTES);
+
 /** True when `bytes` hash to the CID and are no larger than a block may be. */
 export async function isBlockOf(cid: CID, bytes: Uint8Array): Promise<boolean> {
   if (bytes.length > STORE_LIMITS.maxBlockBytes) return false;

@@ -1,6 +1,7 @@
 // Small HTTP servers that play trustless gateways, good and bad, for tests.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROBE_CID } from '../gateway-source.ts';
 import { NODE_INFO_PATH } from '../node-info.ts';
 
 export interface TestGateway {
@@ -13,10 +14,14 @@ export interface TestGateway {
 /** What a gateway does with a request for a block. */
 export type Behaviour = (cid: string, response: ServerResponse) => void;
 
-/** @param info the node it introduces itself as, under its own address. */
+/**
+ * @param info the node it introduces itself as, under its own address.
+ * @param answersProbe as gateways do that look for content elsewhere.
+ */
 export async function startTestGateway(
   behave: Behaviour,
-  info?: { peerId: string; multiaddrs: string[] }
+  info?: { peerId: string; multiaddrs: string[] },
+  { answersProbe = false } = {}
 ): Promise<TestGateway> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -24,6 +29,7 @@ export async function startTestGateway(
       return void response.end(JSON.stringify({ ...info, gateway: 'http://127.0.0.1:1', version: 'test' }));
     const cid = /^\/ipfs\/([^?]+)/.exec(request.url ?? '')?.[1];
     if (cid === undefined) return void response.writeHead(404).end();
+    if (cid === PROBE_CID) return void response.writeHead(answersProbe ? 200 : 404).end();
     asked.push(cid);
     behave(cid, response);
   });
