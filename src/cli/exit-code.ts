@@ -6,11 +6,6 @@ export const EXIT = { ok: 0, failed: 1, badInput: 2, interrupted: 130 } as const
 /** Areas whose errors say that what the user gave is wrong. */
 const INPUT_AREAS = new Set(['dataset', 'benchmark', 'request', 'input', 'account', 'amount', 'package', 'keys']);
 const INPUT_CODES = new Set(['store/invalid-cid', 'chain/invalid-url']);
-/** citty's own parse errors. */
-const USAGE_CODES = new Set(['EARG', 'E_UNKNOWN_COMMAND', 'E_NO_COMMAND', 'EUNKNOWN']);
-
-export function exitCodeOf(error: AppError, thrown: unknown): number {
-  const raw = (thrown as { code?: string } | null)?.code;
-  if (raw !== undefined && USAGE_CODES.has(raw)) return EXIT.badInput;
+export function exitCodeOf(error: AppError): number {
   return INPUT_AREAS.has(error.code.split('/')[0]!) || INPUT_CODES.has(error.code) ? EXIT.badInput : EXIT.failed;
 }

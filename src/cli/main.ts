@@ -3,6 +3,7 @@
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
+import { explainUsageError } from './explain-usage-error.ts';
 import { say } from './say.ts';
 
 type SubCommands = Record<string, CommandDef | (() => Promise<CommandDef>)>;
@@ -54,11 +55,11 @@ try {
   process.exit(process.exitCode ?? EXIT.ok);
 } catch (thrown) {
   if (interrupt.signal.aborted) endInterrupted();
-  const error = AppError.from(thrown);
+  const error = explainUsageError(thrown) ?? AppError.from(thrown);
   say(`${error.short} (${error.code})`);
   for (const hint of error.hints) say(`  ${hint}`);
   if (error.code === 'internal/unexpected' && thrown instanceof Error) console.error(thrown.stack);
-  process.exit(exitCodeOf(error, thrown));
+  process.exit(exitCodeOf(error));
 }
 
 /** A pipe takes 64 KiB at a time; leaving earlier would cut the rest off. */
@@ -75,15 +76,15 @@ function endInterrupted(): never {
 async function usageOf(rawArgs: string[]): Promise<string | null> {
   const isAsked = rawArgs.includes('--help') || rawArgs.includes('-h');
   let command: CommandDef = main;
-  let parent: CommandDef | undefined;
-  let depth = 0;
+  const path = ['assay'];
   for (const name of rawArgs) {
     const load = (command.subCommands as SubCommands | undefined)?.[name];
     if (load === undefined) break;
-    parent = command;
     command = await (typeof load === 'function' ? load() : load);
-    depth++;
+    path.push(name);
   }
-  const isGroupAlone = command.subCommands !== undefined && rawArgs.length === depth;
-  return isAsked || isGroupAlone ? renderUsage(command, parent) : null;
+  const isGroupAlone = command.subCommands !== undefined && rawArgs.length === path.length - 1;
+  if (!isAsked && !isGroupAlone) return null;
+  const above = path.slice(0, -1).join(' ');
+  return renderUsage(command, above === '' ? undefined : { meta: { name: above } });
 }

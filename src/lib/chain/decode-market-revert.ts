@@ -31,15 +31,15 @@ const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentenc
   InvalidKey: () => ["This is not the key: it must be the package's own, or 1 to 200 bytes when it is sealed."],
   WrongValue: (rao) => [
     `The amount sent is not the one that is asked for: ${taoText(rao!)} TAO.`,
-    'Load the page anew, so that it reads the amount again.'
+    'It has changed meanwhile: look again what is asked for.'
   ],
   WrongStage: (stage) => [
     STAGE_SENTENCES[REQUEST_STAGES[Number(stage)]!],
-    'Load the page anew to see what can be done now.'
+    'Look again what can be done now.'
   ],
   WrongStatus: () => [
     'What this is about has moved on, or is not that far yet.',
-    'Load the page anew: somebody else may have done it already.'
+    'Look again: somebody else may have done it already.'
   ],
   TooEarly: (block) => [`This can be done from block ${count(block!)} on.`, 'Wait until then and try again.'],
   TooLate: (block) => [`The time for this ended with block ${count(block!)}.`],

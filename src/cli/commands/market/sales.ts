@@ -41,11 +41,12 @@ export const buy = (signal: AbortSignal) =>
     args: saleArguments,
     run: ({ args }) =>
       asSender(args, signal, async (sender) => {
-        const outcome = await buyDataset(await readSubmission(sender, args), sender, sender.options);
+        const place = await readSubmission(sender, args);
+        const outcome = await buyDataset(place, sender, sender.options);
         if (isStopped(outcome)) return outcome;
         return {
           ...outcome,
-          says: `purchase ${outcome.purchaseId} in block ${outcome.block}; once its key is released: assay fetch CID --request ${args.request} -o DIR, as the same account`
+          says: `purchase ${outcome.purchaseId} in block ${outcome.block}; once its key is released: assay fetch ${place.submission.plainCid} --request ${args.request} -o DIR, as the same account`
         };
       })
   });
