@@ -6,6 +6,8 @@ export const DRAW_BLOCKS = 7_200;
 export const SEED_DELAY_BLOCKS = 4;
 /** A seller's time to release a key; then the price goes back. */
 export const KEY_RELEASE_BLOCKS = 50_400;
+/** Between starting to take a bond out and taking it. */
+export const COOLING_OFF_BLOCKS = 50_400;
 /** Longest window a request can name, and farthest deadline. */
 export const MAX_WINDOW_BLOCKS = 648_000;
 /** Submissions of a request. */

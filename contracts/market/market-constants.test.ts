@@ -1,0 +1,13 @@
+// What clients reckon with is what the contract says of itself.
+import { expect, test } from 'vitest';
+import * as constants from '#lib/core/request/market-constants.ts';
+import { createMarketWorld } from './testing/market-world.ts';
+
+/** The contract does not show it. */
+const INTERNAL = ['SEED_DELAY_BLOCKS'];
+
+test('the constants of clients are those of the contract', async () => {
+  const world = await createMarketWorld();
+  for (const [name, value] of Object.entries(constants))
+    if (!INTERNAL.includes(name)) expect([name, await world.view(name)]).toEqual([name, BigInt(value)]);
+});
