@@ -112,6 +112,7 @@ test('an upheld challenge: half to the challenger with its bond back, a quarter 
     ['juror', '0x12', 125n, 'credited'],
     ['challenge-treasury', null, 251n, 'credited']
   ]);
+  expect(owedShares(state).find(({ kind }) => kind === 'challenger')).toMatchObject({ rewardRao: 500n });
   const rejected = { ...challenge, status: 'rejected' as const, slashedRao: 0n };
   expect(ofKind({ ...state, challenges: [rejected] }, 'accused', 'juror').map(([kind, , rao]) => [kind, rao])).toEqual([
     ['accused', 500_000n],

@@ -24,7 +24,9 @@ export type OwedShare = {
   | { kind: 'refund' }
   | { kind: 'deposit'; submissionIndex: number }
   | { kind: 'unrevealed-deposits'; count: number }
-  | { kind: 'challenger' | 'accused' | 'challenge-treasury'; challengeId: number }
+  /** `rewardRao`: what of it is more than the bond. */
+  | { kind: 'challenger'; challengeId: number; rewardRao: bigint }
+  | { kind: 'accused' | 'challenge-treasury'; challengeId: number }
   | { kind: 'juror'; challengeId: number; seat: number }
   | { kind: 'proceeds' | 'price-back'; submissionIndex: number; purchaseId: number }
 );
@@ -112,7 +114,7 @@ function ofChallenge({ request, electors }: RequestState, challenge: Challenge):
   const { id: challengeId, status, challenger, slashedRao } = challenge;
   const { challengeBondRao: bond, outlierFloorPpm } = request.terms;
   const credit = { state: 'credited' as const, challengeId };
-  if (status === 'inconclusive') return [{ kind: 'challenger', to: challenger, rao: bond, ...credit }];
+  if (status === 'inconclusive') return [{ kind: 'challenger', to: challenger, rao: bond, ...credit, rewardRao: 0n }];
   if (status !== 'upheld' && status !== 'rejected') return [];
   const agreeing = agreeingJurors(challenge, outlierFloorPpm);
   const split = (total: bigint) => total / BigInt(agreeing.length);
@@ -123,7 +125,7 @@ function ofChallenge({ request, electors }: RequestState, challenge: Challenge):
     const each = split(slashedRao / 4n);
     const rest = slashedRao - half - each * BigInt(agreeing.length);
     return [
-      { kind: 'challenger', to: challenger, rao: half + bond, ...credit },
+      { kind: 'challenger', to: challenger, rao: half + bond, ...credit, rewardRao: half },
       ...toJurors(each),
       { kind: 'challenge-treasury', to: null, rao: rest, ...credit }
     ];
