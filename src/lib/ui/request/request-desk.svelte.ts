@@ -3,6 +3,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions, Progress } from '../../core/long-call.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
 import type { Challenge } from '../../chain/market-chain.ts';
+import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { challengeReport } from '../../market/challenge-report.ts';
 import { commitScores } from '../../market/commit-scores.ts';
@@ -45,7 +46,7 @@ export class RequestDesk {
     return this.#run('Commit scores', request.id, async (edges, options) => {
       const signed: ScoreReport[] = [];
       for (const report of reports) {
-        const one = await this.#scoring.signed(report);
+        const one = await this.#scoring.signed(report, edges.account);
         if (!one) return null;
         signed.push(one);
       }
@@ -56,7 +57,7 @@ export class RequestDesk {
   /** Measures where that has not happened, signs, and commits the number. */
   judge(job: Job, challenge: Challenge): Promise<void> {
     return this.#run(`Judge challenge ${challenge.id}`, job.request.id, async (edges, options) => {
-      const report = await this.#signedReport(job);
+      const report = await this.#signedReport(job, edges.account);
       return report && commitVerdict({ request: job.request, challenge, report }, edges, options);
     });
   }
@@ -67,7 +68,7 @@ export class RequestDesk {
       `Challenge seat ${seat} on submission ${submissionIndex}`,
       job.request.id,
       async (edges, options) => {
-        const evidence = await this.#signedReport(job);
+        const evidence = await this.#signedReport(job, edges.account);
         return evidence && challengeReport({ request: job.request, submissionIndex, seat, evidence }, edges, options);
       }
     );
@@ -78,9 +79,9 @@ export class RequestDesk {
     this.#scoring.cancel();
   }
 
-  async #signedReport(job: Job): Promise<ScoreReport | null> {
+  async #signedReport(job: Job, account: SigningAccount): Promise<ScoreReport | null> {
     const report = this.#scoring.reportOf(job.submission) ?? (await this.#scoring.start(job));
-    return report && this.#scoring.signed(report);
+    return report && this.#scoring.signed(report, account);
   }
 
   async #run(label: string, requestId: number, verb: Verb): Promise<void> {

@@ -90,11 +90,16 @@ export class Scoring {
     }
   }
 
-  /** The report with its signature, which is kept; null when the user refuses. */
-  async signed(report: ScoreReport): Promise<ScoreReport | null> {
-    const { chain, account } = this.#session;
+  /**
+   * The report with its signature, which is kept; null when the user refuses.
+   * @throws AppError `report/other-validator` for a report that another account measured.
+   */
+  async signed(report: ScoreReport, account: SigningAccount): Promise<ScoreReport | null> {
+    const { chain } = this.#session;
+    if (!chain) return null;
+    const { hotkey } = report.validator;
+    if (chain.publicKeyOf(hotkey) !== account.publicKey) throw otherValidator(hotkey, account);
     if (report.signature !== undefined) return report;
-    if (!chain || !account) return null;
     const signed = await signReport(report, { chain, account });
     return signed && this.#keep(signed, account);
   }
@@ -127,6 +132,13 @@ export class Scoring {
 function noSealingKey({ name }: SigningAccount): AppError {
   return new AppError('sealing/key-missing', `The sealing key of ${name} is not in this browser.`, {
     hints: ['Import its keys on the Keys page, or measure where the key is.']
+  });
+}
+
+function otherValidator(hotkey: string, { name, address }: SigningAccount): AppError {
+  return new AppError('report/other-validator', `This report was measured for another account than ${name}.`, {
+    hints: ['Choose the account that measured it, or measure again with this one.'],
+    details: { measuredBy: hotkey, account: address }
   });
 }
 

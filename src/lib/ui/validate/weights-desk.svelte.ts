@@ -1,5 +1,7 @@
 // A validator's weights on the page: the choice of a curve, the proposal with its obstacles, and commits on their way.
 import { getContext, setContext } from 'svelte';
+import type { MarketChain } from '../../chain/market-chain.ts';
+import type { SigningAccount } from '../../chain/signing-account.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { nextEpochBlock } from '../../core/weights/epoch-schedule.ts';
 import { parseRewardCurve, requireCap } from '../../core/weights/parse-reward-curve.ts';
@@ -75,7 +77,7 @@ export class WeightsDesk {
       const { chain, account } = this.#session;
       if (!chain || !account) return;
       this.set = null;
-      this.proposal = await proposeWeights({ chain }, account, {
+      const proposal = await proposeWeights({ chain }, account, {
         curve: parseRewardCurve({
           kind: this.curve,
           topK: this.topK ?? Number.NaN,
@@ -85,7 +87,9 @@ export class WeightsDesk {
         mechanism: this.mechanism,
         method: this.method
       });
-      this.trust = this.proposal.rules.validator?.trust ?? null;
+      if (!this.#isStill(account, chain)) return;
+      this.proposal = proposal;
+      this.trust = proposal.rules.validator?.trust ?? null;
     });
 
   /** After a change of the choice: what is shown is computed again. */
@@ -109,7 +113,7 @@ export class WeightsDesk {
           options
         )
       );
-      if (sent.status === 'rejected') return;
+      if (sent.status === 'rejected' || !this.#isStill(account, chain)) return;
       this.proposal = null;
       if (sent.status === 'set') {
         const epochBlock = nextEpochBlock(proposal.rules.schedule, sent.block);
@@ -156,7 +160,7 @@ export class WeightsDesk {
     if (!chain || !account) return;
     const before = this.commits.filter(({ state }) => !isSettled(state)).length;
     const followed = await followCommits({ chain }, edges.weightCommits, account.publicKey);
-    if (this.#session.account?.publicKey !== account.publicKey) return;
+    if (!this.#isStill(account, chain)) return;
     this.commits = followed;
     const first = !this.#followedOnce;
     this.#followedOnce = true;
@@ -168,9 +172,15 @@ export class WeightsDesk {
     const { chain, account } = this.#session;
     if (!chain || !account) return;
     const { validator } = await chain.weightRules(account.publicKey, { mechanism: this.mechanism });
+    if (!this.#isStill(account, chain)) return;
     this.trust = validator?.trust ?? null;
     if (this.set && (this.#session.block?.number ?? 0) >= this.set.epochBlock)
       this.set = { ...this.set, trust: this.trust };
+  }
+
+  /** What was asked for another account or chain is not shown for this one. */
+  #isStill(account: SigningAccount, chain: MarketChain): boolean {
+    return this.#session.account?.publicKey === account.publicKey && this.#session.chain === chain;
   }
 
   async #attempt(work: () => Promise<void>): Promise<void> {

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { MarketChain, Metagraph } from '../../chain/market-chain.ts';
+import type { WeightRules } from '../../core/weights/weight-rules.ts';
+import { someMetagraph, someNeuron } from '../../market/testing/some-neuron.ts';
+import { someRequest, someSubmission } from '../../market/testing/some-request.ts';
+import type { Session } from '../session/session.svelte.ts';
+import type { Transactions } from '../tx/transactions.svelte.ts';
+import { WeightsDesk } from './weights-desk.svelte.ts';
+
+const RULES: WeightRules = {
+  block: 60,
+  nowSeconds: 1_800_000_000,
+  blockSeconds: 12,
+  netuid: 2,
+  mechanism: 0,
+  mechanismCount: 1,
+  commitReveal: false,
+  commitRevealVersion: 4,
+  revealPeriodEpochs: 1,
+  versionKey: 0n,
+  rateLimitBlocks: 0,
+  minWeights: 1,
+  subnetSize: 8,
+  stakeThresholdRao: 0n,
+  schedule: { tempoBlocks: 360, lastEpochBlock: 0, pendingEpochBlock: 0, epochIndex: 0, blocksSinceStep: 60 },
+  calls: { set: true, commit: true, reveal: true, timelocked: true },
+  beacon: null,
+  validator: null
+};
+const request = someRequest({ stage: 'scoring', drawnBlock: 40 });
+const score = { seat: 0, hotkey: '0x10', scorePpm: 500_000, block: 65, reportsCid: 'reports' } as const;
+const submission = someSubmission({ hotkey: '0x11', scores: [{ ...score, isStruck: false, isOutlier: false }] });
+
+/** A desk of Alice's whose chain answers when the test says so. */
+function desk() {
+  const answer = Promise.withResolvers<Metagraph>();
+  const chain: Partial<MarketChain> = {
+    metagraph: () => answer.promise,
+    weightRules: async () => RULES,
+    requestCount: async () => 1,
+    request: async () => request,
+    submissions: async () => [submission]
+  };
+  const session = { chain, account: { publicKey: '0x10' }, block: null, edges: {} };
+  const weights = new WeightsDesk(session as unknown as Session, {} as Transactions);
+  const chainAnswers = () => answer.resolve(someMetagraph(someNeuron({ uid: 0 }), someNeuron({ uid: 1 })));
+  return { session, weights, chainAnswers };
+}
+
+test('the weights of the account that asked are proposed', async () => {
+  const { weights, chainAnswers } = desk();
+  const reviewed = weights.review();
+  chainAnswers();
+  await reviewed;
+  expect(weights.proposal).toMatchObject({ uids: [1] });
+});
+
+test("an answer that comes after another account was chosen is not shown as that account's", async () => {
+  const { session, weights, chainAnswers } = desk();
+  const reviewed = weights.review();
+  session.account = { publicKey: '0x19' };
+  weights.reset();
+  chainAnswers();
+  await reviewed;
+  expect(weights.proposal).toBeNull();
+  expect(weights.error).toBeNull();
+});
