@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../core/error/app-error.ts';
+import type { ContentStore } from '../store/content-store.ts';
 import { fetchEarlierRows } from './fetch-earlier-rows.ts';
 import { someSubmission } from './testing/some-request.ts';
+import { unusablePackages } from './unusable-packages.ts';
 
 const SUBMISSIONS = [
   someSubmission({ index: 3, status: 'revealed' }),
@@ -12,12 +14,18 @@ const SUBMISSIONS = [
 ];
 const text = (value: string) => new TextEncoder().encode(value);
 
-const earlier = async (faulty: number, fault: unknown, canTryAgain = true) => {
+const session = () => unusablePackages({} as ContentStore, { reader: 'alice', maxBytes: 1 });
+const read: number[] = [];
+
+const earlier = async (faulty: number, fault: unknown, canTryAgain = true, unusable = session()) => {
   const place = { submission: SUBMISSIONS[0]!, submissions: SUBMISSIONS, canTryAgain };
-  const { rows, unreadIndexes } = await fetchEarlierRows(place, async ({ index }) => {
+  read.length = 0;
+  const readRows = async ({ index }: { index: number }) => {
+    read.push(index);
     if (index === faulty) throw fault;
     return text(`rows ${index}`);
-  });
+  };
+  const { rows, unreadIndexes } = await fetchEarlierRows(place, readRows, unusable);
   return [rows.map((bytes) => new TextDecoder().decode(bytes)), unreadIndexes];
 };
 
@@ -46,6 +54,22 @@ describe('fetchEarlierRows', () => {
     const unanswered = new AppError('store/unanswered', '');
     await expect(earlier(0, unanswered)).rejects.toMatchObject({ code: 'score/earlier-out-of-reach' });
     expect(await earlier(0, unanswered, false)).toEqual([['', 'rows 2'], [0]]);
+  });
+
+  test('what was found unusable is not asked for again in the session', async () => {
+    const unusable = session();
+    const missing = new AppError('store/not-found', '');
+    for (const expected of [[0, 2], [2]]) {
+      expect(await earlier(0, missing, true, unusable)).toEqual([['', 'rows 2'], [0]]);
+      expect(read).toEqual(expected);
+    }
+  });
+
+  test('what could not be asked for, or is still looked for, is asked for again', async () => {
+    const unusable = session();
+    await expect(earlier(0, new AppError('store/unreachable', ''), true, unusable)).rejects.toThrow();
+    expect(await earlier(0, new AppError('store/unanswered', ''), false, unusable)).toEqual([['', 'rows 2'], [0]]);
+    expect(await earlier(9, null, true, unusable)).toEqual([['rows 0', 'rows 2'], []]);
   });
 
   test('a store that cannot be reached is an error, not an empty submission', async () => {

@@ -1,6 +1,7 @@
 // The rows of the submissions that were committed before one: what is copied from them does not count.
 import type { MarketSubmission } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
+import type { UnusablePackages } from './unusable-packages.ts';
 
 /** What is wrong with a package itself, not with the way to it: everyone asked answered, and this is what they have. */
 const UNUSABLE = new Set([
@@ -39,6 +40,7 @@ export interface EarlierRows {
  * up look for in vain is neither, and makes no rows once there is no more time to ask again.
  * @param canTryAgain whether there is
  * @param readRows rows of one submission. Its other errors, of store and chain, are thrown on.
+ * @param unusable what this session knows; it is not read again, and what is found is added. Without it nothing is kept.
  * @throws AppError `score/earlier-out-of-reach` naming the submission.
  */
 export async function fetchEarlierRows(
@@ -47,23 +49,33 @@ export async function fetchEarlierRows(
     submissions,
     canTryAgain
   }: { submission: MarketSubmission; submissions: readonly MarketSubmission[]; canTryAgain: boolean },
-  readRows: (earlier: MarketSubmission) => Promise<Uint8Array>
+  readRows: (earlier: MarketSubmission) => Promise<Uint8Array>,
+  unusable?: UnusablePackages
 ): Promise<EarlierRows> {
   const earlier = submissions
     .filter(({ index, status }) => index < submission.index && status !== 'sealed' && status !== 'duplicate')
     .toSorted((one, other) => one.index - other.index);
   const rows: Uint8Array[] = [];
   const unreadIndexes: number[] = [];
-  for (const one of earlier)
+  const leaveOut = (one: MarketSubmission) => {
+    rows.push(new Uint8Array(0));
+    unreadIndexes.push(one.index);
+  };
+  for (const one of earlier) {
+    if (unusable?.has(one)) {
+      leaveOut(one);
+      continue;
+    }
     try {
       rows.push(await readRows(one));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === OUTAGE || (error.code === UNANSWERED && canTryAgain)) throw outOfReach(submission, one, error);
       if (!UNUSABLE.has(error.code) && error.code !== UNANSWERED) throw error;
-      rows.push(new Uint8Array(0));
-      unreadIndexes.push(one.index);
+      if (error.code !== UNANSWERED) unusable?.note(one);
+      leaveOut(one);
     }
+  }
   return { rows, unreadIndexes };
 }
 

@@ -17,6 +17,7 @@ import { openBenchmarkAsValidator } from './open-benchmark.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
 import { requireMeasurer } from './require-measurer.ts';
 import { rowsOfPackage } from './rows-of-package.ts';
+import { unusablePackages } from './unusable-packages.ts';
 
 export interface MeasureSubmissionEdges extends MarketEdges {
   scorer: Scorer;
@@ -52,9 +53,10 @@ export async function measureSubmission(
   const readRows = (from: MarketSubmission) =>
     readAsValidator(from, reader, content, { ...options, maxBytes: spec.maxBytes });
   const data = await readRows(submission);
+  const unusable = unusablePackages(content, { reader: hotkey, maxBytes: spec.maxBytes });
   const submissions = await chain.submissions(request.id);
   const isEarly = canTryAgain(request, (await chain.bestBlock()).number);
-  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: isEarly }, readRows);
+  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: isEarly }, readRows, unusable);
 
   const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });

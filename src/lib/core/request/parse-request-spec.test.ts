@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { parseRequestSpec } from './parse-request-spec.ts';
@@ -19,6 +20,9 @@ const spec: RequestSpec = {
   license: 'CC0-1.0',
   constraints: ['No imports.']
 };
+
+const benchmark = { commitment: `0x${'12'.repeat(32)}`, lockedCid: 'bafybeigdyrzt', rows: 1, bytes: 1 };
+const practice = { cid: 'bafkreigdyrzt5sfp7', rows: 20, bytes: 900 };
 
 const faultOf = (source: unknown): AppError => {
   try {
@@ -44,6 +48,9 @@ describe('parseRequestSpec', () => {
     ['/rows/min', { rows: { min: 1.5, max: 9 } }],
     ['/rows/max', { rows: { min: 10, max: 9 } }],
     ['/maxBytes', { maxBytes: 0 }],
+    ['/maxBytes', { maxBytes: DATASET_LIMITS.maxBytes + 1 }],
+    ['/benchmark/bytes', { benchmark: { ...benchmark, bytes: DATASET_LIMITS.maxBytes + 1 } }],
+    ['/practice/bytes', { practice: { ...practice, bytes: DATASET_LIMITS.maxBytes + 1 } }],
     ['/fields/input', { fields: { kind: 'pair', input: 'input', output: '/output' } }],
     ['/fields/output', { fields: { kind: 'pair', input: '/a', output: '/a' } }],
     ['/fields/kind', { fields: { kind: 'conversation', messages: '/messages' } }],
@@ -56,6 +63,12 @@ describe('parseRequestSpec', () => {
     const error = faultOf({ ...spec, ...change });
     expect(error).toMatchObject({ code: 'request/invalid-field', details: { path } });
     expect(error.short).toContain(path);
+  });
+
+  test('takes the largest files that are ever read', () => {
+    const { maxBytes: bytes } = DATASET_LIMITS;
+    const largest = { ...spec, maxBytes: bytes, benchmark: { ...benchmark, bytes }, practice: { ...practice, bytes } };
+    expect(parseRequestSpec(largest)).toEqual(largest);
   });
 
   test('takes checks and a practice set', () => {

@@ -1,9 +1,15 @@
 // What a requester asks for: the public document whose CID the market contract stores (`request.json`).
 import * as v from 'valibot';
+import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
 
 const jsonPointer = v.pipe(v.string(), v.regex(/^(\/[^/]*)*$/, 'must be a JSON Pointer such as /input'));
 const hex32 = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'must be 32 bytes as 0x-prefixed lower-case hex'));
 const positiveInteger = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
+/** No file of rows may be larger; what a validator takes in is not for the requester to decide. */
+const fileBytes = v.pipe(
+  positiveInteger,
+  v.maxValue(DATASET_LIMITS.maxBytes, `must be at most ${DATASET_LIMITS.maxBytes} bytes`)
+);
 
 /** Where the model's input and output stand in a row, per kind of data. */
 export const FieldsSchema = v.variant('kind', [
@@ -53,7 +59,7 @@ export const PracticeReferenceSchema = v.object({
   /** CID of a JSONL file. */
   cid: v.pipe(v.string(), v.minLength(10)),
   rows: positiveInteger,
-  bytes: positiveInteger
+  bytes: fileBytes
 });
 
 /** The hidden benchmark as the public may know it: committed, sealed, not readable. */
@@ -63,7 +69,7 @@ export const BenchmarkReferenceSchema = v.object({
   /** CID of the folder with the ciphertext and the sealed keys. */
   lockedCid: v.pipe(v.string(), v.minLength(10)),
   rows: positiveInteger,
-  bytes: positiveInteger
+  bytes: fileBytes
 });
 
 export const RequestSpecSchema = v.object({
@@ -82,7 +88,7 @@ export const RequestSpecSchema = v.object({
   schema: v.record(v.string(), v.unknown()),
   fields: FieldsSchema,
   rows: v.object({ min: positiveInteger, max: positiveInteger }),
-  maxBytes: positiveInteger,
+  maxBytes: fileBytes,
   /** SPDX identifier the delivered data must carry. */
   license: v.pipe(v.string(), v.minLength(2)),
   constraints: v.array(v.pipe(v.string(), v.maxLength(500))),

@@ -14,6 +14,7 @@ import {
 import type { OpenRequestInput } from '../../market/open-request.ts';
 import { parseTao } from '../format/tao.ts';
 import { readCheckDraft, type CheckDraft } from './check-draft.ts';
+import { bytesOfMegabytes, megabytesProblem } from './file-size.ts';
 import { KIND_PRESETS } from './kind-presets.ts';
 import { emptyTermsDraft, termsProblems, toTerms, type TermsDraft } from './terms-draft.ts';
 
@@ -21,7 +22,6 @@ export const STEPS = ['Kind', 'Description', 'Schema', 'Benchmark', 'Bounty', 'R
 export type Step = (typeof STEPS)[number];
 
 const STORAGE_KEY = 'assay:request-draft';
-const BYTES_PER_MEGABYTE = 1_000_000;
 
 interface DraftData {
   kind: DatasetKind;
@@ -200,7 +200,7 @@ function toSpec(data: DraftData): Omit<RequestSpec, 'benchmark' | 'practice'> {
     schema: parseSchema(data.schemaText),
     fields: data.fields,
     rows: { min: Number(data.rowsMin), max: Number(data.rowsMax) },
-    maxBytes: Math.round(Number(data.megabytes) * BYTES_PER_MEGABYTE),
+    maxBytes: bytesOfMegabytes(data.megabytes),
     license: data.license.trim(),
     constraints: data.constraints
       .split('\n')
@@ -246,10 +246,7 @@ function validate(data: DraftData, market: MarketRules | null): Record<string, s
     wholeAtLeast(data.rowsMax, 1) ??
       (Number(data.rowsMax) < Number(data.rowsMin) ? 'The most must not be below the least.' : null)
   );
-  note(
-    'megabytes',
-    Number(data.megabytes) > 0 && Number(data.megabytes) <= 100 ? null : 'Write a size between 0 and 100 MB.'
-  );
+  note('megabytes', megabytesProblem(data.megabytes));
   note(
     'bountyTao',
     messageOf(() => parseTao(data.bountyTao)) ??
