@@ -2,13 +2,16 @@
 import { createStore, get, keys, update } from 'idb-keyval';
 import { AppError } from '../core/error/app-error.ts';
 import type { KeyVault } from './key-vault.ts';
+import { persistenceRequest } from './tab-persistence.ts';
 
 export function createTabKeyVault(): KeyVault {
   const store = createStore('assay-keys', 'secrets');
+  const askToPersist = persistenceRequest();
   return {
     get: async (name) => (await get<Uint8Array>(name, store)) ?? null,
-    put: (name, secret) =>
-      update<Uint8Array>(
+    put(name, secret) {
+      askToPersist();
+      return update<Uint8Array>(
         name,
         (existing) => {
           if (existing && !sameBytes(existing, secret))
@@ -18,7 +21,8 @@ export function createTabKeyVault(): KeyVault {
           return secret;
         },
         store
-      ),
+      );
+    },
     names: () => keys<string>(store)
   };
 }
