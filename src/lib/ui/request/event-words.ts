@@ -5,8 +5,13 @@ import { formatInteger, formatScore } from '../format/numbers.ts';
 import { formatTao } from '../format/tao.ts';
 import { CHALLENGE_WORDS } from '../market/phase-words.ts';
 
-/** @param name says who somebody is. */
-export function eventWords(event: RequestEvent, name: (key: Hex) => string): string {
+/** Says who somebody is, by key and by seat. */
+export interface Names {
+  ofKey(key: Hex): string;
+  ofSeat(seat: number): string;
+}
+
+export function eventWords(event: RequestEvent, { ofKey: name, ofSeat }: Names): string {
   const tao = (rao: bigint) => `${formatTao(rao, 4)} TAO`;
   const score = (ppm: number | null) => (ppm === null ? 'none' : formatScore(ppm / 1e6));
   switch (event.kind) {
@@ -23,19 +28,19 @@ export function eventWords(event: RequestEvent, name: (key: Hex) => string): str
     case 'seed-missed':
       return `The seed block was missed; the seed is block ${formatInteger(event.seedBlock)} instead.`;
     case 'drawn':
-      return `Scoring began. ${event.assigned.map(({ submissionIndex, seats }) => `Submission ${submissionIndex}: ${seatWords(seats)}.`).join(' ')}`;
+      return `Scoring began. ${event.assigned.map(({ submissionIndex, seats }) => `Submission ${submissionIndex}: ${list(seats.map(ofSeat))}.`).join(' ')}`;
     case 'scores-committed':
       return `${capital(name(event.hotkey))} committed its scores.`;
     case 'scores-revealed':
       return `${capital(name(event.hotkey))} revealed its scores.`;
     case 'challenged':
-      return `${capital(name(event.by))} challenged the report of seat ${event.seat} on submission ${event.submissionIndex}.`;
+      return `${capital(name(event.by))} challenged the report of ${ofSeat(event.seat)} on submission ${event.submissionIndex}.`;
     case 'jury-drawn':
-      return `A jury was drawn for challenge ${event.challengeId}: ${seatWords(event.seats)}.`;
+      return `A jury was drawn for challenge ${event.challengeId}: ${list(event.seats.map(ofSeat))}.`;
     case 'verdict-committed':
-      return `Seat ${event.seat} committed its verdict in challenge ${event.challengeId}.`;
+      return `${capital(ofSeat(event.seat))} committed its verdict in challenge ${event.challengeId}.`;
     case 'verdict-revealed':
-      return `Seat ${event.seat} found ${score(event.scorePpm)} in challenge ${event.challengeId}.`;
+      return `${capital(ofSeat(event.seat))} found ${score(event.scorePpm)} in challenge ${event.challengeId}.`;
     case 'challenge-resolved':
       return `Challenge ${event.challengeId}: ${CHALLENGE_WORDS[event.status].text.toLowerCase()}${event.medianPpm === null ? '' : `, the jury's median is ${score(event.medianPpm)}`}${event.slashedRao > 0n ? `; ${tao(event.slashedRao)} of the bond were taken` : ''}.`;
     case 'tallied':
@@ -66,6 +71,5 @@ export function eventWords(event: RequestEvent, name: (key: Hex) => string): str
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-const seatWords = (seats: readonly number[]) =>
-  seats.length === 0 ? 'no seat' : `${seats.length === 1 ? 'seat' : 'seats'} ${seats.join(', ')}`;
+const list = (names: readonly string[]) => (names.length === 0 ? 'nobody' : names.join(', '));
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

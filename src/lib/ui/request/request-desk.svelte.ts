@@ -10,6 +10,7 @@ import { commitScores } from '../../market/commit-scores.ts';
 import { commitVerdict } from '../../market/commit-verdict.ts';
 import type { ActorEdges } from '../../market/market-edges.ts';
 import type { RequestState } from '../../market/request-state.ts';
+import { nameOfKey } from '../session/name-of-key.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { Transactions } from '../tx/transactions.svelte.ts';
 import type { Job, Scoring } from '../validate/scoring.svelte.ts';
@@ -64,14 +65,13 @@ export class RequestDesk {
 
   challenge(job: Job, seat: number): Promise<void> {
     const submissionIndex = job.submission.index;
-    return this.#run(
-      `Challenge seat ${seat} on submission ${submissionIndex}`,
-      job.request.id,
-      async (edges, options) => {
-        const evidence = await this.#signedReport(job, edges.account);
-        return evidence && challengeReport({ request: job.request, submissionIndex, seat, evidence }, edges, options);
-      }
-    );
+    const { metagraph, account } = this.#session;
+    const accused = job.submission.scores.find((score) => score.seat === seat);
+    const name = accused ? nameOfKey(metagraph, accused.hotkey, account) : `seat ${seat}`;
+    return this.#run(`Challenge ${name} on submission ${submissionIndex}`, job.request.id, async (edges, options) => {
+      const evidence = await this.#signedReport(job, edges.account);
+      return evidence && challengeReport({ request: job.request, submissionIndex, seat, evidence }, edges, options);
+    });
   }
 
   cancel(): void {
