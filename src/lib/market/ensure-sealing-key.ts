@@ -2,12 +2,12 @@
 import type { MarketChain } from '../chain/market-chain.ts';
 import type { SigningAccount } from '../chain/signing-account.ts';
 import type { TxOptions } from '../chain/tx-state.ts';
-import { toHex } from '../core/benchmark/hex.ts';
 import { sealingKeyName } from '../core/benchmark/key-names.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { KeyVault } from '../store/key-vault.ts';
 import { findAccountNeuron } from './account-neuron.ts';
+import { ownSealingKey } from './own-sealing-key.ts';
 
 /**
  * Makes and publishes the key where that has not happened; returns the secret. The chain shows the keys of permitted
@@ -23,18 +23,15 @@ export async function ensureSealingKey(
   randomBytes: (length: number) => Uint8Array,
   { replace = false, ...tx }: { replace?: boolean } & TxOptions = {}
 ): Promise<{ secretKey: Uint8Array; published: boolean }> {
-  const name = sealingKeyName(account.publicKey);
-  const kept = await vault.get(name);
-  const onChain = (await chain.sealingKeys()).find(({ hotkey }) => hotkey === account.address);
-  if (kept && onChain && toHex(onChain.publicKey) === toHex(sealingPublicKey(kept)))
-    return { secretKey: kept, published: false };
-  if (onChain && !replace) throw otherKey(account.name);
-  if (!onChain && !findAccountNeuron(await chain.metagraph(), account)?.validatorPermit) {
+  const { place, kept } = await ownSealingKey(chain, account, vault);
+  if (kept && place === 'here') return { secretKey: kept, published: false };
+  if (place === 'elsewhere' && !replace) throw otherKey(account.name);
+  if (place === 'none' && !findAccountNeuron(await chain.metagraph(), account)?.validatorPermit) {
     if (!kept) throw noKey(account.name);
     return { secretKey: kept, published: false };
   }
   const secretKey = kept ?? randomBytes(32);
-  await vault.put(name, secretKey);
+  await vault.put(sealingKeyName(account.publicKey), secretKey);
   const outcome = await chain.publishSealingKey(account, sealingPublicKey(secretKey), tx);
   return { secretKey, published: outcome.status === 'finalized' };
 }
