@@ -107,11 +107,11 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await next();
   expect(await page.getByLabel('Scores a submission needs').inputValue()).toBe('2');
   await page.getByText('More rules').click();
-  await page.getByLabel('Validators drawn a submission').fill('2');
+  await page.getByLabel('Validators drawn per submission').fill('2');
   await next();
   await page.getByText('Write a whole number from 3 to 16.').waitFor();
   await page.getByRole('button', { name: '6. Rules' }).click();
-  await page.getByLabel('Validators drawn a submission').fill('3');
+  await page.getByLabel('Validators drawn per submission').fill('3');
   await page.getByLabel('Measuring and committing scores').fill('900');
   await page.getByText('Draft saved').waitFor();
   await page.reload();

@@ -15,6 +15,7 @@ import type { OpenRequestInput } from '../../market/open-request.ts';
 import { parseTao } from '../format/tao.ts';
 import { readCheckDraft, type CheckDraft } from './check-draft.ts';
 import { bytesOfMegabytes, megabytesProblem } from './file-size.ts';
+import { namedProblem } from './field-names.ts';
 import { KIND_PRESETS } from './kind-presets.ts';
 import { emptyTermsDraft, termsProblems, toTerms, type TermsDraft } from './terms-draft.ts';
 
@@ -129,8 +130,12 @@ export class RequestDraft {
     return this.touched[field] ? (this.errors[field] ?? null) : null;
   }
 
+  /** Each names its field. */
   stepErrors(step: Step): string[] {
-    return FIELDS_OF_STEP[step].flatMap((field) => this.errors[field] ?? []);
+    return FIELDS_OF_STEP[step].flatMap((field) => {
+      const problem = this.errors[field];
+      return problem === undefined ? [] : [namedProblem(field, problem)];
+    });
   }
 
   touchStep(step: Step): void {

@@ -1,0 +1,52 @@
+// What the fields of a request are called, above the field and where something is wrong with one.
+import type { TermsDraft } from './terms-draft.ts';
+
+export type TermName = Exclude<keyof TermsDraft, 'privateDelivery' | 'forSale'>;
+
+export const TERM_NAMES: Record<TermName, string> = {
+  deadlineBlocks: 'Blocks for submissions',
+  revealBlocks: 'Revealing submissions',
+  scoreCommitBlocks: 'Measuring and committing scores',
+  scoreRevealBlocks: 'Revealing scores',
+  challengeBlocks: 'Challenging reports',
+  juryBlocks: "A jury's verdict",
+  openBlocks: 'Opening or delivering packages',
+  threshold: 'Least score that is paid',
+  outlierFloor: 'Deviation always tolerated',
+  maxSpread: 'Largest spread that passes',
+  assigned: 'Validators drawn per submission',
+  quorum: 'Scores a submission needs',
+  maxPerColdkey: 'Submissions per coldkey',
+  depositTao: 'Deposit of a submission, TAO',
+  validatorBondTao: 'Bond of a validator, TAO',
+  challengeBondTao: 'Bond of a challenge, TAO',
+  earlyBonusPercent: 'For early submissions, percent',
+  earlyBlocks: 'Falls to nothing over, in blocks',
+  founderBonusPercent: 'For founders of this market, percent',
+  founderSeats: 'How many founders',
+  priceTao: 'Price in TAO',
+  minerPercent: "Miner's part in percent",
+  freeBuyers: 'First buyers for free',
+  licenceText: 'Licence of the sale'
+};
+
+const OTHER_NAMES: Record<string, string> = {
+  title: 'Title',
+  domain: 'Domain',
+  description: 'Description',
+  license: 'Licence',
+  schemaText: 'JSON Schema of a row',
+  rowsMin: 'Fewest rows',
+  rowsMax: 'Most rows',
+  megabytes: 'Most megabytes',
+  constraints: 'Constraints',
+  benchmark: 'Hidden rows',
+  practice: 'Practice rows',
+  bountyTao: 'Bounty in TAO'
+};
+
+/** The problem with its field's name before it, for a list that stands away from the field. */
+export function namedProblem(field: string, problem: string): string {
+  const name = (TERM_NAMES as Record<string, string>)[field] ?? OTHER_NAMES[field];
+  return name === undefined ? problem : `${name}: ${problem}`;
+}
