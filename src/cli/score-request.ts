@@ -1,6 +1,7 @@
 // A validator's scores of one request: measures what is not measured yet, keeps each signed report, commits all at once.
 import type { Elector, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { canTryAgain, lastTryBlock } from '#lib/market/can-try-again.ts';
 import { commitScores } from '#lib/market/commit-scores.ts';
 import { draftPlace, keepReport } from '#lib/market/keep-report.ts';
 import type { Stopped } from '#lib/market/market-edges.ts';
@@ -24,9 +25,13 @@ export interface ScoredRequest {
   revealUntilBlock: number;
 }
 
+/** An outage, perhaps: asked again while there is time. */
+const OUT_OF_REACH = new Set(['score/earlier-out-of-reach', 'store/unreachable', 'store/unanswered']);
+
 /**
- * One submission that cannot be measured has no score and does not stop the others.
- * @throws AppError `scores/no-seat`, `scores/already-committed`, `scores/nothing-to-commit`, chain errors.
+ * One submission that cannot be measured has no score and does not stop the others; one that is only out of reach stops the
+ * commit while there is time to ask again.
+ * @throws AppError `scores/no-seat`, `scores/already-committed`, `scores/out-of-reach`, `scores/nothing-to-commit`, chain errors.
  */
 export async function scoreRequest(
   request: MarketRequest,
@@ -57,6 +62,8 @@ export async function scoreRequest(
       scores.push({ submissionIndex, score: null, reason: error.short, error: error.toJSON() });
     }
   }
+  const waits = scores.filter(({ error }) => error !== undefined && OUT_OF_REACH.has(error.code));
+  if (waits.length > 0 && canTryAgain(request, (await chain.bestBlock()).number)) throw tryAgain(request, waits);
   const reports = (await drafts.get(place))?.reports ?? [];
   const committed = await commitScores({ request, reports }, sender, options);
   if (isStopped(committed)) return committed;
@@ -69,6 +76,22 @@ export async function scoreRequest(
     revealFromBlock: scoreCommitEnd! + 1,
     revealUntilBlock: scoreRevealEnd!
   };
+}
+
+function tryAgain(request: MarketRequest, waits: ScoredRequest['scores']): AppError {
+  const indices = waits.map(({ submissionIndex }) => submissionIndex);
+  const which = `${indices.length === 1 ? 'submission' : 'submissions'} ${indices.join(', ')}`;
+  return new AppError(
+    'scores/out-of-reach',
+    `Not committed yet: ${which} of request ${request.id} may still be measured.`,
+    {
+      hints: [
+        'Run it again: what was measured is kept.',
+        `What is out of reach after block ${lastTryBlock(request)} has no score; the rest is committed then.`
+      ],
+      details: { submissions: indices }
+    }
+  );
 }
 
 /** Those the seat was drawn for count double, so they come first. */
