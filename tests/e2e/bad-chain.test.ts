@@ -10,7 +10,7 @@ import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { accountFromUri } from '#lib/chain/account-from-uri.ts';
 import type { TxRecord } from '#lib/ui/tx/tx-record.ts';
-import { chooseAccount, untilConnected } from './testing/browser.ts';
+import { chooseAccount, goOnWithoutSaving, untilConnected } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
 import { setPageStage, type PageStage } from './testing/page-stage.ts';
 import { walletUser, type WalletUser } from './testing/wallet-user.ts';
@@ -52,11 +52,15 @@ const visit = (prepare?: (context: BrowserContext) => Promise<void>) =>
     await prepare?.(context);
   });
 const confirm = (name: string) => page.getByRole('alertdialog').getByRole('button', { name }).click();
-const publish = () => page.getByRole('button', { name: 'Publish a sealing key' }).click();
+async function publish(): Promise<void> {
+  await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+  await goOnWithoutSaving(page);
+}
 /** In a browser that does not hold the secret of the key on chain. */
 async function replace(): Promise<void> {
   await page.getByRole('button', { name: 'Replace the sealing key…' }).click();
   await confirm('Replace it');
+  await goOnWithoutSaving(page);
 }
 const shown = (status: Status) => page.locator(`[data-tx-status=${status}]`).first();
 const toAddress = async (name: string) => (await accountFromUri(`//${name}`, name, 'development')).address;

@@ -13,7 +13,7 @@ import { releaseKey } from '#lib/market/release-key.ts';
 import { requestWindows } from '#lib/market/request-windows.ts';
 import { servePage } from '../../src/cli/serve-page.ts';
 import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
-import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 
 const VALIDATORS = ['Alice', 'Bob', 'Charlie', 'Grace', 'Heidi'];
 const TAO = 1_000_000_000n;
@@ -146,6 +146,7 @@ test(
     await visit(`/dataset/${id}/0`);
     await page.getByText('Submission 0 cannot be read').waitFor();
     await page.getByRole('button', { name: 'Buy submission 0 for 3 TAO' }).click();
+    await goOnWithoutSaving(page);
     await page.getByText('waiting for the key').waitFor();
     const [purchase] = await chain.purchases(id, 0);
     expect(purchase).toMatchObject({ paidRao: 3n * TAO, isClosed: false });

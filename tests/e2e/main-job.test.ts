@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toJsonl, withNoise, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
-import { chooseAccount, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
 
 const SCORING_TIMEOUT_MS = 240_000;
@@ -82,6 +82,7 @@ test('validators publish their sealing keys and deposit bonds', async () => {
   for (const validator of VALIDATORS) {
     await chooseAccount(page, validator);
     await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+    await goOnWithoutSaving(page);
     await page.getByText('Published, and its secret is in this browser').waitFor();
     await page.getByLabel('Amount in TAO').fill('0.5');
     await page.getByRole('button', { name: 'Deposit', exact: true }).click();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
-import { chooseAccount, launchBrowser, untilConnected } from './testing/browser.ts';
+import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected } from './testing/browser.ts';
 import { servePlainly } from './testing/plain-server.ts';
 
 let browser: Browser;
@@ -55,6 +55,7 @@ test('after a runtime upgrade nothing is signed until the page is loaded anew', 
   await page.getByRole('button', { name: 'Load anew' }).click();
   await untilConnected(page);
   await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+  await goOnWithoutSaving(page);
   await page.getByText('Published, and its secret is in this browser').waitFor();
 });
 

@@ -11,7 +11,7 @@ import { metadataHash } from '#devnet/runtime/runtime.ts';
 import { accountFromUri } from '#lib/chain/account-from-uri.ts';
 import type { WalletDouble, WalletPage } from '#lib/chain/testing/wallet-double.ts';
 import { signAsLedger } from '#lib/chain/testing/wallet-signatures.ts';
-import { watchErrors } from './testing/browser.ts';
+import { goOnWithoutSaving, watchErrors } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
 import { setPageStage, type PageStage } from './testing/page-stage.ts';
 import { walletUser, type WalletUser } from './testing/wallet-user.ts';
@@ -61,6 +61,7 @@ async function choose(page: Page, walletId: string, { name }: InjectedAccount): 
 /** Asks for a transaction, and agrees to what it costs. */
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+  await goOnWithoutSaving(page);
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign' }).click();
 }
 const untilStatus = (page: Page, status: string) => page.locator(`[data-tx-status=${status}]`).first().waitFor();
@@ -94,6 +95,7 @@ test('what it costs is said before the wallet is asked, and can be refused there
   const { page, user } = await visit(wallet('talisman', [alice]));
   await choose(page, 'talisman', alice);
   await page.getByRole('button', { name: 'Publish a sealing key' }).click();
+  await goOnWithoutSaving(page);
   const dialog = page.getByRole('alertdialog');
   await dialog.getByTestId('cost').getByText('Fee of the chain').waitFor();
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);

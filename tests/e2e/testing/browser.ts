@@ -38,3 +38,8 @@ export function watchErrors(page: Page): string[] {
   });
   return errors;
 }
+
+/** Answers the question before a secret of the browser is relied on. */
+export async function goOnWithoutSaving(page: Page): Promise<void> {
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Go on without saving' }).click();
+}

@@ -12,7 +12,7 @@ import type { ActorEdges } from '../../market/market-edges.ts';
 import type { RequestState } from '../../market/request-state.ts';
 import { nameOfKey } from '../session/name-of-key.ts';
 import type { Session } from '../session/session.svelte.ts';
-import type { Transactions } from '../tx/transactions.svelte.ts';
+import type { AboutTx, Transactions } from '../tx/transactions.svelte.ts';
 import type { Job, Scoring } from '../validate/scoring.svelte.ts';
 import { performAction, type DirectAction } from './perform-action.ts';
 
@@ -39,7 +39,8 @@ export class RequestDesk {
   }
 
   perform(label: string, action: DirectAction, state: RequestState): Promise<void> {
-    return this.#run(label, state.request.id, (edges, options) => performAction(action, state, edges, options));
+    const verb: Verb = (edges, options) => performAction(action, state, edges, options);
+    return this.#run(label, state.request.id, verb, action.kind === 'buy' ? { keyAtRisk: { kind: 'purchase' } } : {});
   }
 
   /** Signs what is not signed yet, then commits one number a submission. */
@@ -81,10 +82,12 @@ export class RequestDesk {
 
   async #signedReport(job: Job, account: SigningAccount): Promise<ScoreReport | null> {
     const report = this.#scoring.reportOf(job.submission) ?? (await this.#scoring.start(job));
-    return report && this.#scoring.signed(report, account);
+    if (report) return this.#scoring.signed(report, account);
+    if (this.#scoring.error) throw this.#scoring.error;
+    return null;
   }
 
-  async #run(label: string, requestId: number, verb: Verb): Promise<void> {
+  async #run(label: string, requestId: number, verb: Verb, about: AboutTx = {}): Promise<void> {
     const { chain, content, account, edges } = this.#session;
     if (!chain || !content || !account || this.busy !== null) return;
     const controller = new AbortController();
@@ -97,8 +100,11 @@ export class RequestDesk {
     const onProgress = (progress: Progress) => (this.progress = progress);
     try {
       const actor = { chain, content, account, vault, drafts, randomBytes };
-      const outcome = await this.#transactions.run(label, account, (tracked) =>
-        verb(actor, { signal, onProgress, ...tracked })
+      const outcome = await this.#transactions.run(
+        label,
+        account,
+        (tracked) => verb(actor, { signal, onProgress, ...tracked }),
+        about
       );
       if (outcome && outcome.status !== 'rejected' && outcome.status !== 'cancelled') this.#onChanged();
     } catch (thrown) {

@@ -5,6 +5,8 @@ import type { MarketChain } from '../../chain/market-chain.ts';
 import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import type { KeySafety } from '../keys/key-safety.svelte.ts';
+import type { KeyAtRisk } from '../keys/key-words.ts';
 import type { CostDesk } from './cost-desk.svelte.ts';
 import { afterReload, isOnItsWay, withFate, withState, type TxPurpose, type TxRecord } from './tx-record.ts';
 
@@ -13,6 +15,12 @@ const KEPT = 200;
 const LEAST_MS_BETWEEN_LOOKS = 2_000;
 
 export type TrackedOptions = Required<Pick<TxOptions, 'onState' | 'confirmCost'>>;
+
+export interface AboutTx {
+  purpose?: TxPurpose;
+  /** A secret of this browser that the transaction relies on, asked about before it is signed. */
+  keyAtRisk?: KeyAtRisk;
+}
 
 export class Transactions {
   records = $state.raw<TxRecord[]>([]);
@@ -23,24 +31,26 @@ export class Transactions {
   #nextLook: ReturnType<typeof setTimeout> | undefined;
 
   readonly #costs: CostDesk;
+  readonly #keys: KeySafety;
 
-  constructor(costs: CostDesk) {
+  constructor(costs: CostDesk, keys: KeySafety) {
     this.#costs = costs;
+    this.#keys = keys;
     this.records = load().map(afterReload);
     save(this.records);
   }
 
   /**
-   * Runs a verb that sends one transaction: its cost is asked about, and every state it passes becomes visible. What fails
+   * Runs a verb that sends one transaction: the key it relies on and its cost are asked about, and every state it passes becomes visible. What fails
    * before there is anything to sign stands as failed; what is broken off then, or needs no transaction, leaves no line.
    */
   async run<T>(
     label: string,
     account: SigningAccount,
     verb: (options: TrackedOptions) => Promise<T>,
-    purpose?: TxPurpose
+    about: AboutTx = {}
   ): Promise<T> {
-    const { id, options } = this.#track(label, account, purpose);
+    const { id, options } = this.#track(label, account, about);
     try {
       const outcome = await verb(options);
       this.#endUnsigned(id, null);
@@ -92,14 +102,19 @@ export class Transactions {
     this.records = load().map((record) => followed.find(({ id }) => id === record.id) ?? record);
   }
 
-  #track(label: string, account: SigningAccount, purpose?: TxPurpose): { id: string; options: TrackedOptions } {
+  #track(
+    label: string,
+    account: SigningAccount,
+    { purpose, keyAtRisk }: AboutTx
+  ): { id: string; options: TrackedOptions } {
     const id = crypto.randomUUID();
     const startedAtMs = Date.now();
     this.#followed = [...this.#followed, id];
     const times = { startedAtMs, updatedAtMs: startedAtMs };
     this.#put({ id, label, ...(purpose && { purpose }), account: account.address, ...times, status: 'preparing' });
     const options: TrackedOptions = {
-      confirmCost: (cost) => this.#costs.confirm({ label, account, cost }),
+      confirmCost: async (cost) =>
+        (!keyAtRisk || (await this.#keys.ask(keyAtRisk))) && this.#costs.confirm({ label, account, cost }),
       onState: (state) => {
         const record = this.records.find((candidate) => candidate.id === id);
         if (record) this.#put(withState(record, state, Date.now()));
