@@ -333,6 +333,14 @@ describe('the market on the local chain', () => {
     expect(await chain.owedRao(miners[0]!.publicKey)).toBe(0n);
   });
 
+  test('a past block says when it was made, as its own state has it; one that is not there says nothing', async () => {
+    const number = best();
+    const { api } = connection;
+    const at = await api.at(await api.rpc.chain.getBlockHash(number));
+    expect(await chain.blockTimeMs(number)).toBe(Number((await at.query.timestamp!.now!()).toString()));
+    expect(await chain.blockTimeMs(number + 1_000)).toBeNull();
+  });
+
   test('a bond leaves after its time, and the treasury names its successor', async () => {
     await chain.requestWithdrawal(validators[0]!, TAO);
     expect(await chain.bond(validators[0]!.publicKey)).toMatchObject({ leavingRao: TAO, leavesBlock: best() + 50_400 });

@@ -16,6 +16,7 @@ import type { Network } from './networks.ts';
 import { readWalletMetadata } from './offer-metadata.ts';
 import { payoutCalls } from './payout-calls.ts';
 import { publicKeyOf } from './public-key-of.ts';
+import { readBlockTime } from './read-block-time.ts';
 import { readCommitEvidence } from './read-commit-evidence.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import { readMetagraph } from './read-metagraph.ts';
@@ -86,6 +87,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
         throw new AppError('chain/no-such-block', `Block ${number} does not exist yet.`, { details: { number } });
       return hash;
     },
+    blockTimeMs: (number) => readBlockTime(connection, number),
     onBlock: (listener) => api.rpc.chain.subscribeNewHeads((header) => listener(blockOf(header))),
 
     submissionCommitment: (place, submission) => submissionCommitment(placeOf(place), submission),

@@ -277,6 +277,8 @@ export interface MarketChain {
   bestBlock(): Promise<BlockRef>;
   /** Hash of a past block. Throws AppError `chain/no-such-block`. */
   blockHash(number: number): Promise<Hex>;
+  /** When a past block was made, in milliseconds since 1970; null where the node cannot say. */
+  blockTimeMs(number: number): Promise<number | null>;
   /** Calls back with every new best block; returns the way to stop. */
   onBlock(listener: (block: BlockRef) => void): Promise<() => void>;
 
