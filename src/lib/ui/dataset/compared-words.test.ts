@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComparedValue } from '../../core/report/compare-verdicts.ts';
-import { comparedName, comparedParts } from './compared-words.ts';
+import { comparedName, comparedNumber, comparedParts } from './compared-words.ts';
 
 const value = (name: string, claimed: ComparedValue['own'], own = claimed, agrees = claimed === own) =>
   ({ name, claimed, own, agrees, unit: '', difference: null, tolerance: 0 }) satisfies ComparedValue;
@@ -34,4 +34,14 @@ test('gates have the names of the gate list', () => {
   expect(comparedName('gate public-copies')).toBe('gate: Copies of public texts');
   expect(comparedName('rows left out by secrets')).toBe('rows left out by: Secrets');
   expect(comparedName('lift, low end')).toBe('lift, low end');
+});
+
+test('both numbers have decimals where one has some', () => {
+  const numbers = (claimed: number | null, own: number | null) => {
+    const both = value('score', claimed, own);
+    return [comparedNumber(both, 'claimed'), comparedNumber(both, 'own')];
+  };
+  expect(numbers(0.5, 0)).toEqual(['0.500000', '0.000000']);
+  expect(numbers(1200, 1200)).toEqual(['1,200', '1,200']);
+  expect(numbers(null, 0.25)).toEqual(['none', '0.250000']);
 });

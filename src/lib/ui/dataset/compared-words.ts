@@ -1,5 +1,6 @@
 // What two verdicts side by side show at once, what is folded away, and what is said of the gates they agree on.
 import type { ComparedValue } from '../../core/report/compare-verdicts.ts';
+import { formatInteger, shorten } from '../format/numbers.ts';
 import { gateName } from '../report/gate-names.ts';
 
 export interface ComparedParts {
@@ -34,6 +35,15 @@ export function comparedName(name: string): string {
   if (GATE.test(name)) return `gate: ${gateName(name.replace(GATE, ''))}`;
   if (LEFT_OUT.test(name)) return `rows left out by: ${gateName(name.replace(LEFT_OUT, ''))}`;
   return name;
+}
+
+/** With decimals where either has some, so that both can be read digit by digit. */
+export function comparedNumber(value: ComparedValue, of: 'claimed' | 'own'): string {
+  const shown = value[of];
+  if (shown === null) return 'none';
+  if (typeof shown === 'string') return shorten(shown, 8, 6);
+  const isWhole = [value.claimed, value.own].every((one) => typeof one !== 'number' || Number.isInteger(one));
+  return isWhole ? formatInteger(shown) : shown.toFixed(6);
 }
 
 export function agreementWords({ claimed, own, agrees }: ComparedValue): string {
