@@ -50,7 +50,7 @@ export function eventWords(event: RequestEvent, { ofKey: name, ofSeat }: Names):
     case 'settled':
       return `Settled: ${tao(event.minersRao)} for miners, ${tao(event.validatorsRao)} for validators, ${tao(event.treasuryRao)} for the treasury.`;
     case 'refunded':
-      return `Nothing passed: ${tao(event.refundRao)} go back to the requester.`;
+      return `Nothing passed: ${tao(event.refundRao)} goes back to the requester.`;
     case 'package-opened':
       return `The package of submission ${event.submissionIndex} was opened: anyone can read it.`;
     case 'key-delivered':
