@@ -64,7 +64,7 @@ export interface MarketLife {
   /** Seats and draws; any account will do. */
   draw(requestId: number, by: string): Promise<MarketRequest>;
   /** A signed report on a submission. */
-  report(validator: string, requestId: number, index: number): Promise<ScoreReport>;
+  report(validator: string, requestId: number, index: number, withoutEarlier?: readonly number[]): Promise<ScoreReport>;
   commitScores(validator: string, requestId: number, reports: ScoreReport[]): Promise<void>;
   /** Passes the end of the commits first. */
   revealScores(requestId: number, validators: readonly string[]): Promise<void>;
@@ -171,7 +171,7 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
       await chain.draw(account, requestId);
       return chain.request(requestId);
     },
-    async report(validator, requestId, index) {
+    async report(validator, requestId, index, withoutEarlier = []) {
       const edges = await as(validator);
       const { secretKey } = await ensureSealingKey(chain, edges.account, edges.vault, randomBytes);
       const measured = done(
@@ -179,7 +179,8 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
           {
             request: await chain.request(requestId),
             submission: await submission(requestId, index),
-            backend: 'native'
+            backend: 'native',
+            withoutEarlier
           },
           { ...edges, scorer, sealingSecretKey: secretKey }
         ),

@@ -1,6 +1,7 @@
 // One thing that is due for a validator, done with the product's verb for it.
 import type { TxOutcome } from '#lib/chain/submit-extrinsic.ts';
 import type { RequestAction } from '#lib/market/action-view.ts';
+import { challengedView } from '#lib/market/challenged-view.ts';
 import { commitVerdict } from '#lib/market/commit-verdict.ts';
 import type { Stopped } from '#lib/market/market-edges.ts';
 import type { RequestState } from '#lib/market/request-state.ts';
@@ -48,9 +49,11 @@ export async function doDuty(
       return inBlock(await chain.resolve(account, { requestId: request.id, challengeId: duty.challengeId }, options));
     case 'commit-verdict': {
       const submission = submissions[duty.submissionIndex]!;
-      const measured = await measureSigned({ request, submission }, machine, sender);
-      if (isStopped(measured)) return measured;
       const challenge = challenges[duty.challengeId]!;
+      const accused = { request, submissionIndex: submission.index, seat: challenge.accusedSeat };
+      const withoutEarlier = await challengedView(accused, sender, options);
+      const measured = await measureSigned({ request, submission, withoutEarlier }, machine, sender);
+      if (isStopped(measured)) return measured;
       return commitVerdict({ request, challenge, report: measured.report }, sender, options);
     }
     case 'reveal-verdict':

@@ -7,6 +7,7 @@ import type { LongCallOptions } from '../core/long-call.ts';
 import { toPpm } from '../core/report/score-ppm.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
+import { requireSameView } from './challenged-view.ts';
 import { reportsFolder } from './reports-folder.ts';
 
 export interface ChallengedReport {
@@ -20,7 +21,7 @@ export interface ChallengedReport {
 /**
  * @param input.seat of the accused. @param input.evidence signed, on the same submission.
  * @throws AppError `challenge/no-score` where that seat gave the submission none, `challenge/no-difference` where the two
- *   numbers are as near as the request always tolerates, store and chain errors.
+ *   numbers are as near as the request always tolerates, `challenge/other-view`, store and chain errors.
  */
 export async function challengeReport(
   {
@@ -41,6 +42,8 @@ export async function challengeReport(
     );
   const difference = Math.abs(toPpm(evidence.verdict.score) - accused.scorePpm);
   if (difference <= request.terms.outlierFloorPpm) throw noDifference(difference, request.terms.outlierFloorPpm);
+
+  await requireSameView({ request, submissionIndex, seat }, evidence, { chain, content }, options);
 
   const evidenceCid = await content.addFolder(reportsFolder([evidence]), options);
   await content.publish(evidenceCid, options);

@@ -8,6 +8,7 @@ import type { ScoreReport } from '../core/report/score-report.ts';
 import { keepCommit } from './keep-commit.ts';
 import { draftPlace } from './keep-report.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
+import { requireSameView } from './challenged-view.ts';
 import { requireUndecidedJuror } from './require-juror.ts';
 
 export interface CommittedVerdict {
@@ -20,7 +21,8 @@ export interface CommittedVerdict {
 
 /**
  * @param input.report signed, on the challenged submission.
- * @throws AppError `jury/not-a-juror`, `jury/already-committed`, `jury/other-submission`, chain errors.
+ * @throws AppError `jury/not-a-juror`, `jury/already-committed`, `jury/other-submission`,
+ *   `challenge/other-view`, chain errors.
  */
 export async function commitVerdict(
   { request, challenge, report }: { request: MarketRequest; challenge: Challenge; report: ScoreReport },
@@ -30,6 +32,8 @@ export async function commitVerdict(
   const { seat } = await requireUndecidedJuror(request, challenge, { chain, account });
   if (report.submission.index !== challenge.submissionIndex)
     throw new AppError('jury/other-submission', `The report is not on submission ${challenge.submissionIndex}.`);
+  const accused = { request, submissionIndex: challenge.submissionIndex, seat: challenge.accusedSeat };
+  await requireSameView(accused, report, { chain, content }, options);
   const scorePpm = toPpm(report.verdict.score);
   const { commitment, reportsCid: reportCid } = await keepCommit(
     draftPlace(chain, account, { requestId: request.id, challengeId: challenge.id }),

@@ -47,8 +47,15 @@ export async function fetchEarlierRows(
   {
     submission,
     submissions,
-    canTryAgain
-  }: { submission: MarketSubmission; submissions: readonly MarketSubmission[]; canTryAgain: boolean },
+    canTryAgain,
+    withoutEarlier = []
+  }: {
+    submission: MarketSubmission;
+    submissions: readonly MarketSubmission[];
+    canTryAgain: boolean;
+    /** Not to be read: a report that is checked was measured without them. */
+    withoutEarlier?: readonly number[];
+  },
   readRows: (earlier: MarketSubmission) => Promise<Uint8Array>,
   unusable?: UnusablePackages
 ): Promise<EarlierRows> {
@@ -62,7 +69,7 @@ export async function fetchEarlierRows(
     unreadIndexes.push(one.index);
   };
   for (const one of earlier) {
-    if (unusable?.has(one)) {
+    if (withoutEarlier.includes(one.index) || unusable?.has(one)) {
       leaveOut(one);
       continue;
     }

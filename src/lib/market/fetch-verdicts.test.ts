@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ScoreReport } from '../core/report/score-report.ts';
 import { fetchVerdicts } from './fetch-verdicts.ts';
+import { someReport } from './testing/some-report.ts';
 import { someSubmission } from './testing/some-request.ts';
 
 const submission = (index: number, reportsCids: string[]) =>
@@ -17,32 +17,7 @@ const submission = (index: number, reportsCids: string[]) =>
     }))
   });
 
-const report = (score: number, uid = 0): ScoreReport => ({
-  format: 'assay/report/1',
-  request: { id: '1', cid: 'spec' },
-  submission: { index: 0, packageCid: 'package', miner: 'miner' },
-  benchmark: { commitment: '0x00' },
-  seedBlock: { number: 1, hash: '0x00' },
-  verdict: {
-    format: 'assay/verdict/2',
-    protocol: 'assay-lift/2',
-    score,
-    interval95: [score, score],
-    countedShare: 1,
-    reason: 'why',
-    gates: [],
-    measurement: null,
-    seeds: [1],
-    reference: { cid: 'model' },
-    rows: 1,
-    benchmarkRows: 20,
-    backend: 'wasm',
-    threads: 1,
-    tokensPerSecond: 1
-  },
-  validator: { hotkey: 'key', uid },
-  chain: { genesisHash: '0x00', netuid: 2, specVersion: 425 }
-});
+const report = (score: number, uid = 0) => someReport(score, { validator: { hotkey: 'key', uid } });
 
 const files: Record<string, string> = {
   'good/report-0.json': JSON.stringify(report(0.5, 2)),

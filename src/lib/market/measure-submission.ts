@@ -38,7 +38,18 @@ export interface Measured {
  *   and score errors.
  */
 export async function measureSubmission(
-  { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
+  {
+    request,
+    submission,
+    backend,
+    withoutEarlier
+  }: {
+    request: MarketRequest;
+    submission: MarketSubmission;
+    backend: Backend | 'auto';
+    /** Of the report that is judged or challenged: see `challenged-view.ts`. */
+    withoutEarlier?: readonly number[];
+  },
   { chain, content, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
   options: LongCallOptions = {}
 ): Promise<Measured | Stopped> {
@@ -56,7 +67,11 @@ export async function measureSubmission(
   const unusable = unusablePackages(content, { reader: hotkey, maxBytes: spec.maxBytes });
   const submissions = await chain.submissions(request.id);
   const isEarly = canTryAgain(request, (await chain.bestBlock()).number);
-  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: isEarly }, readRows, unusable);
+  const earlier = await fetchEarlierRows(
+    { submission, submissions, canTryAgain: isEarly, ...(withoutEarlier && { withoutEarlier }) },
+    readRows,
+    unusable
+  );
 
   const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
@@ -73,6 +88,7 @@ export async function measureSubmission(
       benchmark: { commitment: request.benchmarkCommitment },
       seedBlock: { number: seedBlock, hash: seed },
       verdict,
+      ...(earlier.unreadIndexes.length > 0 && { earlierUnread: earlier.unreadIndexes }),
       validator: { hotkey, uid: neuron.uid },
       chain: { genesisHash, netuid, specVersion }
     }

@@ -20,7 +20,7 @@ export interface ReaderEdges extends MarketEdges {
 
 export interface PublicScoreInput {
   input: ScoreInput;
-  /** Earlier submissions that are not public: rows copied from them cannot be told here. */
+  /** Earlier submissions that are not public, beside `withoutEarlier`: rows copied from them cannot be told here. */
   unreadIndexes: number[];
 }
 
@@ -29,7 +29,11 @@ export interface PublicScoreInput {
  *   chain errors.
  */
 export async function publicScoreInput(
-  { request, submission }: { request: MarketRequest; submission: MarketSubmission },
+  {
+    request,
+    submission,
+    withoutEarlier = []
+  }: { request: MarketRequest; submission: MarketSubmission; withoutEarlier?: readonly number[] },
   { chain, content, vault }: ReaderEdges,
   options: LongCallOptions = {}
 ): Promise<PublicScoreInput> {
@@ -50,12 +54,12 @@ export async function publicScoreInput(
     );
   const data = await readRows(submission);
   const submissions = await chain.submissions(request.id);
-  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: false }, readRows);
+  const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: false, withoutEarlier }, readRows);
   const { genesisHash, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
   const seeds = deriveSeeds({ blockHash: request.seed, submissionId: id });
   return {
     input: { spec, data, benchmark, earlier: earlier.rows, seeds },
-    unreadIndexes: earlier.unreadIndexes
+    unreadIndexes: earlier.unreadIndexes.filter((index) => !withoutEarlier.includes(index))
   };
 }

@@ -14,11 +14,20 @@ export interface RecomputedScore {
 
 /** @throws AppError as `publicScoreInput` and the scorer. */
 export async function recomputeScore(
-  { request, submission, backend }: { request: MarketRequest; submission: MarketSubmission; backend: Backend | 'auto' },
+  {
+    backend,
+    ...place
+  }: {
+    request: MarketRequest;
+    submission: MarketSubmission;
+    backend: Backend | 'auto';
+    /** As a report says that it was measured without them. */
+    withoutEarlier?: readonly number[];
+  },
   { scorer, ...edges }: ReaderEdges & { scorer: Scorer },
   options: LongCallOptions = {}
 ): Promise<RecomputedScore | Stopped> {
-  const { input, unreadIndexes } = await publicScoreInput({ request, submission }, edges, options);
+  const { input, unreadIndexes } = await publicScoreInput(place, edges, options);
   const verdict = await scorer.score(input, { ...options, backend });
   return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict, unreadIndexes };
 }

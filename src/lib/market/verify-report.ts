@@ -20,7 +20,7 @@ import type { VerifyDatasetEdges } from './verify-dataset.ts';
 
 /** One statement of the report held against the chain. */
 export interface ReportCheck {
-  name: 'chain' | 'request' | 'submission' | 'seeds' | 'signature' | 'score on chain';
+  name: 'chain' | 'request' | 'submission' | 'seeds' | 'signature' | 'score on chain' | 'earlier submissions';
   /** null: could not be decided. */
   pass: boolean | null;
   evidence: string;
@@ -65,7 +65,7 @@ export async function verifyReport(
     const reason = failed?.evidence ?? 'The report names no submission of this chain.';
     return { status: 'verified', outcome: 'refuted', reason, checks, report, own: null, comparison: null };
   }
-  const rerun = await recomputeScore({ ...place, backend }, edges, options);
+  const rerun = await recomputeScore({ ...place, backend, withoutEarlier: report.earlierUnread ?? [] }, edges, options);
   if (rerun.status !== 'recomputed') return rerun;
   requireNoSealedCopies(report.verdict, rerun.unreadIndexes);
   const comparison = compareVerdicts(report.verdict, rerun.verdict);
@@ -139,6 +139,10 @@ async function checkReport(
       `Seat ${onChain.seat} put ${onChain.scorePpm / 1e6} on chain, block ${onChain.block}.`
     );
   } else note('score on chain', null, `${report.validator.hotkey} has put no score for it on chain.`);
+  if (report.earlierUnread) {
+    const evidence = `By its own word it was measured without submission ${report.earlierUnread.join(', ')}, as it is here: copies from there count.`;
+    note('earlier submissions', null, evidence);
+  }
   return { checks, place };
 }
 

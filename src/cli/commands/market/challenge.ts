@@ -2,6 +2,7 @@
 import { defineCommand } from 'citty';
 import { taoText } from '#lib/chain/tao-text.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
+import { challengedView } from '#lib/market/challenged-view.ts';
 import { challengeReport } from '#lib/market/challenge-report.ts';
 import { readInput, readWhole } from '../../read-input.ts';
 import { say } from '../../say.ts';
@@ -23,26 +24,22 @@ export const challenge = (signal: AbortSignal) =>
       const machine = readMachine(args);
       return asSender(args, signal, async (sender) => {
         const place = await readSubmission(sender, args);
+        const accused = { request: place.request, submissionIndex: place.submission.index, seat };
         const { challengeBondRao } = place.request.terms;
         say(`the bond is ${taoText(challengeBondRao)} TAO: it comes back unless the jury agrees with the report.`);
         const evidence =
           args.evidence === undefined
-            ? await measureSigned(place, machine, sender)
+            ? await measureSigned(
+                { ...place, withoutEarlier: await challengedView(accused, sender, sender.options) },
+                machine,
+                sender
+              )
             : {
                 status: 'measured' as const,
                 report: parseScoreReport(await readInput(args.evidence, MAX_REPORT_BYTES))
               };
         if (isStopped(evidence)) return evidence;
-        const outcome = await challengeReport(
-          {
-            request: place.request,
-            submissionIndex: place.submission.index,
-            seat,
-            evidence: evidence.report
-          },
-          sender,
-          sender.options
-        );
+        const outcome = await challengeReport({ ...accused, evidence: evidence.report }, sender, sender.options);
         if (isStopped(outcome)) return outcome;
         const { challengeId, block } = outcome;
         return {

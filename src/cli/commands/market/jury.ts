@@ -1,6 +1,7 @@
 // `assay market draw-jury`, `judge`, `reveal-verdict`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
 import type { Challenge, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
+import { challengedView } from '#lib/market/challenged-view.ts';
 import { commitVerdict } from '#lib/market/commit-verdict.ts';
 import { requireUndecidedJuror } from '#lib/market/require-juror.ts';
 import { revealVerdict } from '#lib/market/reveal-verdict.ts';
@@ -66,7 +67,9 @@ export const judge = (signal: AbortSignal) =>
         const { request, challenge } = await readChallenge(sender, args);
         await requireUndecidedJuror(request, challenge, sender);
         const submission: MarketSubmission = (await sender.chain.submissions(request.id))[challenge.submissionIndex]!;
-        const measured = await measureSigned({ request, submission }, machine, sender);
+        const accused = { request, submissionIndex: submission.index, seat: challenge.accusedSeat };
+        const withoutEarlier = await challengedView(accused, sender, sender.options);
+        const measured = await measureSigned({ request, submission, withoutEarlier }, machine, sender);
         if (isStopped(measured)) return measured;
         const outcome = await commitVerdict({ request, challenge, report: measured.report }, sender, sender.options);
         if (isStopped(outcome)) return outcome;

@@ -29,7 +29,7 @@ export function readMachine({ backend, threads }: { backend: string; threads?: s
 }
 
 export async function measureSigned(
-  place: { request: MarketRequest; submission: MarketSubmission },
+  place: { request: MarketRequest; submission: MarketSubmission; withoutEarlier?: readonly number[] },
   { backend, scorer }: Machine,
   sender: Sender
 ): Promise<{ status: 'measured'; report: ScoreReport } | Stopped> {

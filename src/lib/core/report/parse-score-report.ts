@@ -75,6 +75,7 @@ const ScoreReportSchema = v.object({
     threads: whole,
     tokensPerSecond: finite
   }),
+  earlierUnread: v.optional(v.pipe(v.array(whole), v.maxLength(64))),
   validator: v.object({ hotkey: v.string(), uid: whole }),
   chain: v.object({ genesisHash: v.string(), netuid: whole, specVersion: whole }),
   signature: v.optional(v.string())

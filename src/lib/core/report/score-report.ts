@@ -85,6 +85,8 @@ export interface ScoreReport {
   /** The block whose hash, with the submission's id, gives the seeds. */
   seedBlock: { number: number; hash: string };
   verdict: Verdict;
+  /** Earlier submissions that the validator could not read: what is copied from them counts here. Absent: none. */
+  earlierUnread?: number[];
   validator: { hotkey: string; uid: number };
   chain: { genesisHash: string; netuid: number; specVersion: number };
   /** sr25519 over the readable statement of `reportStatement`, by the validator's hotkey; absent until signed. */

@@ -3,6 +3,7 @@ import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.t
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import { challengedView } from '../challenged-view.ts';
 import { commitScores } from '../commit-scores.ts';
 import { commitVerdict } from '../commit-verdict.ts';
 import { ensureSealingKey } from '../ensure-sealing-key.ts';
@@ -27,7 +28,7 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
   switch (step.kind) {
     case 'score': {
       const submission = (await chain.submissions(requestId))[step.index]!;
-      const report = await measureSigned(request, submission, name, edges, options);
+      const report = await measureSigned({ request, submission }, name, edges, options);
       await keepReport(draftPlace(chain, validator.account, { requestId }), report, drafts);
       return `${name} scored submission ${step.index} of request ${requestId}: ${report.verdict.score.toFixed(4)}.`;
     }
@@ -43,7 +44,9 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
     case 'judge': {
       const challenge = (await chain.challenges(requestId))[step.challengeId]!;
       const submission = (await chain.submissions(requestId))[challenge.submissionIndex]!;
-      const report = await measureSigned(request, submission, name, edges, options);
+      const accused = { request, submissionIndex: submission.index, seat: challenge.accusedSeat };
+      const withoutEarlier = await challengedView(accused, edges, options);
+      const report = await measureSigned({ request, submission, withoutEarlier }, name, edges, options);
       doneStep(await commitVerdict({ request, challenge, report }, validator, options));
       return `${name} judged challenge ${step.challengeId} of request ${requestId}.`;
     }
@@ -56,8 +59,7 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
 }
 
 async function measureSigned(
-  request: MarketRequest,
-  submission: MarketSubmission,
+  place: { request: MarketRequest; submission: MarketSubmission; withoutEarlier?: readonly number[] },
   name: string,
   edges: CrewEdges,
   options: LongCallOptions
@@ -66,11 +68,7 @@ async function measureSigned(
   const account = edges.member(name);
   const { secretKey } = await ensureSealingKey(chain, account, vault, randomBytes);
   const { report } = doneStep(
-    await measureSubmission(
-      { request, submission, backend: 'auto' },
-      { ...edges, account, sealingSecretKey: secretKey },
-      options
-    )
+    await measureSubmission({ ...place, backend: 'auto' }, { ...edges, account, sealingSecretKey: secretKey }, options)
   );
   const signed = await signReport(report, { chain, account });
   if (!signed) throw new AppError('crew/stopped', 'The crew was stopped in the middle of a step.');

@@ -3,8 +3,8 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions, Progress } from '../../core/long-call.ts';
 import type { TxOptions } from '../../chain/tx-state.ts';
 import type { Challenge } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
+import { challengedView, isSameView } from '../../market/challenged-view.ts';
 import { challengeReport } from '../../market/challenge-report.ts';
 import { commitScores } from '../../market/commit-scores.ts';
 import { commitVerdict } from '../../market/commit-verdict.ts';
@@ -59,7 +59,7 @@ export class RequestDesk {
   /** Measures where that has not happened, signs, and commits the number. */
   judge(job: Job, challenge: Challenge): Promise<void> {
     return this.#run(`Judge challenge ${challenge.id}`, job.request.id, async (edges, options) => {
-      const report = await this.#signedReport(job, edges.account);
+      const report = await this.#signedReport(job, challenge.accusedSeat, edges, options);
       return report && commitVerdict({ request: job.request, challenge, report }, edges, options);
     });
   }
@@ -70,7 +70,7 @@ export class RequestDesk {
     const accused = job.submission.scores.find((score) => score.seat === seat);
     const name = accused ? nameOfKey(metagraph, accused.hotkey, account) : `seat ${seat}`;
     return this.#run(`Challenge ${name} on submission ${submissionIndex}`, job.request.id, async (edges, options) => {
-      const evidence = await this.#signedReport(job, edges.account);
+      const evidence = await this.#signedReport(job, seat, edges, options);
       return evidence && challengeReport({ request: job.request, submissionIndex, seat, evidence }, edges, options);
     });
   }
@@ -80,9 +80,19 @@ export class RequestDesk {
     this.#scoring.cancel();
   }
 
-  async #signedReport(job: Job, account: SigningAccount): Promise<ScoreReport | null> {
-    const report = this.#scoring.reportOf(job.submission) ?? (await this.#scoring.start(job));
-    if (report) return this.#scoring.signed(report, account);
+  /** Own report on what a seat reported on, measured with the same earlier submissions. */
+  async #signedReport(
+    job: Job,
+    seat: number,
+    edges: ActorEdges,
+    options: LongCallOptions
+  ): Promise<ScoreReport | null> {
+    const place = { request: job.request, submissionIndex: job.submission.index, seat };
+    const withoutEarlier = await challengedView(place, edges, options);
+    const kept = this.#scoring.reportOf(job.submission);
+    const report =
+      kept && isSameView(kept, withoutEarlier) ? kept : await this.#scoring.start({ ...job, withoutEarlier });
+    if (report) return this.#scoring.signed(report, edges.account);
     if (this.#scoring.error) throw this.#scoring.error;
     return null;
   }

@@ -16,6 +16,8 @@ export interface Job {
   request: MarketRequest;
   submission: MarketSubmission;
   title: string;
+  /** Where a report is judged or challenged: what that report was measured without. */
+  withoutEarlier?: readonly number[];
 }
 
 export class Scoring {
@@ -70,7 +72,12 @@ export class Scoring {
       const sealingSecretKey = await edges.vault.get(sealingKeyName(account.publicKey));
       if (!sealingSecretKey) throw noSealingKey(account);
       const outcome = await measureSubmission(
-        { request: job.request, submission: job.submission, backend: this.backend },
+        {
+          request: job.request,
+          submission: job.submission,
+          backend: this.backend,
+          ...(job.withoutEarlier && { withoutEarlier: job.withoutEarlier })
+        },
         { chain, content, scorer: await edges.scorer(), account, sealingSecretKey },
         { signal: controller.signal, onProgress: (progress) => this.#hear(progress) }
       );
