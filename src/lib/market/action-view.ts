@@ -1,6 +1,7 @@
 // What decides whether an account can do something in a request, and how the answer is put; see request-actions.ts.
 import type { Bond, Elector, Hex, Neuron } from '../chain/market-chain.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
+import { sealingKeyName } from '../core/benchmark/key-names.ts';
 import type { RequestState } from './request-state.ts';
 
 export interface ActionView {
@@ -78,6 +79,13 @@ export function actionIn(
 /** The seat of the account among the electors, or null. */
 export function seatOf({ state, account }: Pick<ActionView, 'state' | 'account'>): Elector | null {
   return state.electors.find(({ hotkey }) => hotkey === account?.publicKey) ?? null;
+}
+
+/** Why the account cannot open what is sealed to validators, or null. */
+export function sealingKeyMissing({ account, secrets }: Pick<ActionView, 'account' | 'secrets'>): string | null {
+  return account && secrets.includes(sealingKeyName(account.publicKey))
+    ? null
+    : 'The sealing key of this validator is not here, so it cannot open the packages.';
 }
 
 export function isRequester({ state, account }: Pick<ActionView, 'state' | 'account'>): boolean {

@@ -1,7 +1,7 @@
 // What can be done about reports: challenge one, draw a jury, judge, resolve. The rules are those of docs/market.md, "Challenges".
 import type { Challenge } from '../chain/market-chain.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
-import { actionIn, seatOf, type ActionView, type RequestAction } from './action-view.ts';
+import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { requestWindows } from './request-windows.ts';
 
 export function challengeActions(view: ActionView): (RequestAction | null)[] {
@@ -53,7 +53,8 @@ function juryActions(view: ActionView, challenge: Challenge): (RequestAction | n
   return [
     actionIn(view, { kind: 'commit-verdict', ...place }, { until: deadlineBlock }, [
       notJuror,
-      own?.committedBlock ? `Committed in block ${own.committedBlock.toLocaleString('en-US')}.` : null
+      own?.committedBlock ? `Committed in block ${own.committedBlock.toLocaleString('en-US')}.` : null,
+      sealingKeyMissing(view)
     ]),
     actionIn(view, { kind: 'reveal-verdict', ...place }, { from: deadlineBlock + 1, until: revealEnd }, [
       notJuror,

@@ -135,7 +135,8 @@ test('challenges: the reports that can be, the jury, and a settlement that waits
     request: { ...challenged.request, openChallenges: 1 },
     challenges: [someChallenge({ status: 'drawn', deadlineBlock: 90, jurors: [juror] })]
   };
-  expect(possible(view(drawn, 85, as(MINER)))).toEqual(['commit-verdict']);
+  expect(possible(view(drawn, 85, as(MINER, `sealing:${MINER}`)))).toEqual(['commit-verdict']);
+  expect(whyNot(view(drawn, 85, as(MINER)), 'commit-verdict')).toMatch(/sealing key/);
   expect(whyNot(view(drawn, 85, as(VALIDATOR)), 'commit-verdict')).toMatch(/jury/);
   expect(whyNot(view(drawn, 96, as(REQUESTER)), 'settle')).toMatch(/challenges/);
   expect(possible(view(drawn, 96, as(REQUESTER)))).toEqual(['resolve']);

@@ -1,8 +1,8 @@
 // Everything that can still be done in a request, and for each whether this account can do it now, and if not why: the page and
 // the command say the same. The rules are the contract's, docs/market.md.
-import { packageKeyName, sealingKeyName } from '../core/benchmark/key-names.ts';
+import { packageKeyName } from '../core/benchmark/key-names.ts';
 import { MAX_SUBMISSIONS } from '../core/request/market-constants.ts';
-import { actionIn, seatOf, type ActionView, type RequestAction } from './action-view.ts';
+import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { challengeActions } from './challenge-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
 import { requestWindows } from './request-windows.ts';
@@ -70,9 +70,7 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
     notSeated(view),
     seat?.committedBlock ? `Committed in block ${seat.committedBlock.toLocaleString('en-US')}.` : null,
     hasBond(view) ? null : 'The free bond of this hotkey is smaller than the one this request asks for.',
-    view.account && view.secrets.includes(sealingKeyName(view.account.publicKey))
-      ? null
-      : 'The sealing key of this validator is not here, so it cannot open the packages.'
+    sealingKeyMissing(view)
   ]);
   const reveal = actionIn(
     view,
