@@ -33,10 +33,7 @@ const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentenc
     `The amount sent is not the one that is asked for: ${taoText(rao!)} TAO.`,
     'It has changed meanwhile: look again what is asked for.'
   ],
-  WrongStage: (stage) => [
-    STAGE_SENTENCES[REQUEST_STAGES[Number(stage)]!],
-    'Look again what can be done now.'
-  ],
+  WrongStage: (stage) => [STAGE_SENTENCES[REQUEST_STAGES[Number(stage)]!], 'Look again what can be done now.'],
   WrongStatus: () => [
     'What this is about has moved on, or is not that far yet.',
     'Look again: somebody else may have done it already.'
