@@ -14,6 +14,13 @@ export function secretPlace(name: string, entries: readonly MarketEntry[]): stri
   return null;
 }
 
-/** A package that was sealed and never committed has a key that nobody needs. */
-export const isUncommitted = (name: string, entries: readonly MarketEntry[]): boolean =>
-  name.startsWith('package:') && secretPlace(name, entries) === null;
+/** Why a package's key is of no use any more, in a sentence; null for any other secret. */
+export function whySpent(name: string, entries: readonly MarketEntry[]): string | null {
+  const [kind, id] = name.split(':');
+  if (kind !== 'package') return null;
+  const own = entries.flatMap(({ submissions }) => submissions).find(({ sealedCid }) => sealedCid === id);
+  if (!own) return 'No submission of this market has this package: it was never committed, or elsewhere.';
+  if (own.packageKey !== null) return 'Not needed any more: the package is open.';
+  if (own.status === 'failed') return 'The submission did not pass: nobody is asked for this key any more.';
+  return null;
+}

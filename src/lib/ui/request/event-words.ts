@@ -12,7 +12,7 @@ export interface Names {
 }
 
 export function eventWords(event: RequestEvent, { ofKey: name, ofSeat }: Names): string {
-  const tao = (rao: bigint) => `${formatTao(rao, 4)} TAO`;
+  const tao = (rao: bigint) => `${formatTao(rao)} TAO`;
   const score = (ppm: number | null) => (ppm === null ? 'none' : formatScore(ppm / 1e6));
   switch (event.kind) {
     case 'opened':
