@@ -1,18 +1,13 @@
 import { expect, test } from 'vitest';
 import type { SigningAccount } from '../chain/signing-account.ts';
+import { someWalletAccount } from '../chain/testing/some-wallet-account.ts';
 import type { TxFinalized } from '../chain/tx-state.ts';
 import { sealingKeyName } from '../core/benchmark/key-names.ts';
 import { sealingPublicKey } from '../core/benchmark/sealing-key-pair.ts';
 import { ensureSealingKey } from './ensure-sealing-key.ts';
 import { someMetagraph, someNeuron } from './testing/some-neuron.ts';
 
-const account: SigningAccount = {
-  address: '5Hotkey0',
-  publicKey: '0x10',
-  name: 'Alice',
-  source: 'extension',
-  key: { kind: 'injected', signer: {} }
-};
+const account = someWalletAccount('5Hotkey0');
 const sent: TxFinalized = { status: 'finalized', txHash: '0x01', block: { number: 1, hash: '0x02' }, events: [] };
 const own = new Uint8Array(32).fill(1);
 const other = sealingPublicKey(new Uint8Array(32).fill(2));

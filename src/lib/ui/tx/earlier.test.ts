@@ -1,18 +1,10 @@
 import { expect, test } from 'vitest';
-import type { SentTx } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { findEarlier, mayHaveArrived } from './earlier.ts';
+import { SOME_SENT_TX } from './testing/some-sent-tx.ts';
 import { withFate, type TxRecord } from './tx-record.ts';
 
-const sent: SentTx = {
-  txHash: '0xaa',
-  account: '5F',
-  nonce: 3,
-  genesisHash: '0x01',
-  specVersion: 425,
-  fromBlock: 5,
-  untilBlock: 68
-};
+const sent = SOME_SENT_TX;
 const lost: TxRecord = {
   id: '1',
   label: 'Open "Sums"',

@@ -1,30 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SigningAccount } from '../../chain/signing-account.ts';
-import type { SentTx } from '../../chain/tx-state.ts';
+import { someWalletAccount } from '../../chain/testing/some-wallet-account.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { KeySafety } from '../keys/key-safety.svelte.ts';
 import type { CostDesk } from './cost-desk.svelte.ts';
 import { Transactions } from './transactions.svelte.ts';
+import { SOME_SENT_TX } from './testing/some-sent-tx.ts';
 
 const costs = { confirm: async () => true } as unknown as CostDesk;
 const keys = new KeySafety();
-const account: SigningAccount = {
-  address: '5F',
-  publicKey: '0x10',
-  name: 'Alice',
-  source: 'extension',
-  key: { kind: 'injected', signer: {} }
-};
-const txHash = '0xaa';
-const sent: SentTx = {
-  txHash,
-  account: '5F',
-  nonce: 3,
-  genesisHash: '0x01',
-  specVersion: 425,
-  fromBlock: 5,
-  untilBlock: 68
-};
+const account = someWalletAccount('5F');
+const sent = SOME_SENT_TX;
+const { txHash } = sent;
 
 beforeEach(() => {
   const kept = new Map<string, string>();

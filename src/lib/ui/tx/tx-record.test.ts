@@ -1,23 +1,16 @@
 // A line of the history through a transaction's states, a reload, and what the chain says afterwards.
 import { describe, expect, test } from 'vitest';
 import type { TxFate } from '../../chain/find-transaction.ts';
-import type { SentTx, TxState } from '../../chain/tx-state.ts';
+import type { TxState } from '../../chain/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { quietSeconds } from './quiet-chain.ts';
+import { SOME_SENT_TX } from './testing/some-sent-tx.ts';
 import { afterReload, withFate, withState, type TxRecord } from './tx-record.ts';
 import { noteOf } from './tx-status.ts';
 
-const txHash = '0xaa';
+const sent = SOME_SENT_TX;
+const { txHash } = sent;
 const block = { number: 7, hash: '0xbb' } as const;
-const sent: SentTx = {
-  txHash,
-  account: '5F',
-  nonce: 3,
-  genesisHash: '0x01',
-  specVersion: 425,
-  fromBlock: 5,
-  untilBlock: 68
-};
 const fresh: TxRecord = {
   id: '1',
   label: 'Settle',
