@@ -1,14 +1,13 @@
 // One thing that is due for a validator, done with the product's verb for it.
 import type { TxOutcome } from '#lib/chain/submit-extrinsic.ts';
 import type { RequestAction } from '#lib/market/action-view.ts';
-import { challengedView } from '#lib/market/challenged-view.ts';
-import { commitVerdict } from '#lib/market/commit-verdict.ts';
 import type { Stopped } from '#lib/market/market-edges.ts';
 import type { RequestState } from '#lib/market/request-state.ts';
 import { revealScores } from '#lib/market/reveal-scores.ts';
 import { revealVerdict } from '#lib/market/reveal-verdict.ts';
-import { isStopped, type Sender } from '../commands/market/market-session.ts';
-import { measureSigned, type Machine } from '../commands/market/measure.ts';
+import type { Sender } from '../commands/market/market-session.ts';
+import type { Machine } from '../commands/market/measure.ts';
+import { judgeChallenge } from '../judge-challenge.ts';
 import { scoreRequest } from '../score-request.ts';
 
 const PLAIN = ['snapshot', 'draw', 'commit-scores', 'reveal-scores', 'settle'] as const;
@@ -29,7 +28,7 @@ export function dutyOf(action: RequestAction): Duty | null {
 /** @returns what the verb said. Throws as the verbs do. */
 export async function doDuty(
   duty: Duty,
-  { request, submissions, challenges }: RequestState,
+  { request, challenges }: RequestState,
   machine: Machine,
   sender: Sender
 ): Promise<{ status: string; block: number } | Stopped> {
@@ -47,15 +46,8 @@ export async function doDuty(
       return inBlock(await chain.drawJury(account, { requestId: request.id, challengeId: duty.challengeId }, options));
     case 'resolve':
       return inBlock(await chain.resolve(account, { requestId: request.id, challengeId: duty.challengeId }, options));
-    case 'commit-verdict': {
-      const submission = submissions[duty.submissionIndex]!;
-      const challenge = challenges[duty.challengeId]!;
-      const accused = { request, submissionIndex: submission.index, seat: challenge.accusedSeat };
-      const withoutEarlier = await challengedView(accused, sender, options);
-      const measured = await measureSigned({ request, submission, withoutEarlier }, machine, sender);
-      if (isStopped(measured)) return measured;
-      return commitVerdict({ request, challenge, report: measured.report }, sender, options);
-    }
+    case 'commit-verdict':
+      return judgeChallenge({ request, challenge: challenges[duty.challengeId]! }, machine, sender);
     case 'reveal-verdict':
       return revealVerdict({ request, challenge: challenges[duty.challengeId]! }, sender, options);
   }

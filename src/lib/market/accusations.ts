@@ -1,4 +1,5 @@
 // The open challenges against an account's own reports, and what of its bond they put at stake.
+import { isOpenChallenge } from './is-open-challenge.ts';
 import type { RequestState } from './request-state.ts';
 
 export interface Accusation {
@@ -12,11 +13,9 @@ export function accusations(
   { challenges, electors }: Pick<RequestState, 'challenges' | 'electors'>,
   account: { publicKey: string } | null
 ): Accusation[] {
-  return challenges
-    .filter(({ status }) => status === 'seeded' || status === 'drawn')
-    .flatMap(({ id: challengeId, submissionIndex, accusedSeat }) => {
-      const accused = electors.find(({ seat }) => seat === accusedSeat);
-      if (!accused || accused.hotkey !== account?.publicKey) return [];
-      return [{ challengeId, submissionIndex, stakeRao: accused.lockedRao }];
-    });
+  return challenges.filter(isOpenChallenge).flatMap(({ id: challengeId, submissionIndex, accusedSeat }) => {
+    const accused = electors.find(({ seat }) => seat === accusedSeat);
+    if (!accused || accused.hotkey !== account?.publicKey) return [];
+    return [{ challengeId, submissionIndex, stakeRao: accused.lockedRao }];
+  });
 }

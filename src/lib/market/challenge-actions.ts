@@ -1,12 +1,14 @@
 // What can be done about reports: challenge one, draw a jury, judge, resolve. The rules are those of docs/market.md, "Challenges".
 import type { Challenge } from '../chain/market-chain.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
+import { formatInteger } from '../core/format-integer.ts';
 import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
+import { isOpenChallenge } from './is-open-challenge.ts';
 import { requestWindows } from './request-windows.ts';
 
 export function challengeActions(view: ActionView): (RequestAction | null)[] {
   if (view.state.request.stage !== 'scoring') return [];
-  const open = view.state.challenges.filter(({ status }) => status === 'seeded' || status === 'drawn');
+  const open = view.state.challenges.filter(isOpenChallenge);
   return [challengeAction(view), ...open.flatMap((challenge) => juryActions(view, challenge))];
 }
 
@@ -53,12 +55,12 @@ function juryActions(view: ActionView, challenge: Challenge): (RequestAction | n
   return [
     actionIn(view, { kind: 'commit-verdict', ...place }, { until: deadlineBlock }, [
       notJuror,
-      own?.committedBlock ? `Committed in block ${own.committedBlock.toLocaleString('en-US')}.` : null,
+      own?.committedBlock ? `Committed in block ${formatInteger(own.committedBlock)}.` : null,
       sealingKeyMissing(view)
     ]),
     actionIn(view, { kind: 'reveal-verdict', ...place }, { from: deadlineBlock + 1, until: revealEnd }, [
       notJuror,
-      own?.revealedBlock ? `Revealed in block ${own.revealedBlock.toLocaleString('en-US')}.` : null,
+      own?.revealedBlock ? `Revealed in block ${formatInteger(own.revealedBlock)}.` : null,
       own && !own.committedBlock ? 'This juror has committed no verdict.' : null,
       view.drafts.verdicts.includes(challengeId)
         ? null

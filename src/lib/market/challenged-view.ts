@@ -1,9 +1,10 @@
 // A score depends on the earlier submissions that could be read: rows copied from them do not count. A miner may have sealed its
 // package to some validators only; whoever judges a report measures with what that report was measured with, or not at all.
-import type { MarketRequest } from '../chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { ScoreReport } from '../core/report/score-report.ts';
+import { isOutage } from './is-not-given.ts';
 import type { MarketEdges } from './market-edges.ts';
 import { fetchReport } from './verify-report.ts';
 
@@ -14,11 +15,17 @@ export interface ChallengedPlace {
   seat: number;
 }
 
-/** An accused cannot escape by withholding its report, nor lose its bond by an outage. */
-const OUTAGE = 'store/unreachable';
+/** The report that a challenge is about. */
+export function accusedReport(
+  request: ChallengedPlace['request'],
+  { submissionIndex, accusedSeat }: Pick<Challenge, 'submissionIndex' | 'accusedSeat'>
+): ChallengedPlace {
+  return { request, submissionIndex, seat: accusedSeat };
+}
 
 /**
- * Which earlier submissions a revealed report was measured without; none where nobody has it or it is none.
+ * Which earlier submissions a revealed report was measured without; none where nobody has it or it is none. An accused cannot
+ * escape by withholding its report, nor lose its bond by an outage.
  * @throws AppError `store/unreachable`, chain errors.
  */
 export async function challengedView(
@@ -33,7 +40,7 @@ export async function challengedView(
     return earlierUnread.filter((index) => index < submissionIndex);
   } catch (thrown) {
     options.signal?.throwIfAborted();
-    if (thrown instanceof AppError && thrown.code !== OUTAGE) return [];
+    if (thrown instanceof AppError && !isOutage(thrown)) return [];
     throw thrown;
   }
 }

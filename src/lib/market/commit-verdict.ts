@@ -8,7 +8,7 @@ import type { ScoreReport } from '../core/report/score-report.ts';
 import { keepCommit } from './keep-commit.ts';
 import { draftPlace } from './keep-report.ts';
 import type { ActorEdges, Stopped } from './market-edges.ts';
-import { requireSameView } from './challenged-view.ts';
+import { accusedReport, requireSameView } from './challenged-view.ts';
 import { requireUndecidedJuror } from './require-juror.ts';
 
 export interface CommittedVerdict {
@@ -32,8 +32,7 @@ export async function commitVerdict(
   const { seat } = await requireUndecidedJuror(request, challenge, { chain, account });
   if (report.submission.index !== challenge.submissionIndex)
     throw new AppError('jury/other-submission', `The report is not on submission ${challenge.submissionIndex}.`);
-  const accused = { request, submissionIndex: challenge.submissionIndex, seat: challenge.accusedSeat };
-  await requireSameView(accused, report, { chain, content }, options);
+  await requireSameView(accusedReport(request, challenge), report, { chain, content }, options);
   const scorePpm = toPpm(report.verdict.score);
   const { commitment, reportsCid: reportCid } = await keepCommit(
     draftPlace(chain, account, { requestId: request.id, challengeId: challenge.id }),

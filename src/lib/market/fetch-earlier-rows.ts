@@ -1,6 +1,7 @@
 // The rows of the submissions that were committed before one: what is copied from them does not count.
 import type { MarketSubmission } from '../chain/market-chain.ts';
 import { AppError } from '../core/error/app-error.ts';
+import { isOutage } from './is-not-given.ts';
 import type { UnusablePackages } from './unusable-packages.ts';
 
 /** What is wrong with a package itself, not with the way to it: everyone asked answered, and this is what they have. */
@@ -22,8 +23,6 @@ const UNUSABLE = new Set([
   'submission/sealed'
 ]);
 
-/** It may be somewhere: not every source could be asked. */
-const OUTAGE = 'store/unreachable';
 /** Sources that are up were still looking for it. */
 const UNANSWERED = 'store/unanswered';
 
@@ -77,7 +76,7 @@ export async function fetchEarlierRows(
       rows.push(await readRows(one));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === OUTAGE || (error.code === UNANSWERED && canTryAgain)) throw outOfReach(submission, one, error);
+      if (isOutage(error) || (error.code === UNANSWERED && canTryAgain)) throw outOfReach(submission, one, error);
       if (!UNUSABLE.has(error.code) && error.code !== UNANSWERED) throw error;
       if (error.code !== UNANSWERED) unusable?.note(one);
       leaveOut(one);

@@ -1,10 +1,8 @@
 // `assay market draw-jury`, `judge`, `reveal-verdict`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
-import type { Challenge, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
-import { challengedView } from '#lib/market/challenged-view.ts';
-import { commitVerdict } from '#lib/market/commit-verdict.ts';
-import { requireUndecidedJuror } from '#lib/market/require-juror.ts';
+import type { Challenge, MarketRequest } from '#lib/chain/market-chain.ts';
 import { revealVerdict } from '#lib/market/reveal-verdict.ts';
+import { judgeChallenge } from '../../judge-challenge.ts';
 import { readWhole } from '../../read-input.ts';
 import {
   asSender,
@@ -16,7 +14,7 @@ import {
   sent,
   type Sender
 } from './market-session.ts';
-import { measureArguments, measureSigned, readMachine } from './measure.ts';
+import { measureArguments, readMachine } from './measure.ts';
 
 const challengeArguments = {
   ...requestArgument,
@@ -65,13 +63,7 @@ export const judge = (signal: AbortSignal) =>
       const machine = readMachine(args);
       return asSender(args, signal, async (sender) => {
         const { request, challenge } = await readChallenge(sender, args);
-        await requireUndecidedJuror(request, challenge, sender);
-        const submission: MarketSubmission = (await sender.chain.submissions(request.id))[challenge.submissionIndex]!;
-        const accused = { request, submissionIndex: submission.index, seat: challenge.accusedSeat };
-        const withoutEarlier = await challengedView(accused, sender, sender.options);
-        const measured = await measureSigned({ request, submission, withoutEarlier }, machine, sender);
-        if (isStopped(measured)) return measured;
-        const outcome = await commitVerdict({ request, challenge, report: measured.report }, sender, sender.options);
+        const outcome = await judgeChallenge({ request, challenge }, machine, sender);
         if (isStopped(outcome)) return outcome;
         const from = challenge.deadlineBlock + 1;
         const until = challenge.deadlineBlock + request.terms.juryBlocks;

@@ -3,7 +3,7 @@ import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.t
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { challengedView } from '../challenged-view.ts';
+import { accusedReport, challengedView } from '../challenged-view.ts';
 import { commitScores } from '../commit-scores.ts';
 import { commitVerdict } from '../commit-verdict.ts';
 import { ensureSealingKey } from '../ensure-sealing-key.ts';
@@ -44,8 +44,7 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
     case 'judge': {
       const challenge = (await chain.challenges(requestId))[step.challengeId]!;
       const submission = (await chain.submissions(requestId))[challenge.submissionIndex]!;
-      const accused = { request, submissionIndex: submission.index, seat: challenge.accusedSeat };
-      const withoutEarlier = await challengedView(accused, edges, options);
+      const withoutEarlier = await challengedView(accusedReport(request, challenge), edges, options);
       const report = await measureSigned({ request, submission, withoutEarlier }, name, edges, options);
       doneStep(await commitVerdict({ request, challenge, report }, validator, options));
       return `${name} judged challenge ${step.challengeId} of request ${requestId}.`;

@@ -1,5 +1,6 @@
 // The windows of a request in their order with where it stands now: what the strip above a request shows.
 import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
+import { isOpenChallenge } from '../../market/is-open-challenge.ts';
 import { requestPhase, type RequestPhase } from '../../market/request-phase.ts';
 import { requestWindows } from '../../market/request-windows.ts';
 
@@ -72,7 +73,7 @@ export function requestSteps(
 
 /** A jury that is not drawn yet can be drawn as late as its deadline, and then has both of its windows. */
 function openJuries({ stage, terms }: MarketRequest, challenges: readonly Challenge[]): RequestStep['waitsFor'] {
-  const open = challenges.filter(({ status }) => status === 'seeded' || status === 'drawn');
+  const open = challenges.filter(isOpenChallenge);
   if (stage !== 'scoring' || open.length === 0) return null;
   const ends = open.map(({ status, deadlineBlock }) => deadlineBlock + terms.juryBlocks * (status === 'drawn' ? 1 : 2));
   return { challenges: open.length, until: Math.max(...ends) };
