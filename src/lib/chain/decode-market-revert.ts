@@ -2,6 +2,7 @@
 import { decodeErrorResult } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { AppError } from '../core/error/app-error.ts';
+import { formatInteger } from '../core/format-integer.ts';
 import { taoText } from './tao-text.ts';
 import { REQUEST_STAGES } from './read-requests.ts';
 import type { RequestStage } from './market-chain.ts';
@@ -38,8 +39,8 @@ const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentenc
     'What this is about has moved on, or is not that far yet.',
     'Look again: somebody else may have done it already.'
   ],
-  TooEarly: (block) => [`This can be done from block ${count(block!)} on.`, 'Wait until then and try again.'],
-  TooLate: (block) => [`The time for this ended with block ${count(block!)}.`],
+  TooEarly: (block) => [`This can be done from block ${formatInteger(block!)} on.`, 'Wait until then and try again.'],
+  TooLate: (block) => [`The time for this ended with block ${formatInteger(block!)}.`],
   NotAllowed: () => ['This account may not do this here.'],
   NotTheHotkey: () => [
     'This account is not the hotkey that holds that place.',
@@ -63,7 +64,7 @@ const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentenc
   PaymentFailed: () => ['The chain refused the payment.', 'Try again; what is owed stays owed.'],
   ReentrancyGuardReentrantCall: () => ['The contract was called again while it still paid.'],
   NotForSale: () => ['This package is not for sale, or not yet: its key must have been delivered first.'],
-  NoReserve: (rao) => [`The contract needs ${count(rao!)} rao of its own when it is created.`],
+  NoReserve: (rao) => [`The contract needs ${formatInteger(rao!)} rao of its own when it is created.`],
   TooFewElectors: (electors, quorum) => [
     `${electors} ${electors === 1n ? 'validator has' : 'validators have'} permit, stake and bond, but the request asks for ${quorum}.`,
     'Validators can deposit a bond; then try again.'
@@ -87,4 +88,3 @@ export function decodeMarketRevert(data: `0x${string}`): AppError | undefined {
 }
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter, at) => (at ? '-' : '') + letter.toLowerCase());
-const count = (value: bigint) => value.toLocaleString('en-US');

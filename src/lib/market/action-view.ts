@@ -2,6 +2,8 @@
 import type { Bond, Elector, Hex, Neuron } from '../chain/market-chain.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { sealingKeyName } from '../core/benchmark/key-names.ts';
+import { formatInteger } from '../core/format-integer.ts';
+import { findOwnSeat } from './own-seat.ts';
 import type { RequestState } from './request-state.ts';
 
 export interface ActionView {
@@ -68,8 +70,7 @@ export function actionIn(
 ): RequestAction | null {
   // A transaction sent now is tried on the best block's state and included in the next one: both must lie in the window.
   if (until !== null && block >= until) return null;
-  const early =
-    after ?? (from !== null && block < from ? `Possible from block ${from.toLocaleString('en-US')} on.` : null);
+  const early = after ?? (from !== null && block < from ? `Possible from block ${formatInteger(from)} on.` : null);
   const blocked = [early, account === null ? 'Connect an account first.' : null, ...reasons].find(
     (reason) => reason !== null
   );
@@ -78,7 +79,7 @@ export function actionIn(
 
 /** The seat of the account among the electors, or null. */
 export function seatOf({ state, account }: Pick<ActionView, 'state' | 'account'>): Elector | null {
-  return state.electors.find(({ hotkey }) => hotkey === account?.publicKey) ?? null;
+  return account && findOwnSeat(state.electors, account);
 }
 
 /** Why the account cannot open what is sealed to validators, or null. */

@@ -1,6 +1,7 @@
 // Everything that can still be done in a request, and for each whether this account can do it now, and if not why: the page and
 // the command say the same. The rules are the contract's, docs/market.md.
 import { packageKeyName } from '../core/benchmark/key-names.ts';
+import { formatInteger } from '../core/format-integer.ts';
 import { MAX_SUBMISSIONS } from '../core/request/market-constants.ts';
 import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { challengeActions } from './challenge-actions.ts';
@@ -68,7 +69,7 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
   const seat = seatOf(view);
   const commit = actionIn(view, { kind: 'commit-scores' }, { from: request.drawnBlock, until: scoreCommitEnd }, [
     notSeated(view),
-    seat?.committedBlock ? `Committed in block ${seat.committedBlock.toLocaleString('en-US')}.` : null,
+    seat?.committedBlock ? `Committed in block ${formatInteger(seat.committedBlock)}.` : null,
     hasBond(view) ? null : 'The free bond of this hotkey is smaller than the one this request asks for.',
     sealingKeyMissing(view)
   ]);
@@ -78,7 +79,7 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
     { from: scoreCommitEnd === null ? null : scoreCommitEnd + 1, until: scoreRevealEnd },
     [
       notSeated(view),
-      seat?.revealedBlock ? `Revealed in block ${seat.revealedBlock.toLocaleString('en-US')}.` : null,
+      seat?.revealedBlock ? `Revealed in block ${formatInteger(seat.revealedBlock)}.` : null,
       seat?.committedBlock ? null : 'This validator has committed no scores.',
       view.drafts.scores ? null : 'The committed scores are not here: reveal them where they were committed.'
     ]

@@ -1,7 +1,8 @@
 // A distance in blocks as a sentence says it: "37 blocks, about 7 minutes".
+import { formatInteger } from '../format-integer.ts';
 
 export function spanInWords(blocks: number, blockSeconds: number): string {
-  return `${blocks.toLocaleString('en-US')} ${blocks === 1 ? 'block' : 'blocks'}, about ${timeInWords(blocks * blockSeconds)}`;
+  return `${formatInteger(blocks)} ${blocks === 1 ? 'block' : 'blocks'}, about ${timeInWords(blocks * blockSeconds)}`;
 }
 
 export function timeInWords(seconds: number): string {

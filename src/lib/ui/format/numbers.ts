@@ -15,8 +15,6 @@ export function formatBytes(bytes: number): string {
 /** A score in [0, 1] with three decimals. */
 export const formatScore = (score: number): string => score.toFixed(3);
 
-export const formatInteger = (value: number | bigint): string => value.toLocaleString('en-US');
-
 /** Chain fixed point (65535 = 1) as a share. */
 export const formatU16 = (value: number): string => (value / 65_535).toFixed(4);
 

@@ -2,6 +2,7 @@
 // and the terms they stand for.
 import type { RequestTerms } from '../../chain/market-chain.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import { formatInteger } from '../../core/format-integer.ts';
 import { MAX_WINDOW_BLOCKS } from '../../core/request/market-constants.ts';
 import { defaultTerms } from '../../market/default-terms.ts';
 import { formatTao, parseTao } from '../format/tao.ts';
@@ -168,7 +169,7 @@ const percentPpm = (text: string) => Math.round(Number(text) * 10_000);
 
 function whole(text: string, least: number, most: number): string | null {
   const fits = /^\d{1,10}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
-  return fits ? null : `Write a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}.`;
+  return fits ? null : `Write a whole number from ${formatInteger(least)} to ${formatInteger(most)}.`;
 }
 
 function score(text: string, least: number): string | null {
