@@ -1,0 +1,175 @@
+// Everything whose bytes must outlive a change of the code: documents, ids, seeds, hashes and trained bits, from fixed inputs.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { verdictJson } from '../../src/cli/verdict-json.ts';
+import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
+import { fromHex, toHex } from '#lib/core/benchmark/hex.ts';
+import { benchmarkKeyName, packageKeyName, readerKeyName, sealingKeyName } from '#lib/core/benchmark/key-names.ts';
+import { lockBenchmark } from '#lib/core/benchmark/lock-benchmark.ts';
+import { benchmarkSealPurpose, packageSealPurpose } from '#lib/core/benchmark/seal-purpose.ts';
+import { sealingPublicKey } from '#lib/core/benchmark/sealing-key-pair.ts';
+import { buildPackage } from '#lib/core/dataset/build-package.ts';
+import { toJsonl, WORD_PROBLEM_REQUEST, wordProblems } from '#lib/core/demo/word-problems.ts';
+import { deriveSeeds } from '#lib/core/lift/derive-seeds.ts';
+import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
+import { checkDataset } from '#lib/core/quality/check-dataset.ts';
+import { reportPath } from '#lib/core/report/report-path.ts';
+import { reportStatement } from '#lib/core/report/report-statement.ts';
+import { scoreDraftName } from '#lib/core/report/score-draft.ts';
+import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+import { submissionId } from '#lib/core/report/submission-id.ts';
+import { canonicalJson } from '#lib/core/request/canonical-json.ts';
+import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
+import { buildKeyBox } from '#lib/core/sealed/key-box.ts';
+import { keyHashOf, submissionSaltOf } from '#lib/core/sealed/package-key.ts';
+import { sealPackage } from '#lib/core/sealed/sealed-package.ts';
+import { commitHash } from '#lib/core/weights/commit-hash.ts';
+import { runKey } from '#lib/score/checkpoint-store.ts';
+import { createNodeWasmRuntime } from '#lib/score/node-wasm-runtime.ts';
+import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
+import { readReferenceModel } from '#lib/score/reference-manifest.ts';
+import { scoreDataset } from '#lib/score/score-dataset.ts';
+import { SHORT_PROTOCOL, TOY_PROTOCOL, toyInput, toyReference } from '#lib/score/testing/toy.ts';
+import { createNodeStore } from '#lib/store/create-node-store.ts';
+
+const hash = (bytes: Uint8Array | string) =>
+  bytesToHex(sha256(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes));
+const HASHES = { genesis: `0x${'11'.repeat(32)}`, block: `0x${'22'.repeat(32)}`, key: `0x${'33'.repeat(32)}` } as const;
+const MARKET = `0x${'ab'.repeat(20)}` as const;
+const PLACE = { genesisHash: HASHES.genesis, marketAddress: MARKET, requestId: 7 } as const;
+
+/** The same bytes at every call: what is random elsewhere is fixed here. */
+function countingBytes(): (length: number) => Uint8Array {
+  let counter = 0;
+  return (length) => Uint8Array.from({ length }, () => (counter++ * 37 + 11) % 256);
+}
+
+/** Plain JSON; names say what each value is. */
+export async function goldenValues(): Promise<Record<string, unknown>> {
+  return { ...names(), ...commitments(), ...seals(), ...(await documents()), ...(await measured()) };
+}
+
+function names(): Record<string, unknown> {
+  return {
+    'submission id': submissionId({ ...PLACE, index: 3 }),
+    'seeds of a submission': deriveSeeds({
+      blockHash: HASHES.block,
+      submissionId: submissionId({ ...PLACE, index: 3 })
+    }),
+    'practice seeds': practiceSeeds(),
+    'report path': reportPath(3),
+    'score draft name': scoreDraftName({ ...PLACE, challengeId: null, hotkey: HASHES.key }),
+    'verdict draft name': scoreDraftName({ ...PLACE, challengeId: 2, hotkey: HASHES.key }),
+    'key names': [
+      benchmarkKeyName(HASHES.key),
+      sealingKeyName(HASHES.key),
+      packageKeyName('cid'),
+      readerKeyName(HASHES.key)
+    ],
+    'seal purposes': [
+      benchmarkSealPurpose({ commitment: HASHES.key, requester: MARKET }),
+      packageSealPurpose({ keyHash: HASHES.key, miner: HASHES.block })
+    ]
+  };
+}
+
+function commitments(): Record<string, unknown> {
+  const place = { chainId: 945n, market: MARKET, requestId: 7n, hotkey: HASHES.key };
+  const salt = HASHES.block;
+  return {
+    'submission commitment': submissionCommitment(place, { plainCid: 'cid', keyHash: HASHES.genesis, salt }),
+    'scores commitment': scoresCommitment(place, { scoresPpm: [1, 0xffffffff], reportsCid: 'cid', salt }),
+    'verdict commitment': verdictCommitment(place, { challengeId: 2n, scorePpm: 5, reportCid: 'cid', salt }),
+    'weights commit hash': commitHash({
+      hotkey: fromHex(HASHES.key),
+      netuid: 2,
+      mechanism: 1,
+      uids: [1, 2],
+      values: [65535, 7],
+      salt: [1, 2, 3],
+      versionKey: 9n
+    })
+  };
+}
+
+function seals(): Record<string, unknown> {
+  const plaintext = toJsonl(wordProblems(30, 2));
+  const reader = { hotkey: '5Reader', publicKey: sealingPublicKey(new Uint8Array(32).fill(9)) };
+  const locked = lockBenchmark({ plaintext, requester: MARKET, recipients: [reader] }, countingBytes());
+  const key = new Uint8Array(32).fill(7);
+  const box = buildKeyBox({ key, miner: HASHES.key, recipients: [{ uid: 4, ...reader }] }, countingBytes());
+  const sealed = sealPackage({ car: plaintext, key }, countingBytes());
+  return {
+    'benchmark commitment': locked.commitment,
+    'benchmark files': locked.files.map(({ path, bytes }) => [path, hash(bytes)]),
+    'key box': hash(box.bytes),
+    'package key hash and salt': [keyHashOf(key), submissionSaltOf(key)],
+    'sealed package': sealed.map(({ path, bytes }) => [path, hash(bytes)])
+  };
+}
+
+async function documents(): Promise<Record<string, unknown>> {
+  const spec = parseRequestSpec(WORD_PROBLEM_REQUEST);
+  const data = toJsonl(wordProblems(120, 1));
+  const benchmark = toJsonl(wordProblems(40, 2));
+  const store = await createNodeStore({ gatewayUrl: 'http://127.0.0.1:1' });
+  try {
+    const { gates } = await checkDataset({ spec, data, benchmark: null });
+    const judged = await checkDataset({ spec, data, benchmark, earlier: [toJsonl(wordProblems(130, 1).slice(100))] });
+    const requestBytes = canonicalJson(spec);
+    const requestCid = (await store.addFolder([{ path: 'request.json', bytes: requestBytes }])) as string;
+    const files = buildPackage({ spec, requestCid, data, gates });
+    const { cid, car } = await store.packCar(files);
+    return {
+      'request document': [hash(requestBytes), requestCid],
+      'gates of a validator': hash(canonicalJson(judged.gates)),
+      'package files': files.map((file) => [file.path, hash(file.bytes)]),
+      'package CID and CAR': [cid, hash(car)],
+      'run key': runKey(
+        { spec, data, benchmark, seeds: [1, 2, 3] },
+        { protocol: TOY_PROTOCOL, referenceCid: 'model', backend: 'wasm' }
+      )
+    };
+  } finally {
+    await store.stop();
+  }
+}
+
+/** Bits that training gives on WebAssembly, and the report over them; speed is no part of them. */
+async function measured(): Promise<Record<string, unknown>> {
+  const runtime = await createNodeWasmRuntime({ threads: 1 });
+  const now = () => 0;
+  const verdictOf = async (reference: ReturnType<typeof toyReference>, protocol: typeof TOY_PROTOCOL) => {
+    const outcome = await scoreDataset(toyInput([1]), { runtime, reference, protocol, now });
+    if ('cancelled' in outcome) throw new Error('Nobody cancelled.');
+    return { ...outcome, tokensPerSecond: 0 };
+  };
+  const toy = await verdictOf(toyReference(), TOY_PROTOCOL);
+  const real = await verdictOf(await readReferenceModel(referenceFromDisk), SHORT_PROTOCOL);
+  const report = reportOn(toy);
+  return {
+    'toy verdict': [toy.measurement!.parametersHash, hash(canonicalJson(toy))],
+    'short verdict of the real model': [
+      real.reference.cid,
+      real.measurement!.parametersHash,
+      hash(canonicalJson(real))
+    ],
+    'fields of the command JSON': Object.keys(verdictJson(toy)),
+    'command JSON': hash(JSON.stringify(verdictJson(toy))),
+    'report bytes': hash(canonicalJson(report)),
+    'report statement': reportStatement(report)
+  };
+}
+
+const reportOn = (verdict: Verdict): ScoreReport => ({
+  format: 'assay/report/1',
+  request: { id: '7', cid: 'request cid' },
+  submission: { index: 3, packageCid: 'package cid', miner: HASHES.key },
+  benchmark: { commitment: HASHES.block },
+  seedBlock: { number: 100, hash: HASHES.block },
+  verdict,
+  earlierUnread: [1],
+  validator: { hotkey: '5Validator', uid: 2 },
+  chain: { genesisHash: HASHES.genesis, netuid: 2, specVersion: 425 },
+  signature: toHex(new Uint8Array(64).fill(5))
+});
