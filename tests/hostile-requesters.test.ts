@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
-import { submissionSaltOf } from '#lib/core/sealed/package-key.ts';
-import { findBenchmarkKey } from '#lib/market/find-benchmark-key.ts';
-import { findPackageKey } from '#lib/market/find-package-key.ts';
+import { submissionSaltOf } from '#lib/core/sealing/package-key.ts';
+import { findBenchmarkKey } from '#lib/market/scoring/find-benchmark-key.ts';
+import { findPackageKey } from '#lib/market/submission/find-package-key.ts';
 import { randomBytes, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 const BENCHMARK = wordProblems(60, 1);

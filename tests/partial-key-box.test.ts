@@ -3,14 +3,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MarketChain, MarketRequest } from '#lib/chain/market-chain.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
-import { packageKeyName } from '#lib/core/benchmark/key-names.ts';
-import { buildKeyBox } from '#lib/core/sealed/key-box.ts';
-import { keyHashOf, submissionSaltOf } from '#lib/core/sealed/package-key.ts';
-import { challengedView } from '#lib/market/challenged-view.ts';
-import { challengeReport } from '#lib/market/challenge-report.ts';
-import { findOwnSeat } from '#lib/market/own-seat.ts';
-import { openSealedCar } from '#lib/market/read-sealed-package.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
+import { packageKeyName } from '#lib/core/sealing/key-names.ts';
+import { buildKeyBox } from '#lib/core/sealing/key-box.ts';
+import { keyHashOf, submissionSaltOf } from '#lib/core/sealing/package-key.ts';
+import { challengedView } from '#lib/market/challenge/challenged-view.ts';
+import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
+import { findOwnSeat } from '#lib/market/request/own-seat.ts';
+import { openSealedCar } from '#lib/market/submission/read-sealed-package.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { done, randomBytes, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 const BENCHMARK = wordProblems(60, 1);

@@ -2,15 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { developmentAccount, type ConnectedMarket } from '../src/cli/connect-market.ts';
 import { nodeScorer } from '../src/cli/node-scorer.ts';
-import { toHex } from '#lib/core/benchmark/hex.ts';
-import { benchmarkKeyName } from '#lib/core/benchmark/key-names.ts';
+import { toHex } from '#lib/core/encoding/hex.ts';
+import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
-import { verifyStatement } from '../src/lib/chain/sign-statement.ts';
+import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { reportStatement } from '../src/lib/core/report/report-statement.ts';
 import type { ScoreReport } from '../src/lib/core/report/score-report.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
-import { revealScores } from '#lib/market/reveal-scores.ts';
-import { fetchReport, verifyReport, type ReportVerification } from '../src/lib/market/verify-report.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
+import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
+import { fetchReport, verifyReport, type ReportVerification } from '#lib/market/verify/verify-report.ts';
 import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 let life: MarketLife;

@@ -3,7 +3,7 @@ import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { deleteIndexedDbStore } from '#devnet/tab/indexed-db-store.ts';
 import { openTabChain } from '#devnet/tab/open-tab-chain.ts';
 import { SharedTabChain, type ChainPort } from '#devnet/tab/share-tab-chain.ts';
-import { TAB_CHAIN } from './chain-messages.ts';
+import { TAB_CHAIN } from '#lib/core/tab-chain/chain-messages.ts';
 
 const BLOCK_TIME_MS = 1000;
 

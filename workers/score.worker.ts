@@ -1,7 +1,7 @@
 // Entry point of the scoring worker: trains and measures off the page's thread. The work itself is in src/lib/score.
 import { expose } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { ModelRuntime } from '#lib/core/lift/model-runtime.ts';
+import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import { runKey } from '#lib/score/checkpoint-store.ts';
 import { finishedVerdicts } from '#lib/score/finished-verdicts.ts';
@@ -13,7 +13,7 @@ import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
 import { scoreDataset, type ScoreInput, type ScoreOutcome } from '#lib/score/score-dataset.ts';
-import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from './score-messages.ts';
+import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 
 const api: ScoreWorkerApi = {
   holdLock: (lockName) =>

@@ -1,6 +1,6 @@
 // A report against a bond: who judges, what each outcome costs whom, and that no challenge holds a settlement up.
 import { describe, expect, test } from 'vitest';
-import { NO_SCORE } from '#lib/core/report/score-ppm.ts';
+import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { OUTSIDER, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
 import { CHALLENGE, STAGE } from './testing/market-scene.ts';

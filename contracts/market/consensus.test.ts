@@ -1,6 +1,6 @@
 // Who has a seat, who must score, and what many scores say together.
 import { describe, expect, test } from 'vitest';
-import { NO_SCORE } from '#lib/core/report/score-ppm.ts';
+import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
 import { STATUS } from './testing/market-scene.ts';

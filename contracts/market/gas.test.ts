@@ -2,7 +2,7 @@
 // once below a quarter of a block. `npm run gas:market` measures with 64 submissions, which here would take half a minute;
 // of the bounds only that of `revealScores` grows with them.
 import { expect, test } from 'vitest';
-import { drawSteps, settleSteps } from '#lib/chain/steps-per-call.ts';
+import { drawSteps, settleSteps } from '#lib/chain/market/steps-per-call.ts';
 import { BLOCK_GAS, GAS_BOUNDS } from './testing/gas-bounds.ts';
 import { measureGas } from './testing/measure-gas.ts';
 

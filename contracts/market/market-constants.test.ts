@@ -1,6 +1,6 @@
 // What clients reckon with is what the contract says of itself.
 import { expect, test } from 'vitest';
-import * as constants from '#lib/core/request/market-constants.ts';
+import * as constants from '#lib/core/market/market-constants.ts';
 import { createMarketWorld } from './testing/market-world.ts';
 
 /** The contract does not show it. */

@@ -8,9 +8,9 @@ import { mirrorAccount } from '#devnet/evm/mirror-account.ts';
 import { startTestDevnet, type TestDevnet } from '#devnet/testing/test-devnet.ts';
 import { marketAbi } from '../artifacts/market.abi.ts';
 import { marketAnnexInitCode, marketInitCode } from '../artifacts/market.init-code.ts';
-import { scoresCommitment, submissionCommitment, type CommitmentPlace } from '#lib/chain/market-commitments.ts';
-import { fromHex } from '#lib/core/benchmark/hex.ts';
-import { keyHashOf } from '#lib/core/sealed/package-key.ts';
+import { scoresCommitment, submissionCommitment, type CommitmentPlace } from '#lib/chain/market/market-commitments.ts';
+import { fromHex } from '#lib/core/encoding/hex.ts';
+import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { packageKeyOf, saltOf, someTerms, TAO } from './testing/market-actors.ts';
 import { STAGE, STATUS, type RequestView, type SubmissionView } from './testing/market-scene.ts';
 

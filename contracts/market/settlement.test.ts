@@ -1,7 +1,7 @@
 // What is paid to whom, to the rao: examples whose numbers stand here, and random requests against the formulas.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NO_SCORE } from '#lib/core/report/score-ppm.ts';
+import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
 import { STAGE, STATUS } from './testing/market-scene.ts';

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { AbiEvent } from 'viem';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { NO_SCORE } from '#lib/core/report/score-ppm.ts';
+import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import {
   BENCHMARK,
   minerKey,

@@ -3,9 +3,9 @@
 import type { Hex } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { submissionCommitment } from '#lib/chain/market-commitments.ts';
-import { fromHex } from '#lib/core/benchmark/hex.ts';
-import { keyHashOf } from '#lib/core/sealed/package-key.ts';
+import { submissionCommitment } from '#lib/chain/market/market-commitments.ts';
+import { fromHex } from '#lib/core/encoding/hex.ts';
+import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import {
   BENCHMARK,
   minerKey,

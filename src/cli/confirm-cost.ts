@@ -1,7 +1,7 @@
 // What a transaction can cost, said before it is signed; with `--ask` the user says yes or no to it on the terminal.
 import { createInterface } from 'node:readline/promises';
-import { taoText } from '#lib/chain/tao-text.ts';
-import type { TxCost } from '#lib/chain/tx-state.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import type { TxCost } from '#lib/ports/tx-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { say } from './say.ts';
 

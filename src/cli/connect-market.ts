@@ -1,15 +1,15 @@
 // The command's edges for the market's verbs: a chain by its URL, a content store by its node's gateway, a signing account.
-import { accountFromUri } from '#lib/chain/account-from-uri.ts';
-import { connectChain, type ChainConnection } from '#lib/chain/connect-chain.ts';
+import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
+import { connectChain, type ChainConnection } from '#lib/chain/connection/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
-import { networkOf } from '#lib/chain/network-of.ts';
-import { NETWORKS, type Network } from '#lib/chain/networks.ts';
-import { rankEndpoints } from '#lib/chain/rank-endpoints.ts';
-import type { SigningAccount } from '#lib/chain/signing-account.ts';
+import { networkOf } from '#lib/chain/connection/network-of.ts';
+import { NETWORKS, type Network } from '#lib/chain/connection/networks.ts';
+import { rankEndpoints } from '#lib/chain/connection/rank-endpoints.ts';
+import type { SigningAccount } from '#lib/ports/signing-account.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { ContentStore } from '#lib/store/content-store.ts';
+import type { ContentStore } from '#lib/ports/content-store.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { readInput, readWhole } from './read-input.ts';
 

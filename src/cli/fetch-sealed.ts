@@ -2,10 +2,10 @@
 // account may have.
 import type { MarketChain, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { fetchRequestSpec } from '#lib/market/fetch-request-spec.ts';
-import { readSealedPackage } from '#lib/market/read-sealed-package.ts';
-import { requirePackageKey } from '#lib/market/require-package-key.ts';
-import type { ContentFile } from '#lib/store/content-store.ts';
+import { fetchRequestSpec } from '#lib/market/request/fetch-request-spec.ts';
+import { readSealedPackage } from '#lib/market/submission/read-sealed-package.ts';
+import { requirePackageKey } from '#lib/market/submission/require-package-key.ts';
+import type { ContentFile } from '#lib/ports/content-store.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { connectMarket, signingAccount } from './connect-market.ts';
 import { dataFolder, keysFolder } from './data-folder.ts';

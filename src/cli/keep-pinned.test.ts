@@ -1,8 +1,8 @@
 // Stopping does not wait for content that nobody holds.
 import { expect, test } from 'vitest';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
-import { connectChain } from '#lib/chain/connect-chain.ts';
-import { LOCAL_NETWORK } from '#lib/chain/networks.ts';
+import { connectChain } from '#lib/chain/connection/connect-chain.ts';
+import { LOCAL_NETWORK } from '#lib/chain/connection/networks.ts';
 import { SOME_TERMS } from '#lib/market/testing/some-request.ts';
 import { developmentAccount } from './connect-market.ts';
 import { keepPinned } from './keep-pinned.ts';

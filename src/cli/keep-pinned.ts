@@ -1,11 +1,11 @@
 // Keeps on the content node what the market names: documents, locked benchmarks, packages, key boxes, reports and evidence.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectChain } from '#lib/chain/connect-chain.ts';
+import { connectChain } from '#lib/chain/connection/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
-import { networkOf } from '#lib/chain/network-of.ts';
+import { networkOf } from '#lib/chain/connection/network-of.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
-import { MAX_SPEC_BYTES } from '#lib/market/fetch-request-spec.ts';
-import { readRequestState, type RequestState } from '#lib/market/request-state.ts';
+import { MAX_SPEC_BYTES } from '#lib/market/request/fetch-request-spec.ts';
+import { readRequestState, type RequestState } from '#lib/market/request/request-state.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { namedCids } from './named-cids.ts';
 import { say } from './say.ts';

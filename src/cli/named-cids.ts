@@ -1,5 +1,5 @@
 // What the contract names of a request, which is what has to be kept for it.
-import type { RequestState } from '#lib/market/request-state.ts';
+import type { RequestState } from '#lib/market/request/request-state.ts';
 
 /** CIDs without repeats; the plaintext of a package only where the requester asked for public ones and it was opened. */
 export function namedCids({ request, submissions, electors, challenges }: RequestState): string[] {

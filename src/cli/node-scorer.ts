@@ -1,6 +1,6 @@
 // The scorer of the command: native where it is not told otherwise.
 import type { Backend } from '#lib/core/report/score-report.ts';
-import type { Scorer } from '#lib/market/market-edges.ts';
+import type { Scorer } from '#lib/ports/market-edges.ts';
 import { scoreInNode } from '#lib/score/score-in-node.ts';
 
 export function nodeScorer(options: { threads?: number } = {}): Scorer {

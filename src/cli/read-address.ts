@@ -1,5 +1,5 @@
 // An account the user names by its ss58 address.
-import { publicKeyOf } from '#lib/chain/public-key-of.ts';
+import { publicKeyOf } from '#lib/chain/wallet/public-key-of.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 
 /** @returns its public key. @throws AppError `input/not-an-address` naming the option. */

@@ -1,8 +1,8 @@
 // A weights vector and its commits as lines for people.
 import { commitWords } from '#lib/core/weights/commit-words.ts';
 import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
-import type { FollowedCommit } from '#lib/market/follow-commits.ts';
-import type { WeightsProposal } from '#lib/market/propose-weights.ts';
+import type { FollowedCommit } from '#lib/market/weights/follow-commits.ts';
+import type { WeightsProposal } from '#lib/market/weights/propose-weights.ts';
 import { say } from './say.ts';
 
 export function sayProposal({ rows, uids, plan, cap, padded, sinceBlock }: WeightsProposal): void {

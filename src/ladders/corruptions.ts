@@ -1,5 +1,5 @@
 // The ways in which rows are spoilt, each by a share of the rows, so that the order of what comes out is known beforehand.
-import { shuffledIndices, type SeededRandom } from '#lib/core/lift/seeded-random.ts';
+import { shuffledIndices, type SeededRandom } from '#lib/core/model/seeded-random.ts';
 import type { LadderDomain, LadderRow } from './ladder-domain.ts';
 
 /** What a corruption may draw from. */

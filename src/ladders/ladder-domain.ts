@@ -1,5 +1,5 @@
 // A field of data with rows whose worth is known, before anything is spoilt.
-import type { SeededRandom } from '#lib/core/lift/seeded-random.ts';
+import type { SeededRandom } from '#lib/core/model/seeded-random.ts';
 
 export interface LadderRow {
   input: string;

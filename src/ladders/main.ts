@@ -3,7 +3,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import { seededRandom } from '#lib/core/model/seeded-random.ts';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';

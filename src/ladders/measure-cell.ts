@@ -1,9 +1,9 @@
 // Builds a cell's submission and scores it whole, gates included, as a validator would.
-import { deriveSeeds } from '#lib/core/lift/derive-seeds.ts';
+import { deriveSeeds } from '#lib/core/mechanism/derive-seeds.ts';
 import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
-import type { ModelRuntime } from '#lib/core/lift/model-runtime.ts';
-import type { ReferenceModel } from '#lib/core/lift/reference-model.ts';
-import { seededRandom, shuffledIndices } from '#lib/core/lift/seeded-random.ts';
+import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
+import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
+import { seededRandom, shuffledIndices } from '#lib/core/model/seeded-random.ts';
 import type { RequestSpec } from '#lib/core/request/request-spec.ts';
 import type { Verdict } from '#lib/core/report/score-report.ts';
 import { scoreDataset } from '#lib/score/score-dataset.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
-import type { ModelRuntime } from '#lib/core/lift/model-runtime.ts';
-import type { ReferenceModel } from '#lib/core/lift/reference-model.ts';
-import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
+import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
+import { seededRandom } from '#lib/core/model/seeded-random.ts';
 import type { Verdict } from '#lib/core/report/score-report.ts';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';

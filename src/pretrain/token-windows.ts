@@ -1,9 +1,9 @@
 // Turns documents into windows the model reads whole; half of the long ones get the output mark at a line's end, so that
 // the model knows it as "what follows belongs to what stood before".
-import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN } from '../lib/core/lift/token-ids.ts';
-import type { Tokenizer } from '../lib/core/lift/tokenizer.ts';
-import type { TokenWindow } from '../lib/core/lift/pack-batch.ts';
-import type { SeededRandom } from '../lib/core/lift/seeded-random.ts';
+import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN } from '#lib/core/tokenizer/token-ids.ts';
+import type { Tokenizer } from '#lib/core/tokenizer/tokenizer.ts';
+import type { TokenWindow } from '#lib/core/model/pack-batch.ts';
+import type { SeededRandom } from '#lib/core/model/seeded-random.ts';
 import type { Document } from './read-sources.ts';
 
 const utf8 = new TextEncoder();

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { REFERENCE_SHAPE } from '../lib/core/lift/reference-shape.ts';
-import type { BytePair } from '../lib/core/lift/token-ids.ts';
+import { REFERENCE_SHAPE } from '#lib/core/model/reference-shape.ts';
+import type { BytePair } from '#lib/core/tokenizer/token-ids.ts';
 import { PRETRAINING } from './settings.ts';
 import { SOURCES, type TextKind } from './sources.ts';
 

@@ -1,5 +1,5 @@
 // Where the page's effects are put together: chain, content, worker, wallets. Heavy parts load when first needed.
-import type { Network } from '#lib/chain/networks.ts';
+import type { Network } from '#lib/chain/connection/networks.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
@@ -22,13 +22,13 @@ async function siteConfig(): Promise<typeof DEFAULTS> {
 /** One address needs no race; of several the good ones, the fastest first. */
 async function bestFirst(urls: readonly string[], wanted: Network | null): Promise<readonly string[]> {
   if (urls.length === 1) return urls;
-  const { rankEndpoints } = await import('#lib/chain/rank-endpoints.ts');
+  const { rankEndpoints } = await import('#lib/chain/connection/rank-endpoints.ts');
   return (await rankEndpoints(urls, wanted?.genesisHash ?? null)).map(({ url }) => url);
 }
 
 async function startTab() {
   const [{ startTabChain }, { trustedWorkerUrl }] = await Promise.all([
-    import('#lib/chain/start-tab-chain.ts'),
+    import('#lib/chain/connection/start-tab-chain.ts'),
     import('#lib/score/trusted-worker-url.ts')
   ]);
   return startTabChain(trustedWorkerUrl, () => location.reload());
@@ -47,10 +47,10 @@ export function pageEdges(): SessionEdges {
     },
     async connectChain({ chainUrls, network: wanted }) {
       const [{ connectChain }, { createMarketChain }, { networkOf }, { makeBlocks }] = await Promise.all([
-        import('#lib/chain/connect-chain.ts'),
+        import('#lib/chain/connection/connect-chain.ts'),
         import('#lib/chain/create-market-chain.ts'),
-        import('#lib/chain/network-of.ts'),
-        import('#lib/chain/make-blocks.ts')
+        import('#lib/chain/connection/network-of.ts'),
+        import('#lib/chain/connection/make-blocks.ts')
       ]);
       const connection =
         chainUrls.length === 0
@@ -85,15 +85,15 @@ export function pageEdges(): SessionEdges {
     vault: createTabKeyVault(),
     weightCommits: createTabWeightCommits(),
     scoreDrafts: createTabScoreDrafts(),
-    listWallets: async () => (await import('#lib/chain/injected-wallets.ts')).listInjectedWallets(),
+    listWallets: async () => (await import('#lib/chain/wallet/injected-wallets.ts')).listInjectedWallets(),
     connectWallet: async (id) =>
-      (await import('#lib/chain/injected-wallets.ts')).connectInjectedWallet(id, genesisHash),
+      (await import('#lib/chain/wallet/injected-wallets.ts')).connectInjectedWallet(id, genesisHash),
     async developmentAccounts() {
-      const { accountFromUri } = await import('#lib/chain/account-from-uri.ts');
+      const { accountFromUri } = await import('#lib/chain/wallet/account-from-uri.ts');
       return Promise.all(DEVELOPMENT_ACCOUNTS.map(({ uri, name }) => accountFromUri(uri, name, 'development')));
     },
     verifySignature: async (text, signature, hotkey) =>
-      (await import('#lib/chain/sign-statement.ts')).verifyStatement(text, signature, hotkey),
+      (await import('#lib/chain/wallet/sign-statement.ts')).verifyStatement(text, signature, hotkey),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length))
   };
 }

@@ -2,9 +2,9 @@
 // their plain TypeScript twins, in turns. Writes its section of docs/benchmarks.md.
 import { parseArgs } from 'node:util';
 import { readJsonl } from '#lib/core/dataset/read-jsonl.ts';
-import { createBytePairLoops } from '#lib/core/lift/byte-pair-loops.ts';
-import { PlainBytePairLoops } from '#lib/core/lift/plain-byte-pair-loops.ts';
-import type { BytePair } from '#lib/core/lift/token-ids.ts';
+import { createBytePairLoops } from '#lib/core/tokenizer/byte-pair-loops.ts';
+import { PlainBytePairLoops } from '#lib/core/tokenizer/plain-byte-pair-loops.ts';
+import type { BytePair } from '#lib/core/tokenizer/token-ids.ts';
 import { decodeFingerprints } from '#lib/core/quality/fingerprints.ts';
 import { GateRun } from '#lib/core/quality/gate-run.ts';
 import { PlainTextLoops } from '#lib/core/quality/plain-text-loops.ts';

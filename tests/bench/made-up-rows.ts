@@ -1,5 +1,5 @@
 // Rows to measure the gates with: made-up words, no two rows alike, the same on every machine.
-import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import { seededRandom } from '#lib/core/model/seeded-random.ts';
 import { madeUpText, type Pair } from '#lib/core/quality/testing/generated-sets.ts';
 
 const INPUT_WORDS = 22;

@@ -8,7 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
-import { accountFromUri } from '#lib/chain/account-from-uri.ts';
+import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
 import type { TxRecord } from '#lib/ui/tx/tx-record.ts';
 import { chooseAccount, goOnWithoutSaving, untilConnected } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';

@@ -1,21 +1,21 @@
 // What goes wrong between people, chain and content node: each fault has its sentence, and nothing is lost or sent twice.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectChain } from '#lib/chain/connect-chain.ts';
+import { connectChain } from '#lib/chain/connection/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
-import { NETWORKS } from '#lib/chain/networks.ts';
-import type { TxState } from '#lib/chain/tx-state.ts';
-import { openRequest, type OpenRequestInput } from '#lib/market/open-request.ts';
-import { commitSubmission } from '#lib/market/commit-submission.ts';
-import { defaultTerms } from '#lib/market/default-terms.ts';
-import { measureSubmission } from '#lib/market/measure-submission.ts';
+import { NETWORKS } from '#lib/chain/connection/networks.ts';
+import type { TxState } from '#lib/ports/tx-state.ts';
+import { openRequest, type OpenRequestInput } from '#lib/market/request/open-request.ts';
+import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
+import { defaultTerms } from '#lib/market/request/default-terms.ts';
+import { measureSubmission } from '#lib/market/scoring/measure-submission.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectMarket, developmentAccount, type ConnectedMarket } from '../../src/cli/connect-market.ts';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
-import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
+import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
 import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { walletAccount } from './testing/generated-wallet.ts';
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { metadataHash } from '#devnet/runtime/runtime.ts';
-import { accountFromUri } from '#lib/chain/account-from-uri.ts';
+import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
 import type { WalletDouble, WalletPage } from '#lib/chain/testing/wallet-double.ts';
 import { signAsLedger } from '#lib/chain/testing/wallet-signatures.ts';
 import { goOnWithoutSaving, watchErrors } from './testing/browser.ts';

@@ -12,17 +12,17 @@ import { developmentGenesis, type GenesisConfig } from '#devnet/genesis/genesis-
 import type { MarketRequest, MarketSubmission, RequestTerms } from '#lib/chain/market-chain.ts';
 import { toJsonl, WORD_PROBLEM_REQUEST, type WordProblem } from '#lib/core/demo/word-problems.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';
-import { commitScores } from '#lib/market/commit-scores.ts';
-import { commitSubmission } from '#lib/market/commit-submission.ts';
-import { defaultTerms } from '#lib/market/default-terms.ts';
-import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
-import type { ActorEdges, Scorer } from '#lib/market/market-edges.ts';
-import { measureSubmission } from '#lib/market/measure-submission.ts';
-import { openRequest, type OpenRequestInput } from '#lib/market/open-request.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
-import { revealScores } from '#lib/market/reveal-scores.ts';
-import { revealSubmission } from '#lib/market/reveal-submission.ts';
-import { signReport } from '#lib/market/sign-report.ts';
+import { commitScores } from '#lib/market/scoring/commit-scores.ts';
+import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
+import { defaultTerms } from '#lib/market/request/default-terms.ts';
+import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
+import type { ActorEdges, Scorer } from '#lib/ports/market-edges.ts';
+import { measureSubmission } from '#lib/market/scoring/measure-submission.ts';
+import { openRequest, type OpenRequestInput } from '#lib/market/request/open-request.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
+import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
+import { revealSubmission } from '#lib/market/submission/reveal-submission.ts';
+import { signReport } from '#lib/market/scoring/sign-report.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
 

@@ -1,4 +1,4 @@
-// One AdamW step over flat vectors of 32-bit floats, four at a time. The twin in src/lib/core/lift/plain-adam-w.ts gives the same
+// One AdamW step over flat vectors of 32-bit floats, four at a time. The twin in src/lib/core/model/plain-adam-w.ts gives the same
 // bits; a test compares them. Vectors stand one after another: gradient, parameters, mean, square.
 
 const GRADIENT_AT: usize = 1024;

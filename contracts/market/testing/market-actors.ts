@@ -1,9 +1,9 @@
 // The people of a market in tests: each verb as the right account would call it, with commitments made and remembered.
 import type { Hex } from 'viem';
 import { keccak256, stringToHex } from 'viem';
-import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
-import { fromHex } from '#lib/core/benchmark/hex.ts';
-import { keyHashOf } from '#lib/core/sealed/package-key.ts';
+import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
+import { fromHex } from '#lib/core/encoding/hex.ts';
+import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { CHAIN_ID, keyOf, type Key, type MarketWorld, type Outcome } from './market-world.ts';
 
 export const TAO = 1_000_000_000n;

@@ -1,9 +1,9 @@
 // Random calls to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
 // money, or complete nonsense.
-import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market-commitments.ts';
-import { fromHex } from '#lib/core/benchmark/hex.ts';
-import { keyHashOf } from '#lib/core/sealed/package-key.ts';
-import { NO_SCORE } from '#lib/core/report/score-ppm.ts';
+import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
+import { fromHex } from '#lib/core/encoding/hex.ts';
+import { keyHashOf } from '#lib/core/sealing/package-key.ts';
+import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, REQUESTER, saltOf, TAO, validatorKey } from './market-actors.ts';
 import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
 import {

@@ -7,14 +7,14 @@ import {
   deployMarket,
   type DeployedPart,
   type MarketDeployment
-} from '#lib/chain/deploy-market.ts';
+} from '#lib/chain/market/deploy-market.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { MAX_WINDOW_BLOCKS } from '#lib/core/request/market-constants.ts';
+import { MAX_WINDOW_BLOCKS } from '#lib/core/market/market-constants.ts';
 import { accountArguments, chainArguments, edgeArguments, openChain, signingAccount } from '../connect-market.ts';
 import { confirmCost } from '../confirm-cost.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
-import { senderArguments } from './market/market-session.ts';
+import { senderArguments } from '../session/market-session.ts';
 
 /** What the contract's fields hold. */
 const MAX_UINT16 = 65_535;

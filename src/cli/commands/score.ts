@@ -1,6 +1,6 @@
 // `assay score`: the whole verdict on local files, without chain or network.
 import { defineCommand } from 'citty';
-import { deriveSeeds } from '#lib/core/lift/derive-seeds.ts';
+import { deriveSeeds } from '#lib/core/mechanism/derive-seeds.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { scoreInNode } from '#lib/score/score-in-node.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';

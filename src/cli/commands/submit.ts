@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty';
 import { edgeArguments } from '../connect-market.ts';
 import { commitRows } from './market/commit.ts';
-import { requestArgument, senderArguments } from './market/market-session.ts';
+import { requestArgument, senderArguments } from '../session/market-session.ts';
 
 export const submit = (signal: AbortSignal) =>
   defineCommand({

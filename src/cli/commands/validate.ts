@@ -1,17 +1,17 @@
 // `assay validate`: does all that is due for this validator now, and says what failed and what waits, and for which block: its sealing key,
 // its bond, snapshots and draws, scores, reveals, jury duty.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
-import { findAccountNeuron, requireValidator } from '#lib/market/account-neuron.ts';
-import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { findAccountNeuron, requireValidator } from '#lib/market/request/account-neuron.ts';
+import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
 import { EXIT } from '../exit-code.ts';
 import { readTao } from '../read-tao.ts';
 import { say } from '../say.ts';
 import { doDuties } from '../validator/do-duties.ts';
 import { hasSeat } from '../validator/has-seat.ts';
 import { sayDuties } from '../validator/say-duties.ts';
-import { asSender, isStopped, senderArguments, type Sender } from './market/market-session.ts';
-import { measureArguments, readMachine } from './market/measure.ts';
+import { asSender, isStopped, senderArguments, type Sender } from '../session/market-session.ts';
+import { measureArguments, readMachine } from '../session/measure.ts';
 
 export const validate = (signal: AbortSignal) =>
   defineCommand({

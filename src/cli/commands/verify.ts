@@ -1,7 +1,7 @@
 // `assay verify REPORT`: anyone's check of a validator's report against chain and content, with the score computed again; or of
 // a verdict that `assay score --json` printed, against the files it was computed from.
 import { defineCommand } from 'citty';
-import { verifyStatement } from '#lib/chain/sign-statement.ts';
+import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import {
   compareVerdicts,
@@ -12,7 +12,7 @@ import {
 import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
 import type { Backend, ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
-import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify-report.ts';
+import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify/verify-report.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { chainArguments, connectMarket, edgeArguments, type ConnectedMarket } from '../connect-market.ts';
 import { dataFolder, keysFolder } from '../data-folder.ts';

@@ -2,18 +2,18 @@
 // sent in the way the chain takes it; `--reveal` shows what was committed by hash.
 import { randomBytes } from 'node:crypto';
 import { defineCommand } from 'citty';
-import type { SigningAccount } from '#lib/chain/signing-account.ts';
-import type { TxOptions } from '#lib/chain/tx-state.ts';
+import type { SigningAccount } from '#lib/ports/signing-account.ts';
+import type { TxOptions } from '#lib/ports/tx-state.ts';
 import { parseRewardCurve, requireCap } from '#lib/core/weights/parse-reward-curve.ts';
 import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
 import type { WeightMethod } from '#lib/core/weights/weight-rules.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { followCommits } from '#lib/market/follow-commits.ts';
-import { proposeWeights } from '#lib/market/propose-weights.ts';
-import { revealWeights } from '#lib/market/reveal-weights.ts';
-import { submitWeights } from '#lib/market/submit-weights.ts';
+import { followCommits } from '#lib/market/weights/follow-commits.ts';
+import { proposeWeights } from '#lib/market/weights/propose-weights.ts';
+import { revealWeights } from '#lib/market/weights/reveal-weights.ts';
+import { submitWeights } from '#lib/market/weights/submit-weights.ts';
 import { createFileWeightCommits } from '#lib/store/file-weight-commits.ts';
-import type { WeightCommitStore } from '#lib/store/weight-commit-store.ts';
+import type { WeightCommitStore } from '#lib/ports/weight-commit-store.ts';
 import {
   accountArguments,
   connectMarket,
@@ -24,7 +24,7 @@ import {
 import { confirmCost } from '../confirm-cost.ts';
 import { dataFolder, weightCommitsFolder } from '../data-folder.ts';
 import { printJson, say } from '../say.ts';
-import { senderArguments } from './market/market-session.ts';
+import { senderArguments } from '../session/market-session.ts';
 import { sayCommit, sayProposal } from '../say-weights.ts';
 
 const METHODS = Object.keys(METHOD_WORDS) as WeightMethod[];

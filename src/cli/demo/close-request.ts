@@ -1,9 +1,9 @@
 // The demo's last act: settlement, opened packages, payouts, the benchmark's key, the epoch.
 import type { MarketRequest } from '#lib/chain/market-chain.ts';
-import { benchmarkKeyName } from '#lib/core/benchmark/key-names.ts';
-import { toHex } from '#lib/core/benchmark/hex.ts';
-import { openPackage } from '#lib/market/open-package.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
+import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';
+import { toHex } from '#lib/core/encoding/hex.ts';
+import { openPackage } from '#lib/market/delivery/open-package.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { advancePast, claimAll, DEMO_VALIDATORS, requireDone, type DemoPayout, type DemoStage } from './demo-stage.ts';
 import { DEMO_DATASETS } from './fill-request.ts';
 

@@ -1,10 +1,10 @@
 // What every act of the demo works with.
-import type { SigningAccount } from '#lib/chain/signing-account.ts';
+import type { SigningAccount } from '#lib/ports/signing-account.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
-import type { Scorer } from '#lib/market/market-edges.ts';
-import type { KeyVault } from '#lib/store/key-vault.ts';
-import type { ScoreDraftStore } from '#lib/store/score-draft-store.ts';
+import type { Scorer } from '#lib/ports/market-edges.ts';
+import type { KeyVault } from '#lib/ports/key-vault.ts';
+import type { ScoreDraftStore } from '#lib/ports/score-draft-store.ts';
 import type { ConnectedMarket } from '../connect-market.ts';
 import type { LocalStack } from '../local-stack.ts';
 

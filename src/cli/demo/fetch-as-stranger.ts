@@ -1,10 +1,10 @@
 // The demo's proof: somebody with nothing but the chain's address fetches the best dataset and checks all of it.
 import { createHash } from 'node:crypto';
-import { verifyStatement } from '#lib/chain/sign-statement.ts';
+import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
-import { fetchPackageRows } from '#lib/market/fetch-package-rows.ts';
-import { verifyDataset, type Check } from '#lib/market/verify-dataset.ts';
-import type { KeyVault } from '#lib/store/key-vault.ts';
+import { fetchPackageRows } from '#lib/market/submission/fetch-package-rows.ts';
+import { verifyDataset, type Check } from '#lib/market/verify/verify-dataset.ts';
+import type { KeyVault } from '#lib/ports/key-vault.ts';
 import { connectMarket } from '../connect-market.ts';
 import type { LocalStack } from '../local-stack.ts';
 

@@ -7,12 +7,12 @@ import {
   wordProblems,
   WORD_PROBLEM_REQUEST
 } from '#lib/core/demo/word-problems.ts';
-import { commitSubmission } from '#lib/market/commit-submission.ts';
-import { defaultTerms } from '#lib/market/default-terms.ts';
-import { ensureSealingKey } from '#lib/market/ensure-sealing-key.ts';
-import { openRequest, type OpenedRequest } from '#lib/market/open-request.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
-import { revealSubmission } from '#lib/market/reveal-submission.ts';
+import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
+import { defaultTerms } from '#lib/market/request/default-terms.ts';
+import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
+import { openRequest, type OpenedRequest } from '#lib/market/request/open-request.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
+import { revealSubmission } from '#lib/market/submission/reveal-submission.ts';
 import { advancePast, claimAll, DEMO_VALIDATORS, requireDone, type DemoPayout, type DemoStage } from './demo-stage.ts';
 
 const BOUNTY_RAO = 10_000_000_000n;

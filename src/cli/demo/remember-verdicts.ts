@@ -1,6 +1,6 @@
 // One measurement for several validators of one machine: the same seeds on the same data give the same bits.
 import type { Verdict } from '#lib/core/report/score-report.ts';
-import type { Scorer } from '#lib/market/market-edges.ts';
+import type { Scorer } from '#lib/ports/market-edges.ts';
 
 /** A scorer that measures each submission once. Seeds come from the submission's id, so they name it. */
 export function rememberVerdicts(scorer: Scorer): Scorer {

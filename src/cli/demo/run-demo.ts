@@ -4,7 +4,7 @@ import type { MarketSubmission } from '#lib/chain/market-chain.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import { reportPath } from '#lib/core/report/report-path.ts';
 import type { Verdict } from '#lib/core/report/score-report.ts';
-import { findAccountNeuron } from '#lib/market/account-neuron.ts';
+import { findAccountNeuron } from '#lib/market/request/account-neuron.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
 import { connectMarket, developmentAccount } from '../connect-market.ts';

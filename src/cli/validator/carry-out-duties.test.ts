@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { MarketRequest } from '#lib/chain/market-chain.ts';
-import { drawSteps, settleSteps } from '#lib/chain/steps-per-call.ts';
+import { drawSteps, settleSteps } from '#lib/chain/market/steps-per-call.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { ActionView } from '#lib/market/action-view.ts';
+import type { ActionView } from '#lib/market/request/action-view.ts';
 import { someElector, someRequest, someSubmission } from '#lib/market/testing/some-request.ts';
 import { someState } from '#lib/market/testing/some-state.ts';
 import { carryOutDuties } from './carry-out-duties.ts';

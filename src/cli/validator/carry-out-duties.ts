@@ -1,8 +1,8 @@
 // Does what is due in one request until nothing is, and tells what could not be done.
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { ActionView, RequestAction } from '#lib/market/action-view.ts';
-import type { Stopped } from '#lib/market/market-edges.ts';
-import { requestActions } from '#lib/market/request-actions.ts';
+import type { ActionView, RequestAction } from '#lib/market/request/action-view.ts';
+import type { Stopped } from '#lib/ports/market-edges.ts';
+import { requestActions } from '#lib/market/request/request-actions.ts';
 import { say } from '../say.ts';
 import { dutyOf, type Duty } from './do-duty.ts';
 import { isSeatAtRisk } from './duty-waits.ts';

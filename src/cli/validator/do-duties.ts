@@ -1,11 +1,11 @@
 // All that a validator can do now in the requests that are not over, one after the other, what of it failed, and what it waits for.
-import { findAccountNeuron } from '#lib/market/account-neuron.ts';
-import type { ActionView } from '#lib/market/action-view.ts';
-import { draftPlace } from '#lib/market/keep-report.ts';
-import { heldCommits } from '#lib/market/held-commits.ts';
-import { readRequestState } from '#lib/market/request-state.ts';
-import type { Sender } from '../commands/market/market-session.ts';
-import type { Machine } from '../commands/market/measure.ts';
+import { findAccountNeuron } from '#lib/market/request/account-neuron.ts';
+import type { ActionView } from '#lib/market/request/action-view.ts';
+import { draftPlace } from '#lib/market/scoring/keep-report.ts';
+import { heldCommits } from '#lib/market/scoring/held-commits.ts';
+import { readRequestState } from '#lib/market/request/request-state.ts';
+import type { Sender } from '../session/market-session.ts';
+import type { Machine } from '../session/measure.ts';
 import { carryOutDuties, type DutyDone } from './carry-out-duties.ts';
 import { doDuty } from './do-duty.ts';
 import { dutyWaits, type DutyWait } from './duty-waits.ts';

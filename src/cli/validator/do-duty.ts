@@ -1,14 +1,14 @@
 // One thing that is due for a validator, done with the product's verb for it.
-import type { TxOutcome } from '#lib/chain/submit-extrinsic.ts';
-import type { RequestAction } from '#lib/market/action-view.ts';
-import type { Stopped } from '#lib/market/market-edges.ts';
-import type { RequestState } from '#lib/market/request-state.ts';
-import { revealScores } from '#lib/market/reveal-scores.ts';
-import { revealVerdict } from '#lib/market/reveal-verdict.ts';
-import type { Sender } from '../commands/market/market-session.ts';
-import type { Machine } from '../commands/market/measure.ts';
-import { judgeChallenge } from '../judge-challenge.ts';
-import { scoreRequest } from '../score-request.ts';
+import type { TxOutcome } from '#lib/chain/tx/submit-extrinsic.ts';
+import type { RequestAction } from '#lib/market/request/action-view.ts';
+import type { Stopped } from '#lib/ports/market-edges.ts';
+import type { RequestState } from '#lib/market/request/request-state.ts';
+import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
+import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
+import type { Sender } from '../session/market-session.ts';
+import type { Machine } from '../session/measure.ts';
+import { judgeChallenge } from './judge-challenge.ts';
+import { scoreRequest } from './score-request.ts';
 
 const PLAIN = ['snapshot', 'draw', 'commit-scores', 'reveal-scores', 'settle'] as const;
 const JURY = ['draw-jury', 'commit-verdict', 'reveal-verdict', 'resolve'] as const;

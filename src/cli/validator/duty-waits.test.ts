@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ActionView } from '#lib/market/action-view.ts';
+import type { ActionView } from '#lib/market/request/action-view.ts';
 import { SOME_TERMS, someElector, someRequest } from '#lib/market/testing/some-request.ts';
 import { someState } from '#lib/market/testing/some-state.ts';
 import { dutyWaits, isSeatAtRisk } from './duty-waits.ts';

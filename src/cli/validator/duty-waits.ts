@@ -1,8 +1,8 @@
 // What a validator waits for in a request, and until when: its bond before a seat, the draw, its reveals.
-import { taoText } from '#lib/chain/tao-text.ts';
-import { seatOf, type ActionView, type RequestAction } from '#lib/market/action-view.ts';
-import { requestPhase } from '#lib/market/request-phase.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { seatOf, type ActionView, type RequestAction } from '#lib/market/request/action-view.ts';
+import { requestPhase } from '#lib/market/request/request-phase.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
 
 export interface DutyWait {
   requestId: number;

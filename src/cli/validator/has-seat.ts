@@ -1,6 +1,6 @@
 // Whether an account still has a seat in a request that is not over.
 import type { MarketChain } from '#lib/chain/market-chain.ts';
-import { findOwnSeat } from '#lib/market/own-seat.ts';
+import { findOwnSeat } from '#lib/market/request/own-seat.ts';
 
 /** Throws chain errors. */
 export async function hasSeat(

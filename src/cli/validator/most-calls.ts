@@ -1,6 +1,6 @@
 // How many calls one duty can take: `draw` and `settle` go in steps, docs/market.md; everything else is one call.
-import { drawSteps, settleSteps } from '#lib/chain/steps-per-call.ts';
-import type { RequestState } from '#lib/market/request-state.ts';
+import { drawSteps, settleSteps } from '#lib/chain/market/steps-per-call.ts';
+import type { RequestState } from '#lib/market/request/request-state.ts';
 import type { Duty } from './do-duty.ts';
 
 /** At least 1. More than these change nothing. */

@@ -1,7 +1,7 @@
 // One chain for all tabs of a browser, whatever worker they have: the worker that holds the Web Lock runs the chain, every
 // other one (a Web Worker of another tab, the SharedWorker of an older version) passes its pages' messages on to it.
 import { AppError } from '#lib/core/error/app-error.ts';
-import { clientLock, TAB_CHAIN, type FromChainWorker, type ToChainWorker } from '#workers/chain-messages.ts';
+import { clientLock, TAB_CHAIN, type FromChainWorker, type ToChainWorker } from '#lib/core/tab-chain/chain-messages.ts';
 import { RpcSession } from '../rpc/rpc-session.ts';
 import type { TabChain } from './open-tab-chain.ts';
 

@@ -1,5 +1,5 @@
 // Structured: a date and a language, answered with the date written out, by the Unicode CLDR data inside Node's ICU.
-import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import { seededRandom } from '#lib/core/model/seeded-random.ts';
 import { distinctInputs, type LadderDomain, type LadderRow } from '../ladder-domain.ts';
 
 const LANGUAGES = ['de', 'fr', 'es', 'it', 'nl', 'sv', 'fi', 'pl', 'pt', 'tr'];

@@ -1,5 +1,5 @@
 // Tuning: generated descriptions of small Python functions, answered with the function.
-import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import { seededRandom } from '#lib/core/model/seeded-random.ts';
 import { distinctInputs, type LadderDomain, type LadderRow } from '../ladder-domain.ts';
 
 const FOLDS = [

@@ -3,11 +3,11 @@ import type { MetadataDef } from '@polkadot/extension-inject/types';
 import type { CommitEvidence } from '../core/weights/commit-state.ts';
 import type { WeightCommit } from '../core/weights/weight-commit.ts';
 import type { WeightRules } from '../core/weights/weight-rules.ts';
-import type { TxFate } from './find-transaction.ts';
-import type { SigningAccount } from './signing-account.ts';
-import type { TxOutcome } from './submit-extrinsic.ts';
-import type { BlockRef, SentTx, TxOptions } from './tx-state.ts';
-import type { WeightsCall } from './weights-calls.ts';
+import type { TxFate } from './tx/find-transaction.ts';
+import type { SigningAccount } from '../ports/signing-account.ts';
+import type { TxOutcome } from './tx/submit-extrinsic.ts';
+import type { BlockRef, SentTx, TxOptions } from '../ports/tx-state.ts';
+import type { WeightsCall } from './subtensor/weights-calls.ts';
 
 export type Hex = `0x${string}`;
 /** Where a request stands in the contract; docs/market.md tells its life. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../core/error/app-error.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { scoreDataset } from './score-dataset.ts';

@@ -2,10 +2,10 @@
 import { AppError } from '../core/error/app-error.ts';
 import { describeRows } from '../core/influence/describe-rows.ts';
 import { measureInfluence, type InfluenceCheckpoint } from '../core/influence/measure-influence.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { rowKindOf } from '../core/lift/objective-of.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
-import type { ReferenceModel } from '../core/lift/reference-model.ts';
+import type { ReferenceModel } from '../core/model/reference-model.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
 import type { InfluenceReport } from './influence-report.ts';

@@ -3,7 +3,7 @@
 /// <reference types="vite/client" />
 import { wrap, type Remote } from 'comlink';
 import workerUrl from '#workers/score.worker.ts?worker&url';
-import type { ScoreWorkerApi, ScoreWorkerSettings } from '#workers/score-messages.ts';
+import type { ScoreWorkerApi, ScoreWorkerSettings } from '#lib/score/score-messages.ts';
 import { trustedWorkerUrl } from './trusted-worker-url.ts';
 
 /** Long enough for the next submission of a queue, short enough to give the memory back. */

@@ -1,5 +1,5 @@
 // The reference model on onnxruntime-node's native CPU kernels: fastest without a GPU, not the same bits as WASM.
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
 /** Throws whatever the package throws where its binary does not exist for the platform. */

@@ -1,6 +1,6 @@
 // The reference model on WebAssembly in Node: the same bits as in every browser.
 import { AppError } from '../core/error/app-error.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
 let startedThreads: number | null = null;

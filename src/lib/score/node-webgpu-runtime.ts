@@ -1,6 +1,6 @@
 // The reference model on a GPU in Node: onnxruntime-node carries a native WebGPU backend (Dawn).
 import { AppError } from '../core/error/app-error.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
 /** Its sessions throw AppError `score/no-webgpu` where there is no adapter. */

@@ -1,7 +1,7 @@
 // Adapts an onnxruntime package (web or node: both speak onnxruntime-common) to the ModelRuntime of the core.
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
 import { AppError } from '../core/error/app-error.ts';
-import type { ModelRuntime, ModelSession, ModelTensor, TensorData } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime, ModelSession, ModelTensor, TensorData } from '../core/model/model-runtime.ts';
 import type { Backend } from '../core/report/score-report.ts';
 
 /** The part of `onnxruntime-web` and `onnxruntime-node` that we use. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { poolSessions } from './pool-sessions.ts';
 import { scoreDataset } from './score-dataset.ts';

@@ -1,7 +1,7 @@
 // Keeps sessions for the next submission: every submission is scored by the same few graphs, and opening them takes a second.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { ModelRuntime, ModelSession } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime, ModelSession } from '../core/model/model-runtime.ts';
 
 /** More than the layouts of training and evaluation, twice. */
 const MOST_IDLE = 16;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { shuffledIndices, seededRandom } from '../core/lift/seeded-random.ts';
+import { shuffledIndices, seededRandom } from '../core/model/seeded-random.ts';
 import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { Progress } from '../core/long-call.ts';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { createNativeRuntime } from './native-runtime.ts';

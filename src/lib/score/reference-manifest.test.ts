@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { parameterCount } from '../core/lift/model-shape.ts';
-import { REFERENCE_SHAPE } from '../core/lift/reference-shape.ts';
+import { parameterCount } from '../core/model/model-shape.ts';
+import { REFERENCE_SHAPE } from '../core/model/reference-shape.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { MANIFEST_FILE, readReferenceModel } from './reference-manifest.ts';
 

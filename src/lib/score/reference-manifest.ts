@@ -6,9 +6,9 @@ import * as raw from 'multiformats/codecs/raw';
 import * as Digest from 'multiformats/hashes/digest';
 import * as v from 'valibot';
 import { AppError } from '../core/error/app-error.ts';
-import type { ReferenceModel } from '../core/lift/reference-model.ts';
-import { parameterCount } from '../core/lift/model-shape.ts';
-import { Tokenizer } from '../core/lift/tokenizer.ts';
+import type { ReferenceModel } from '../core/model/reference-model.ts';
+import { parameterCount } from '../core/model/model-shape.ts';
+import { Tokenizer } from '../core/tokenizer/tokenizer.ts';
 import { decodeFingerprints } from '../core/quality/fingerprints.ts';
 
 const SHA2_256 = 0x12;

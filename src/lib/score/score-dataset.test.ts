@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { Progress } from '../core/long-call.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';

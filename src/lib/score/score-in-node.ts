@@ -1,7 +1,7 @@
 // Scores in Node for the command: native kernels, WebAssembly, or a GPU where there is one.
 import { availableParallelism } from 'node:os';
 import { AppError } from '../core/error/app-error.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend } from '../core/report/score-report.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';

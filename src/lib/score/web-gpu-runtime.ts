@@ -5,7 +5,7 @@ import * as onnx from 'onnxruntime-web/webgpu';
 import moduleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import { AppError } from '../core/error/app-error.ts';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
 /** Throws AppError `score/no-webgpu`; runs reject with `score/device-lost` once the device is gone. */

@@ -1,7 +1,7 @@
 import { wrap } from 'comlink';
 import { describe, expect, test, vi } from 'vitest';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
-import { createTrainer } from '../core/lift/trainer.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
+import { createTrainer } from '../core/model/trainer.ts';
 import { compareVerdicts } from '../core/report/compare-verdicts.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';

@@ -4,7 +4,7 @@
 import * as onnx from 'onnxruntime-web/wasm';
 import moduleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import type { ModelRuntime } from '../core/lift/model-runtime.ts';
+import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
 /** More than one thread needs a cross-origin isolated page. */

@@ -1,6 +1,6 @@
 // One call in a scoring worker: ends it at once when cancelled, and notices when it dies.
 import { proxy, type Remote } from 'comlink';
-import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#workers/score-messages.ts';
+import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';

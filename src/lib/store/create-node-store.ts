@@ -1,6 +1,6 @@
 // The command's content store: blocks in memory, or in a folder where they outlive the process.
 import { MemoryBlockstore } from 'blockstore-core';
-import type { ContentStore } from './content-store.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import { createUnixFsContentStore } from './unixfs-content-store.ts';
 
 export interface NodeStoreOptions {

@@ -1,7 +1,7 @@
 // The page's content store: blocks in IndexedDB, shared by all its tabs.
 import { IDBBlockstore } from 'blockstore-idb';
 import { AppError } from '../core/error/app-error.ts';
-import type { ContentStore } from './content-store.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import { createUnixFsContentStore } from './unixfs-content-store.ts';
 
 export interface TabStoreOptions {

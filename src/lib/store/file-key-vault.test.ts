@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFileKeyVault } from './file-key-vault.ts';
-import { sealingKeyName } from '../core/benchmark/key-names.ts';
+import { sealingKeyName } from '../core/sealing/key-names.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'assay-vault-'))));

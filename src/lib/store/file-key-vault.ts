@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../core/error/app-error.ts';
 import { fileNamesIn } from './file-names-in.ts';
-import type { KeyVault } from './key-vault.ts';
+import type { KeyVault } from '../ports/key-vault.ts';
 
 const SECRET = /^(?:[0-9a-f]{2})+\s*$/i;
 

@@ -2,7 +2,7 @@
 import { AppError } from '../core/error/app-error.ts';
 import { emptyScoreDraft, parseScoreDraft, scoreDraftName } from '../core/report/score-draft.ts';
 import { createRecordFolder } from './record-folder.ts';
-import type { ScoreDraftStore } from './score-draft-store.ts';
+import type { ScoreDraftStore } from '../ports/score-draft-store.ts';
 
 export function createFileScoreDrafts(folder: string): ScoreDraftStore {
   const records = createRecordFolder(folder, {

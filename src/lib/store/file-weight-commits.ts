@@ -2,7 +2,7 @@
 import { AppError } from '../core/error/app-error.ts';
 import { parseWeightCommit } from '../core/weights/weight-commit.ts';
 import { createRecordFolder } from './record-folder.ts';
-import type { WeightCommitStore } from './weight-commit-store.ts';
+import type { WeightCommitStore } from '../ports/weight-commit-store.ts';
 
 export function createFileWeightCommits(folder: string): WeightCommitStore {
   const records = createRecordFolder(folder, {

@@ -2,7 +2,7 @@
 import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { PublishReceipt } from './content-store.ts';
+import type { PublishReceipt } from '../ports/content-store.ts';
 import { linksOf } from './dag-links.ts';
 import { collect, type VerifiedBlocks } from './verified-blocks.ts';
 

@@ -4,7 +4,7 @@ import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { BlockSource } from './block-source.ts';
-import type { PublishReceipt } from './content-store.ts';
+import type { PublishReceipt } from '../ports/content-store.ts';
 import { fetchNodeInfo, type NodeInfo } from './node-info.ts';
 import type { Peer } from './peer.ts';
 import type { PinReply } from './pin-protocol.ts';

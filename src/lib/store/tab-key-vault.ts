@@ -1,7 +1,7 @@
 // The page's vault: IndexedDB, where a reload or a closed tab loses nothing.
 import { createStore, get, keys, update } from 'idb-keyval';
 import { AppError } from '../core/error/app-error.ts';
-import type { KeyVault } from './key-vault.ts';
+import type { KeyVault } from '../ports/key-vault.ts';
 import { persistenceRequest } from './tab-persistence.ts';
 
 export function createTabKeyVault(): KeyVault {

@@ -2,7 +2,7 @@
 import { createStore, entries, get, update } from 'idb-keyval';
 import { AppError } from '../core/error/app-error.ts';
 import { emptyScoreDraft, parseScoreDraft, scoreDraftName, type ScoreDraft } from '../core/report/score-draft.ts';
-import type { ScoreDraftStore } from './score-draft-store.ts';
+import type { ScoreDraftStore } from '../ports/score-draft-store.ts';
 
 export function createTabScoreDrafts(): ScoreDraftStore {
   const store = createStore('assay-score-drafts', 'drafts');

@@ -1,7 +1,7 @@
 // The page's weight commits: IndexedDB, where a reload or a closed tab loses nothing.
 import { createStore, del, set, values } from 'idb-keyval';
 import { parseWeightCommit } from '../core/weights/weight-commit.ts';
-import type { WeightCommitStore } from './weight-commit-store.ts';
+import type { WeightCommitStore } from '../ports/weight-commit-store.ts';
 
 export function createTabWeightCommits(): WeightCommitStore {
   const store = createStore('assay-weight-commits', 'commits');

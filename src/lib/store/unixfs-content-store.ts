@@ -6,7 +6,7 @@ import { MemoryBlockstore } from 'blockstore-core';
 import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { carOf } from './car-of.ts';
-import type { ContentEntry, ContentFile, ContentStore } from './content-store.ts';
+import type { ContentEntry, ContentFile, ContentStore } from '../ports/content-store.ts';
 import { gatewaySource } from './gateway-source.ts';
 import { keepHere } from './keep-here.ts';
 import { NodeConnection } from './node-connection.ts';

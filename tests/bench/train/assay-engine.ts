@@ -1,6 +1,6 @@
 // Our own training step on any of our runtimes.
-import type { ModelRuntime } from '#lib/core/lift/model-runtime.ts';
-import { createTrainer } from '#lib/core/lift/trainer.ts';
+import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
+import { createTrainer } from '#lib/core/model/trainer.ts';
 import type { Engine } from './engine.ts';
 import { LEARNING_RATE, OPTIMIZER, SEQUENCES, SHAPE, workload } from './workload.ts';
 

@@ -1,16 +1,16 @@
 // What every engine is given: the reference model at a fixed start and one packed batch, which it trains on again and again.
 import { elementCount } from '#lib/core/graph/graph.ts';
-import { parameterLayout } from '#lib/core/lift/model-shape.ts';
+import { parameterLayout } from '#lib/core/model/model-shape.ts';
 import {
   packBatch,
   placeWindows,
   windowLength,
   type PackedBatch,
   type TokenWindow
-} from '#lib/core/lift/pack-batch.ts';
+} from '#lib/core/model/pack-batch.ts';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
-import { REFERENCE_SHAPE } from '#lib/core/lift/reference-shape.ts';
-import { seededRandom } from '#lib/core/lift/seeded-random.ts';
+import { REFERENCE_SHAPE } from '#lib/core/model/reference-shape.ts';
+import { seededRandom } from '#lib/core/model/seeded-random.ts';
 
 /** Tokens in a row, and the share of them that is output: a question and its answer. */
 const ROW_TOKENS = { least: 60, most: 110 };

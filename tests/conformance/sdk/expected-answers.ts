@@ -1,5 +1,5 @@
 // What the SDK should read: the local chain through our own client at block 5, and what its transactions must come to.
-import { connectChain } from '#lib/chain/connect-chain.ts';
+import { connectChain } from '#lib/chain/connection/connect-chain.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { maxUpscaleU16 } from '#lib/core/consensus/max-upscale.ts';
 import type { Expectations } from './judge-answers.ts';

@@ -5,7 +5,7 @@ import { Keyring } from '@polkadot/api';
 import type { SubmittableExtrinsic } from '@polkadot/api/types';
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { DispatchError, Event, EventRecord } from '@polkadot/types/interfaces';
-import { connectChain, type ChainConnection } from '#lib/chain/connect-chain.ts';
+import { connectChain, type ChainConnection } from '#lib/chain/connection/connect-chain.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 /** Storage to write: item of SubtensorModule (or `pallet.item`), its keys, its value as the metadata's type takes it. */

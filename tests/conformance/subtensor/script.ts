@@ -1,7 +1,7 @@
 // The script: the same steps on every chain, each reporting JSON that is compared. A subnet is written into storage so that
 // both start alike; what happens on it is done by transactions.
 import type { Hex } from 'viem';
-import { mirrorAddressOf } from '#lib/chain/mirror-account.ts';
+import { mirrorAddressOf } from '#lib/chain/tx/mirror-account.ts';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { ABSENT, type ChainUnderTest, type Json, type Sent, type Write } from './chain-under-test.ts';
 import { evmArgs, evmOf, freeOf } from './evm-arguments.ts';

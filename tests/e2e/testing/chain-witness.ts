@@ -2,7 +2,7 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { decodeFunctionResult, encodeFunctionData, type Hex } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
-import { makeBlocks } from '#lib/chain/make-blocks.ts';
+import { makeBlocks } from '#lib/chain/connection/make-blocks.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 
 export interface ChainWitness {

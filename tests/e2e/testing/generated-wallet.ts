@@ -1,8 +1,8 @@
 // An injected wallet as a test double of a browser extension: it signs payloads with a real key, or refuses.
 import type { SignerPayloadJSON, SignerResult } from '@polkadot/types/types';
 import type { ApiPromise } from '@polkadot/api';
-import { accountFromUri } from '#lib/chain/account-from-uri.ts';
-import type { SigningAccount } from '#lib/chain/signing-account.ts';
+import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
+import type { SigningAccount } from '#lib/ports/signing-account.ts';
 
 /** @param refuse says per request whether the user presses "reject". */
 export async function walletAccount(uri: string, api: ApiPromise, refuse: () => boolean): Promise<SigningAccount> {

@@ -2,9 +2,9 @@
 // only packages and reports are of no kind.
 import type { Hex, RequestTerms } from '#lib/chain/market-chain.ts';
 import { WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
-import { canonicalJson } from '#lib/core/request/canonical-json.ts';
-import { defaultTerms } from '#lib/market/default-terms.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
+import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
+import { defaultTerms } from '#lib/market/request/default-terms.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { developmentAccount, type ConnectedMarket } from '../../../src/cli/connect-market.ts';
 import type { ChainWitness } from './chain-witness.ts';
 

@@ -4,7 +4,7 @@ import type { KeyringPair } from '@polkadot/keyring/types';
 import type { MetadataDef } from '@polkadot/extension-inject/types';
 import type { BrowserContext } from 'playwright-core';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
-import { accountFromUri } from '#lib/chain/account-from-uri.ts';
+import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
 import { installWalletDoubles, type WalletDouble, type WalletRequest } from '#lib/chain/testing/wallet-double.ts';
 import { signPayload, signRaw } from '#lib/chain/testing/wallet-signatures.ts';
 

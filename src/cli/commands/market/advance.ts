@@ -1,7 +1,7 @@
 // `assay market snapshot`, `draw`, `settle`: what anybody may do so that a request goes on.
 import { defineCommand } from 'citty';
 import type { MarketChain } from '#lib/chain/market-chain.ts';
-import { asSender, readRequest, requestArgument, senderArguments, sent } from './market-session.ts';
+import { asSender, readRequest, requestArgument, senderArguments, sent } from '../../session/market-session.ts';
 
 type Call = 'snapshot' | 'draw' | 'settle';
 

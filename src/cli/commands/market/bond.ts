@@ -1,8 +1,8 @@
 // `assay market bond`: a validator's bond, which it needs for a seat; what is not locked by a request can leave.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { readTao } from '../../read-tao.ts';
-import { asSender, senderArguments, sent, type Sender } from './market-session.ts';
+import { asSender, senderArguments, sent, type Sender } from '../../session/market-session.ts';
 
 const amount = { tao: { type: 'string', required: true, description: 'Amount of TAO' } } as const;
 

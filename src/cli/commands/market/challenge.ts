@@ -1,13 +1,19 @@
 // `assay market challenge`: stakes a bond on a validator's report being wrong; a jury runs it again.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
-import { challengedView } from '#lib/market/challenged-view.ts';
-import { challengeReport } from '#lib/market/challenge-report.ts';
+import { challengedView } from '#lib/market/challenge/challenged-view.ts';
+import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
 import { readInput, readWhole } from '../../read-input.ts';
 import { say } from '../../say.ts';
-import { asSender, isStopped, readSubmission, senderArguments, submissionArguments } from './market-session.ts';
-import { measureArguments, measureSigned, readMachine } from './measure.ts';
+import {
+  asSender,
+  isStopped,
+  readSubmission,
+  senderArguments,
+  submissionArguments
+} from '../../session/market-session.ts';
+import { measureArguments, measureSigned, readMachine } from '../../session/measure.ts';
 
 export const challenge = (signal: AbortSignal) =>
   defineCommand({

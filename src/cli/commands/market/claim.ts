@@ -1,8 +1,8 @@
 // `assay market claim`: pays out what the market owes the account, whatever for.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { readAddress } from '../../read-address.ts';
-import { asSender, senderArguments, sent } from './market-session.ts';
+import { asSender, senderArguments, sent } from '../../session/market-session.ts';
 
 export const claim = (signal: AbortSignal) =>
   defineCommand({

@@ -1,8 +1,8 @@
 // `assay market commit`: a miner's sealed answer to a request, and what it must not forget.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
-import { commitSubmission } from '#lib/market/commit-submission.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { dataFolder, keysFolder } from '../../data-folder.ts';
 import { readInput } from '../../read-input.ts';
 import { say } from '../../say.ts';
@@ -13,7 +13,7 @@ import {
   requestArgument,
   senderArguments,
   type SenderArgs
-} from './market-session.ts';
+} from '../../session/market-session.ts';
 
 export const commit = (signal: AbortSignal) =>
   defineCommand({

@@ -1,8 +1,8 @@
 // What happened in a request as a sentence, and who owes or is owed what.
-import { taoText } from '#lib/chain/tao-text.ts';
-import type { LateWork } from '#lib/market/late-work.ts';
-import type { OwedShare } from '#lib/market/owed-shares.ts';
-import type { RequestEvent } from '#lib/market/request-history.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import type { LateWork } from '#lib/market/request/late-work.ts';
+import type { OwedShare } from '#lib/market/request/owed-shares.ts';
+import type { RequestEvent } from '#lib/market/request/request-history.ts';
 
 /** Names an account by its public key or EVM address. */
 export type NameOf = (account: string) => string;

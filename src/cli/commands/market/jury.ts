@@ -1,8 +1,8 @@
 // `assay market draw-jury`, `judge`, `reveal-verdict`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
 import type { Challenge, MarketRequest } from '#lib/chain/market-chain.ts';
-import { revealVerdict } from '#lib/market/reveal-verdict.ts';
-import { judgeChallenge } from '../../judge-challenge.ts';
+import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
+import { judgeChallenge } from '../../validator/judge-challenge.ts';
 import { readWhole } from '../../read-input.ts';
 import {
   asSender,
@@ -13,8 +13,8 @@ import {
   senderArguments,
   sent,
   type Sender
-} from './market-session.ts';
-import { measureArguments, readMachine } from './measure.ts';
+} from '../../session/market-session.ts';
+import { measureArguments, readMachine } from '../../session/measure.ts';
 
 const challengeArguments = {
   ...requestArgument,

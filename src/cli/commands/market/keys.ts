@@ -3,7 +3,7 @@
 import { defineCommand } from 'citty';
 import { chmod, rename, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { exportKeys, importKeys, MAX_KEYS_FILE_BYTES } from '#lib/market/keys-file.ts';
+import { exportKeys, importKeys, MAX_KEYS_FILE_BYTES } from '#lib/market/keys/keys-file.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
 import { agreed } from '../../confirm-cost.ts';

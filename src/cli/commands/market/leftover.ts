@@ -1,7 +1,7 @@
 // `assay market leftover`: what contract calls left on the account's EVM address, gas above all, and how to have it back.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
-import { asSender, senderArguments, sent } from './market-session.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { asSender, senderArguments, sent } from '../../session/market-session.ts';
 
 export const leftover = (signal: AbortSignal) =>
   defineCommand({

@@ -1,11 +1,11 @@
 // `assay market list`: every request, newest first, with where it stands.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
-import { createMarketReader } from '#lib/market/market-reader.ts';
-import { blocksLeft, requestPhase } from '#lib/market/request-phase.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { createMarketReader } from '#lib/market/request/market-reader.ts';
+import { blocksLeft, requestPhase } from '#lib/market/request/request-phase.ts';
 import { edgeArguments } from '../../connect-market.ts';
 import { oneLine } from '../../one-line.ts';
-import { asReader } from './market-session.ts';
+import { asReader } from '../../session/market-session.ts';
 import { PHASE_WORDS } from './phase-words.ts';
 
 export const list = (signal: AbortSignal) =>

@@ -1,13 +1,13 @@
 // `assay market open`: posts a request from a document and a hidden benchmark, and puts its bounty into the contract.
 import { defineCommand } from 'citty';
-import { taoText } from '#lib/chain/tao-text.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
-import { defaultTerms } from '#lib/market/default-terms.ts';
-import { openRequest } from '#lib/market/open-request.ts';
+import { defaultTerms } from '#lib/market/request/default-terms.ts';
+import { openRequest } from '#lib/market/request/open-request.ts';
 import { dataFolder, keysFolder } from '../../data-folder.ts';
 import { readInput } from '../../read-input.ts';
 import { readTao } from '../../read-tao.ts';
-import { asSender, isStopped, senderArguments } from './market-session.ts';
+import { asSender, isStopped, senderArguments } from '../../session/market-session.ts';
 import { readDeadline, readTerms, termArguments } from './term-options.ts';
 
 export const open = (signal: AbortSignal) =>

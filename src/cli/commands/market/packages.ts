@@ -1,9 +1,16 @@
 // `assay market reveal`, `open-package`, `deliver-key`, `forfeit`: a submission's package after the deadline and after settlement.
 import { defineCommand } from 'citty';
-import { deliverKey } from '#lib/market/deliver-key.ts';
-import { openPackage } from '#lib/market/open-package.ts';
-import { revealSubmission } from '#lib/market/reveal-submission.ts';
-import { asSender, isStopped, readSubmission, senderArguments, sent, submissionArguments } from './market-session.ts';
+import { deliverKey } from '#lib/market/delivery/deliver-key.ts';
+import { openPackage } from '#lib/market/delivery/open-package.ts';
+import { revealSubmission } from '#lib/market/submission/reveal-submission.ts';
+import {
+  asSender,
+  isStopped,
+  readSubmission,
+  senderArguments,
+  sent,
+  submissionArguments
+} from '../../session/market-session.ts';
 
 const packageArguments = { ...submissionArguments, ...senderArguments } as const;
 

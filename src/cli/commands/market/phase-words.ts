@@ -1,5 +1,5 @@
 // A request's phase in a few words.
-import type { RequestPhase } from '#lib/market/request-phase.ts';
+import type { RequestPhase } from '#lib/market/request/request-phase.ts';
 
 export const PHASE_WORDS: Record<RequestPhase, string> = {
   collecting: 'takes submissions',

@@ -1,9 +1,9 @@
 // `assay market reveal-benchmark`: publishes the key of a closed request's benchmark, so that anybody can recompute its scores.
 import { defineCommand } from 'citty';
-import { toHex } from '#lib/core/benchmark/hex.ts';
+import { toHex } from '#lib/core/encoding/hex.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { findBenchmarkKey } from '#lib/market/find-benchmark-key.ts';
-import { asSender, readRequest, requestArgument, senderArguments, sent } from './market-session.ts';
+import { findBenchmarkKey } from '#lib/market/scoring/find-benchmark-key.ts';
+import { asSender, readRequest, requestArgument, senderArguments, sent } from '../../session/market-session.ts';
 
 export const revealBenchmark = (signal: AbortSignal) =>
   defineCommand({

@@ -1,9 +1,9 @@
 // `assay market price`, `buy`, `release-key`, `refund-purchase`: the sale of a private dataset.
 import { defineCommand } from 'citty';
 import type { MarketRequest, MarketSubmission, Purchase } from '#lib/chain/market-chain.ts';
-import { taoText } from '#lib/chain/tao-text.ts';
-import { buyDataset } from '#lib/market/buy-dataset.ts';
-import { releaseKey } from '#lib/market/release-key.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { buyDataset } from '#lib/market/delivery/buy-dataset.ts';
+import { releaseKey } from '#lib/market/delivery/release-key.ts';
 import { readWhole } from '../../read-input.ts';
 import {
   asSender,
@@ -14,7 +14,7 @@ import {
   sent,
   submissionArguments,
   type Sender
-} from './market-session.ts';
+} from '../../session/market-session.ts';
 
 const saleArguments = { ...submissionArguments, ...senderArguments } as const;
 const purchaseArguments = {

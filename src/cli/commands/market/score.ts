@@ -1,9 +1,9 @@
 // `assay market score`, `reveal-scores`: a validator's scores of one request, measured and committed, then shown.
 import { defineCommand } from 'citty';
-import { revealScores } from '#lib/market/reveal-scores.ts';
-import { scoreRequest } from '../../score-request.ts';
-import { asSender, isStopped, readRequest, requestArgument, senderArguments } from './market-session.ts';
-import { measureArguments, readMachine } from './measure.ts';
+import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
+import { scoreRequest } from '../../validator/score-request.ts';
+import { asSender, isStopped, readRequest, requestArgument, senderArguments } from '../../session/market-session.ts';
+import { measureArguments, readMachine } from '../../session/measure.ts';
 
 export const score = (signal: AbortSignal) =>
   defineCommand({

@@ -2,17 +2,17 @@
 // late, and each challenge with both numbers.
 import { defineCommand } from 'citty';
 import type { Challenge } from '#lib/chain/market-chain.ts';
-import { taoText } from '#lib/chain/tao-text.ts';
-import { lateWork } from '#lib/market/late-work.ts';
-import { owedShares } from '#lib/market/owed-shares.ts';
-import { requestHistory } from '#lib/market/request-history.ts';
-import { blocksLeft, requestPhase } from '#lib/market/request-phase.ts';
-import { readRequestState, type RequestState } from '#lib/market/request-state.ts';
-import { requestWindows } from '#lib/market/request-windows.ts';
-import { fetchReport } from '#lib/market/verify-report.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
+import { lateWork } from '#lib/market/request/late-work.ts';
+import { owedShares } from '#lib/market/request/owed-shares.ts';
+import { requestHistory } from '#lib/market/request/request-history.ts';
+import { blocksLeft, requestPhase } from '#lib/market/request/request-phase.ts';
+import { readRequestState, type RequestState } from '#lib/market/request/request-state.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
+import { fetchReport } from '#lib/market/verify/verify-report.ts';
 import { edgeArguments, type ConnectedMarket } from '../../connect-market.ts';
 import { eventWords, lateWords, owedWords, type NameOf } from './event-words.ts';
-import { asReader, readRequest, requestArgument } from './market-session.ts';
+import { asReader, readRequest, requestArgument } from '../../session/market-session.ts';
 import { PHASE_WORDS } from './phase-words.ts';
 
 interface ShownChallenge extends Challenge {

@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { readAddress } from '../../read-address.ts';
-import { asReader, asSender, senderArguments, sent } from './market-session.ts';
+import { asReader, asSender, senderArguments, sent } from '../../session/market-session.ts';
 import { edgeArguments } from '../../connect-market.ts';
 
 const show = (signal: AbortSignal) =>

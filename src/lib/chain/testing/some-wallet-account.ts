@@ -1,4 +1,4 @@
-import type { SigningAccount } from '../signing-account.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
 
 /** An account of a wallet that is never asked. */
 export const someWalletAccount = (address: string): SigningAccount => ({

@@ -7,12 +7,12 @@ import fc from 'fast-check';
 import { createHash, diffieHellman, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../error/app-error.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope } from '../sealing/envelope.ts';
 import { lockBenchmark } from './lock-benchmark.ts';
-import { openSealedKey } from './open-sealed-key.ts';
-import { parseEnvelope } from './parse-envelope.ts';
-import { decodeSealingKey, encodeSealingKey } from './sealing-key-commitment.ts';
-import { sealingPublicKey } from './sealing-key-pair.ts';
+import { openSealedKey } from '../sealing/open-sealed-key.ts';
+import { parseEnvelope } from '../sealing/parse-envelope.ts';
+import { decodeSealingKey, encodeSealingKey } from '../sealing/sealing-key-commitment.ts';
+import { sealingPublicKey } from '../sealing/sealing-key-pair.ts';
 import { unlockBenchmark } from './unlock-benchmark.ts';
 
 /** Bytes that differ from call to call and are the same in every run. */

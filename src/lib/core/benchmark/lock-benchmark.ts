@@ -2,12 +2,12 @@
 import { gcm } from '@noble/ciphers/aes.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { AppError } from '../error/app-error.ts';
-import { canonicalJson } from '../request/canonical-json.ts';
+import { canonicalJson } from '../encoding/canonical-json.ts';
 import { benchmarkCommitment } from './commitment.ts';
-import { CIPHERTEXT_PATH, ENVELOPE_LIMITS, ENVELOPE_PATH, type Envelope, type SealedKey } from './envelope.ts';
-import { toHex, type Hex } from './hex.ts';
-import { sealKey } from './seal-key.ts';
-import { benchmarkSealPurpose } from './seal-purpose.ts';
+import { CIPHERTEXT_PATH, ENVELOPE_LIMITS, ENVELOPE_PATH, type Envelope, type SealedKey } from '../sealing/envelope.ts';
+import { toHex, type Hex } from '../encoding/hex.ts';
+import { sealKey } from '../sealing/seal-key.ts';
+import { benchmarkSealPurpose } from '../sealing/seal-purpose.ts';
 
 /** A validator that may read the benchmark. */
 export interface BenchmarkRecipient {

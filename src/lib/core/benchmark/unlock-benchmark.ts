@@ -3,8 +3,8 @@ import { gcm } from '@noble/ciphers/aes.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { AppError } from '../error/app-error.ts';
 import { benchmarkCommitment } from './commitment.ts';
-import type { Envelope } from './envelope.ts';
-import { fromHex, toHex } from './hex.ts';
+import type { Envelope } from '../sealing/envelope.ts';
+import { fromHex, toHex } from '../encoding/hex.ts';
 
 /**
  * The benchmark's bytes. `commitment` is the chain's (0x hex). Throws AppError `benchmark/wrong-envelope` when the envelope

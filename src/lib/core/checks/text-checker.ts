@@ -1,10 +1,10 @@
 // The checks that need no sandbox: exact and numeric answers, equations, the JSON Schema of the output.
 import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
-import { readPointer } from '../dataset/json-pointer.ts';
+import { readPointer } from '../encoding/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
-import { parseStrictJson } from '../dataset/strict-json.ts';
+import { parseStrictJson } from '../encoding/strict-json.ts';
 import type { OutputCheck } from '../request/request-spec.ts';
-import { shorten } from '../shorten.ts';
+import { shorten } from '../encoding/shorten.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { findEquations } from './equations.ts';
 import type { SandboxCheck } from './output-checker.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { extractExamples } from './extract-examples.ts';
-import { readPointer, toPointer } from './json-pointer.ts';
+import { readPointer, toPointer } from '../encoding/json-pointer.ts';
 import { rowText } from './row-text.ts';
 
 const row = (value: Record<string, unknown>) => ({ line: 7, value, sizeBytes: 1 });

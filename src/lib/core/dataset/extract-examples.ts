@@ -2,7 +2,7 @@
 import { AppError } from '../error/app-error.ts';
 import type { RequestFields } from '../request/request-spec.ts';
 import type { Example } from './example.ts';
-import { readPointer } from './json-pointer.ts';
+import { readPointer } from '../encoding/json-pointer.ts';
 import type { JsonlRow } from './read-jsonl.ts';
 
 /** A turn of a conversation. */

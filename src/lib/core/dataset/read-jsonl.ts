@@ -1,7 +1,7 @@
 // JSON Lines (jsonlines.org) from bytes, strict where readers disagree and exact about where a fault is.
 import { AppError } from '../error/app-error.ts';
 import { DATASET_LIMITS } from './dataset-limits.ts';
-import { parseStrictJson } from './strict-json.ts';
+import { parseStrictJson } from '../encoding/strict-json.ts';
 
 export interface JsonlRow {
   /** 1-based line of the file; blank lines count. */

@@ -1,8 +1,8 @@
 // A stranger's JSON Schema (2020-12), checked row by row by an interpreter: compilers need eval, which the CSP forbids.
 // Bounded work: patterns run in linear time, schema visits per row are counted, references stay inside the schema.
 import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema';
-import { shorten } from '../shorten.ts';
-import { toPointer } from './json-pointer.ts';
+import { shorten } from '../encoding/shorten.ts';
+import { toPointer } from '../encoding/json-pointer.ts';
 import { budget, BudgetSpent, SCHEMA_LIMITS, spendComparisons } from './schema-budget.ts';
 import { SchemaCopier } from './schema-copier.ts';
 

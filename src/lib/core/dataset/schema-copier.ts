@@ -2,7 +2,7 @@
 // the caller. The copy is what the interpreter sees.
 import { format as knownFormats } from '@cfworker/json-schema';
 import { AppError } from '../error/app-error.ts';
-import { pointerTokens, toPointer } from './json-pointer.ts';
+import { pointerTokens, toPointer } from '../encoding/json-pointer.ts';
 import { compileLinearPattern, PatternRefused } from './linear-pattern.ts';
 import { boundedFormat, counted, registerPattern, SCHEMA_LIMITS } from './schema-budget.ts';
 

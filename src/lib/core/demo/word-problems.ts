@@ -1,5 +1,5 @@
 // Generated demo data: arithmetic word problems with their worked answers, and ways to spoil them. Deterministic by seed.
-import { seededRandom, shuffledIndices, type SeededRandom } from '../lift/seeded-random.ts';
+import { seededRandom, shuffledIndices, type SeededRandom } from '../model/seeded-random.ts';
 import type { RequestSpec } from '../request/request-spec.ts';
 
 export interface WordProblem {

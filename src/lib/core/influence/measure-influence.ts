@@ -4,13 +4,13 @@
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalOrder } from '../lift/canonical-order.ts';
-import { createEvaluator, type Evaluator } from '../lift/evaluator.ts';
-import type { ModelRuntime } from '../lift/model-runtime.ts';
+import { createEvaluator, type Evaluator } from '../model/evaluator.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from '../lift/objective-of.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer } from '../lift/objective.ts';
 import type { RowBits } from '../lift/paired-rows.ts';
 import { learningRateAt, type LiftProtocol } from '../lift/protocol.ts';
-import type { ReferenceModel } from '../lift/reference-model.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { trustedFolds, type TrustedFold } from '../lift/row-pairing.ts';
 import type { LongCallOptions } from '../long-call.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';

@@ -1,8 +1,8 @@
 // A preference as the reference model reads it: the same prompt before the better and before the worse answer.
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
-import { windowLength, type TokenWindow } from './pack-batch.ts';
-import type { ReferenceModel } from './reference-model.ts';
+import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { rowWindows, type WindowRule } from './row-windows.ts';
 
 /** Both windows end up in one batch, since their difference is what is learnt; so each answer is read as far as one goes. */

@@ -3,7 +3,7 @@ import type { LiftMeasurement, SeedRun } from '../report/score-report.ts';
 import { pairedMeasure } from './paired-interval.ts';
 import type { MeasuredRows } from './objective.ts';
 import type { RowBits } from './paired-rows.ts';
-import { hashOfHashes } from './parameters-hash.ts';
+import { hashOfHashes } from '../model/parameters-hash.ts';
 import { rowPairing, type TrustedJudgement } from './row-pairing.ts';
 
 /** One seed's training, done. */

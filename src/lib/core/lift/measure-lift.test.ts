@@ -5,10 +5,10 @@ import { referenceFromDisk } from '../../score/reference-from-disk.ts';
 import { readReferenceModel } from '../../score/reference-manifest.ts';
 import { liftScore } from './lift-score.ts';
 import { measureLift } from './measure-lift.ts';
-import type { ReferenceModel } from './reference-model.ts';
-import type { ModelRuntime } from './model-runtime.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
 import { LIFT_PROTOCOL, learningRateAt } from './protocol.ts';
-import { seededRandom, shuffledIndices } from './seeded-random.ts';
+import { seededRandom, shuffledIndices } from '../model/seeded-random.ts';
 
 const NAMES = ['Mara', 'Ilan', 'Tove', 'Rafi', 'Noor', 'Pia', 'Sami', 'Lena'];
 const THINGS = ['apples', 'books', 'coins', 'stamps', 'shells', 'cups'];

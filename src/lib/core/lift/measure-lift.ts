@@ -7,17 +7,17 @@ import type { LongCallOptions } from '../long-call.ts';
 import type { LiftMeasurement } from '../report/score-report.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { canonicalOrder } from './canonical-order.ts';
-import { createEvaluator, type Evaluator } from './evaluator.ts';
+import { createEvaluator, type Evaluator } from '../model/evaluator.ts';
 import { liftMeasurement } from './lift-measurement.ts';
-import type { ModelRuntime } from './model-runtime.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from './objective-of.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer } from './objective.ts';
 import type { RowBits } from './paired-rows.ts';
-import { hashParameters } from './parameters-hash.ts';
+import { hashParameters } from '../model/parameters-hash.ts';
 import { learningRateAt, type LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from './reference-model.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { pairingSample, trustedFolds, type TrustedFold, type TrustedJudgement } from './row-pairing.ts';
-import type { TrainingSnapshot } from './trainer.ts';
+import type { TrainingSnapshot } from '../model/trainer.ts';
 
 /** A seed's training so far; `snapshot` null once it is finished. */
 export interface SeedProgress {

@@ -3,7 +3,7 @@ import type { RequestFields } from '../request/request-spec.ts';
 import type { Objective } from './objective.ts';
 import { PreferenceObjective } from './preference-objective.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from './reference-model.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { TextObjective } from './text-objective.ts';
 
 /** `text`: outputs are learnt (texts, code, conversations); `preference`: which of two answers is better. */

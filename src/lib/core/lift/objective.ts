@@ -1,10 +1,10 @@
 // What a measurement needs of the kind of data: how rows are read, what is learnt from them, and in which bits it is told.
 import type { Example } from '../dataset/example.ts';
-import type { Evaluator } from './evaluator.ts';
-import type { ModelRuntime } from './model-runtime.ts';
-import type { TokenWindow } from './pack-batch.ts';
+import type { Evaluator } from '../model/evaluator.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
+import type { TokenWindow } from '../model/pack-batch.ts';
 import type { RowBits } from './paired-rows.ts';
-import type { TrainingSnapshot } from './trainer.ts';
+import type { TrainingSnapshot } from '../model/trainer.ts';
 
 /** Rows prepared for an evaluator. Examples of one line are one row. */
 export interface MeasuredRows {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pairedMeasure, studentT } from './paired-interval.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 
 describe('pairedMeasure', () => {
   test('is total bits over total bytes', () => {

@@ -1,9 +1,9 @@
 // Rows as the model reads them twice: every output after its own input, and after the input of another row.
 import type { Example } from '../dataset/example.ts';
 import type { MeasuredRows } from './objective.ts';
-import { windowLength, type TokenWindow } from './pack-batch.ts';
+import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from './reference-model.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { rowWindows, scoredBytes } from './row-windows.ts';
 import { withWrongInputs } from './wrong-inputs.ts';
 

@@ -1,5 +1,5 @@
 // Seeds of a rehearsal, which no block fixes: the same on every machine, and not those of any submission.
-import { deriveSeeds } from './derive-seeds.ts';
+import { deriveSeeds } from '../mechanism/derive-seeds.ts';
 
 const SOURCE = { blockHash: `0x${'00'.repeat(32)}`, submissionId: 'local' } as const;
 

@@ -1,9 +1,9 @@
 // The order in which a seed sees preferences: as for texts, but the two answers of a pair always share a batch.
 import { AppError } from '../error/app-error.ts';
 import type { AnswerPair } from './answer-pair.ts';
-import type { ModelShape } from './model-shape.ts';
-import { packBatch, placeWindows, windowLength, type BatchLayout, type PackedBatch } from './pack-batch.ts';
-import { seededRandom, shuffledIndices } from './seeded-random.ts';
+import type { ModelShape } from '../model/model-shape.ts';
+import { packBatch, placeWindows, windowLength, type BatchLayout, type PackedBatch } from '../model/pack-batch.ts';
+import { seededRandom, shuffledIndices } from '../model/seeded-random.ts';
 
 export interface PreferenceBatch {
   /** Windows 2k and 2k + 1 are the chosen and the rejected answer of pair k. */

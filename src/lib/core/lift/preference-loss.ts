@@ -3,7 +3,7 @@
 import { DYNAMIC, type Graph, type Value } from '../graph/graph.ts';
 import { rowCrossEntropy, weightedCrossEntropy } from '../graph/ops/cross-entropy.ts';
 import * as raw from '../graph/ops/untracked.ts';
-import type { GraphLossBuilder } from './graph-loss.ts';
+import type { GraphLossBuilder } from '../model/graph-loss.ts';
 
 /**
  * Float inputs beside the sequences: `signs` [pairs, sequences x places], which adds the log-likelihoods of a pair's chosen

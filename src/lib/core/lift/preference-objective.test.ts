@@ -5,8 +5,8 @@ import type { Example } from '../dataset/example.ts';
 import type { LiftMeasurement } from '../report/score-report.ts';
 import { liftScore } from './lift-score.ts';
 import { measureLift, type MeasurementCheckpoint } from './measure-lift.ts';
-import type { ModelRuntime } from './model-runtime.ts';
-import { seededRandom, shuffledIndices } from './seeded-random.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
+import { seededRandom, shuffledIndices } from '../model/seeded-random.ts';
 
 const PROTOCOL = {
   ...TOY_PROTOCOL,

@@ -1,16 +1,16 @@
 // Preferences: what is learnt is which of two answers is better (direct preference optimisation), told in bits per pair.
 import type { Example } from '../dataset/example.ts';
 import { answerMargin, answerPair, scoredTokens, type AnswerPair } from './answer-pair.ts';
-import type { Evaluator } from './evaluator.ts';
-import type { ModelRuntime } from './model-runtime.ts';
+import type { Evaluator } from '../model/evaluator.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
-import { windowLength, type TokenWindow } from './pack-batch.ts';
+import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
 import { preferenceBatches, type PreferenceBatch } from './preference-batches.ts';
 import { preferenceLoss } from './preference-loss.ts';
 import { PreferenceRows } from './preference-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from './reference-model.ts';
-import { createTrainer, type LossInputs, type Trainer } from './trainer.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
+import { createTrainer, type LossInputs, type Trainer } from '../model/trainer.ts';
 
 /**
  * Steps whose reference margins are computed together. Blocks start at multiples of it, so that a resumed run puts the same

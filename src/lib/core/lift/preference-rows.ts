@@ -3,10 +3,10 @@
 import type { Example } from '../dataset/example.ts';
 import { answerMargin, answerPair, type AnswerPair } from './answer-pair.ts';
 import type { MeasuredRows } from './objective.ts';
-import { windowLength, type TokenWindow } from './pack-batch.ts';
+import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
 import type { RowBits } from './paired-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from './reference-model.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { withWrongInputs } from './wrong-inputs.ts';
 
 /**

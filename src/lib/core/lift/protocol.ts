@@ -1,5 +1,5 @@
 // Every constant that a score depends on. Two scores compare only under the same version; any change here is a new one.
-import type { AdamWSettings } from './adam-w.ts';
+import type { AdamWSettings } from '../model/adam-w.ts';
 
 export interface LiftProtocol {
   version: string;

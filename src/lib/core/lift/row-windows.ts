@@ -1,9 +1,9 @@
 // Turns a row into windows of the model's size: START input OUTPUT output END, with loss on the output's tokens only.
 import type { Example } from '../dataset/example.ts';
-import type { TokenWindow } from './pack-batch.ts';
+import type { TokenWindow } from '../model/pack-batch.ts';
 import type { LiftProtocol } from './protocol.ts';
-import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN } from './token-ids.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN } from '../tokenizer/token-ids.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 
 const utf8 = new TextEncoder();
 

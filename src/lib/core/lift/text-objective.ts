@@ -1,13 +1,13 @@
 // Texts, code and conversations: what is learnt is the likelihood of the outputs, told in bits per byte.
 import type { Example } from '../dataset/example.ts';
-import type { ModelRuntime } from './model-runtime.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
 import { PairedRows } from './paired-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from './reference-model.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
 import { rowWindows } from './row-windows.ts';
-import { createTrainer } from './trainer.ts';
-import { trainingBatches } from './training-batches.ts';
+import { createTrainer } from '../model/trainer.ts';
+import { trainingBatches } from '../model/training-batches.ts';
 
 export class TextObjective implements Objective {
   readonly #reference: ReferenceModel;

@@ -1,6 +1,6 @@
 // Gives every row another row's input: what the model makes of the output without its own question.
 import type { Example } from '../dataset/example.ts';
-import { seededRandom, shuffledIndices } from './seeded-random.ts';
+import { seededRandom, shuffledIndices } from '../model/seeded-random.ts';
 
 /**
  * Each example with the input of the next one of another row, in a fixed shuffled order, whose input differs from its own;

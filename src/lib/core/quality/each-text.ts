@@ -1,5 +1,5 @@
 // Every text of a row, with its place: also the columns that no model reads are published with the set.
-import { toPointer } from '../dataset/json-pointer.ts';
+import { toPointer } from '../encoding/json-pointer.ts';
 
 /** The first answer that is not null, with the JSON Pointer to the text it was given for; null when there is none. */
 export function firstInTexts(

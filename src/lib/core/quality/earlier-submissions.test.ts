@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { madeUpText, wordProblemSet, type Pair } from './testing/generated-sets.ts';
-import { seededRandom } from '../lift/seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 import { checkRows, gate, jsonl } from './testing/pair-request.ts';
 
 const benchmark = wordProblemSet(60, 9);

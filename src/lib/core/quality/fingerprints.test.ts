@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../lift/seeded-random.ts';
+import { seededRandom } from '../model/seeded-random.ts';
 import { decodeFingerprints, encodeFingerprints, FINGERPRINT, winnow } from './fingerprints.ts';
 import { normaliseText } from './normalise-text.ts';
 import { madeUpText } from './testing/generated-sets.ts';

@@ -1,5 +1,5 @@
 // The rows of one submission on their way past the gates, once each, in the file's order.
-import { WrongAnswers } from '../checks/wrong-answers.ts';
+import { WrongAnswers } from './wrong-answers.ts';
 import type { Example } from '../dataset/example.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
 import type { JsonlRow } from '../dataset/read-jsonl.ts';

@@ -1,7 +1,7 @@
 // Findings stand in signed reports: a row's author must not decide how long they are, nor whether they can be written.
 import { expect, test } from 'vitest';
 import { MAX_REPORT_BYTES } from '../report/parse-score-report.ts';
-import { canonicalJson } from '../request/canonical-json.ts';
+import { canonicalJson } from '../encoding/canonical-json.ts';
 import { checkRows, gate, PAIR_REQUEST } from './testing/pair-request.ts';
 
 const LONG_KEY_BYTES = 100_000;

@@ -1,5 +1,5 @@
 // A gate that judges one row at a time: what it objects to is left out of training and counts as worthless.
-import { shorten } from '../shorten.ts';
+import { shorten } from '../encoding/shorten.ts';
 import type { CheckedRow } from './checked-row.ts';
 import type { GateFinding, GateName, GateResult } from './gate.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createBytePairLoops } from '../lift/byte-pair-loops.ts';
-import { PlainBytePairLoops } from '../lift/plain-byte-pair-loops.ts';
-import { FIRST_MERGED_TOKEN, type BytePair } from '../lift/token-ids.ts';
+import { createBytePairLoops } from '../tokenizer/byte-pair-loops.ts';
+import { PlainBytePairLoops } from '../tokenizer/plain-byte-pair-loops.ts';
+import { FIRST_MERGED_TOKEN, type BytePair } from '../tokenizer/token-ids.ts';
 import { PlainTextLoops } from './plain-text-loops.ts';
 import { createTextLoops } from './text-loops.ts';
 

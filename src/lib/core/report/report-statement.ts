@@ -1,7 +1,7 @@
 // What a validator signs: a few readable lines that pin the report's bytes and say where it belongs.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { canonicalJson } from '../request/canonical-json.ts';
+import { canonicalJson } from '../encoding/canonical-json.ts';
 import type { ScoreReport } from './score-report.ts';
 
 /** The text under the signature of `report`; the signature field itself is left out of the hash. */

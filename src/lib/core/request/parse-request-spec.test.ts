@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
 import { AppError } from '../error/app-error.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../encoding/canonical-json.ts';
 import { parseRequestSpec } from './parse-request-spec.ts';
 import type { RequestSpec } from './request-spec.ts';
 

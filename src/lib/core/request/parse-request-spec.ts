@@ -1,8 +1,8 @@
 // The door through which every request document comes: forms, files and strangers' CIDs alike.
 import * as v from 'valibot';
-import { readPointer, toPointer } from '../dataset/json-pointer.ts';
+import { readPointer, toPointer } from '../encoding/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
-import { parseStrictJson } from '../dataset/strict-json.ts';
+import { parseStrictJson } from '../encoding/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
 import { isKnownLanguage } from './known-languages.ts';
 import { RequestSpecSchema, type DatasetKind, type RequestFields, type RequestSpec } from './request-spec.ts';

@@ -1,7 +1,7 @@
 // What a timelocked weights commit encrypts: SCALE of subtensor's `WeightsTlockPayload` (coinbase/reveal_commits.rs).
 import { concatBytes } from '@noble/hashes/utils.js';
 import { AppError } from '../error/app-error.ts';
-import { encodeCompact, encodeU16Vector, encodeU64 } from '../weights/scale.ts';
+import { encodeCompact, encodeU16Vector, encodeU64 } from '../encoding/scale.ts';
 
 export interface WeightsPayload {
   /** Public key of the hotkey that commits; the chain drops a payload of another. */

@@ -2,7 +2,7 @@
 // subtensor `subnets/weights.rs` get_commit_hash.
 import { blake2b } from '@noble/hashes/blake2.js';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
-import { encodeU16, encodeU16Vector, encodeU64 } from './scale.ts';
+import { encodeU16, encodeU16Vector, encodeU64 } from '../encoding/scale.ts';
 
 export interface CommittedWeights {
   /** Public key of the hotkey, 32 bytes. */

@@ -1,5 +1,5 @@
 // A distance in blocks as a sentence says it: "37 blocks, about 7 minutes".
-import { formatInteger } from '../format-integer.ts';
+import { formatInteger } from '../encoding/format-integer.ts';
 
 export function spanInWords(blocks: number, blockSeconds: number): string {
   return `${formatInteger(blocks)} ${blocks === 1 ? 'block' : 'blocks'}, about ${timeInWords(blocks * blockSeconds)}`;

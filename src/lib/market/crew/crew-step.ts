@@ -1,6 +1,6 @@
 // What the demonstration crew does next, decided from the state of the chain alone: so it goes on after a reload, and works
 // beside a person on the same market. Validators serve everybody's requests; miners answer the crew's own.
-import { requestPhase } from '../request-phase.ts';
+import { requestPhase } from '../request/request-phase.ts';
 import { challengeSteps } from './challenge-steps.ts';
 import type { CrewOrder, CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 import { deliverySteps } from './delivery-steps.ts';

@@ -1,6 +1,6 @@
 // The crew after a settlement: packages are opened or delivered, keys released to buyers. A person's package is left to the
 // person for the first half of the time; then a validator opens it, so that its share is not lost.
-import { requestWindows } from '../request-windows.ts';
+import { requestWindows } from '../request/request-windows.ts';
 import { CREW_REQUESTER } from './crew-members.ts';
 import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 

@@ -1,8 +1,8 @@
 // The crew's own request: word problems with a hidden benchmark nobody has seen.
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { defaultTerms } from '../default-terms.ts';
-import { openRequest } from '../open-request.ts';
+import { defaultTerms } from '../request/default-terms.ts';
+import { openRequest } from '../request/open-request.ts';
 import type { CrewEdges } from './crew-edges.ts';
 import { CREW_REQUESTER, crewBenchmark } from './crew-members.ts';
 import { doneStep } from './done-step.ts';

@@ -1,7 +1,7 @@
 // How far the local chain may be pushed on: to where the next request goes on, never over what waits for a person.
 import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
-import { requestPhase } from '../request-phase.ts';
-import { requestWindows } from '../request-windows.ts';
+import { requestPhase } from '../request/request-phase.ts';
+import { requestWindows } from '../request/request-windows.ts';
 import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 
 export function passTime(view: CrewView): CrewStep[] {

@@ -1,10 +1,10 @@
 // The crew's look at the chain, from which its next step follows.
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
-import { sealingKeyName } from '../../core/benchmark/key-names.ts';
-import { findAccountNeuron } from '../account-neuron.ts';
-import { draftPlace } from '../keep-report.ts';
-import type { MarketEntry, MarketReader } from '../market-reader.ts';
+import { sealingKeyName } from '../../core/sealing/key-names.ts';
+import { findAccountNeuron } from '../request/account-neuron.ts';
+import { draftPlace } from '../scoring/keep-report.ts';
+import type { MarketEntry, MarketReader } from '../request/market-reader.ts';
 import type { CrewEdges } from './crew-edges.ts';
 import { CREW_MINERS, CREW_REQUESTER, CREW_VALIDATORS } from './crew-members.ts';
 import type { CrewNeuron, CrewRequest, CrewView } from './crew-view.ts';

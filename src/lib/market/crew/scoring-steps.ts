@@ -1,5 +1,5 @@
 // The crew's validators on a request's scores: measure, commit, reveal.
-import { requestPhase } from '../request-phase.ts';
+import { requestPhase } from '../request/request-phase.ts';
 import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 
 /** Submission by submission, so that one measurement serves all; commits once nothing more can be measured. */

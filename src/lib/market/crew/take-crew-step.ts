@@ -1,16 +1,16 @@
 // Does one step of the crew with the product's own verbs, and says in a sentence what came out.
-import { toHex } from '../../core/benchmark/hex.ts';
+import { toHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { commitSubmission } from '../commit-submission.ts';
-import { deliverKey } from '../deliver-key.ts';
-import { ensureSealingKey } from '../ensure-sealing-key.ts';
-import { findBenchmarkKey } from '../find-benchmark-key.ts';
-import { openPackage } from '../open-package.ts';
-import { proposeWeights } from '../propose-weights.ts';
-import { releaseKey } from '../release-key.ts';
-import { revealSubmission } from '../reveal-submission.ts';
-import { submitWeights } from '../submit-weights.ts';
+import { commitSubmission } from '../submission/commit-submission.ts';
+import { deliverKey } from '../delivery/deliver-key.ts';
+import { ensureSealingKey } from '../keys/ensure-sealing-key.ts';
+import { findBenchmarkKey } from '../scoring/find-benchmark-key.ts';
+import { openPackage } from '../delivery/open-package.ts';
+import { proposeWeights } from '../weights/propose-weights.ts';
+import { releaseKey } from '../delivery/release-key.ts';
+import { revealSubmission } from '../submission/reveal-submission.ts';
+import { submitWeights } from '../weights/submit-weights.ts';
 import type { CrewEdges } from './crew-edges.ts';
 import { CREW_MINERS, CREW_REQUESTER, crewDataset } from './crew-members.ts';
 import type { CrewStep } from './crew-view.ts';

@@ -1,6 +1,6 @@
 // All of a request as tests need it: a request that has just opened, with whatever else the test says.
 import type { Challenge } from '../../chain/market-chain.ts';
-import type { RequestState } from '../request-state.ts';
+import type { RequestState } from '../request/request-state.ts';
 import { someRequest } from './some-request.ts';
 
 export function someState(more: Partial<RequestState> = {}): RequestState {

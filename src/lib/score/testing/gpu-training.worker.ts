@@ -2,7 +2,7 @@
 // device of a worker, so nothing else could use it there.
 import { expose } from 'comlink';
 import { AppError } from '../../core/error/app-error.ts';
-import { createTrainer, type TrainingSnapshot } from '../../core/lift/trainer.ts';
+import { createTrainer, type TrainingSnapshot } from '../../core/model/trainer.ts';
 import { createWebGpuRuntime } from '../web-gpu-runtime.ts';
 import { TOY_BATCH, TOY_PROTOCOL, TOY_SHAPE, toyReference } from './toy.ts';
 

@@ -1,12 +1,12 @@
 // A scoring job small enough for tests: an untrained model of a few thousand weights and rows made by a rule.
 import { elementCount } from '../../core/graph/graph.ts';
-import type { ReferenceModel } from '../../core/lift/reference-model.ts';
-import { parameterLayout, type ModelShape } from '../../core/lift/model-shape.ts';
-import { packBatch } from '../../core/lift/pack-batch.ts';
+import type { ReferenceModel } from '../../core/model/reference-model.ts';
+import { parameterLayout, type ModelShape } from '../../core/model/model-shape.ts';
+import { packBatch } from '../../core/model/pack-batch.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
-import { seededRandom } from '../../core/lift/seeded-random.ts';
-import { FIRST_MERGED_TOKEN } from '../../core/lift/token-ids.ts';
-import { Tokenizer } from '../../core/lift/tokenizer.ts';
+import { seededRandom } from '../../core/model/seeded-random.ts';
+import { FIRST_MERGED_TOKEN } from '../../core/tokenizer/token-ids.ts';
+import { Tokenizer } from '../../core/tokenizer/tokenizer.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
 import type { ScoreInput } from '../score-dataset.ts';
 

@@ -7,7 +7,7 @@ import { nextCrewStep, stepName } from '../../market/crew/crew-step.ts';
 import type { CrewOrder, CrewStep } from '../../market/crew/crew-view.ts';
 import { readCrewView } from '../../market/crew/read-crew-view.ts';
 import { takeCrewStep } from '../../market/crew/take-crew-step.ts';
-import { createMarketReader } from '../../market/market-reader.ts';
+import { createMarketReader } from '../../market/request/market-reader.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface CrewLine {

@@ -1,6 +1,6 @@
 // What two verdicts side by side show at once, what is folded away, and what is said of the gates they agree on.
 import type { ComparedValue } from '../../core/report/compare-verdicts.ts';
-import { formatInteger } from '../../core/format-integer.ts';
+import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { shorten } from '../format/numbers.ts';
 import { gateName } from '../report/gate-names.ts';
 

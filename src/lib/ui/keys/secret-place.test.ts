@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';
-import type { MarketEntry } from '../../market/market-reader.ts';
+import type { MarketEntry } from '../../market/request/market-reader.ts';
 import { someRequest, someSubmission } from '../../market/testing/some-request.ts';
 import { secretPlace, whySpent } from './secret-place.ts';
 

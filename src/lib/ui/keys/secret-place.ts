@@ -1,5 +1,5 @@
 // Where in the market a secret of the vault belongs.
-import type { MarketEntry } from '../../market/market-reader.ts';
+import type { MarketEntry } from '../../market/request/market-reader.ts';
 
 /** `submission 1 of request 0, "Word problems"`; null where no request of this market names it. */
 export function secretPlace(name: string, entries: readonly MarketEntry[]): string | null {

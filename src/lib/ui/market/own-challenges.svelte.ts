@@ -1,6 +1,6 @@
 // The challenges in which this browser keeps a committed verdict; read again as blocks arrive.
 import type { Challenge } from '../../chain/market-chain.ts';
-import { mayOweVerdicts } from '../../market/due-reveals.ts';
+import { mayOweVerdicts } from '../../market/request/due-reveals.ts';
 import type { MarketView } from '../session/market-view.svelte.ts';
 import { Resource } from '../session/resource.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';

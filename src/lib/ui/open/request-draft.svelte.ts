@@ -11,7 +11,7 @@ import {
   type RequestFields,
   type RequestSpec
 } from '../../core/request/request-spec.ts';
-import type { OpenRequestInput } from '../../market/open-request.ts';
+import type { OpenRequestInput } from '../../market/request/open-request.ts';
 import { parseTao } from '../format/tao.ts';
 import { readCheckDraft, type CheckDraft } from './check-draft.ts';
 import { bytesOfMegabytes, megabytesProblem } from './file-size.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultTerms } from '../../market/default-terms.ts';
+import { defaultTerms } from '../../market/request/default-terms.ts';
 import { emptyTermsDraft, termsProblems, toTerms, type TermsDraft } from './terms-draft.ts';
 
 const market = { isLocal: true, minWindowBlocks: 5, validators: 2 };

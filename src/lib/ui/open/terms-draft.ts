@@ -2,9 +2,9 @@
 // and the terms they stand for.
 import type { RequestTerms } from '../../chain/market-chain.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { formatInteger } from '../../core/format-integer.ts';
-import { MAX_WINDOW_BLOCKS } from '../../core/request/market-constants.ts';
-import { defaultTerms } from '../../market/default-terms.ts';
+import { formatInteger } from '../../core/encoding/format-integer.ts';
+import { MAX_WINDOW_BLOCKS } from '../../core/market/market-constants.ts';
+import { defaultTerms } from '../../market/request/default-terms.ts';
 import { formatTao, parseTao } from '../format/tao.ts';
 
 const MOST_ASSIGNED = 16;

@@ -1,5 +1,5 @@
 // What each action of a request is called, on its button and in the list of what cannot be done now.
-import type { ActionPlace, SettleOutcome } from '../../market/action-view.ts';
+import type { ActionPlace, SettleOutcome } from '../../market/request/action-view.ts';
 import { formatTao } from '../format/tao.ts';
 
 export interface ActionWords {

@@ -1,7 +1,7 @@
 // Every event of a request's life as a sentence.
 import type { Hex } from '../../chain/market-chain.ts';
-import type { RequestEvent } from '../../market/request-history.ts';
-import { formatInteger } from '../../core/format-integer.ts';
+import type { RequestEvent } from '../../market/request/request-history.ts';
+import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { formatScore } from '../format/numbers.ts';
 import { formatTao } from '../format/tao.ts';
 import { CHALLENGE_WORDS } from '../market/phase-words.ts';

@@ -1,19 +1,19 @@
 // Carries out one action of a request for an account. What needs a measurement first is not here: see request-desk.svelte.ts.
-import type { TxOptions } from '../../chain/tx-state.ts';
-import { toHex } from '../../core/benchmark/hex.ts';
+import type { TxOptions } from '../../ports/tx-state.ts';
+import { toHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { seatOf, type ActionPlace } from '../../market/action-view.ts';
-import { buyDataset } from '../../market/buy-dataset.ts';
-import { deliverKey } from '../../market/deliver-key.ts';
-import { findBenchmarkKey } from '../../market/find-benchmark-key.ts';
-import type { ActorEdges } from '../../market/market-edges.ts';
-import { openPackage } from '../../market/open-package.ts';
-import { releaseKey } from '../../market/release-key.ts';
-import type { RequestState } from '../../market/request-state.ts';
-import { revealScores } from '../../market/reveal-scores.ts';
-import { revealSubmission } from '../../market/reveal-submission.ts';
-import { revealVerdict } from '../../market/reveal-verdict.ts';
+import { seatOf, type ActionPlace } from '../../market/request/action-view.ts';
+import { buyDataset } from '../../market/delivery/buy-dataset.ts';
+import { deliverKey } from '../../market/delivery/deliver-key.ts';
+import { findBenchmarkKey } from '../../market/scoring/find-benchmark-key.ts';
+import type { ActorEdges } from '../../ports/market-edges.ts';
+import { openPackage } from '../../market/delivery/open-package.ts';
+import { releaseKey } from '../../market/delivery/release-key.ts';
+import type { RequestState } from '../../market/request/request-state.ts';
+import { revealScores } from '../../market/scoring/reveal-scores.ts';
+import { revealSubmission } from '../../market/submission/reveal-submission.ts';
+import { revealVerdict } from '../../market/challenge/reveal-verdict.ts';
 
 /** Actions that have a page or a form of their own. */
 type OwnPage = 'commit-submission' | 'commit-scores' | 'challenge' | 'commit-verdict';

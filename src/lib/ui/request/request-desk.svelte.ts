@@ -1,15 +1,15 @@
 // What an account does in requests, one thing at a time: which runs, how far it is, what went wrong.
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions, Progress } from '../../core/long-call.ts';
-import type { TxOptions } from '../../chain/tx-state.ts';
+import type { TxOptions } from '../../ports/tx-state.ts';
 import type { Challenge } from '../../chain/market-chain.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
-import { challengedView, isSameView } from '../../market/challenged-view.ts';
-import { challengeReport } from '../../market/challenge-report.ts';
-import { commitScores } from '../../market/commit-scores.ts';
-import { commitVerdict } from '../../market/commit-verdict.ts';
-import type { ActorEdges } from '../../market/market-edges.ts';
-import type { RequestState } from '../../market/request-state.ts';
+import { challengedView, isSameView } from '../../market/challenge/challenged-view.ts';
+import { challengeReport } from '../../market/challenge/challenge-report.ts';
+import { commitScores } from '../../market/scoring/commit-scores.ts';
+import { commitVerdict } from '../../market/challenge/commit-verdict.ts';
+import type { ActorEdges } from '../../ports/market-edges.ts';
+import type { RequestState } from '../../market/request/request-state.ts';
 import { nameOfKey } from '../session/name-of-key.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { AboutTx, Transactions } from '../tx/transactions.svelte.ts';

@@ -1,8 +1,8 @@
 // The windows of a request in their order with where it stands now: what the strip above a request shows.
 import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
-import { isOpenChallenge } from '../../market/is-open-challenge.ts';
-import { requestPhase, type RequestPhase } from '../../market/request-phase.ts';
-import { requestWindows } from '../../market/request-windows.ts';
+import { isOpenChallenge } from '../../market/request/is-open-challenge.ts';
+import { requestPhase, type RequestPhase } from '../../market/request/request-phase.ts';
+import { requestWindows } from '../../market/request/request-windows.ts';
 
 export interface RequestStep {
   name: string;

@@ -1,6 +1,6 @@
 // The market's requests for the pages, re-read as blocks arrive but never more often than every three seconds.
 import { getContext, setContext } from 'svelte';
-import { createMarketReader, type MarketEntry, type MarketReader } from '../../market/market-reader.ts';
+import { createMarketReader, type MarketEntry, type MarketReader } from '../../market/request/market-reader.ts';
 import { Resource } from './resource.svelte.ts';
 import type { Session } from './session.svelte.ts';
 

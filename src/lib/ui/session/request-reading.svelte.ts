@@ -1,8 +1,8 @@
 // One request for a page: its document and all of its state, read again as blocks arrive but never more often than every three
 // seconds.
 import { AppError } from '../../core/error/app-error.ts';
-import type { RequestDocument } from '../../market/market-reader.ts';
-import { readRequestState, type RequestState } from '../../market/request-state.ts';
+import type { RequestDocument } from '../../market/request/market-reader.ts';
+import { readRequestState, type RequestState } from '../../market/request/request-state.ts';
 import type { MarketView } from './market-view.svelte.ts';
 import { Resource } from './resource.svelte.ts';
 import type { Session } from './session.svelte.ts';

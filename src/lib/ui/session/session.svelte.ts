@@ -1,18 +1,18 @@
 // The page's one connection to the world: chain, content store, account and role, with their honest state.
 import { getContext, setContext } from 'svelte';
-import type { ConnectedWallet, InjectedWallet } from '../../chain/injected-wallets.ts';
-import type { Network } from '../../chain/networks.ts';
+import type { ConnectedWallet, InjectedWallet } from '../../chain/wallet/injected-wallets.ts';
+import type { Network } from '../../chain/connection/networks.ts';
 import type { MarketChain, Metagraph, Neuron } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
-import type { BlockRef } from '../../chain/tx-state.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
+import type { BlockRef } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { findAccountNeuron } from '../../market/account-neuron.ts';
-import type { Scorer } from '../../market/market-edges.ts';
+import { findAccountNeuron } from '../../market/request/account-neuron.ts';
+import type { Scorer } from '../../ports/market-edges.ts';
 import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
-import type { ContentStore } from '../../store/content-store.ts';
-import type { KeyVault } from '../../store/key-vault.ts';
-import type { ScoreDraftStore } from '../../store/score-draft-store.ts';
-import type { WeightCommitStore } from '../../store/weight-commit-store.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
+import type { KeyVault } from '../../ports/key-vault.ts';
+import type { ScoreDraftStore } from '../../ports/score-draft-store.ts';
+import type { WeightCommitStore } from '../../ports/weight-commit-store.ts';
 import { rememberedNetwork, rememberNetwork, type NetworkChoice } from './network-choice.ts';
 
 /** Where this page finds its chain and its content node. */

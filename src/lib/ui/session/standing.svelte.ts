@@ -2,9 +2,9 @@
 import { getContext, setContext } from 'svelte';
 import type { Bond } from '../../chain/market-chain.ts';
 import type { ScoreDraft } from '../../core/report/score-draft.ts';
-import type { ActionView } from '../../market/action-view.ts';
-import { heldCommits } from '../../market/held-commits.ts';
-import type { RequestState } from '../../market/request-state.ts';
+import type { ActionView } from '../../market/request/action-view.ts';
+import { heldCommits } from '../../market/scoring/held-commits.ts';
+import type { RequestState } from '../../market/request/request-state.ts';
 import type { Session } from './session.svelte.ts';
 
 const LEAST_MS_BETWEEN_READS = 2_000;

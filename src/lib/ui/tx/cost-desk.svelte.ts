@@ -1,8 +1,8 @@
 // Asks what a transaction may cost before the wallet is asked. Development accounts are not asked about unless the reader
 // wants it: what they pay is shown in the transaction's line.
 import { getContext, setContext } from 'svelte';
-import type { SigningAccount } from '../../chain/signing-account.ts';
-import type { TxCost } from '../../chain/tx-state.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
+import type { TxCost } from '../../ports/tx-state.ts';
 
 export interface CostQuestion {
   label: string;

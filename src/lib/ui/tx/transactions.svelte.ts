@@ -2,8 +2,8 @@
 // and what no page follows any more is looked up on the chain.
 import { getContext, setContext } from 'svelte';
 import type { MarketChain } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
-import type { TxOptions } from '../../chain/tx-state.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
+import type { TxOptions } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { KeySafety } from '../keys/key-safety.svelte.ts';
 import type { KeyAtRisk } from '../keys/key-words.ts';

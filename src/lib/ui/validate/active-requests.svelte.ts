@@ -1,6 +1,6 @@
 // The requests that validators have something to do in, with all of their state; read again as blocks arrive.
-import { requestPhase, type RequestPhase } from '../../market/request-phase.ts';
-import { readRequestState, type RequestState } from '../../market/request-state.ts';
+import { requestPhase, type RequestPhase } from '../../market/request/request-phase.ts';
+import { readRequestState, type RequestState } from '../../market/request/request-state.ts';
 import type { MarketView } from '../session/market-view.svelte.ts';
 import { Resource } from '../session/resource.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';

@@ -1,5 +1,5 @@
 // Why a validator with a seat cannot measure or commit right now. A permit is not asked for: the contract asks for the seat.
-import type { RequestAction } from '../../market/action-view.ts';
+import type { RequestAction } from '../../market/request/action-view.ts';
 
 export interface ScoringNow {
   requestId: number;

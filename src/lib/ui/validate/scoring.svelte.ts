@@ -2,14 +2,14 @@
 // reloads too, until it is committed.
 import { getContext, setContext } from 'svelte';
 import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
-import { sealingKeyName } from '../../core/benchmark/key-names.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
+import { sealingKeyName } from '../../core/sealing/key-names.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
 import type { Backend, ScoreReport } from '../../core/report/score-report.ts';
-import { draftPlace, keepReport } from '../../market/keep-report.ts';
-import { measureSubmission } from '../../market/measure-submission.ts';
-import { signReport } from '../../market/sign-report.ts';
+import { draftPlace, keepReport } from '../../market/scoring/keep-report.ts';
+import { measureSubmission } from '../../market/scoring/measure-submission.ts';
+import { signReport } from '../../market/scoring/sign-report.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface Job {

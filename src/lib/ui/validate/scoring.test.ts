@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MarketChain } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { Scoring } from './scoring.svelte.ts';

@@ -1,16 +1,16 @@
 // A validator's weights on the page: the choice of a curve, the proposal with its obstacles, and commits on their way.
 import { getContext, setContext } from 'svelte';
 import type { MarketChain } from '../../chain/market-chain.ts';
-import type { SigningAccount } from '../../chain/signing-account.ts';
+import type { SigningAccount } from '../../ports/signing-account.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { nextEpochBlock } from '../../core/weights/epoch-schedule.ts';
 import { parseRewardCurve, requireCap } from '../../core/weights/parse-reward-curve.ts';
 import { DEFAULT_TEMPERATURE, DEFAULT_TOP_K, type RewardCurve } from '../../core/weights/reward-curve.ts';
 import { planWeights } from '../../core/weights/weight-obstacles.ts';
 import type { WeightMethod } from '../../core/weights/weight-rules.ts';
-import { followCommits, isSettled, type FollowedCommit } from '../../market/follow-commits.ts';
-import { proposeWeights, type WeightsProposal } from '../../market/propose-weights.ts';
-import { revealWeights } from '../../market/reveal-weights.ts';
+import { followCommits, isSettled, type FollowedCommit } from '../../market/weights/follow-commits.ts';
+import { proposeWeights, type WeightsProposal } from '../../market/weights/propose-weights.ts';
+import { revealWeights } from '../../market/weights/reveal-weights.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { Transactions } from '../tx/transactions.svelte.ts';
 
@@ -104,7 +104,7 @@ export class WeightsDesk {
       if (!chain || !account || !proposal) return;
       const { uids, values } = proposal;
       // Pairings are heavy code: loaded when somebody signs.
-      const { submitWeights } = await import('../../market/submit-weights.ts');
+      const { submitWeights } = await import('../../market/weights/submit-weights.ts');
       const label = this.plan?.method === 'set' ? 'Set weights' : 'Commit weights';
       const sent = await this.#transactions.run(label, account, (options) =>
         submitWeights(

@@ -1,5 +1,5 @@
 // Generated rows of the shapes that gates must tell apart: honest templated sets and collapsed ones. Deterministic by seed.
-import { seededRandom, type SeededRandom } from '../../lift/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '../../model/seeded-random.ts';
 
 export interface Pair {
   input: string;

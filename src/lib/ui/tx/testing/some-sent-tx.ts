@@ -1,4 +1,4 @@
-import type { SentTx } from '../../../chain/tx-state.ts';
+import type { SentTx } from '../../../ports/tx-state.ts';
 
 /** Of account `5F` on the chain `0x01`. */
 export const SOME_SENT_TX: SentTx = {

@@ -1,0 +1,34 @@
+// Requests as the market contract holds them: `getRequest` (contracts/market/MarketTypes.sol).
+import { blockOrNull, plainAddress, textOrNull, wordOrNull } from './contract-values.ts';
+import type { MarketRequest, RequestStage } from '../market-chain.ts';
+import type { MarketView } from './market-view.ts';
+import { fromContractTerms } from './request-terms.ts';
+
+/** In the order of the contract's enum. */
+export const REQUEST_STAGES: readonly RequestStage[] = ['open', 'seeded', 'scoring', 'settling', 'settled', 'refunded'];
+
+/** @throws AppError `market/unknown-request`. */
+export async function readRequest(view: MarketView, id: number): Promise<MarketRequest> {
+  const raw = await view('getRequest', [BigInt(id)]);
+  return {
+    id,
+    requester: plainAddress(raw.requester),
+    stage: REQUEST_STAGES[raw.stage]!,
+    terms: fromContractTerms(raw.terms),
+    openedBlock: Number(raw.openedBlock),
+    bountyRao: raw.bountyRao,
+    escrowRao: raw.escrowRao,
+    benchmarkCommitment: raw.benchmarkCommitment,
+    specCid: raw.specCid,
+    licenceCid: textOrNull(raw.licenceCid),
+    snapshotBlock: blockOrNull(raw.snapshotBlock),
+    seedBlock: blockOrNull(raw.seedBlock),
+    seed: wordOrNull(raw.seed),
+    drawnBlock: blockOrNull(raw.drawnBlock),
+    settledBlock: blockOrNull(raw.settledBlock),
+    revealedCount: raw.revealedCount,
+    openChallenges: raw.openChallenges,
+    minersRao: raw.minersRao,
+    validatorsRao: raw.validatorsRao
+  };
+}

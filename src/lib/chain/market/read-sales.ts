@@ -1,0 +1,35 @@
+// Who got the key of a package or of a benchmark: purchases page by page, deliveries to the requester, published keys.
+import { blockOrNull, plainAddress } from './contract-values.ts';
+import type { BenchmarkKey, KeyDelivery, Purchase } from '../market-chain.ts';
+import type { MarketView } from './market-view.ts';
+import { readPages } from './read-pages.ts';
+
+/** Earliest first; a purchase's number is its place. */
+export async function readPurchases(view: MarketView, requestId: number, index: number): Promise<Purchase[]> {
+  const raw = await readPages((from, count) => view('getPurchases', [BigInt(requestId), BigInt(index), from, count]));
+  return raw.map((purchase, id) => ({
+    id,
+    buyer: plainAddress(purchase.buyer),
+    buyerKey: purchase.buyerKey,
+    paidRao: purchase.paidRao,
+    boughtBlock: Number(purchase.boughtBlock),
+    isClosed: purchase.closed,
+    closedBlock: blockOrNull(purchase.closedBlock),
+    sealedKey: purchase.sealedKey === '0x' ? null : purchase.sealedKey
+  }));
+}
+
+/** Of each account the last; electors by seat, then the miner. */
+export async function readKeyDeliveries(view: MarketView, requestId: number, index: number): Promise<KeyDelivery[]> {
+  const raw = await view('getKeyDeliveries', [BigInt(requestId), BigInt(index)]);
+  return raw.map(({ by, deliveredBlock, sealedKey }) => ({
+    by: plainAddress(by),
+    block: Number(deliveredBlock),
+    sealedKey
+  }));
+}
+
+export async function readBenchmarkKeys(view: MarketView, requestId: number): Promise<BenchmarkKey[]> {
+  const raw = await view('getBenchmarkKeys', [BigInt(requestId)]);
+  return raw.map(({ by, revealedBlock, key }) => ({ by: plainAddress(by), block: Number(revealedBlock), key }));
+}

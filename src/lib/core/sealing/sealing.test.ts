@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toHex } from '../encoding/hex.ts';
+import { sealingPublicKey } from './sealing-key-pair.ts';
+import { buildKeyBox, openKeyBox, parseKeyBox } from './key-box.ts';
+import { openKeyForOne, sealKeyForOne } from './key-for-one.ts';
+import { keyHashOf, submissionSaltOf } from './package-key.ts';
+import { openSealedPackage, sealPackage } from './sealed-package.ts';
+
+let counter = 0;
+const randomBytes = (length: number) => Uint8Array.from({ length }, (_, i) => (++counter * 31 + i * 7) % 256);
+const KEY = new Uint8Array(32).fill(7);
+const SECRET = new Uint8Array(32).fill(9);
+const text = (value: string) => new TextEncoder().encode(value);
+const validator = (uid: number, secret = SECRET) => ({
+  uid,
+  hotkey: `hotkey ${uid}`,
+  publicKey: sealingPublicKey(secret)
+});
+
+test('the hash of a key is keccak256 of its bytes, the salt another one', () => {
+  // The well-known keccak256 of 32 zero bytes.
+  expect(keyHashOf(new Uint8Array(32))).toBe('0x290decd9548b62a8d60345a988386fc84ba6bc95484008f6362f93160ef3e563');
+  expect(submissionSaltOf(KEY)).toMatch(/^0x[0-9a-f]{64}$/);
+  expect(submissionSaltOf(KEY)).not.toBe(keyHashOf(KEY));
+});
+
+describe('a sealed package', () => {
+  const open = (files: { bytes: Uint8Array }[], key = KEY) =>
+    openSealedPackage({ envelope: files[0]!.bytes, ciphertext: files[1]!.bytes, key });
+
+  test('gives any archive back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 3000 }), (car) => {
+        expect(open(sealPackage({ car, key: KEY }, randomBytes))).toEqual(car);
+      })
+    );
+  });
+
+  test('does not open with another key, when it was changed, or without its envelope', () => {
+    const files = sealPackage({ car: text('archive'), key: KEY }, randomBytes);
+    const unreadable = expect.objectContaining({ code: 'submission/unreadable-package' });
+    expect(() => open(files, SECRET)).toThrow(unreadable);
+    const changed = files[1]!.bytes.slice();
+    changed[0]! ^= 1;
+    expect(() => open([files[0]!, { bytes: changed }])).toThrow(unreadable);
+    for (const envelope of ['', '{}', '{"format":"assay/sealed-package/1","cipher":"aes-256-gcm","nonce":"0x00"}'])
+      expect(() => open([{ bytes: text(envelope) }, files[1]!])).toThrow(unreadable);
+  });
+});
+
+describe('a key box', () => {
+  const keyHash = keyHashOf(KEY);
+  const miner = '0x0e';
+
+  test('opens for each validator in it, and for nobody else', () => {
+    const recipients = [validator(0), validator(4, KEY)];
+    const { bytes, sealedTo } = buildKeyBox({ key: KEY, miner, recipients }, randomBytes);
+    const box = parseKeyBox(bytes);
+    expect(sealedTo).toEqual([0, 4]);
+    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKey: SECRET })).toEqual(KEY);
+    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 4', secretKey: KEY })).toEqual(KEY);
+    const code = (expected: string) => expect.objectContaining({ code: expected });
+    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 1', secretKey: SECRET })).toThrow(
+      code('submission/not-sealed-to-you')
+    );
+    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKey: KEY })).toThrow(
+      code('submission/damaged-seal')
+    );
+  });
+
+  test('with another key than the chain has the hash of is damaged', () => {
+    const { bytes } = buildKeyBox({ key: SECRET, miner, recipients: [validator(0)] }, randomBytes);
+    const opening = { box: parseKeyBox(bytes), keyHash, miner, hotkey: 'hotkey 0', secretKey: SECRET };
+    expect(() => openKeyBox(opening)).toThrow(expect.objectContaining({ code: 'submission/damaged-seal' }));
+  });
+
+  test('copied to a submission of another hotkey does not open there', () => {
+    const { bytes } = buildKeyBox({ key: KEY, miner, recipients: [validator(0)] }, randomBytes);
+    const opening = { box: parseKeyBox(bytes), keyHash, hotkey: 'hotkey 0', secretKey: SECRET };
+    expect(openKeyBox({ ...opening, miner })).toEqual(KEY);
+    expect(() => openKeyBox({ ...opening, miner: '0x0f' })).toThrow(
+      expect.objectContaining({ code: 'submission/damaged-seal' })
+    );
+  });
+
+  test('leaves out a validator whose published key is of small order', () => {
+    const weak = { uid: 1, hotkey: 'weak', publicKey: new Uint8Array(32) };
+    expect(buildKeyBox({ key: KEY, miner, recipients: [weak, validator(2)] }, randomBytes).sealedTo).toEqual([2]);
+  });
+
+  test('of any other bytes is none', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string()), (source) => {
+        expect(() => parseKeyBox(text(source))).toThrow(
+          expect.objectContaining({ code: 'submission/invalid-key-box' })
+        );
+      })
+    );
+  });
+});
+
+test('a key for one reader opens for that reader only', () => {
+  const sealed = sealKeyForOne({ key: KEY, publicKey: sealingPublicKey(SECRET) }, randomBytes);
+  expect(sealed).toHaveLength(80);
+  const keyHash = keyHashOf(KEY);
+  expect(openKeyForOne({ sealed, keyHash, secretKey: SECRET })).toEqual(KEY);
+  expect(openKeyForOne({ sealed, keyHash, secretKey: KEY })).toBeNull();
+  expect(openKeyForOne({ sealed, keyHash: toHex(KEY), secretKey: SECRET })).toBeNull();
+  expect(openKeyForOne({ sealed: sealed.subarray(1), keyHash, secretKey: SECRET })).toBeNull();
+  expect(() => sealKeyForOne({ key: KEY, publicKey: new Uint8Array(32) }, randomBytes)).toThrow(
+    expect.objectContaining({ code: 'delivery/invalid-reader-key' })
+  );
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { ScoreReport } from '../../core/report/score-report.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import { challengedView, isSameView, requireSameView } from './challenged-view.ts';
+import type { MarketEdges } from '../../ports/market-edges.ts';
+import { someReport } from '../testing/some-report.ts';
+import { someElector } from '../testing/some-request.ts';
+
+const place = { request: { id: 0 }, submissionIndex: 2, seat: 0 };
+const report = (...earlierUnread: number[]): ScoreReport =>
+  someReport(0.5, earlierUnread.length > 0 ? { earlierUnread } : {});
+
+/** One elector whose folder of reports gives that. */
+function edges(published: () => ScoreReport): MarketEdges {
+  const electors = async () => [someElector({ reportsCid: 'reports' })];
+  const readFile = async () => new TextEncoder().encode(JSON.stringify(published()));
+  return { chain: { electors }, content: { readFile } } as unknown as MarketEdges;
+}
+const failing = (code: string) =>
+  edges(() => {
+    throw new AppError(code, 'No.');
+  });
+
+test('the view of a report is what it says that it was measured without', async () => {
+  expect(
+    await challengedView(
+      place,
+      edges(() => report(0, 1, 7))
+    )
+  ).toEqual([0, 1]);
+  expect(
+    await challengedView(
+      place,
+      edges(() => report())
+    )
+  ).toEqual([]);
+});
+
+test('a report that nobody has, or that is none, hides nothing; an outage decides nothing', async () => {
+  expect(await challengedView(place, failing('store/not-found'))).toEqual([]);
+  expect(
+    await challengedView(
+      place,
+      edges(() => ({}) as ScoreReport)
+    )
+  ).toEqual([]);
+  await expect(challengedView(place, failing('store/unreachable'))).rejects.toMatchObject({
+    code: 'store/unreachable'
+  });
+});
+
+test('numbers of different views are not compared', async () => {
+  const without = edges(() => report(0));
+  const withAll = edges(() => report());
+  await requireSameView(place, report(0), without);
+  await requireSameView(place, report(), withAll);
+  await expect(requireSameView(place, report(), without)).rejects.toMatchObject({
+    code: 'challenge/other-view',
+    hints: [expect.stringContaining('Measure it anew')]
+  });
+  await expect(requireSameView(place, report(0), withAll)).rejects.toMatchObject({
+    code: 'challenge/other-view',
+    hints: [expect.stringContaining('do not judge')]
+  });
+});
+
+test('the order of a view is of no matter', () => {
+  expect(isSameView(report(1, 0), [0, 1])).toBe(true);
+  expect(isSameView(report(1), [0])).toBe(false);
+});

@@ -1,0 +1,74 @@
+// A score depends on the earlier submissions that could be read: rows copied from them do not count. A miner may have sealed its
+// package to some validators only; whoever judges a report measures with what that report was measured with, or not at all.
+import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import type { LongCallOptions } from '../../core/long-call.ts';
+import type { ScoreReport } from '../../core/report/score-report.ts';
+import { isOutage } from '../submission/is-not-given.ts';
+import type { MarketEdges } from '../../ports/market-edges.ts';
+import { fetchReport } from '../verify/verify-report.ts';
+
+export interface ChallengedPlace {
+  request: Pick<MarketRequest, 'id'>;
+  submissionIndex: number;
+  /** Seat of the validator whose report it is. */
+  seat: number;
+}
+
+/** The report that a challenge is about. */
+export function accusedReport(
+  request: ChallengedPlace['request'],
+  { submissionIndex, accusedSeat }: Pick<Challenge, 'submissionIndex' | 'accusedSeat'>
+): ChallengedPlace {
+  return { request, submissionIndex, seat: accusedSeat };
+}
+
+/**
+ * Which earlier submissions a revealed report was measured without; none where nobody has it or it is none. An accused cannot
+ * escape by withholding its report, nor lose its bond by an outage.
+ * @throws AppError `store/unreachable`, chain errors.
+ */
+export async function challengedView(
+  { request, submissionIndex, seat }: ChallengedPlace,
+  { chain, content }: MarketEdges,
+  options: LongCallOptions = {}
+): Promise<number[]> {
+  const reportsCid = (await chain.electors(request.id))[seat]?.reportsCid;
+  if (!reportsCid) return [];
+  try {
+    const { earlierUnread = [] } = await fetchReport(content, { reportsCid, submissionIndex }, options);
+    return earlierUnread.filter((index) => index < submissionIndex);
+  } catch (thrown) {
+    options.signal?.throwIfAborted();
+    if (thrown instanceof AppError && !isOutage(thrown)) return [];
+    throw thrown;
+  }
+}
+
+export function isSameView({ earlierUnread = [] }: ScoreReport, view: readonly number[]): boolean {
+  return earlierUnread.length === view.length && earlierUnread.every((index) => view.includes(index));
+}
+
+/** @throws AppError `challenge/other-view` naming the submissions. */
+export async function requireSameView(
+  place: ChallengedPlace,
+  report: ScoreReport,
+  edges: MarketEdges,
+  options: LongCallOptions = {}
+): Promise<void> {
+  const view = await challengedView(place, edges, options);
+  if (isSameView(report, view)) return;
+  const own = report.earlierUnread ?? [];
+  const lacking = own.filter((index) => !view.includes(index));
+  const sentence =
+    lacking.length > 0
+      ? `The challenged report was measured with submission ${lacking.join(', ')}, which this account cannot read.`
+      : `The challenged report was measured without submission ${view.join(', ')}, this one with it.`;
+  throw new AppError('challenge/other-view', `${sentence} The two numbers cannot be compared.`, {
+    hints:
+      lacking.length > 0
+        ? ['Rows copied from it do not count there and do here: do not judge, a wrong verdict can take an honest bond.']
+        : ['Measure it anew: it is left out then.'],
+    details: { own, challenged: view }
+  });
+}

@@ -1,0 +1,26 @@
+// Reads a request's document by CID and checks that it is the one the chain speaks of.
+import type { MarketRequest } from '../../chain/market-chain.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import type { LongCallOptions } from '../../core/long-call.ts';
+import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
+
+/** Most bytes a request document may have. */
+export const MAX_SPEC_BYTES = 256 << 10;
+
+/** @throws AppError `request/benchmark-mismatch` when document and chain commit to different benchmarks. */
+export async function fetchRequestSpec(
+  content: ContentStore,
+  request: MarketRequest,
+  options: LongCallOptions = {}
+): Promise<RequestSpec> {
+  const spec = parseRequestSpec(await content.readFile(request.specCid, { ...options, maxBytes: MAX_SPEC_BYTES }));
+  if (spec.benchmark && spec.benchmark.commitment !== request.benchmarkCommitment) {
+    throw new AppError('request/benchmark-mismatch', 'The request document names another benchmark than the chain.', {
+      hints: ['Nothing submitted to it can be scored.'],
+      details: { document: spec.benchmark.commitment, chain: request.benchmarkCommitment }
+    });
+  }
+  return spec;
+}

@@ -1,0 +1,51 @@
+// All of a request that the contract's state shows, read at once: what its history, debts and possible actions are told from.
+import type {
+  BenchmarkKey,
+  Challenge,
+  Elector,
+  KeyDelivery,
+  MarketChain,
+  MarketRequest,
+  MarketSubmission,
+  Purchase
+} from '../../chain/market-chain.ts';
+
+export interface RequestState {
+  request: MarketRequest;
+  submissions: readonly MarketSubmission[];
+  electors: readonly Elector[];
+  challenges: readonly Challenge[];
+  /** By submission; empty where the request does not deliver privately. */
+  deliveries: readonly (readonly KeyDelivery[])[];
+  /** By submission; empty where nothing is for sale. */
+  purchases: readonly (readonly Purchase[])[];
+  keys: readonly BenchmarkKey[];
+}
+
+type Reads = Pick<
+  MarketChain,
+  'request' | 'submissions' | 'electors' | 'challenges' | 'keyDeliveries' | 'purchases' | 'benchmarkKeys'
+>;
+
+/** Asks only for what can be there in the request's stage. Throws chain errors. */
+export async function readRequestState(chain: Reads, requestId: number): Promise<RequestState> {
+  const [request, submissions] = await Promise.all([chain.request(requestId), chain.submissions(requestId)]);
+  const { stage, terms } = request;
+  const isSeated = stage !== 'open';
+  const isDrawn = isSeated && stage !== 'seeded';
+  const isOver = stage === 'settled' || stage === 'refunded';
+  const ofPassed = <T>(wanted: boolean, read: (index: number) => Promise<T[]>): Promise<T[][]> =>
+    Promise.all(
+      submissions.map(async ({ index, status }) =>
+        wanted && stage === 'settled' && status === 'opened' ? read(index) : []
+      )
+    );
+  const [electors, challenges, deliveries, purchases, keys] = await Promise.all([
+    isSeated ? chain.electors(requestId) : [],
+    isDrawn ? chain.challenges(requestId) : [],
+    ofPassed(terms.privateDelivery, (index) => chain.keyDeliveries(requestId, index)),
+    ofPassed(terms.forSale, (index) => chain.purchases(requestId, index)),
+    isOver ? chain.benchmarkKeys(requestId) : []
+  ]);
+  return { request, submissions, electors, challenges, deliveries, purchases, keys };
+}

@@ -1,0 +1,37 @@
+// The benchmark's key, for revealing it after settlement: the requester kept it, a validator was sealed one.
+import type { MarketRequest } from '../../chain/market-chain.ts';
+import { evmAddressOf } from '../../core/accounts/evm-address.ts';
+import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
+import { benchmarkKeyName, sealingKeyName } from '../../core/sealing/key-names.ts';
+import { openSealedKey } from '../../core/sealing/open-sealed-key.ts';
+import { parseEnvelope } from '../../core/sealing/parse-envelope.ts';
+import type { LongCallOptions } from '../../core/long-call.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
+import type { KeyVault } from '../../ports/key-vault.ts';
+import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
+
+/** @returns null when neither the requester's key nor a validator's sealing secret for it is in the vault. */
+export async function findBenchmarkKey(
+  { request, account }: { request: MarketRequest; account: { publicKey: `0x${string}`; address: string } },
+  { content, vault }: { content: ContentStore; vault: KeyVault },
+  options: LongCallOptions = {}
+): Promise<Uint8Array | null> {
+  const isRequester = evmAddressOf(account.publicKey) === request.requester.toLowerCase();
+  const kept = isRequester ? await vault.get(benchmarkKeyName(request.benchmarkCommitment)) : null;
+  if (kept) return kept;
+  const secretKey = await vault.get(sealingKeyName(account.publicKey));
+  if (!secretKey) return null;
+  const spec = await fetchRequestSpec(content, request, options);
+  if (!spec.benchmark) return null;
+  const envelope = parseEnvelope(
+    await content.readFile(spec.benchmark.lockedCid, {
+      ...options,
+      path: ENVELOPE_PATH,
+      maxBytes: ENVELOPE_LIMITS.maxBytes
+    })
+  );
+  const isRecipient = envelope.keys.some(({ hotkey }) => hotkey === account.address);
+  return isRecipient
+    ? openSealedKey({ envelope, requester: request.requester, hotkey: account.address, secretKey })
+    : null;
+}

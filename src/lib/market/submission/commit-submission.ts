@@ -1,0 +1,83 @@
+// A miner's answer: the same gates a validator runs, then the package sealed on the content network and its commitment on chain.
+import type { TxOptions } from '../../ports/tx-state.ts';
+import { packageKeyName } from '../../core/sealing/key-names.ts';
+import { buildPackage } from '../../core/package/build-package.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import type { LongCallOptions } from '../../core/long-call.ts';
+import { checkDataset } from '../../core/quality/check-dataset.ts';
+import type { GateResult } from '../../core/quality/gate.ts';
+import { keyHashOf, PACKAGE_KEY_BYTES, submissionSaltOf } from '../../core/sealing/package-key.ts';
+import { sealPackage } from '../../core/sealing/sealed-package.ts';
+import { requireNeuron } from '../request/account-neuron.ts';
+import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
+import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
+
+export interface CommittedSubmission {
+  status: 'committed';
+  /** Of the package as it will be read once it is opened; known to nobody else yet. */
+  plainCid: string;
+  sealedCid: string;
+  submissionIndex: number;
+  gates: GateResult[];
+  rows: number;
+  block: number;
+}
+
+/**
+ * The package's key is in the vault before anything is sent: without it the submission can never be revealed.
+ * @param input.data the rows, JSONL.
+ * @throws AppError `dataset/gate-failed` with the gates in `details.gates` when one fails (nothing is sent);
+ * `dataset/...` for malformed input; vault, store and chain errors.
+ */
+export async function commitSubmission(
+  input: { requestId: number; data: Uint8Array },
+  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
+  options: LongCallOptions & TxOptions = {}
+): Promise<CommittedSubmission | Stopped> {
+  const { signal, onProgress } = options;
+  const request = await chain.request(input.requestId);
+  const neuron = requireNeuron(await chain.metagraph(), account);
+  const spec = await fetchRequestSpec(content, request, { signal });
+
+  const { gates, rows } = await checkDataset({ spec, data: input.data, benchmark: null }, { signal, onProgress });
+  requireAllPassed(gates);
+
+  onProgress?.({ stage: 'seal', done: 0, total: 3 });
+  const files = buildPackage({ spec, requestCid: request.specCid, data: input.data, gates });
+  const { cid: plainCid, car } = await content.packCar(files, { signal });
+  const key = randomBytes(PACKAGE_KEY_BYTES);
+  const sealedCid = await content.addFolder(sealPackage({ car, key }, randomBytes), { signal });
+  await vault.put(packageKeyName(sealedCid), key);
+
+  onProgress?.({ stage: 'publish', done: 1, total: 3 });
+  await content.publish(sealedCid, { signal });
+
+  onProgress?.({ stage: 'commit', done: 2, total: 3 });
+  const place = { requestId: request.id, hotkey: account.publicKey };
+  const commitment = chain.submissionCommitment(place, {
+    plainCid,
+    keyHash: keyHashOf(key),
+    salt: submissionSaltOf(key)
+  });
+  const depositRao = request.terms.submissionDepositRao;
+  const sent = { requestId: request.id, uid: neuron.uid, commitment, sealedCid, depositRao };
+  const outcome = await chain.commitSubmission(account, sent, options);
+  if (outcome.status === 'rejected') return { status: 'rejected' };
+  const submissions = await chain.submissions(request.id);
+  const submissionIndex = submissions.findIndex(({ hotkey }) => hotkey === account.publicKey);
+  onProgress?.({ stage: 'committed', done: 3, total: 3 });
+  return { status: 'committed', plainCid, sealedCid, submissionIndex, gates, rows, block: outcome.block.number };
+}
+
+function requireAllPassed(gates: GateResult[]): void {
+  const failed = gates.filter((gate) => !gate.pass);
+  if (failed.length === 0) return;
+  throw new AppError(
+    'dataset/gate-failed',
+    `The dataset does not pass: ${failed.map((gate) => gate.detail).join(' ')}`,
+    {
+      hints: ['Mend the rows named below; nothing was sent.'],
+      details: { gates }
+    }
+  );
+}
