@@ -1,7 +1,8 @@
 // What a submission can be besides honest, on a real local chain: a copy, one whose key is lost, one that seals something else
 // than it committed to, one whose key box is wrong. None gets a score, and none stops the others.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MarketChain, MarketRequest } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
+import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { buildKeyBox } from '#lib/core/sealing/key-box.ts';

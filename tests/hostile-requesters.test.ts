@@ -1,6 +1,6 @@
 // Requests and submissions that are copies of somebody else's, made to have validators open what was sealed for another purpose.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MarketChain } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { submissionSaltOf } from '#lib/core/sealing/package-key.ts';
 import { findBenchmarkKey } from '#lib/market/scoring/find-benchmark-key.ts';

@@ -1,7 +1,8 @@
 // A miner that seals its package to one validator only, so that the others' scores of what came later differ from that one's:
 // nobody's bond is at stake for it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MarketChain, MarketRequest } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
+import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { packageKeyName } from '#lib/core/sealing/key-names.ts';
 import { buildKeyBox } from '#lib/core/sealing/key-box.ts';

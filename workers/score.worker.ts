@@ -12,7 +12,8 @@ import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
-import { scoreDataset, type ScoreInput, type ScoreOutcome } from '#lib/score/score-dataset.ts';
+import { scoreDataset, type ScoreOutcome } from '#lib/score/score-dataset.ts';
+import { type ScoreInput } from '#lib/core/mechanism/measure-task.ts';
 import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 
 const api: ScoreWorkerApi = {

@@ -2,9 +2,9 @@
 import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
 import { connectChain, type ChainConnection } from '#lib/chain/connection/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
-import type { MarketChain } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { networkOf } from '#lib/chain/connection/network-of.ts';
-import { NETWORKS, type Network } from '#lib/chain/connection/networks.ts';
+import { NETWORKS, type Network } from '#lib/core/market/networks.ts';
 import { rankEndpoints } from '#lib/chain/connection/rank-endpoints.ts';
 import type { SigningAccount } from '#lib/ports/signing-account.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';

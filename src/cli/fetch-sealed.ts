@@ -1,6 +1,7 @@
 // A package in its sealed form: found on the market by the CID it was committed as, opened with a key that is on chain or that the
 // account may have.
-import type { MarketChain, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '#lib/core/market/market-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { fetchRequestSpec } from '#lib/market/request/fetch-request-spec.ts';
 import { readSealedPackage } from '#lib/market/submission/read-sealed-package.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import { connectChain } from '#lib/chain/connection/connect-chain.ts';
-import { LOCAL_NETWORK } from '#lib/chain/connection/networks.ts';
+import { LOCAL_NETWORK } from '#lib/core/market/networks.ts';
 import { SOME_TERMS } from '#lib/market/testing/some-request.ts';
 import { developmentAccount } from './connect-market.ts';
 import { keepPinned } from './keep-pinned.ts';

@@ -1,5 +1,5 @@
 // The scorer of the command: native where it is not told otherwise.
-import type { Backend } from '#lib/core/report/score-report.ts';
+import type { Backend } from '#lib/core/model/backend.ts';
 import type { Scorer } from '#lib/ports/market-edges.ts';
 import { scoreInNode } from '#lib/score/score-in-node.ts';
 

@@ -8,7 +8,7 @@ import type { PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import type { PreflightState } from '#lib/score/preflight-store.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
-import type { ScoreInput } from '#lib/score/score-dataset.ts';
+import type { ScoreInput } from '#lib/core/mechanism/measure-task.ts';
 import { readChoice, readInput, readWhole } from './read-input.ts';
 import { progressLines } from './say.ts';
 

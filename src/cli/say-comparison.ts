@@ -1,5 +1,5 @@
 // The outcome of leaving rows out, in three lines.
-import type { LeftOutComparison } from '#lib/score/left-out-comparison.ts';
+import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
 
 const OUTCOMES: Record<LeftOutComparison['outcome'], string> = {
   raised: 'Leaving them out raises the score.',

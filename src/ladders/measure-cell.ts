@@ -1,6 +1,6 @@
 // Builds a cell's submission and scores it whole, gates included, as a validator would.
+import { LIFT_PROTOCOL, type LiftProtocol } from '#lib/core/lift/protocol.ts';
 import { deriveSeeds } from '#lib/core/mechanism/derive-seeds.ts';
-import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
 import { seededRandom, shuffledIndices } from '#lib/core/model/seeded-random.ts';
@@ -72,7 +72,11 @@ export async function measureCell(
       },
       data: toJsonl(rows),
       benchmark: toJsonl(benchmark),
-      seeds: deriveSeeds({ blockHash: `0x${'0'.repeat(64)}`, submissionId: `${domain.name} ${cell.draw}` })
+      seeds: deriveSeeds({
+        blockHash: `0x${'0'.repeat(64)}`,
+        submissionId: `${domain.name} ${cell.draw}`,
+        count: LIFT_PROTOCOL.seeds
+      })
     },
     { ...edges, now: () => performance.now() }
   );

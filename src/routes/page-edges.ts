@@ -1,8 +1,12 @@
 // Where the page's effects are put together: chain, content, worker, wallets. Heavy parts load when first needed.
-import type { Network } from '#lib/chain/connection/networks.ts';
+/// <reference types="vite/client" />
+import chainWorkerUrl from '#workers/chain.worker.ts?worker&url';
+import scoreWorkerUrl from '#workers/score.worker.ts?worker&url';
+import type { Network } from '#lib/core/market/networks.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
+import { isPersistent } from '#lib/store/tab-persistence.ts';
 import { createTabScoreDrafts } from '#lib/store/tab-score-drafts.ts';
 import { createTabWeightCommits } from '#lib/store/tab-weight-commits.ts';
 
@@ -31,7 +35,7 @@ async function startTab() {
     import('#lib/chain/connection/start-tab-chain.ts'),
     import('#lib/score/trusted-worker-url.ts')
   ]);
-  return startTabChain(trustedWorkerUrl, () => location.reload());
+  return startTabChain(chainWorkerUrl, trustedWorkerUrl, () => location.reload());
 }
 
 export function pageEdges(): SessionEdges {
@@ -76,13 +80,14 @@ export function pageEdges(): SessionEdges {
     },
     async scorer() {
       const { createScorer } = await import('#lib/score/score-in-worker.ts');
-      return createScorer();
+      return createScorer({ workerUrl: scoreWorkerUrl });
     },
     async preflights() {
       const { createPreflights } = await import('#lib/score/preflight-in-worker.ts');
-      return createPreflights();
+      return createPreflights({ workerUrl: scoreWorkerUrl });
     },
     vault: createTabKeyVault(),
+    isStoragePersistent: isPersistent,
     weightCommits: createTabWeightCommits(),
     scoreDrafts: createTabScoreDrafts(),
     listWallets: async () => (await import('#lib/chain/wallet/injected-wallets.ts')).listInjectedWallets(),

@@ -7,11 +7,11 @@ import { PlainBytePairLoops } from '#lib/core/tokenizer/plain-byte-pair-loops.ts
 import type { BytePair } from '#lib/core/tokenizer/token-ids.ts';
 import { decodeFingerprints } from '#lib/core/quality/fingerprints.ts';
 import { GateRun } from '#lib/core/quality/gate-run.ts';
-import { PlainTextLoops } from '#lib/core/quality/plain-text-loops.ts';
+import { PlainTextLoops, type TextLoops } from '#lib/core/quality/plain-text-loops.ts';
 import { readBenchmark } from '#lib/core/quality/read-benchmark.ts';
 import { wordProblemSet } from '#lib/core/quality/testing/generated-sets.ts';
 import { jsonl, PAIR_REQUEST } from '#lib/core/quality/testing/pair-request.ts';
-import { createTextLoops, type TextLoops } from '#lib/core/quality/text-loops.ts';
+import { createTextLoops } from '#lib/core/quality/text-loops.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { cpuMs, median } from './cpu-time.ts';
 import { madeUpRows } from './made-up-rows.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MarketChain } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { deliverKey } from '#lib/market/delivery/deliver-key.ts';
 import { exportKeys } from '#lib/market/keys/keys-file.ts';

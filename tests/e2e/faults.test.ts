@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectChain } from '#lib/chain/connection/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
-import { NETWORKS } from '#lib/chain/connection/networks.ts';
+import { NETWORKS } from '#lib/core/market/networks.ts';
 import type { TxState } from '#lib/ports/tx-state.ts';
 import { openRequest, type OpenRequestInput } from '#lib/market/request/open-request.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';

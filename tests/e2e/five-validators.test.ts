@@ -1,7 +1,7 @@
 // The market among people who cheat, on a real local chain with real training: five validators, of which one copies, one is
 // late and one lies; a request in which nothing passes; a requester who disappears.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MarketChain } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { toHex } from '#lib/core/encoding/hex.ts';
 import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';

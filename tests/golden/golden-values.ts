@@ -54,7 +54,8 @@ function names(): Record<string, unknown> {
     'submission id': submissionId({ ...PLACE, index: 3 }),
     'seeds of a submission': deriveSeeds({
       blockHash: HASHES.block,
-      submissionId: submissionId({ ...PLACE, index: 3 })
+      submissionId: submissionId({ ...PLACE, index: 3 }),
+      count: 3
     }),
     'practice seeds': practiceSeeds(),
     'report path': reportPath(3),

@@ -9,7 +9,7 @@ import { rememberVerdicts } from '../../src/cli/demo/remember-verdicts.ts';
 import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { nodeScorer } from '../../src/cli/node-scorer.ts';
 import { developmentGenesis, type GenesisConfig } from '#devnet/genesis/genesis-config.ts';
-import type { MarketRequest, MarketSubmission, RequestTerms } from '#lib/chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission, RequestTerms } from '#lib/core/market/market-state.ts';
 import { toJsonl, WORD_PROBLEM_REQUEST, type WordProblem } from '#lib/core/demo/word-problems.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import { commitScores } from '#lib/market/scoring/commit-scores.ts';

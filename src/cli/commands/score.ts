@@ -1,14 +1,11 @@
 // `assay score`: the whole verdict on local files, without chain or network.
 import { defineCommand } from 'citty';
-import { deriveSeeds } from '#lib/core/mechanism/derive-seeds.ts';
+import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { scoreInNode } from '#lib/score/score-in-node.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
 import { verdictJson } from '../verdict-json.ts';
-
-/** Seeds of a local score, which no block fixes: the same on every machine. */
-const LOCAL_SEED_SOURCE = { blockHash: `0x${'00'.repeat(32)}`, submissionId: 'local' } as const;
 
 const readEarlier = (paths: string): Promise<Uint8Array[]> =>
   Promise.all(paths.split(',').map((path) => readInput(path.trim())));
@@ -29,9 +26,7 @@ export const score = (signal: AbortSignal) =>
     async run({ args }) {
       const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
       const threads = args.threads === undefined ? undefined : readWhole('threads', args.threads, 1);
-      const seeds = args.seeds
-        ? args.seeds.split(',').map((seed) => readWhole('seeds', seed.trim()))
-        : deriveSeeds(LOCAL_SEED_SOURCE);
+      const seeds = args.seeds ? args.seeds.split(',').map((seed) => readWhole('seeds', seed.trim())) : practiceSeeds();
       const spec = parseRequestSpec(await readInput(args.request));
       const [data, benchmark] = await Promise.all([readInput(args.data), readInput(args.benchmark)]);
       const earlier = args.earlier === undefined ? undefined : await readEarlier(args.earlier);

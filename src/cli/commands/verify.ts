@@ -10,7 +10,8 @@ import {
   type VerdictOutcome
 } from '#lib/core/report/compare-verdicts.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
-import type { Backend, ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+import type { Backend } from '#lib/core/model/backend.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify/verify-report.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';

@@ -1,5 +1,5 @@
 // The demo's last act: settlement, opened packages, payouts, the benchmark's key, the epoch.
-import type { MarketRequest } from '#lib/chain/market-chain.ts';
+import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';
 import { toHex } from '#lib/core/encoding/hex.ts';
 import { openPackage } from '#lib/market/delivery/open-package.ts';

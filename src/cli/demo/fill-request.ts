@@ -1,5 +1,5 @@
 // The demo's first act: validators with keys and bonds, a request, three submissions committed sealed and revealed.
-import type { MarketRequest, RequestTerms } from '#lib/chain/market-chain.ts';
+import type { MarketRequest, RequestTerms } from '#lib/core/market/market-state.ts';
 import {
   toJsonl,
   withNoise,

@@ -1,6 +1,6 @@
 // The whole main job on a fresh chain and node: bonds, request, three sealed submissions, three validators, weights, epoch, payout,
 // verified fetch. Every step is the product's own verb; nothing here knows a score beforehand.
-import type { MarketSubmission } from '#lib/chain/market-chain.ts';
+import type { MarketSubmission } from '#lib/core/market/market-state.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import { reportPath } from '#lib/core/report/report-path.ts';
 import type { Verdict } from '#lib/core/report/score-report.ts';

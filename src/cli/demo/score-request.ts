@@ -1,5 +1,5 @@
 // The demo's second act: seats, the draw, scores committed and revealed, weights.
-import type { MarketRequest } from '#lib/chain/market-chain.ts';
+import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
 import { WEIGHTS_VERSION_KEY } from '#lib/core/weights/weight-rules.ts';

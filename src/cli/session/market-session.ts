@@ -1,7 +1,6 @@
 // What the verbs of `assay market` share: their options, their edges, and how an outcome is told.
-import type { MarketSubmission, MarketRequest } from '#lib/chain/market-chain.ts';
-import type { TxOutcome } from '#lib/chain/tx/submit-extrinsic.ts';
-import type { TxOptions } from '#lib/ports/tx-state.ts';
+import type { MarketSubmission, MarketRequest } from '#lib/core/market/market-state.ts';
+import type { TxOptions, TxOutcome } from '#lib/ports/tx-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import type { ActorEdges, Stopped } from '#lib/ports/market-edges.ts';

@@ -1,6 +1,7 @@
 // Measuring a submission for a score, a verdict or as evidence, and signing what came out.
-import type { MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
-import type { Backend, ScoreReport } from '#lib/core/report/score-report.ts';
+import type { MarketRequest, MarketSubmission } from '#lib/core/market/market-state.ts';
+import type { ScoreReport } from '#lib/core/report/score-report.ts';
+import type { Backend } from '#lib/core/model/backend.ts';
 import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
 import type { Scorer, Stopped } from '#lib/ports/market-edges.ts';
 import { measureSubmission } from '#lib/market/scoring/measure-submission.ts';

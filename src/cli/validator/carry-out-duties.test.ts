@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { MarketRequest } from '#lib/chain/market-chain.ts';
+import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { drawSteps, settleSteps } from '#lib/chain/market/steps-per-call.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ActionView } from '#lib/market/request/action-view.ts';

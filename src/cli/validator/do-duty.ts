@@ -1,5 +1,5 @@
 // One thing that is due for a validator, done with the product's verb for it.
-import type { TxOutcome } from '#lib/chain/tx/submit-extrinsic.ts';
+import type { TxOutcome } from '#lib/ports/tx-state.ts';
 import type { RequestAction } from '#lib/market/request/action-view.ts';
 import type { Stopped } from '#lib/ports/market-edges.ts';
 import type { RequestState } from '#lib/market/request/request-state.ts';

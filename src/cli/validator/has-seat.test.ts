@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RequestStage } from '#lib/chain/market-chain.ts';
+import type { RequestStage } from '#lib/core/market/market-state.ts';
 import { someElector, someRequest } from '#lib/market/testing/some-request.ts';
 import { hasSeat } from './has-seat.ts';
 

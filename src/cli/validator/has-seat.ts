@@ -1,5 +1,5 @@
 // Whether an account still has a seat in a request that is not over.
-import type { MarketChain } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { findOwnSeat } from '#lib/market/request/own-seat.ts';
 
 /** Throws chain errors. */

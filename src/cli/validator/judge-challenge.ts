@@ -1,5 +1,5 @@
 // A juror's part in a challenge: measures the submission anew, as the challenged report was measured, and commits the number.
-import type { Challenge, MarketRequest } from '#lib/chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '#lib/core/market/market-state.ts';
 import { accusedReport, challengedView } from '#lib/market/challenge/challenged-view.ts';
 import { commitVerdict, type CommittedVerdict } from '#lib/market/challenge/commit-verdict.ts';
 import type { Stopped } from '#lib/ports/market-edges.ts';

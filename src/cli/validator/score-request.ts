@@ -1,5 +1,5 @@
 // A validator's scores of one request: measures what is not measured yet, keeps each signed report, commits all at once.
-import type { Elector, MarketRequest, MarketSubmission } from '#lib/chain/market-chain.ts';
+import type { Elector, MarketRequest, MarketSubmission } from '#lib/core/market/market-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { canTryAgain, lastTryBlock } from '#lib/market/submission/can-try-again.ts';
 import { commitScores } from '#lib/market/scoring/commit-scores.ts';

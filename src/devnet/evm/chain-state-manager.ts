@@ -7,14 +7,14 @@ import { keccak_256 } from '@noble/hashes/sha3.js';
 import { EXISTENTIAL_DEPOSIT_RAO, setFreeBalance } from '../pallets/balances.ts';
 import { evmStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
-import type { BlockContext } from '../runtime/block-context.ts';
+import type { EvmContext } from './evm-context.ts';
 import { mirrorAccount, WEI_PER_RAO } from './mirror-account.ts';
 
 const ZERO_CODE = new Uint8Array();
 
 export class ChainStateManager implements StateManagerInterface {
   /** The block the EVM works in; set before each run. */
-  context!: BlockContext;
+  context!: EvmContext;
   readonly originalStorageCache = new OriginalStorageCache((address, key) => this.getStorage(address, key));
 
   async getAccount(address: Address): Promise<Account | undefined> {

@@ -5,7 +5,7 @@ import type { Log } from '@ethereumjs/evm';
 import { freeBalance, changeIssuance, setFreeBalance } from '../pallets/balances.ts';
 import { baseFeeStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
-import type { BlockContext } from '../runtime/block-context.ts';
+import type { EvmContext } from './evm-context.ts';
 import { mirrorAccount, visibleRao, WEI_PER_RAO } from './mirror-account.ts';
 import { createSubtensorEvm, type SubtensorEvm } from './subtensor-evm.ts';
 
@@ -57,14 +57,14 @@ export class EvmExecutor {
    * Runs a transaction in a block's context.
    * @param mode `transaction` buys gas; `simulation` runs without fees, as `eth_call` does.
    */
-  execute(context: BlockContext, transaction: EvmTransaction, mode: 'transaction' | 'simulation'): Promise<EvmOutcome> {
+  execute(context: EvmContext, transaction: EvmTransaction, mode: 'transaction' | 'simulation'): Promise<EvmOutcome> {
     const turn = this.tail.then(() => this.run(context, transaction, mode));
     this.tail = turn.catch(() => undefined);
     return turn;
   }
 
   private async run(
-    context: BlockContext,
+    context: EvmContext,
     transaction: EvmTransaction,
     mode: 'transaction' | 'simulation'
   ): Promise<EvmOutcome> {
@@ -88,7 +88,7 @@ export class EvmExecutor {
   }
 
   private refusal(
-    { state }: BlockContext,
+    { state }: EvmContext,
     transaction: EvmTransaction,
     mode: 'transaction' | 'simulation',
     price: bigint,
@@ -110,7 +110,7 @@ export class EvmExecutor {
   }
 
   private async runMessage(
-    context: BlockContext,
+    context: EvmContext,
     transaction: EvmTransaction,
     intrinsic: bigint,
     price: bigint,
@@ -188,13 +188,13 @@ function gasPrice({ maxFeePerGas, maxPriorityFeePerGas }: EvmTransaction, baseFe
 const raoFor = (gas: bigint, price: bigint): bigint => (gas * price + WEI_PER_RAO - 1n) / WEI_PER_RAO;
 const min = (a: bigint, b: bigint) => (a < b ? a : b);
 
-function takeRao(context: BlockContext, account: Uint8Array, rao: bigint): void {
+function takeRao(context: EvmContext, account: Uint8Array, rao: bigint): void {
   if (rao === 0n) return;
   setFreeBalance(context, account, freeBalance(context.state, account) - rao);
   changeIssuance(context.state, -rao);
 }
 
-function giveRao(context: BlockContext, account: Uint8Array, rao: bigint): void {
+function giveRao(context: EvmContext, account: Uint8Array, rao: bigint): void {
   if (rao === 0n) return;
   changeIssuance(context.state, rao);
   setFreeBalance(context, account, freeBalance(context.state, account) + rao);

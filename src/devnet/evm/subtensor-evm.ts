@@ -7,10 +7,11 @@ import { systemStorage } from '../pallets/system.ts';
 import { LOCAL_EVM_CHAIN_ID } from '../pallets/evm/evm-storage.ts';
 import { balanceOpcodes, visibleWei } from './balance-opcodes.ts';
 import { ChainStateManager } from './chain-state-manager.ts';
+import type { EvmHost } from './evm-host.ts';
 import { WEI_PER_RAO } from './mirror-account.ts';
 import { subtensorPrecompiles } from './precompiles/subtensor-precompiles.ts';
 
-export class SubtensorEvm extends EVM {
+export class SubtensorEvm extends EVM implements EvmHost {
   /** The message whose code runs now: precompiles read its sender and value. */
   currentMessage: Message | undefined;
   readonly chainState: ChainStateManager;

@@ -1,7 +1,7 @@
 // What a pallet's call may use: the state, the block it runs in, events, and dispatching another call.
 import type { FieldCodecs, FieldValues } from '../scale/composites.ts';
 import type { Overlay } from '../state/overlay.ts';
-import type { CallDeclaration, EventDeclaration, Origin, PostDispatch } from './pallet.ts';
+import type { EventDeclaration, Origin, PostDispatch } from './declarations.ts';
 
 /** A call read from bytes: which one, and its arguments by name. */
 export interface RuntimeCall {
@@ -34,4 +34,19 @@ export interface DispatchContext {
   /** Runs `work` in a storage layer that an exception undoes. */
   transactional<T>(work: () => T | Promise<T>): Promise<T>;
   recordEvmLog(log: EvmLog): void;
+}
+
+export interface CallDeclaration<Fields extends FieldCodecs = FieldCodecs> {
+  index: number;
+  args: Fields;
+  /** Picoseconds of computation as the fee counts it. */
+  refTime?: bigint;
+  /** False for calls that are free. */
+  paysFee?: boolean;
+  class?: 'Normal' | 'Operational' | 'Mandatory';
+  dispatch(
+    context: DispatchContext,
+    origin: Origin,
+    args: FieldValues<Fields>
+  ): void | PostDispatch | Promise<void | PostDispatch>;
 }

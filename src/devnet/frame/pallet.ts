@@ -1,7 +1,8 @@
 // The declaration of a pallet: storage, calls, events, errors, constants. Codecs and metadata are made from it.
+import type { ErrorDeclaration, EventDeclaration, Origin } from './declarations.ts';
+import type { CallDeclaration } from './dispatch-context.ts';
 import type { AnyCodec, Codec } from '../scale/codec.ts';
-import type { FieldCodecs, FieldValues } from '../scale/composites.ts';
-import type { DispatchContext } from './dispatch-context.ts';
+import type { FieldCodecs } from '../scale/composites.ts';
 import type { DispatchError } from './runtime-types.ts';
 import { StorageItem, type StorageSpec } from './storage-item.ts';
 
@@ -11,44 +12,6 @@ type StorageItems<Specs> = {
     ? StorageItem<Keys, Value, Query>
     : never;
 };
-
-export interface EventDeclaration<Fields extends FieldCodecs = FieldCodecs> {
-  palletIndex: number;
-  pallet: string;
-  name: string;
-  index: number;
-  fields: Fields;
-}
-
-export interface ErrorDeclaration {
-  palletIndex: number;
-  pallet: string;
-  name: string;
-  index: number;
-}
-
-/** Who calls: an account, the chain's own administrator, or nobody (inherents). */
-export type Origin = { type: 'Signed'; account: Uint8Array } | { type: 'Root' } | { type: 'None' };
-
-/** What a successful call may say of its cost. */
-export interface PostDispatch {
-  paysFee?: boolean;
-}
-
-export interface CallDeclaration<Fields extends FieldCodecs = FieldCodecs> {
-  index: number;
-  args: Fields;
-  /** Picoseconds of computation as the fee counts it. */
-  refTime?: bigint;
-  /** False for calls that are free. */
-  paysFee?: boolean;
-  class?: 'Normal' | 'Operational' | 'Mandatory';
-  dispatch(
-    context: DispatchContext,
-    origin: Origin,
-    args: FieldValues<Fields>
-  ): void | PostDispatch | Promise<void | PostDispatch>;
-}
 
 /** Keeps a call's argument types together. */
 export const call = <const Fields extends FieldCodecs>(declaration: CallDeclaration<Fields>): CallDeclaration =>

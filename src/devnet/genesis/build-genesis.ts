@@ -4,7 +4,7 @@ import { getContractAddress, type Hex } from 'viem';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EvmExecutor, BLOCK_GAS_LIMIT } from '../evm/execute-transaction.ts';
 import { mirrorAccount } from '../evm/mirror-account.ts';
-import { followLocalBeacon } from '../pallets/drand/write-pulses.ts';
+import { followLocalBeacon } from '../runtime/write-pulses.ts';
 import { balancesStorage } from '../pallets/balances.ts';
 import {
   evmChainIdStorage,
@@ -19,7 +19,7 @@ import { subtensorStorage } from '../pallets/subtensor/subtensor-storage.ts';
 import { sudoStorage } from '../pallets/sudo.ts';
 import { recordRuntimeVersion, systemStorage } from '../pallets/system.ts';
 import { BlockContext } from '../runtime/block-context.ts';
-import { SPEC_VERSION } from '../runtime/runtime-version.ts';
+import { SPEC_VERSION } from '../frame/runtime-version.ts';
 import type { ReadableState } from '../state/key-value.ts';
 import type { GenesisConfig, GenesisContract } from './genesis-config.ts';
 

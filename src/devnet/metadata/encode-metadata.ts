@@ -2,12 +2,12 @@
 import type { PalletDeclaration } from '../frame/pallet.ts';
 import type { StorageItem } from '../frame/storage-item.ts';
 import { multiAddress, multiSignature } from '../frame/runtime-types.ts';
-import { signedExtra, uncheckedExtrinsic } from '../runtime/extrinsic-type.ts';
-import { palletCallShape, runtimeCall } from '../runtime/runtime-call.ts';
-import type { RuntimeApi } from '../runtime/runtime-api.ts';
-import { runtimeErrorShape, runtimeEventShape, palletErrorShape, palletEventShape } from '../runtime/runtime-enums.ts';
-import { RUNTIME_APIS } from '../runtime/runtime-version.ts';
-import { signedExtensions } from '../runtime/signed-extensions.ts';
+import { signedExtra, uncheckedExtrinsic } from '../frame/extrinsic-type.ts';
+import { palletCallShape, runtimeCall } from '../frame/runtime-call.ts';
+import type { RuntimeApi } from '../frame/runtime-api.ts';
+import { runtimeErrorShape, runtimeEventShape, palletErrorShape, palletEventShape } from './runtime-enums.ts';
+import { RUNTIME_APIS } from '../frame/runtime-version.ts';
+import { signedExtensions } from '../frame/signed-extensions.ts';
 import { encode, type AnyCodec, type Shape } from '../scale/codec.ts';
 import { bytes } from '../scale/primitives.ts';
 import { tuple } from '../scale/composites.ts';

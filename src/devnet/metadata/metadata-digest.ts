@@ -1,7 +1,7 @@
 // The metadata hash of RFC 78 (polkadot-fellows, "Merkleized Metadata"): over every type a transaction can hold, so that a
 // Ledger, which cannot keep the metadata, can check what it is shown. `CheckMetadataHash` puts it under the signature.
 import { blake3 } from '@noble/hashes/blake3.js';
-import type { SignedExtension } from '../runtime/signed-extensions.ts';
+import type { SignedExtension } from '../frame/signed-extensions.ts';
 import type { AnyCodec, Shape, ShapeField } from '../scale/codec.ts';
 import { ScaleWriter } from '../scale/scale-writer.ts';
 import { PRIMITIVES, writeText, type PortableRegistry } from './portable-registry.ts';

@@ -10,7 +10,7 @@ import {
 } from '../frame/pallet.ts';
 import { accountId, dispatchResult, multiAddress, optionalAccountId } from '../frame/runtime-types.ts';
 import { optionalValue } from '../frame/storage-item.ts';
-import { runtimeCall } from '../runtime/runtime-call.ts';
+import { runtimeCall } from '../frame/runtime-call.ts';
 import type { DispatchContext } from '../frame/dispatch-context.ts';
 import { lookup } from './balances.ts';
 import { sameKey } from './subtensor/same-key.ts';

@@ -29,7 +29,7 @@ import { encode, type Codec, type TypeOf } from '../scale/codec.ts';
 import { option, struct, tuple, variant, vec } from '../scale/composites.ts';
 import { bool, bytes, compactNumber, text, u16, u32 } from '../scale/primitives.ts';
 import type { KeyValue, ReadableState } from '../state/key-value.ts';
-import { SPEC_NAME, SPEC_VERSION, runtimeVersionValue } from '../runtime/runtime-version.ts';
+import { SPEC_NAME, SPEC_VERSION, runtimeVersionValue } from '../frame/runtime-version.ts';
 
 const PALLET = 'System';
 /** Block hashes kept in state: the longest mortal era. */

@@ -1,17 +1,9 @@
 // pallet_utility: several calls in one transaction, with the rollback rules of each kind. Index 11.
 import type { DispatchContext, RuntimeCall } from '../frame/dispatch-context.ts';
-import {
-  call,
-  constant,
-  DispatchFailure,
-  errorsOf,
-  eventsOf,
-  type Origin,
-  type PalletDeclaration,
-  type PostDispatch
-} from '../frame/pallet.ts';
+import { call, constant, DispatchFailure, errorsOf, eventsOf, type PalletDeclaration } from '../frame/pallet.ts';
+import { type Origin, type PostDispatch } from '../frame/declarations.ts';
 import { dispatchError } from '../frame/runtime-types.ts';
-import { runtimeCall } from '../runtime/runtime-call.ts';
+import { runtimeCall } from '../frame/runtime-call.ts';
 import { vec } from '../scale/composites.ts';
 import { u32 } from '../scale/primitives.ts';
 

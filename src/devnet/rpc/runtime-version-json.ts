@@ -1,7 +1,7 @@
 // The runtime version as JSON-RPC shows it.
 import { u8aToHex } from '@polkadot/util';
 import { specVersionOf } from '../pallets/system.ts';
-import { runtimeVersionValue } from '../runtime/runtime-version.ts';
+import { runtimeVersionValue } from '../frame/runtime-version.ts';
 import type { ReadableState } from '../state/key-value.ts';
 
 export function runtimeVersionJson(state: ReadableState) {

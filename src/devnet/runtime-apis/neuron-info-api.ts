@@ -1,7 +1,7 @@
 // NeuronInfoRuntimeApi: neurons with and without their weights (subtensor `rpc_info/neuron_info.rs`, spec 425).
 import { accountId, alphaBalance, netUid } from '../frame/runtime-types.ts';
 import { axonInfo, prometheusInfo, subtensorStorage as storage } from '../pallets/subtensor/subtensor-storage.ts';
-import type { RuntimeApi } from '../runtime/runtime-api.ts';
+import type { RuntimeApi } from '../frame/runtime-api.ts';
 import { option, struct, tuple, vec } from '../scale/composites.ts';
 import { bool, compactBig, compactNumber, u16, u64 } from '../scale/primitives.ts';
 import type { ReadableState } from '../state/key-value.ts';

@@ -2,7 +2,7 @@
 import { accountId, alphaBalance, netUid, taoBalance } from '../frame/runtime-types.ts';
 import { stakeOf } from '../pallets/subtensor/stake.ts';
 import { subtensorStorage as storage } from '../pallets/subtensor/subtensor-storage.ts';
-import type { RuntimeApi } from '../runtime/runtime-api.ts';
+import type { RuntimeApi } from '../frame/runtime-api.ts';
 import { option, struct, tuple, vec } from '../scale/composites.ts';
 import { bool, compactBig, compactNumber, u64 } from '../scale/primitives.ts';
 import type { ReadableState } from '../state/key-value.ts';

@@ -3,7 +3,7 @@ import { mechanismId, netUid } from '../frame/runtime-types.ts';
 import { nextEpochBlock } from '../pallets/subtensor/epoch-step.ts';
 import { subtensorStorage as storage } from '../pallets/subtensor/subtensor-storage.ts';
 import { mechanismIndex } from '../pallets/subtensor/weights-rules.ts';
-import type { RuntimeApi } from '../runtime/runtime-api.ts';
+import type { RuntimeApi } from '../frame/runtime-api.ts';
 import type { AnyCodec, Codec } from '../scale/codec.ts';
 import { option, struct, vec } from '../scale/composites.ts';
 import { u16, u64 } from '../scale/primitives.ts';

@@ -2,7 +2,7 @@
 // (subtensor `pallets/swap/runtime-api`, spec 425).
 import { alphaBalance, netUid, taoBalance } from '../frame/runtime-types.ts';
 import { subtensorStorage as storage } from '../pallets/subtensor/subtensor-storage.ts';
-import type { RuntimeApi } from '../runtime/runtime-api.ts';
+import type { RuntimeApi } from '../frame/runtime-api.ts';
 import { struct, vec } from '../scale/composites.ts';
 import { u64 } from '../scale/primitives.ts';
 

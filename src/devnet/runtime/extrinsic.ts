@@ -8,9 +8,9 @@ import { era, type Era } from '../scale/era.ts';
 import { compactBig, compactNumber, u32, u64 } from '../scale/primitives.ts';
 import { ScaleReader, scaleError } from '../scale/scale-reader.ts';
 import { ScaleWriter } from '../scale/scale-writer.ts';
-import { runtimeCall } from './runtime-call.ts';
-import { TRANSACTION_VERSION } from './runtime-version.ts';
-import { metadataHashMode } from './signed-extensions.ts';
+import { runtimeCall } from '../frame/runtime-call.ts';
+import { TRANSACTION_VERSION } from '../frame/runtime-version.ts';
+import { metadataHashMode } from '../frame/signed-extensions.ts';
 
 const VERSION = 4;
 const SIGNED = 0x80;

@@ -4,9 +4,9 @@ import { multiAddress, multiSignature } from '../frame/runtime-types.ts';
 import { EXTRINSIC_VERSION, numberTypes } from '../metadata/encode-metadata.ts';
 import { metadataDigest } from '../metadata/metadata-digest.ts';
 import type { AnyCodec } from '../scale/codec.ts';
-import { runtimeCall } from './runtime-call.ts';
-import { SPEC_NAME } from './runtime-version.ts';
-import { signedExtensions } from './signed-extensions.ts';
+import { runtimeCall } from '../frame/runtime-call.ts';
+import { SPEC_NAME } from '../frame/runtime-version.ts';
+import { signedExtensions } from '../frame/signed-extensions.ts';
 
 export function makeMetadataHash(pallets: readonly PalletDeclaration[], specVersion: number): Uint8Array {
   return metadataDigest(

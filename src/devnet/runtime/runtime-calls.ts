@@ -14,10 +14,10 @@ import { stakeInfoApi } from '../runtime-apis/stake-info-api.ts';
 import { subnetInfoApi } from '../runtime-apis/subnet-info-api.ts';
 import { swapApi } from '../runtime-apis/swap-api.ts';
 import { decodeExtrinsic } from './extrinsic.ts';
-import { uncheckedExtrinsic } from './extrinsic-type.ts';
+import { uncheckedExtrinsic } from '../frame/extrinsic-type.ts';
 import { pallets } from './runtime.ts';
-import type { RuntimeApi } from './runtime-api.ts';
-import { runtimeVersionValue } from './runtime-version.ts';
+import type { RuntimeApi } from '../frame/runtime-api.ts';
+import { runtimeVersionValue } from '../frame/runtime-version.ts';
 
 const opaqueMetadata = newtype('sp_core::OpaqueMetadata', bytes);
 const dispatchInfo = struct('pallet_transaction_payment::types::RuntimeDispatchInfo', {

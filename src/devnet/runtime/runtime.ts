@@ -2,8 +2,8 @@
 import { balances, balancesEvents, burn, EXISTENTIAL_DEPOSIT_RAO, mint } from '../pallets/balances.ts';
 import { commitments } from '../pallets/commitments.ts';
 import { drand } from '../pallets/drand/drand.ts';
-import { writePulses } from '../pallets/drand/write-pulses.ts';
-import { baseFee, evm, evmChainId } from '../pallets/evm/evm.ts';
+import { writePulses } from './write-pulses.ts';
+import { baseFee, evm, evmChainId } from '../evm/evm-pallet.ts';
 import { stepSubnets } from '../pallets/subtensor/epoch-step.ts';
 import { sameKey } from '../pallets/subtensor/same-key.ts';
 import { callRefusal } from '../pallets/subtensor/call-guards.ts';
@@ -31,7 +31,8 @@ import {
 } from '../pallets/transaction-payment.ts';
 import { utility } from '../pallets/utility.ts';
 import type { RuntimeCall } from '../frame/dispatch-context.ts';
-import { DispatchFailure, type Origin, type PalletDeclaration, type PostDispatch } from '../frame/pallet.ts';
+import { DispatchFailure, type PalletDeclaration } from '../frame/pallet.ts';
+import { type Origin, type PostDispatch } from '../frame/declarations.ts';
 import type { DispatchError } from '../frame/runtime-types.ts';
 import type { ReadableState } from '../state/key-value.ts';
 import { birthBlock } from '../scale/era.ts';
@@ -39,8 +40,8 @@ import type { BlockContext } from './block-context.ts';
 import { encodeBareExtrinsic, signedPayload, verifySignature, type Extrinsic } from './extrinsic.ts';
 import { invalid, InvalidTransaction } from './invalid-transaction.ts';
 import { makeMetadataHash } from './make-metadata-hash.ts';
-import { declareRuntimeCall } from './runtime-call.ts';
-import { encodeEvent, eventRecordsCodec } from './runtime-enums.ts';
+import { declareRuntimeCall } from '../frame/runtime-call.ts';
+import { encodeEvent, eventRecordsCodec } from '../metadata/runtime-enums.ts';
 
 /** In the order of their indices. */
 export const pallets: readonly PalletDeclaration[] = [

@@ -7,11 +7,12 @@ import { evmAddressOf } from '../core/accounts/evm-address.ts';
 import { accountFromUri } from './wallet/account-from-uri.ts';
 import { connectChain, type ChainConnection } from './connection/connect-chain.ts';
 import { createMarketChain } from './create-market-chain.ts';
-import type { Hex, MarketChain, RequestTerms } from './market-chain.ts';
-import { fromHex } from '../core/encoding/hex.ts';
+import type { MarketChain } from '../ports/market-chain.ts';
+import type { RequestTerms } from '../core/market/market-state.ts';
+import { fromHex, type Hex } from '../core/encoding/hex.ts';
 import { keyHashOf } from '../core/sealing/package-key.ts';
 import { NO_SCORE } from '../core/mechanism/score-ppm.ts';
-import { LOCAL_NETWORK } from './connection/networks.ts';
+import { LOCAL_NETWORK } from '../core/market/networks.ts';
 import type { SigningAccount } from '../ports/signing-account.ts';
 
 const TAO = 1_000_000_000n;

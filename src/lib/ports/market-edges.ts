@@ -1,9 +1,10 @@
 // The edges a verb works on, handed in by the page or the command.
-import type { MarketChain } from '../chain/market-chain.ts';
+import type { MarketChain } from './market-chain.ts';
 import type { SigningAccount } from './signing-account.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { Backend, Verdict } from '../core/report/score-report.ts';
-import type { ScoreInput } from '../score/score-dataset.ts';
+import type { Verdict } from '../core/report/score-report.ts';
+import type { Backend } from '../core/model/backend.ts';
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 import type { ContentStore } from './content-store.ts';
 import type { KeyVault } from './key-vault.ts';
 import type { ScoreDraftStore } from './score-draft-store.ts';

@@ -66,3 +66,20 @@ export interface TxOptions {
   /** How long a lost chain is waited for after the transaction was signed; default 60,000. */
   patienceMs?: number;
 }
+
+/** Either the finalized transaction, or the user's refusal to sign (not an error). */
+export type TxOutcome = TxFinalized | { status: 'rejected' };
+
+export type TxFate =
+  | { status: 'finalized'; block: BlockRef; events: ChainEvent[] }
+  | { status: 'in-block'; block: BlockRef }
+  /** The node holds it and will put it into a block. */
+  | { status: 'waiting' }
+  /** In no block and not with this node; it can still arrive. */
+  | { status: 'absent' }
+  /** The node serves another chain than the one it was signed for. */
+  | { status: 'other-chain'; genesisHash: string }
+  /** It failed in its block, or it can never be in one. */
+  | { status: 'failed'; error: AppError; block?: BlockRef }
+  /** The node no longer has what would tell. */
+  | { status: 'untold'; reason: string; block?: BlockRef };

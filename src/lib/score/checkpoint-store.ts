@@ -3,8 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
 import type { LiftProtocol } from '../core/lift/protocol.ts';
-import type { Backend } from '../core/report/score-report.ts';
-import type { ScoreInput } from './score-dataset.ts';
+import type { Backend } from '../core/model/backend.ts';
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 
 export interface CheckpointStore {
   /** The checkpoint of exactly this run, or null. */

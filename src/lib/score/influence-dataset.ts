@@ -8,8 +8,8 @@ import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
-import type { InfluenceReport } from './influence-report.ts';
-import type { ScoreInput } from './score-dataset.ts';
+import type { InfluenceReport } from '../core/influence/influence-report.ts';
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 
 export interface InfluenceDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;

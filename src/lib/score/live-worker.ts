@@ -1,8 +1,6 @@
 // Scoring workers of this page: a call takes one that has nothing to do, or a new one, and may leave it to the next call, which
 // then finds the model loaded and its graphs open. A dead worker fires no event, but the browser gives back its Web Locks.
-/// <reference types="vite/client" />
 import { wrap, type Remote } from 'comlink';
-import workerUrl from '#workers/score.worker.ts?worker&url';
 import type { ScoreWorkerApi, ScoreWorkerSettings } from '#lib/score/score-messages.ts';
 import { trustedWorkerUrl } from './trusted-worker-url.ts';
 
@@ -24,8 +22,8 @@ export interface LiveWorker {
 const idle = new Map<LiveWorker, ReturnType<typeof setTimeout>>();
 
 /** An idle worker that lives, else a new one. */
-export async function takeWorker(settings: ScoreWorkerSettings): Promise<LiveWorker> {
-  const key = [settings.backend, settings.threads, settings.referenceUrl].join(' ');
+export async function takeWorker(workerUrl: string, settings: ScoreWorkerSettings): Promise<LiveWorker> {
+  const key = [workerUrl, settings.backend, settings.threads, settings.referenceUrl].join(' ');
   for (const live of idle.keys()) {
     if (live.key !== key) continue;
     removeIdle(live);

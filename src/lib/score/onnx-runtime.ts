@@ -2,7 +2,7 @@
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
 import { AppError } from '../core/error/app-error.ts';
 import type { ModelRuntime, ModelSession, ModelTensor, TensorData } from '../core/model/model-runtime.ts';
-import type { Backend } from '../core/report/score-report.ts';
+import type { Backend } from '../core/model/backend.ts';
 
 /** The part of `onnxruntime-web` and `onnxruntime-node` that we use. */
 export interface OnnxPackage {

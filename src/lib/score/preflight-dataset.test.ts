@@ -5,11 +5,12 @@ import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { Progress } from '../core/long-call.ts';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { createNativeRuntime } from './native-runtime.ts';
-import { preflightDataset, preflightWithout, type Preflight, type PreflightOptions } from './preflight-dataset.ts';
+import { preflightDataset, preflightWithout, type PreflightOptions } from './preflight-dataset.ts';
+import { type Preflight } from '../ports/preflights.ts';
 import type { PreflightState, PreflightStore } from './preflight-store.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { readReferenceModel } from './reference-manifest.ts';
-import type { ScoreInput } from './score-dataset.ts';
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 let runtime: ModelRuntime;

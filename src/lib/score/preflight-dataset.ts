@@ -1,28 +1,22 @@
 // A miner's rehearsal on practice rows: the verdict a validator would give, then the influence of every row; and the same
 // verdict without some rows. Goes on where it was stopped.
+import type { Preflight } from '../ports/preflights.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { leaveOutRows } from '../core/influence/leave-out-rows.ts';
 import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
 import type { Progress } from '../core/long-call.ts';
-import type { Verdict } from '../core/report/score-report.ts';
 import { runKey } from './checkpoint-store.ts';
 import { influenceDataset } from './influence-dataset.ts';
-import type { InfluenceReport } from './influence-report.ts';
-import { compareLeftOut, type LeftOutComparison } from './left-out-comparison.ts';
+import { compareLeftOut, type LeftOutComparison } from '../core/influence/left-out-comparison.ts';
 import type { PreflightState, PreflightStore } from './preflight-store.ts';
 import { RunClock } from './run-clock.ts';
-import type { ScoreDatasetOptions, ScoreInput } from './score-dataset.ts';
+import type { ScoreDatasetOptions } from './score-dataset.ts';
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 import { scoreWithBits } from './score-with-bits.ts';
 
 export interface PreflightOptions extends ScoreDatasetOptions {
   /** Without it a stopped preflight starts over. */
   preflights?: PreflightStore;
-}
-
-export interface Preflight {
-  verdict: Verdict;
-  /** null where a gate failed and nothing was trained. */
-  influence: InfluenceReport | null;
 }
 
 type Cancelled = { cancelled: true };

@@ -1,22 +1,10 @@
 // The page's side of a rehearsal: the whole preflight, and the score without some rows, in a worker.
+import type { Preflights } from '../ports/preflights.ts';
 import { moveInput } from './move-input.ts';
-import type { LeftOutComparison } from './left-out-comparison.ts';
-import type { Preflight } from './preflight-dataset.ts';
-import type { ScoreInput } from './score-dataset.ts';
-import { workerCall, type WorkerCallOptions, type WorkerPlace } from './worker-call.ts';
+import { workerCall, type WorkerPlace } from './worker-call.ts';
 
-export interface WorkerPreflights {
-  /** Errors of `preflightDataset` and `workerCall`; a finished preflight of the same input is there at once. */
-  run(input: ScoreInput, options: WorkerCallOptions): Promise<Preflight | { cancelled: true }>;
-  /** Errors of `preflightWithout` and `workerCall`. */
-  without(
-    input: ScoreInput,
-    lines: number[],
-    options: WorkerCallOptions
-  ): Promise<LeftOutComparison | { cancelled: true }>;
-}
-
-export function createPreflights(place: WorkerPlace = {}): WorkerPreflights {
+/** Errors of `preflightDataset`, `preflightWithout` and `workerCall`. */
+export function createPreflights(place: WorkerPlace): Preflights {
   return {
     run: (input, options) =>
       workerCall(place, options, (remote, settings, onProgress) =>

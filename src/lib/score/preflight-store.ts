@@ -1,8 +1,8 @@
 // Where a preflight is kept, finished or not: a reload shows it again or goes on with it.
 import { createStore, get, set } from 'idb-keyval';
 import type { InfluenceCheckpoint } from '../core/influence/measure-influence.ts';
-import type { InfluenceReport } from './influence-report.ts';
-import type { VerdictWithBits } from './left-out-comparison.ts';
+import type { InfluenceReport } from '../core/influence/influence-report.ts';
+import type { VerdictWithBits } from '../core/influence/left-out-comparison.ts';
 
 export interface PreflightState {
   /** null until the score is there. */

@@ -1,5 +1,5 @@
 // Says what a page can score on, before anything heavy is loaded.
-import type { Backend } from '../core/report/score-report.ts';
+import type { Backend } from '../core/model/backend.ts';
 
 export interface BackendProbe {
   /** null where the browser has no adapter; one that computes in software is far slower than WebAssembly. */

@@ -7,7 +7,8 @@ import type { Verdict } from '../core/report/score-report.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { createNodeWasmRuntime } from './node-wasm-runtime.ts';
-import { scoreDataset, type ScoreDatasetOptions, type ScoreInput } from './score-dataset.ts';
+import { scoreDataset, type ScoreDatasetOptions } from './score-dataset.ts';
+import { type ScoreInput } from '../core/mechanism/measure-task.ts';
 import { TOY_PARAMETERS_HASH, TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 let native: ModelRuntime;

@@ -1,4 +1,5 @@
 // The whole verdict on one dataset: gates first, then training and measuring, on whatever runtime it is given.
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { gatedScore, liftScore } from '../core/lift/lift-score.ts';
 import { measureLift } from '../core/lift/measure-lift.ts';
@@ -8,22 +9,10 @@ import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
-import type { LiftMeasurement, Verdict } from '../core/report/score-report.ts';
-import type { RequestSpec } from '../core/request/request-spec.ts';
+import type { Verdict } from '../core/report/score-report.ts';
+import type { LiftMeasurement } from '../core/lift/lift-evidence.ts';
 import { runKey, type CheckpointStore } from './checkpoint-store.ts';
 import { RunClock } from './run-clock.ts';
-
-export interface ScoreInput {
-  spec: RequestSpec;
-  /** The submission's rows, JSONL. */
-  data: Uint8Array;
-  /** The benchmark's rows, JSONL. */
-  benchmark: Uint8Array;
-  /** Rows of the earlier submissions of the same request, JSONL each, earliest first. */
-  earlier?: readonly Uint8Array[];
-  /** uint32 each, from `deriveSeeds`. */
-  seeds: number[];
-}
 
 export interface ScoreDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;

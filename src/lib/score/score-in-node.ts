@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { AppError } from '../core/error/app-error.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import type { Backend } from '../core/report/score-report.ts';
+import type { Backend } from '../core/model/backend.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { createNodeWasmRuntime } from './node-wasm-runtime.ts';
@@ -11,7 +11,8 @@ import { createNodeWebGpuRuntime } from './node-webgpu-runtime.ts';
 import { poolSessions } from './pool-sessions.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { readReferenceModel } from './reference-manifest.ts';
-import { scoreDataset, type ScoreInput, type ScoreOutcome } from './score-dataset.ts';
+import { scoreDataset, type ScoreOutcome } from './score-dataset.ts';
+import { type ScoreInput } from '../core/mechanism/measure-task.ts';
 
 export interface ScoreInNodeOptions extends LongCallOptions {
   backend: Backend;

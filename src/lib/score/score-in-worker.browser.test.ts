@@ -1,10 +1,15 @@
+import workerUrl from '#workers/score.worker.ts?worker&url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Progress } from '../core/long-call.ts';
 import type { Verdict } from '../core/report/score-report.ts';
 import { createScorer, type WorkerScoreOptions } from './score-in-worker.ts';
 import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, toyInput } from './testing/toy.ts';
 
-const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL });
+const scorer = createScorer({
+  workerUrl,
+  referenceUrl: new URL('/reference/', location.href).href,
+  protocol: SHORT_PROTOCOL
+});
 
 async function verdict(options: Partial<WorkerScoreOptions> = {}): Promise<Verdict> {
   const outcome = await scorer.score(toyInput(), { backend: 'wasm', ...options });

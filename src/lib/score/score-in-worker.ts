@@ -1,6 +1,7 @@
 // The page's side of scoring.
 import { moveInput } from './move-input.ts';
-import type { ScoreInput, ScoreOutcome } from './score-dataset.ts';
+import type { ScoreOutcome } from './score-dataset.ts';
+import type { ScoreInput } from '../core/mechanism/measure-task.ts';
 import { workerCall, type WorkerCallOptions, type WorkerPlace } from './worker-call.ts';
 
 export type WorkerScoreOptions = WorkerCallOptions;
@@ -10,7 +11,7 @@ export interface WorkerScorer {
   score(input: ScoreInput, options: WorkerScoreOptions): Promise<ScoreOutcome>;
 }
 
-export function createScorer(place: WorkerPlace = {}): WorkerScorer {
+export function createScorer(place: WorkerPlace): WorkerScorer {
   return {
     score: (input, options) =>
       workerCall(place, options, (remote, settings, onProgress) => remote.score(moveInput(input), settings, onProgress))

@@ -1,11 +1,12 @@
 // What the page and the scoring worker say to each other, over Comlink.
 import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
-import type { Backend } from '#lib/core/report/score-report.ts';
+import type { Backend } from '#lib/core/model/backend.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
-import type { LeftOutComparison } from '#lib/score/left-out-comparison.ts';
-import type { Preflight } from '#lib/score/preflight-dataset.ts';
-import type { ScoreInput, ScoreOutcome } from '#lib/score/score-dataset.ts';
+import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
+import type { Preflight } from '#lib/ports/preflights.ts';
+import type { ScoreOutcome } from '#lib/score/score-dataset.ts';
+import type { ScoreInput } from '#lib/core/mechanism/measure-task.ts';
 
 export interface ScoreWorkerSettings {
   backend: Exclude<Backend, 'native'>;

@@ -1,8 +1,9 @@
 // A verdict together with the bits of every benchmark row, which pair it with another verdict on the same benchmark.
 import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
-import type { VerdictWithBits } from './left-out-comparison.ts';
-import { scoreDataset, type ScoreDatasetOptions, type ScoreInput } from './score-dataset.ts';
+import type { VerdictWithBits } from '../core/influence/left-out-comparison.ts';
+import { scoreDataset, type ScoreDatasetOptions } from './score-dataset.ts';
+import { type ScoreInput } from '../core/mechanism/measure-task.ts';
 
 /** As `scoreDataset`; the bits come from the checkpoint of the finished measurement. */
 export async function scoreWithBits(

@@ -1,3 +1,4 @@
+import workerUrl from '#workers/score.worker.ts?worker&url';
 import { wrap } from 'comlink';
 import { describe, expect, test, vi } from 'vitest';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
@@ -62,7 +63,7 @@ test.skipIf(!('gpu' in navigator))('without an adapter, asking for the GPU says 
 
 describe.skipIf(!webgpu || webgpu.isSoftware)('the reference model on a real GPU', { timeout: 240_000 }, () => {
   test('agrees with WebAssembly within a hundredth in every number', async () => {
-    const place = { referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL };
+    const place = { workerUrl, referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL };
     const verdictFrom = async (backend: 'webgpu' | 'wasm') => {
       const outcome = await createScorer(place).score(toyInput(), { backend });
       if ('cancelled' in outcome) throw new Error('The run was cancelled.');

@@ -4,7 +4,7 @@ import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/scor
 import { AppError } from '../core/error/app-error.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
-import type { Backend } from '../core/report/score-report.ts';
+import type { Backend } from '../core/model/backend.ts';
 import { leaveWorker, takeWorker, workerDeath } from './live-worker.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
 
@@ -17,6 +17,8 @@ export interface WorkerCallOptions extends LongCallOptions {
 }
 
 export interface WorkerPlace {
+  /** Address of the scoring worker's script. */
+  workerUrl: string;
   /** Folder of the reference model; default: `reference/` beside the page. */
   referenceUrl?: string;
   protocol?: LiftProtocol;
@@ -40,9 +42,10 @@ export async function workerCall<T>(
   call: Call<T>
 ): Promise<T | Cancelled> {
   const settings = await workerSettings(place, options);
+  const { workerUrl } = place;
   const { signal, onProgress } = options;
   if (signal?.aborted) return { cancelled: true };
-  const live = await takeWorker(settings);
+  const live = await takeWorker(workerUrl, settings);
   const settled = new AbortController();
   const cancelled = new Promise<Cancelled>((resolve) => {
     signal?.addEventListener('abort', () => resolve({ cancelled: true }), { once: true, signal: settled.signal });

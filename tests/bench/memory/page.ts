@@ -1,4 +1,5 @@
 // Scores a large submission in this page's worker, while the script watches what the page takes.
+import workerUrl from '#workers/score.worker.ts?worker&url';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import { createScorer } from '#lib/score/score-in-worker.ts';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
@@ -24,7 +25,11 @@ const bench = {
   async score(url: string): Promise<{ bytes: number; reason: string; rows: number }> {
     bench.stage = 'fetching the rows';
     const data = new Uint8Array(await (await fetch(url)).arrayBuffer());
-    const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href, protocol: PROTOCOL });
+    const scorer = createScorer({
+      workerUrl,
+      referenceUrl: new URL('/reference/', location.href).href,
+      protocol: PROTOCOL
+    });
     const schema = { type: 'object', required: ['input', 'output'] };
     const spec = { ...WORD_PROBLEM_REQUEST, schema, rows: { min: 1, max: 1e6 }, maxBytes: data.length };
     const benchmark = toJsonl(wordProblems(BENCHMARK_ROWS, 1));

@@ -1,7 +1,8 @@
 // Whole verdicts in this page's worker, with the time each stage took.
+import workerUrl from '#workers/score.worker.ts?worker&url';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
-import type { Backend } from '#lib/core/report/score-report.ts';
+import type { Backend } from '#lib/core/model/backend.ts';
 import { probeBackends } from '#lib/score/probe-backends.ts';
 import { createScorer } from '#lib/score/score-in-worker.ts';
 
@@ -26,7 +27,7 @@ const bench = {
   },
   /** One verdict with the protocol as it is; the worker lives on for the next call. */
   async verdict(rows: number, benchmarkRows: number, backend: Backend, threads: number): Promise<VerdictRun> {
-    const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href });
+    const scorer = createScorer({ workerUrl, referenceUrl: new URL('/reference/', location.href).href });
     const input = {
       spec: WORD_PROBLEM_REQUEST,
       data: toJsonl(wordProblems(rows, 2)),

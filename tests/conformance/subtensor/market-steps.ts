@@ -8,7 +8,7 @@ import { scoresCommitment, submissionCommitment } from '#lib/chain/market/market
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { mirrorAddressOf } from '#lib/chain/tx/mirror-account.ts';
-import type { RequestTerms } from '#lib/chain/market-chain.ts';
+import type { RequestTerms } from '#lib/core/market/market-state.ts';
 import { toContractTerms } from '#lib/chain/market/request-terms.ts';
 import { ABSENT, type ChainUnderTest, type Json, type Sent } from './chain-under-test.ts';
 import { evmArgs, evmOf, freeOf } from './evm-arguments.ts';

@@ -1,6 +1,7 @@
 // Scores on chain without anybody training: what a test of weights needs to begin with. Contract, content and request are real,
 // only packages and reports are of no kind.
-import type { Hex, RequestTerms } from '#lib/chain/market-chain.ts';
+import type { RequestTerms } from '#lib/core/market/market-state.ts';
+import type { Hex } from '#lib/core/encoding/hex.ts';
 import { WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
 import { defaultTerms } from '#lib/market/request/default-terms.ts';

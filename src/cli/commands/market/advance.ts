@@ -1,6 +1,6 @@
 // `assay market snapshot`, `draw`, `settle`: what anybody may do so that a request goes on.
 import { defineCommand } from 'citty';
-import type { MarketChain } from '#lib/chain/market-chain.ts';
+import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { asSender, readRequest, requestArgument, senderArguments, sent } from '../../session/market-session.ts';
 
 type Call = 'snapshot' | 'draw' | 'settle';

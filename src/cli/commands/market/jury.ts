@@ -1,6 +1,6 @@
 // `assay market draw-jury`, `judge`, `reveal-verdict`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
-import type { Challenge, MarketRequest } from '#lib/chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '#lib/core/market/market-state.ts';
 import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
 import { judgeChallenge } from '../../validator/judge-challenge.ts';
 import { readWhole } from '../../read-input.ts';

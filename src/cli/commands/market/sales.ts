@@ -1,6 +1,6 @@
 // `assay market price`, `buy`, `release-key`, `refund-purchase`: the sale of a private dataset.
 import { defineCommand } from 'citty';
-import type { MarketRequest, MarketSubmission, Purchase } from '#lib/chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission, Purchase } from '#lib/core/market/market-state.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { buyDataset } from '#lib/market/delivery/buy-dataset.ts';
 import { releaseKey } from '#lib/market/delivery/release-key.ts';

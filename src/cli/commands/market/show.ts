@@ -1,7 +1,7 @@
 // `assay market show`: one request as the contract has it: phase and windows, what happened in which block, what is owed, who is
 // late, and each challenge with both numbers.
 import { defineCommand } from 'citty';
-import type { Challenge } from '#lib/chain/market-chain.ts';
+import type { Challenge } from '#lib/core/market/market-state.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { lateWork } from '#lib/market/request/late-work.ts';
 import { owedShares } from '#lib/market/request/owed-shares.ts';

@@ -1,5 +1,5 @@
 // A request's terms as options of `assay market open`: what is not given stays as the defaults have it.
-import type { RequestTerms } from '#lib/chain/market-chain.ts';
+import type { RequestTerms } from '#lib/core/market/market-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { readWhole } from '../../read-input.ts';
 import { readPpm, readTao } from '../../read-tao.ts';

@@ -1,7 +1,7 @@
 // 0x800: transfer(bytes32) payable pays the sent value to a native account; it leaves through the precompile's mirror.
 import { DispatchFailure } from '../../frame/pallet.ts';
 import { transfer } from '../../pallets/balances.ts';
-import type { BlockContext } from '../../runtime/block-context.ts';
+import type { EvmContext } from '../evm-context.ts';
 import { mirrorAccount, WEI_PER_RAO } from '../mirror-account.ts';
 import { PrecompileFailure, type SolidityFunction } from './solidity-function.ts';
 
@@ -9,7 +9,7 @@ import { PrecompileFailure, type SolidityFunction } from './solidity-function.ts
 const TRANSFER_GAS = 6400n;
 
 export function balanceTransferFunctions(
-  context: () => BlockContext,
+  context: () => EvmContext,
   address: Uint8Array,
   valueWei: () => bigint
 ): SolidityFunction[] {

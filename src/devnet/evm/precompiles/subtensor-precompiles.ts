@@ -3,7 +3,7 @@ import type { Common } from '@ethereumjs/common';
 import { EVMError, getActivePrecompiles, type CustomPrecompile, type PrecompileInput } from '@ethereumjs/evm';
 import { createAddressFromBigInt } from '@ethereumjs/util';
 import { mirrorAccount } from '../mirror-account.ts';
-import type { SubtensorEvm } from '../subtensor-evm.ts';
+import type { EvmHost } from '../evm-host.ts';
 import { balanceTransferFunctions } from './balance-transfer.ts';
 import { metagraphFunctions, READ_GAS } from './metagraph.ts';
 import { solidityPrecompile, type SolidityFunction } from './solidity-function.ts';
@@ -15,7 +15,7 @@ const STANDARD_BN254_ADD = '0000000000000000000000000000000000000006';
 /** Ethereum's precompiles from 10 on (KZG, BLS) that subtensor does not have. */
 const ABSENT = Array.from({ length: 8 }, (_, i) => 10 + i);
 
-export function subtensorPrecompiles(evm: () => SubtensorEvm, common: Common): CustomPrecompile[] {
+export function subtensorPrecompiles(evm: () => EvmHost, common: Common): CustomPrecompile[] {
   const context = () => evm().chainState.context;
   const state = () => context().state;
   const valueWei = () => evm().currentMessage?.value ?? 0n;
@@ -37,7 +37,7 @@ export function subtensorPrecompiles(evm: () => SubtensorEvm, common: Common): C
 }
 
 /** DELEGATECALL and CALLCODE would run a precompile with someone else's value and storage: subtensor refuses them. */
-function isBorrowed(evm: SubtensorEvm): boolean {
+function isBorrowed(evm: EvmHost): boolean {
   const message = evm.currentMessage;
   return message !== undefined && (message.delegatecall || !message.codeAddress.equals(message.to!));
 }

@@ -1,7 +1,8 @@
 // What subtensor refuses before a call runs: in the pool with a code, inside a batch as the call's error
 // (`pallets/subtensor/src/guards`: check_weights, check_rate_limits, check_serving_endpoints, check_evm_key_association).
 import type { RuntimeCall } from '../../frame/dispatch-context.ts';
-import { DispatchFailure, type ErrorDeclaration } from '../../frame/pallet.ts';
+import { DispatchFailure } from '../../frame/pallet.ts';
+import { type ErrorDeclaration } from '../../frame/declarations.ts';
 import type { ReadableState } from '../../state/key-value.ts';
 import { drandStorage } from '../drand/drand-storage.ts';
 import { isRevealEpoch, weightsCommitHash, type RevealedWeights } from './commit-weights.ts';

@@ -1,6 +1,6 @@
 // How an error of SubtensorModule reads when the pool refuses a transaction with it: `Custom error: n`
 // (subtensor `extensions/subtensor.rs`, `common/src/transaction_error.rs`).
-import type { ErrorDeclaration } from '../../frame/pallet.ts';
+import type { ErrorDeclaration } from '../../frame/declarations.ts';
 
 const CODES: Readonly<Record<string, number>> = {
   AmountTooLow: 1,

@@ -1,5 +1,7 @@
 // The calls that set, commit and reveal weights: indices, argument names and types of spec 425.
-import { call, ensure, ensureSigned, type CallDeclaration, type Origin } from '../../frame/pallet.ts';
+import { call, ensure, ensureSigned } from '../../frame/pallet.ts';
+import { type Origin } from '../../frame/declarations.ts';
+import { type CallDeclaration } from '../../frame/dispatch-context.ts';
 import { hash, mechanismId, netUid } from '../../frame/runtime-types.ts';
 import { boundedByteVec, tuple, vec } from '../../scale/composites.ts';
 import { compactBig, compactNumber, u16, u64 } from '../../scale/primitives.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { networkOf } from './network-of.ts';
-import { LOCAL_NETWORK, NETWORKS } from './networks.ts';
+import { LOCAL_NETWORK, NETWORKS } from '../../core/market/networks.ts';
 
 const finney = NETWORKS.find(({ id }) => id === 'finney')!;
 const identity = (genesisHash: string, chainType = 'Live') => ({

@@ -1,7 +1,7 @@
 // Which network a connection leads to: the one that was asked for, or the known one with its genesis.
 import { AppError } from '../../core/error/app-error.ts';
 import type { ChainConnection } from './connect-chain.ts';
-import { LOCAL_NETWORK, NETWORKS, type Network } from './networks.ts';
+import { LOCAL_NETWORK, NETWORKS, type Network } from '../../core/market/networks.ts';
 
 type Identity = Pick<ChainConnection, 'chainType' | 'chainName' | 'genesisHash'>;
 

@@ -1,16 +1,19 @@
 // Starts (or joins) the chain that runs inside this browser, and gives the connection to it.
-/// <reference types="vite/client" />
-import workerUrl from '#workers/chain.worker.ts?worker&url';
 import { clientLock, TAB_CHAIN } from '#lib/core/tab-chain/chain-messages.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { TabChainProvider, type ChainWorkerPort } from './tab-chain-provider.ts';
 
 /**
- * @param trusted makes a worker's address acceptable under Trusted Types
+ * @param workerUrl address of the chain worker's script
+ * @param trusted makes it acceptable under Trusted Types
  * @param onReset as for {@link TabChainProvider}
  * @throws AppError `chain/insecure-context` where the browser gives a page no locks or workers.
  */
-export async function startTabChain(trusted: (url: string) => string, onReset: () => void): Promise<TabChainProvider> {
+export async function startTabChain(
+  workerUrl: string,
+  trusted: (url: string) => string,
+  onReset: () => void
+): Promise<TabChainProvider> {
   if (!('locks' in navigator))
     throw new AppError('chain/insecure-context', 'This page was not loaded securely, so it cannot keep a chain.', {
       hints: ['Open it over https, or on this machine as http://localhost or http://127.0.0.1.']

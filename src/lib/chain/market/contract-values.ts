@@ -1,5 +1,5 @@
 // How the contract writes "nothing": block 0, empty text, zero words; and sets of seats as bits of a uint64.
-import type { Hex } from '../market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 
 export const blockOrNull = (block: number | bigint): number | null =>
   block === 0 || block === 0n ? null : Number(block);

@@ -4,8 +4,7 @@ import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { taoText } from '../../core/encoding/tao.ts';
-import { REQUEST_STAGES } from './read-requests.ts';
-import type { RequestStage } from '../market-chain.ts';
+import { REQUEST_STAGES, type RequestStage } from '../../core/market/market-state.ts';
 import { termsRule } from './terms-rules.ts';
 
 type MarketErrorName = Extract<(typeof marketAbi)[number], { type: 'error' }>['name'];

@@ -6,8 +6,7 @@ import { decodeMarketRevert } from './decode-market-revert.ts';
 import { sendEvmCall } from '../tx/evm-call.ts';
 import { PAYABLE_GAS, type PayableCall } from './payable-gas.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
-import type { TxOutcome } from '../tx/submit-extrinsic.ts';
-import type { TxOptions } from '../../ports/tx-state.ts';
+import type { TxOptions, TxOutcome } from '../../ports/tx-state.ts';
 
 type FreeCall = Exclude<ContractFunctionName<typeof marketAbi, 'nonpayable'>, PayableCall>;
 type Arguments<N extends FreeCall | PayableCall> = ContractFunctionArgs<typeof marketAbi, 'nonpayable' | 'payable', N>;

@@ -3,7 +3,7 @@
 import type { Hex } from 'viem';
 import type { ChainConnection } from '../connection/connect-chain.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
-import type { MarketChain } from '../market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import { marketViewOf } from './market-view.ts';
 import { readChallenges } from './read-challenges.ts';
 import { readElectors } from './read-electors.ts';

@@ -1,7 +1,7 @@
 // The transactions after a settlement and beside the requests: keys and sales, bonds, claims, the treasury.
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import type { MarketCalls } from './market-calls.ts';
-import type { MarketChain } from '../market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 
 export type PayoutCalls = Pick<
   MarketChain,

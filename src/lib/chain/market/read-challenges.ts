@@ -1,7 +1,7 @@
 // Challenges of reports with what their jurors found: `getChallenges` page by page, `getVerdict` of each juror.
 import { SEED_DELAY_BLOCKS } from '../../core/market/market-constants.ts';
 import { blockOrNull, plainAddress, seatsOf, textOrNull, wordOrNull } from './contract-values.ts';
-import type { Challenge, ChallengeStatus, JurorVerdict } from '../market-chain.ts';
+import type { Challenge, ChallengeStatus, JurorVerdict } from '../../core/market/market-state.ts';
 import type { MarketView, MarketViewResult } from './market-view.ts';
 import { readPages } from './read-pages.ts';
 

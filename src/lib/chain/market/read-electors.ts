@@ -1,6 +1,6 @@
 // The validators seated for a request, by seat: `getElectors` (contracts/market/MarketTypes.sol).
 import { blockOrNull, hasSeat, textOrNull, wordOrNull } from './contract-values.ts';
-import type { Elector } from '../market-chain.ts';
+import type { Elector } from '../../core/market/market-state.ts';
 import type { MarketView } from './market-view.ts';
 
 export async function readElectors(view: MarketView, requestId: number): Promise<Elector[]> {

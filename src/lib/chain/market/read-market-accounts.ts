@@ -1,6 +1,7 @@
 // What the market contract holds of an account, who its treasury is, and what its deployment fixed.
 import { blockOrNull, plainAddress, wordOrNull } from './contract-values.ts';
-import type { Bond, Hex, MarketParameters, Treasury } from '../market-chain.ts';
+import type { Bond, MarketParameters, Treasury } from '../../core/market/market-state.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { MarketView } from './market-view.ts';
 
 /** @param account EVM address of its owner. */

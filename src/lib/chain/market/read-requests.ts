@@ -1,11 +1,8 @@
 // Requests as the market contract holds them: `getRequest` (contracts/market/MarketTypes.sol).
+import { type MarketRequest, REQUEST_STAGES } from '../../core/market/market-state.ts';
 import { blockOrNull, plainAddress, textOrNull, wordOrNull } from './contract-values.ts';
-import type { MarketRequest, RequestStage } from '../market-chain.ts';
 import type { MarketView } from './market-view.ts';
 import { fromContractTerms } from './request-terms.ts';
-
-/** In the order of the contract's enum. */
-export const REQUEST_STAGES: readonly RequestStage[] = ['open', 'seeded', 'scoring', 'settling', 'settled', 'refunded'];
 
 /** @throws AppError `market/unknown-request`. */
 export async function readRequest(view: MarketView, id: number): Promise<MarketRequest> {

@@ -1,6 +1,6 @@
 // Who got the key of a package or of a benchmark: purchases page by page, deliveries to the requester, published keys.
 import { blockOrNull, plainAddress } from './contract-values.ts';
-import type { BenchmarkKey, KeyDelivery, Purchase } from '../market-chain.ts';
+import type { BenchmarkKey, KeyDelivery, Purchase } from '../../core/market/market-state.ts';
 import type { MarketView } from './market-view.ts';
 import { readPages } from './read-pages.ts';
 

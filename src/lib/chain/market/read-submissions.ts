@@ -1,6 +1,6 @@
 // Submissions with the scores that were revealed for them: `getSubmissions`, `getElectors`, and `getScores` of each seat.
 import { blockOrNull, hasSeat, seatsOf, textOrNull, wordOrNull } from './contract-values.ts';
-import type { MarketScore, MarketSubmission, SubmissionStatus } from '../market-chain.ts';
+import type { MarketScore, MarketSubmission, SubmissionStatus } from '../../core/market/market-state.ts';
 import { NO_SCORE } from '../../core/mechanism/score-ppm.ts';
 import type { MarketView, MarketViewResult } from './market-view.ts';
 

@@ -3,7 +3,7 @@ import type { Hex } from 'viem';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { MarketCalls } from './market-calls.ts';
-import type { MarketChain } from '../market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type { MarketContract } from './market-contract.ts';
 import { toContractTerms } from './request-terms.ts';
 import { drawSteps, settleSteps } from './steps-per-call.ts';

@@ -1,5 +1,5 @@
 // A request's terms as the contract's ABI has them, and back: blocks of a moment are uint64 there, counts are uint32.
-import type { RequestTerms } from '../market-chain.ts';
+import type { RequestTerms } from '../../core/market/market-state.ts';
 
 export type ContractTerms = Omit<RequestTerms, 'deadlineBlock'> & { deadlineBlock: bigint };
 

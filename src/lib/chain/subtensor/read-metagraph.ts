@@ -2,7 +2,7 @@
 import { u8aToHex } from '@polkadot/util';
 import { decodeAddress } from '@polkadot/util-crypto';
 import type { ChainConnection } from '../connection/connect-chain.ts';
-import type { Metagraph, Neuron } from '../market-chain.ts';
+import type { Metagraph, Neuron } from '../../core/market/metagraph.ts';
 
 /** @param options.weights also read every weights row (one query a validator). */
 export async function readMetagraph(

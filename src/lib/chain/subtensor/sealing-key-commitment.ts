@@ -2,7 +2,7 @@
 import { fromHex } from '../../core/encoding/hex.ts';
 import { decodeSealingKey, encodeSealingKey } from '../../core/sealing/sealing-key-commitment.ts';
 import type { ChainConnection } from '../connection/connect-chain.ts';
-import type { Metagraph, SealingKey } from '../market-chain.ts';
+import type { Metagraph, SealingKey } from '../../core/market/metagraph.ts';
 import type { Extrinsic } from '../tx/submit-extrinsic.ts';
 
 /** The extrinsic that publishes a key, signed by the hotkey. */

@@ -3,16 +3,9 @@
 import type { ApiPromise } from '@polkadot/api';
 import { u8aToHex } from '@polkadot/util';
 import { AppError } from '../../core/error/app-error.ts';
+import type { WeightsCall } from '../../core/weights/weights-call.ts';
 import type { WeightRules } from '../../core/weights/weight-rules.ts';
 import type { Extrinsic } from '../tx/submit-extrinsic.ts';
-
-/** One weights transaction as data; `mechanism` 0 is the subnet's main one. */
-export type WeightsCall = { mechanism: number } & (
-  | { kind: 'set'; uids: number[]; values: number[]; versionKey: bigint }
-  | { kind: 'commit'; hash: `0x${string}` }
-  | { kind: 'reveal'; uids: number[]; values: number[]; salt: number[]; versionKey: bigint }
-  | { kind: 'timelocked'; ciphertext: Uint8Array; round: number; version: number }
-);
 
 const NAMES = {
   set: ['setWeights', 'setMechanismWeights'],

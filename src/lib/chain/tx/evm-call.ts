@@ -5,9 +5,9 @@ import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { mirrorAddressOf } from './mirror-account.ts';
 import { readFreeBalance } from './read-free-balance.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
-import { submitExtrinsic, type Extrinsic, type TxOutcome } from './submit-extrinsic.ts';
+import { submitExtrinsic, type Extrinsic } from './submit-extrinsic.ts';
+import { type TxCost, type TxOptions, type TxOutcome } from '../../ports/tx-state.ts';
 import { taoText } from '../../core/encoding/tao.ts';
-import type { TxCost, TxOptions } from '../../ports/tx-state.ts';
 
 export const WEI_PER_RAO = 1_000_000_000n;
 /** Stays at an account; the EVM does not see it. */

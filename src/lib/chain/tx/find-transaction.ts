@@ -1,24 +1,10 @@
 // Whether a transaction that was signed earlier arrived: looked up by the account's nonce, the blocks that can hold it, and
 // the node's pool. Mortal eras: a transaction stands in no block before its birth or after its death.
+import type { BlockRef, SentTx, TxFate } from '../../ports/tx-state.ts';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { AppError } from '../../core/error/app-error.ts';
 import type { ChainConnection } from '../connection/connect-chain.ts';
 import { findInBlock, readInclusion } from './read-inclusion.ts';
-import type { BlockRef, ChainEvent, SentTx } from '../../ports/tx-state.ts';
-
-export type TxFate =
-  | { status: 'finalized'; block: BlockRef; events: ChainEvent[] }
-  | { status: 'in-block'; block: BlockRef }
-  /** The node holds it and will put it into a block. */
-  | { status: 'waiting' }
-  /** In no block and not with this node; it can still arrive. */
-  | { status: 'absent' }
-  /** The node serves another chain than the one it was signed for. */
-  | { status: 'other-chain'; genesisHash: string }
-  /** It failed in its block, or it can never be in one. */
-  | { status: 'failed'; error: AppError; block?: BlockRef }
-  /** The node no longer has what would tell. */
-  | { status: 'untold'; reason: string; block?: BlockRef };
 
 /** Blocks read at once, and at most for a transaction that never expires. */
 const READ_AT_ONCE = 8;

@@ -1,5 +1,6 @@
 // Signs and sends one extrinsic and follows it to finality, reporting every state on the way. It is signed once; what is
 // not known is looked up on the chain, never guessed.
+import type { TxCost, TxFinalized, TxOptions, TxOutcome, TxState } from '../../ports/tx-state.ts';
 import type { ExtrinsicStatus } from '@polkadot/types/interfaces';
 import { AppError } from '../../core/error/app-error.ts';
 import type { ChainConnection } from '../connection/connect-chain.ts';
@@ -10,12 +11,8 @@ import { findInBlock, readInclusion } from './read-inclusion.ts';
 import { readFee } from './read-fee.ts';
 import { signExtrinsic, type Extrinsic, type SignedTx } from './sign-extrinsic.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
-import type { TxCost, TxFinalized, TxOptions, TxState } from '../../ports/tx-state.ts';
 
 export type { Extrinsic };
-
-/** Either the finalized transaction, or the user's refusal to sign (not an error). */
-export type TxOutcome = TxFinalized | { status: 'rejected' };
 
 const NO_CONTRACT = { valueRao: 0n, gasRao: 0n, topUpRao: 0n };
 /** What ends the following, but not the transaction. */

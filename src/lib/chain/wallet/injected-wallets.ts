@@ -1,19 +1,10 @@
 // Wallet extensions of the page: listed without asking, enabled one at a time when the user chooses one. The interface is
 // the one of @polkadot/extension-inject (`window.injectedWeb3`).
-import type {
-  Injected,
-  InjectedAccount,
-  InjectedMetadata,
-  InjectedWindowProvider
-} from '@polkadot/extension-inject/types';
+import { type ConnectedWallet, type InjectedWallet } from '../../ports/wallet.ts';
+import type { Injected, InjectedAccount, InjectedWindowProvider } from '@polkadot/extension-inject/types';
 import { AppError } from '../../core/error/app-error.ts';
 import { explainSubmitError } from '../tx/explain-chain-error.ts';
-import { sortWalletAccounts, type WalletAccounts } from './wallet-accounts.ts';
-
-export interface InjectedWallet {
-  id: string;
-  version: string;
-}
+import { sortWalletAccounts } from './wallet-accounts.ts';
 
 type InjectedWeb3 = Record<string, InjectedWindowProvider>;
 
@@ -27,14 +18,6 @@ const injected = (): InjectedWeb3 => (globalThis as { injectedWeb3?: InjectedWeb
 export async function listInjectedWallets(): Promise<InjectedWallet[]> {
   await untilInjected(() => Object.keys(injected()).length > 0);
   return Object.entries(injected()).map(([id, { version }]) => ({ id, version: version ?? '' }));
-}
-
-export interface ConnectedWallet extends WalletAccounts {
-  id: string;
-  /** Calls back when accounts are added, renamed or removed in the wallet. Returns the way to stop. */
-  onAccounts(listener: (accounts: WalletAccounts) => void): () => void;
-  /** What the wallet knows of chains, and the way to tell it more; null where it keeps none. */
-  metadata: Pick<InjectedMetadata, 'get' | 'provide'> | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import { metadataHash } from '#devnet/runtime/runtime.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { accountFromUri } from './account-from-uri.ts';
 import { connectChain, type ChainConnection } from '../connection/connect-chain.ts';
-import { knowsOlderMetadata, readWalletMetadata } from './offer-metadata.ts';
+import { readWalletMetadata } from './offer-metadata.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { submitExtrinsic } from '../tx/submit-extrinsic.ts';
 import { signAsLedger, signPayload } from '../testing/wallet-signatures.ts';
@@ -55,16 +55,6 @@ describe('the definition', () => {
     const registry = new TypeRegistry();
     expect(new Metadata(registry, definition.rawMetadata).version).toBe(15);
   });
-});
-
-test('it is offered to a wallet that does not know the chain, or knows an older runtime of it', () => {
-  const { genesisHash, specVersion } = connection;
-  const isOlder = (...known: Parameters<typeof knowsOlderMetadata>[0]) =>
-    knowsOlderMetadata(known, { genesisHash, specVersion });
-  expect(isOlder()).toBe(true);
-  expect(isOlder({ genesisHash: '0x00', specVersion: 999 })).toBe(true);
-  expect(isOlder({ genesisHash, specVersion: specVersion - 1 })).toBe(true);
-  expect(isOlder({ genesisHash, specVersion })).toBe(false);
 });
 
 describe('the chain takes what a wallet signs', () => {

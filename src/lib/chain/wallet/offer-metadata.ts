@@ -1,6 +1,6 @@
 // What a wallet extension needs to show and sign this chain's transactions: `injected.metadata.provide` of
 // @polkadot/extension-inject. A Ledger's metadata hash (CheckMetadataHash) is made from `rawMetadata`.
-import type { InjectedMetadataKnown, MetadataDef } from '@polkadot/extension-inject/types';
+import type { MetadataDef } from '@polkadot/extension-inject/types';
 import { base64Encode } from '@polkadot/util-crypto';
 import type { ChainConnection } from '../connection/connect-chain.ts';
 
@@ -24,14 +24,6 @@ export async function readWalletMetadata(connection: ChainConnection): Promise<M
     metaCalls: base64Encode(api.runtimeMetadata.asCallsOnly.toU8a()),
     ...(rawMetadata ? { rawMetadata } : {})
   };
-}
-
-/** Whether the wallet does not know this chain, or only an older runtime of it. */
-export function knowsOlderMetadata(
-  known: readonly InjectedMetadataKnown[],
-  { genesisHash, specVersion }: { genesisHash: string; specVersion: number }
-): boolean {
-  return !known.some((chain) => chain.genesisHash === genesisHash && chain.specVersion >= specVersion);
 }
 
 interface OpaqueMetadata {

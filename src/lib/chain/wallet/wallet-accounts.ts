@@ -1,20 +1,9 @@
 // Which of a wallet's accounts can sign here, and in words why the others cannot.
+import type { UnusableAccount, WalletAccounts } from '../../ports/wallet.ts';
 import type { InjectedAccount, InjectedExtension } from '@polkadot/extension-inject/types';
 import { isHex, u8aToHex } from '@polkadot/util';
 import { decodeAddress, encodeAddress } from '@polkadot/util-crypto';
 import type { SigningAccount } from '../../ports/signing-account.ts';
-
-/** An account that the wallet shows and Assay does not offer. */
-export interface UnusableAccount {
-  address: string;
-  name: string;
-  reason: string;
-}
-
-export interface WalletAccounts {
-  accounts: SigningAccount[];
-  unusable: UnusableAccount[];
-}
 
 const PUBLIC_KEY_BYTES = 32;
 const UNNAMED = 'Unnamed account';

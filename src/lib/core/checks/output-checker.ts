@@ -1,5 +1,5 @@
 // The interface to what runs a row's tests against its output, in a sandbox that is brought from outside.
-import type { OutputCheck } from '../request/request-spec.ts';
+import type { OutputCheck } from './output-check.ts';
 
 export type SandboxCheck = Extract<OutputCheck, { kind: 'sandbox-tests' }>;
 

@@ -1,5 +1,5 @@
 // Finds the answer inside an output by the rule the request names.
-import type { OutputCheck } from '../request/request-spec.ts';
+import type { OutputCheck } from './output-check.ts';
 import { readArithmetic } from './arithmetic.ts';
 
 type Check<K extends OutputCheck['kind']> = Extract<OutputCheck, { kind: K }>;

@@ -1,6 +1,6 @@
 // The checks of a request that need no sandbox, applied to a row's answer.
 import type { Example } from '../dataset/example.ts';
-import type { OutputCheck } from '../request/request-spec.ts';
+import type { OutputCheck } from './output-check.ts';
 import { textChecker } from './text-checker.ts';
 
 /**

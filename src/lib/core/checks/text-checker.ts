@@ -3,7 +3,7 @@ import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
 import { readPointer } from '../encoding/json-pointer.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../encoding/strict-json.ts';
-import type { OutputCheck } from '../request/request-spec.ts';
+import type { OutputCheck } from './output-check.ts';
 import { shorten } from '../encoding/shorten.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { findEquations } from './equations.ts';

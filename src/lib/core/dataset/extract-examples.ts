@@ -1,6 +1,6 @@
 // From a JSONL row to the texts the reference model reads, by the field paths of the request.
 import { AppError } from '../error/app-error.ts';
-import type { RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from './row-fields.ts';
 import type { Example } from './example.ts';
 import { readPointer } from '../encoding/json-pointer.ts';
 import type { JsonlRow } from './read-jsonl.ts';

@@ -1,5 +1,5 @@
 // A whole row as text, for what compares and searches rows: every turn and every answer counts, not one of them only.
-import type { RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from './row-fields.ts';
 import { isAnswer, readText, readTurns } from './extract-examples.ts';
 import type { JsonlRow } from './read-jsonl.ts';
 

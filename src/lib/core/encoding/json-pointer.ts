@@ -1,4 +1,5 @@
 // JSON Pointer (RFC 6901): naming a place inside a row.
+import * as v from 'valibot';
 
 /** The reference tokens of a pointer, unescaped. `''` names the whole value. */
 export function pointerTokens(pointer: string): string[] {
@@ -25,3 +26,5 @@ export function readPointer(value: unknown, pointer: string): unknown {
   }
   return current;
 }
+
+export const jsonPointer = v.pipe(v.string(), v.regex(/^(\/[^/]*)*$/, 'must be a JSON Pointer such as /input'));

@@ -1,7 +1,7 @@
 // Puts the first words of every judged row beside its influence.
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import { rowText } from '../dataset/row-text.ts';
-import type { RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from '../dataset/row-fields.ts';
 import type { DescribedRow } from './influence-csv.ts';
 import type { InfluencedRow } from './row-influence.ts';
 

@@ -1,6 +1,5 @@
 // From the bits of every row under the models to its influence: see measure-influence.ts for where they come from.
-import type { MeasuredRows } from '../lift/objective.ts';
-import type { RowBits } from '../lift/paired-rows.ts';
+import type { MeasuredRows, RowBits } from '../lift/objective.ts';
 import { cohensD, combineSignals } from './combine-signals.ts';
 
 /** Bits under one model: of the rows that are judged, and of the benchmark rows that the model was not tuned on. */

@@ -1,8 +1,7 @@
 // From the bits of every row to the measures of a report.
-import type { LiftMeasurement, SeedRun } from '../report/score-report.ts';
+import type { LiftMeasurement, SeedRun } from './lift-evidence.ts';
 import { pairedMeasure } from './paired-interval.ts';
-import type { MeasuredRows } from './objective.ts';
-import type { RowBits } from './paired-rows.ts';
+import type { MeasuredRows, RowBits } from './objective.ts';
 import { hashOfHashes } from '../model/parameters-hash.ts';
 import { rowPairing, type TrustedJudgement } from './row-pairing.ts';
 

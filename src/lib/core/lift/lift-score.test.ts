@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LiftMeasurement, Measure } from '../report/score-report.ts';
+import type { LiftMeasurement, Measure } from './lift-evidence.ts';
 import { gatedScore, liftScore, pairingShare } from './lift-score.ts';
 
 const around = (bitsPerByte: number, halfWidth: number): Measure => ({

@@ -1,7 +1,7 @@
 // From measurement to score: one number in [0, 1], its interval, and the sentence that says why.
 import type { GateResult } from '../quality/gate.ts';
 import { AppError } from '../error/app-error.ts';
-import type { LiftMeasurement } from '../report/score-report.ts';
+import type { LiftMeasurement } from './lift-evidence.ts';
 
 export interface ScoredReason {
   score: number;

@@ -4,15 +4,14 @@
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import type { LongCallOptions } from '../long-call.ts';
-import type { LiftMeasurement } from '../report/score-report.ts';
+import type { LiftMeasurement } from './lift-evidence.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { createEvaluator, type Evaluator } from '../model/evaluator.ts';
 import { liftMeasurement } from './lift-measurement.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from './objective-of.ts';
-import type { MeasuredRows, Objective, ObjectiveTrainer } from './objective.ts';
-import type { RowBits } from './paired-rows.ts';
+import type { MeasuredRows, Objective, ObjectiveTrainer, RowBits } from './objective.ts';
 import { hashParameters } from '../model/parameters-hash.ts';
 import { learningRateAt, type LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';

@@ -1,5 +1,5 @@
 // Which objective belongs to which rows.
-import type { RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from '../dataset/row-fields.ts';
 import type { Objective } from './objective.ts';
 import { PreferenceObjective } from './preference-objective.ts';
 import type { LiftProtocol } from './protocol.ts';

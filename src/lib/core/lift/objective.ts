@@ -3,8 +3,13 @@ import type { Example } from '../dataset/example.ts';
 import type { Evaluator } from '../model/evaluator.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { TokenWindow } from '../model/pack-batch.ts';
-import type { RowBits } from './paired-rows.ts';
 import type { TrainingSnapshot } from '../model/trainer.ts';
+
+/** Bits of every row's outputs, given the own and a wrong input. */
+export interface RowBits {
+  right: Float64Array;
+  wrong: Float64Array;
+}
 
 /** Rows prepared for an evaluator. Examples of one line are one row. */
 export interface MeasuredRows {

@@ -1,7 +1,7 @@
 // The 95 % interval of a byte-weighted mean over benchmark rows and seeds: ratio estimator for the rows (Cochran 1977,
 // ch. 6), spread of the seeds' means for the seeds, degrees of freedom after Satterthwaite (1946).
 import { AppError } from '../error/app-error.ts';
-import type { Measure } from '../report/score-report.ts';
+import type { Measure } from './lift-evidence.ts';
 
 /** 97.5 % points of Student's t by degrees of freedom; between them, linear in 1 / degrees. */
 const STUDENT_T: readonly (readonly [degrees: number, point: number])[] = [

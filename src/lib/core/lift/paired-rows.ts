@@ -1,17 +1,11 @@
 // Rows as the model reads them twice: every output after its own input, and after the input of another row.
+import type { MeasuredRows, RowBits } from './objective.ts';
 import type { Example } from '../dataset/example.ts';
-import type { MeasuredRows } from './objective.ts';
 import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
 import type { LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
 import { rowWindows, scoredBytes } from './row-windows.ts';
 import { withWrongInputs } from './wrong-inputs.ts';
-
-/** Bits of every row's outputs, given the own and a wrong input. */
-export interface RowBits {
-  right: Float64Array;
-  wrong: Float64Array;
-}
 
 /** The windows of rows, first with the right inputs, then with wrong ones. Examples of one line are one row. */
 export class PairedRows implements MeasuredRows {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { TOY_PROTOCOL, toyReference } from '../../score/testing/toy.ts';
 import type { Example } from '../dataset/example.ts';
-import type { LiftMeasurement } from '../report/score-report.ts';
+import type { LiftMeasurement } from './lift-evidence.ts';
 import { liftScore } from './lift-score.ts';
 import { measureLift, type MeasurementCheckpoint } from './measure-lift.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';

@@ -2,9 +2,8 @@
 // that has learnt nothing is 1 bit surprised at every pair (Rafailov et al. 2023, eq. 7).
 import type { Example } from '../dataset/example.ts';
 import { answerMargin, answerPair, type AnswerPair } from './answer-pair.ts';
-import type { MeasuredRows } from './objective.ts';
+import type { MeasuredRows, RowBits } from './objective.ts';
 import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
-import type { RowBits } from './paired-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
 import { withWrongInputs } from './wrong-inputs.ts';

@@ -2,11 +2,10 @@
 // with the share of rows whose output belongs to another input, also where lift is blind to that (facts to look up).
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
-import type { Measure, RowPairing } from '../report/score-report.ts';
+import type { Measure, RowPairing } from './lift-evidence.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { pairedMeasure } from './paired-interval.ts';
-import type { MeasuredRows } from './objective.ts';
-import type { RowBits } from './paired-rows.ts';
+import type { MeasuredRows, RowBits } from './objective.ts';
 import type { LiftProtocol } from './protocol.ts';
 
 /** Benchmark examples cut into parts: the model that judges `judged` is tuned on `tuned`. */

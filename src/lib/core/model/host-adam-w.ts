@@ -1,24 +1,9 @@
 // AdamW with global-norm clipping on the host: the same formula as `adam-w.ts` has in the graph, where its fourteen passes over
 // the parameters cost ten times as much. Products, quotients and square roots only: the same bits in every engine.
+import { type AdamWLoops, type AdamWNumbers, PlainAdamW } from './plain-adam-w.ts';
 import { KERNEL_BASE64 } from '../../../../wasm/adam-w-kernel.ts';
 import { loadKernel } from '../load-kernel.ts';
 import type { AdamWSettings } from './adam-w.ts';
-import { PlainAdamW } from './plain-adam-w.ts';
-
-/** Decay and share of the mean, decay and share of the square, its correction, epsilon, size of the step, share kept. */
-export type AdamWNumbers = [number, number, number, number, number, number, number, number];
-
-/** The vectors of a training, [parameters] each and at 0, and the loops over them. */
-export interface AdamWLoops {
-  /** To be filled in before a step. */
-  readonly gradient: Float32Array;
-  readonly parameters: Float32Array;
-  readonly mean: Float32Array;
-  readonly square: Float32Array;
-  /** Of the gradient. */
-  sumOfSquares(): number;
-  update(numbers: AdamWNumbers): void;
-}
 
 export interface HostAdamWStep {
   learningRate: number;

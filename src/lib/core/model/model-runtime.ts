@@ -1,5 +1,5 @@
 // What the measure needs of something that executes ONNX graphs; src/lib/score has the implementations.
-import type { Backend } from '../report/score-report.ts';
+import type { Backend } from './backend.ts';
 
 export type TensorData = Float32Array | Float64Array | Int32Array;
 

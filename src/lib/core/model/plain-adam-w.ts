@@ -1,5 +1,19 @@
 // The loops of `host-adam-w.ts` in TypeScript, bit for bit those of wasm/assembly/adam-w.ts: every result is rounded to 32 bits.
-import type { AdamWLoops, AdamWNumbers } from './host-adam-w.ts';
+
+/** Decay and share of the mean, decay and share of the square, its correction, epsilon, size of the step, share kept. */
+export type AdamWNumbers = [number, number, number, number, number, number, number, number];
+
+/** The vectors of a training, [parameters] each and at 0, and the loops over them. */
+export interface AdamWLoops {
+  /** To be filled in before a step. */
+  readonly gradient: Float32Array;
+  readonly parameters: Float32Array;
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+  /** Of the gradient. */
+  sumOfSquares(): number;
+  update(numbers: AdamWNumbers): void;
+}
 
 const { fround, sqrt } = Math;
 

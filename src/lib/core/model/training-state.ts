@@ -2,7 +2,8 @@
 // (the graph gives gradients, the host adds the embeddings' rows and takes the AdamW step).
 import type { AdamWSettings } from './adam-w.ts';
 import { likelihoodLoss, type GraphLossBuilder } from './graph-loss.ts';
-import { createAdamWLoops, hostAdamW, type AdamWLoops } from './host-adam-w.ts';
+import { createAdamWLoops, hostAdamW } from './host-adam-w.ts';
+import { type AdamWLoops } from './plain-adam-w.ts';
 import {
   buildPartialGradientGraph,
   buildTrainingGraph,

@@ -1,9 +1,9 @@
 // A row on its way past the gates: its texts, the form in which rows are compared, and the loops that look at that form.
 import type { JsonlRow } from '../dataset/read-jsonl.ts';
 import { rowText, type RowText } from '../dataset/row-text.ts';
-import type { RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from '../dataset/row-fields.ts';
 import { normaliseText } from './normalise-text.ts';
-import type { TextLoops } from './text-loops.ts';
+import type { TextLoops } from './plain-text-loops.ts';
 
 /** Stands between input and output in a key. */
 const KEY_SEPARATOR = '\u0000';

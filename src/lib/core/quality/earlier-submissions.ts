@@ -1,14 +1,14 @@
 // Rows that stand, or nearly stand, in a submission that was committed before this one: the earliest commitment wins.
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import { AppError } from '../error/app-error.ts';
-import type { RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from '../dataset/row-fields.ts';
 import { checkedRow } from './checked-row.ts';
 import type { ExactDuplicates } from './exact-duplicates.ts';
 import type { GateResult } from './gate.ts';
 import type { NearDuplicates } from './near-duplicates.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { GateTally, shareResult } from './row-gate.ts';
-import type { TextLoops } from './text-loops.ts';
+import type { TextLoops } from './plain-text-loops.ts';
 
 const LINE_FEED = 0x0a;
 

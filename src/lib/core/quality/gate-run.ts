@@ -24,7 +24,7 @@ import type { HiddenRows } from './read-benchmark.ts';
 import { GateTally, shareResult, type RowGate } from './row-gate.ts';
 import { Secrets } from './secrets.ts';
 import { templateCollapse, TemplateRows } from './template-collapse.ts';
-import type { TextLoops } from './text-loops.ts';
+import type { TextLoops } from './plain-text-loops.ts';
 
 /** A row that no gate has left out so far. */
 interface CountedRow {

@@ -1,6 +1,23 @@
 // The text loops in TypeScript: what an engine without WebAssembly runs, and what the compiled ones are tested against.
 import { TEXT_LOOPS } from './text-loop-sizes.ts';
-import type { TextLoops } from './text-loops.ts';
+
+/** Ranges are UTF-16 units of the text given to `take` last. Arrays are valid until the next call. */
+export interface TextLoops {
+  /** The text that the other calls look at. */
+  take(text: string): void;
+  /** Two 32-bit hashes of a range. */
+  hash(from: number, to: number): Uint32Array;
+  /** One-permutation MinHash (Shrivastava & Li 2014) of character shingles; shorter texts are one shingle. */
+  minhash(from: number, to: number): Uint8Array;
+  /** The same of words and neighbouring pairs of words. */
+  wordSignature(from: number, to: number): Uint8Array;
+  /** A hash of each word: runs of letters and digits, every run of digits counting the same, other scripts a unit each. */
+  words(from: number, to: number): Uint32Array;
+  /** Rolling hashes of the n-grams; with `sieved` those that the sieve may know. A shorter text is one n-gram. */
+  grams(from: number, to: number, sieved: boolean): Uint32Array;
+  /** Makes a hash known to the sieve. */
+  sieve(hash: number): void;
+}
 
 const { bins: BINS, shingle: SHINGLE, gram: GRAM, sieveBits } = TEXT_LOOPS;
 const SIEVE_MASK = sieveBits - 1;

@@ -10,7 +10,7 @@ import { FillerOutputs } from './filler-outputs.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { SimilarTexts } from './similar-texts.ts';
 import { TemplateRows } from './template-collapse.ts';
-import type { TextLoops } from './text-loops.ts';
+import type { TextLoops } from './plain-text-loops.ts';
 
 const BENCHMARK = 'Benchmark';
 

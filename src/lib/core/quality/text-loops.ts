@@ -1,26 +1,8 @@
 // The hot loops of the gates over one text at a time, compiled from wasm/assembly/text-loops.ts.
+import { PlainTextLoops, type TextLoops } from './plain-text-loops.ts';
 import { KERNEL_BASE64 } from '../../../../wasm/text-loops-kernel.ts';
 import { loadKernel } from '../load-kernel.ts';
-import { PlainTextLoops } from './plain-text-loops.ts';
 import { TEXT_LOOPS } from './text-loop-sizes.ts';
-
-/** Ranges are UTF-16 units of the text given to `take` last. Arrays are valid until the next call. */
-export interface TextLoops {
-  /** The text that the other calls look at. */
-  take(text: string): void;
-  /** Two 32-bit hashes of a range. */
-  hash(from: number, to: number): Uint32Array;
-  /** One-permutation MinHash (Shrivastava & Li 2014) of character shingles; shorter texts are one shingle. */
-  minhash(from: number, to: number): Uint8Array;
-  /** The same of words and neighbouring pairs of words. */
-  wordSignature(from: number, to: number): Uint8Array;
-  /** A hash of each word: runs of letters and digits, every run of digits counting the same, other scripts a unit each. */
-  words(from: number, to: number): Uint32Array;
-  /** Rolling hashes of the n-grams; with `sieved` those that the sieve may know. A shorter text is one n-gram. */
-  grams(from: number, to: number, sieved: boolean): Uint32Array;
-  /** Makes a hash known to the sieve. */
-  sieve(hash: number): void;
-}
 
 const utf8 = new TextEncoder();
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutputCheck } from '../request/request-spec.ts';
+import type { OutputCheck } from '../checks/output-check.ts';
 import { GateTally } from './row-gate.ts';
 import { WrongAnswers } from './wrong-answers.ts';
 

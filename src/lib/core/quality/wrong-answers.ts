@@ -6,7 +6,8 @@ import { AppError } from '../error/app-error.ts';
 import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from './gate.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
-import type { OutputCheck, RequestFields } from '../request/request-spec.ts';
+import type { RequestFields } from '../dataset/row-fields.ts';
+import type { OutputCheck } from '../checks/output-check.ts';
 import { textAnswerCheck } from '../checks/text-answer-check.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareVerdicts, type ComparableVerdict } from './compare-verdicts.ts';
-import type { LiftMeasurement } from './score-report.ts';
+import type { LiftMeasurement } from '../lift/lift-evidence.ts';
 
 const measure = (bitsPerByte: number) => ({
   bitsPerByte,

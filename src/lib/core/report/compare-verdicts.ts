@@ -1,6 +1,7 @@
 // Two verdicts on the same submission, number by number: equal to the last bit, within the tolerance between backends, or not.
 // Tolerances and their reasons are in docs/lift.md.
-import type { Measure, Verdict } from './score-report.ts';
+import type { Verdict } from './score-report.ts';
+import type { Measure } from '../lift/lift-evidence.ts';
 
 /** Native kernels and GPUs round differently from WebAssembly: bits per byte, and shares of 1. */
 export const VERDICT_TOLERANCE = 0.01;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainVerdict } from './explain-verdict.ts';
-import type { LiftMeasurement, Measure, Verdict } from './score-report.ts';
+import type { Verdict } from './score-report.ts';
+import type { LiftMeasurement, Measure } from '../lift/lift-evidence.ts';
 
 const around = (bitsPerByte: number, halfWidth: number): Measure => ({
   bitsPerByte,

@@ -5,7 +5,8 @@ import { compileRowSchema } from '../dataset/row-schema.ts';
 import { parseStrictJson } from '../encoding/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
 import { isKnownLanguage } from './known-languages.ts';
-import { RequestSpecSchema, type DatasetKind, type RequestFields, type RequestSpec } from './request-spec.ts';
+import { RequestSpecSchema, type DatasetKind, type RequestSpec } from './request-spec.ts';
+import { type RequestFields } from '../dataset/row-fields.ts';
 import { requireSoundCheck } from './require-sound-check.ts';
 
 export const REQUEST_LIMITS = Object.freeze({

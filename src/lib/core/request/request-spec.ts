@@ -1,8 +1,8 @@
 // What a requester asks for: the public document whose CID the market contract stores (`request.json`).
+import { FieldsSchema } from '../dataset/row-fields.ts';
+import { OutputCheckSchema } from '../checks/output-check.ts';
 import * as v from 'valibot';
 import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
-
-const jsonPointer = v.pipe(v.string(), v.regex(/^(\/[^/]*)*$/, 'must be a JSON Pointer such as /input'));
 const hex32 = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'must be 32 bytes as 0x-prefixed lower-case hex'));
 const positiveInteger = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
 /** No file of rows may be larger; what a validator takes in is not for the requester to decide. */
@@ -10,49 +10,6 @@ const fileBytes = v.pipe(
   positiveInteger,
   v.maxValue(DATASET_LIMITS.maxBytes, `must be at most ${DATASET_LIMITS.maxBytes} bytes`)
 );
-
-/** Where the model's input and output stand in a row, per kind of data. */
-export const FieldsSchema = v.variant('kind', [
-  v.object({ kind: v.literal('pair'), input: jsonPointer, output: jsonPointer }),
-  v.object({ kind: v.literal('conversation'), messages: jsonPointer }),
-  v.object({ kind: v.literal('preference'), prompt: jsonPointer, chosen: jsonPointer, rejected: jsonPointer })
-]);
-
-/** Where the answer stands in an output: all of it, its last line that is not blank, or what follows the last `after`. */
-const AnswerPlaceSchema = v.variant('take', [
-  v.object({ take: v.picklist(['whole', 'last-line']) }),
-  v.object({ take: v.literal('after'), after: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
-]);
-
-const NumberPlaceSchema = v.variant('take', [
-  v.object({ take: v.picklist(['last-number', 'first-number']) }),
-  v.object({ take: v.literal('after'), after: v.pipe(v.string(), v.minLength(1), v.maxLength(100)) })
-]);
-
-const tolerance = v.pipe(v.number(), v.finite(), v.minValue(0, 'must not be negative'));
-
-/** How a row's output can be found wrong without a model; core/checks runs them. */
-export const OutputCheckSchema = v.variant('kind', [
-  /** The answer is the text or number that the row holds at `expected`. */
-  v.object({ kind: v.literal('exact'), expected: jsonPointer, answer: AnswerPlaceSchema, ignoreCase: v.boolean() }),
-  /** The number equals `expected`: arithmetic over numbers and `{/path}` places of the row, within `tolerance`. */
-  v.object({
-    kind: v.literal('numeric'),
-    expected: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
-    answer: NumberPlaceSchema,
-    tolerance
-  }),
-  /** The output states at least one equation, such as `12 + 30 = 42`, and each that it states holds within `tolerance`. */
-  v.object({ kind: v.literal('equations'), tolerance }),
-  /** The output is JSON that satisfies the schema. */
-  v.object({ kind: v.literal('json-schema'), schema: v.record(v.string(), v.unknown()) }),
-  /** The tests at the path `tests` of the row pass when run after the output; needs a sandbox. */
-  v.object({
-    kind: v.literal('sandbox-tests'),
-    language: v.picklist(['javascript', 'python']),
-    tests: jsonPointer
-  })
-]);
 
 /** Rows of the benchmark's kind that anyone may read and practise on. */
 export const PracticeReferenceSchema = v.object({
@@ -103,8 +60,6 @@ export const RequestSpecSchema = v.object({
 });
 
 export type RequestSpec = v.InferOutput<typeof RequestSpecSchema>;
-export type RequestFields = v.InferOutput<typeof FieldsSchema>;
 export type BenchmarkReference = v.InferOutput<typeof BenchmarkReferenceSchema>;
 export type DatasetKind = RequestSpec['kind'];
-export type OutputCheck = v.InferOutput<typeof OutputCheckSchema>;
 export type PracticeReference = v.InferOutput<typeof PracticeReferenceSchema>;

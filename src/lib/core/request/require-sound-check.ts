@@ -2,7 +2,7 @@
 import { isArithmetic } from '../checks/arithmetic.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { AppError } from '../error/app-error.ts';
-import type { OutputCheck } from './request-spec.ts';
+import type { OutputCheck } from '../checks/output-check.ts';
 
 /**
  * @param path where the check stands in the request, e.g. `/checks/0`

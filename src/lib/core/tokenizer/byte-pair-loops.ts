@@ -1,13 +1,8 @@
 // The tokenizer's hot loop, compiled from wasm/assembly/byte-pairs.ts.
+import { type BytePairLoops, PlainBytePairLoops } from './plain-byte-pair-loops.ts';
 import { KERNEL_BASE64 } from '../../../../wasm/byte-pairs-kernel.ts';
 import { loadKernel } from '../load-kernel.ts';
-import { PlainBytePairLoops } from './plain-byte-pair-loops.ts';
 import { FIRST_MERGED_TOKEN, type BytePair } from './token-ids.ts';
-
-export interface BytePairLoops {
-  /** Any bytes to token ids. */
-  encode(bytes: Uint8Array): number[];
-}
 
 interface Kernel {
   bytesAt(): number;

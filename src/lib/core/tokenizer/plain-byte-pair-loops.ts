@@ -1,7 +1,11 @@
 // The tokenizer's loop in TypeScript: what an engine without WebAssembly runs, and what the compiled one is tested against.
-import type { BytePairLoops } from './byte-pair-loops.ts';
 import { splitIntoChunks } from './chunk-bytes.ts';
 import { FIRST_MERGED_TOKEN, pairKey, type BytePair } from './token-ids.ts';
+
+export interface BytePairLoops {
+  /** Any bytes to token ids. */
+  encode(bytes: Uint8Array): number[];
+}
 
 /** Chunks are short and repeat: remembering this many spares most of the work and bounds the memory. */
 const CACHE_MAX_CHUNKS = 20_000;

@@ -1,6 +1,7 @@
 // The reference model's byte-level byte-pair tokenizer (Sennrich et al. 2016, on bytes): lossless on any byte string.
 import { AppError } from '../error/app-error.ts';
-import { createBytePairLoops, type BytePairLoops } from './byte-pair-loops.ts';
+import { createBytePairLoops } from './byte-pair-loops.ts';
+import { type BytePairLoops } from './plain-byte-pair-loops.ts';
 import { END_TOKEN, FIRST_MERGED_TOKEN, START_TOKEN, type BytePair } from './token-ids.ts';
 
 export class Tokenizer {

@@ -1,5 +1,5 @@
 // A validator's report called wrong, with a report of one's own as evidence and a bond behind it.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { AppError } from '../../core/error/app-error.ts';

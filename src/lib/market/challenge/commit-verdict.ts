@@ -1,5 +1,5 @@
 // A juror's number on a challenged report, committed before the other jurors can see it.
-import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';

@@ -1,5 +1,5 @@
 // Which report to look at first when one is to be challenged: the one farthest from what the account itself found.
-import type { MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
 
 export interface ReportPlace {
   submissionIndex: number;

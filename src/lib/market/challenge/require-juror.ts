@@ -1,5 +1,5 @@
 // The place of an account on the jury of a challenge, as the chain has it now.
-import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { ActorEdges } from '../../ports/market-edges.ts';
 import { requireOwnSeat } from '../request/own-seat.ts';

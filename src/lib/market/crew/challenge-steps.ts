@@ -1,5 +1,5 @@
 // The crew on a challenge, whoever made it: draws the jury, serves on it, ends it.
-import type { Challenge } from '../../chain/market-chain.ts';
+import type { Challenge } from '../../core/market/market-state.ts';
 import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 
 export function challengeSteps(entry: CrewRequest, view: CrewView): CrewStep[] {

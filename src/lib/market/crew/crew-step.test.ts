@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Challenge, MarketRequest, Neuron } from '../../chain/market-chain.ts';
+import type { Neuron } from '../../core/market/metagraph.ts';
+import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { SOME_TERMS, someElector, someRequest, someSubmission } from '../testing/some-request.ts';
 import { nextCrewStep, stepName } from './crew-step.ts';
 import type { CrewNeuron, CrewOrder, CrewRequest, CrewStep, CrewValidator, CrewView } from './crew-view.ts';

@@ -1,5 +1,6 @@
 // What the demonstration crew sees of the chain, and what it can do: the state its next step follows from.
-import type { Challenge, Elector, MarketRequest, MarketSubmission, Neuron } from '../../chain/market-chain.ts';
+import type { Neuron } from '../../core/market/metagraph.ts';
+import type { Challenge, Elector, MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 
 export interface CrewRequest {
   request: MarketRequest;

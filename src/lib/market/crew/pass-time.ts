@@ -1,5 +1,5 @@
 // How far the local chain may be pushed on: to where the next request goes on, never over what waits for a person.
-import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { requestPhase } from '../request/request-phase.ts';
 import { requestWindows } from '../request/request-windows.ts';
 import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';

@@ -1,5 +1,5 @@
 // What a validator of the crew does about scores: measures, commits, reveals; in a request and in a jury.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { AppError } from '../../core/error/app-error.ts';

@@ -1,5 +1,5 @@
 // Buys a private dataset, or takes a free first access: the price is held until its key is released to a key made here.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import { readerKeyName } from '../../core/sealing/key-names.ts';

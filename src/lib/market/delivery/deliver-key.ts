@@ -1,5 +1,5 @@
 // Hands the key of a private package to the requester, sealed to the key in its request document.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { fromHex, toHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';

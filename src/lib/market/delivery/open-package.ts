@@ -1,5 +1,5 @@
 // Makes a paid package public: its plaintext on the content network, its key on chain.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';

@@ -1,5 +1,5 @@
 // A seller's part of a sale: the package's key, sealed to the buyer, which pays miner and requester.
-import type { MarketRequest, MarketSubmission, Purchase } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission, Purchase } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { fromHex, toHex } from '../../core/encoding/hex.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';

@@ -1,5 +1,5 @@
 // A validator's sealing key: made once, kept in the vault, its public half on chain.
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { sealingKeyName } from '../../core/sealing/key-names.ts';

@@ -1,5 +1,5 @@
 // Where the secret of a validator's published sealing key is.
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import { toHex } from '../../core/encoding/hex.ts';
 import { sealingKeyName } from '../../core/sealing/key-names.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';

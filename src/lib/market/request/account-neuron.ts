@@ -1,5 +1,5 @@
 // Which neuron an account is on the subnet, and what it may do.
-import type { Metagraph, Neuron } from '../../chain/market-chain.ts';
+import type { Metagraph, Neuron } from '../../core/market/metagraph.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
 /** The neuron whose hotkey the account is, or null. Keys are compared, not address texts. */

@@ -1,5 +1,7 @@
 // What decides whether an account can do something in a request, and how the answer is put; see request-actions.ts.
-import type { Bond, Elector, Hex, Neuron } from '../../chain/market-chain.ts';
+import type { Neuron } from '../../core/market/metagraph.ts';
+import type { Bond, Elector } from '../../core/market/market-state.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { sealingKeyName } from '../../core/sealing/key-names.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';

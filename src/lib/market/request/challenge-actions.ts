@@ -1,5 +1,5 @@
 // What can be done about reports: challenge one, draw a jury, judge, resolve. The rules are those of docs/market.md, "Challenges".
-import type { Challenge } from '../../chain/market-chain.ts';
+import type { Challenge } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';

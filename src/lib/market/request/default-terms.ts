@@ -1,5 +1,5 @@
 // The rules a new request has unless its requester says otherwise.
-import type { RequestTerms } from '../../chain/market-chain.ts';
+import type { RequestTerms } from '../../core/market/market-state.ts';
 
 const BLOCKS_PER_HOUR = 300;
 const ASSIGNED = 3;

@@ -1,6 +1,6 @@
 // What can be done after a settlement: open or deliver packages, forfeit, sell, reveal the benchmark. The rules are those of
 // docs/market.md, "Money".
-import type { MarketSubmission, Purchase } from '../../chain/market-chain.ts';
+import type { MarketSubmission, Purchase } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { benchmarkKeyName, packageKeyName, sealingKeyName } from '../../core/sealing/key-names.ts';
 import { KEY_RELEASE_BLOCKS } from '../../core/market/market-constants.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JurorVerdict } from '../../chain/market-chain.ts';
+import type { JurorVerdict } from '../../core/market/market-state.ts';
 import { emptyScoreDraft, withCommit, type ScoreDraft } from '../../core/report/score-draft.ts';
 import { dueReveals, mayOweVerdicts } from './due-reveals.ts';
 import { someRequest, someSubmission } from '../testing/some-request.ts';

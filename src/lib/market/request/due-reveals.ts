@@ -1,5 +1,5 @@
 // What an account has to reveal in a request now, or loses: its submission, its scores, its verdicts as a juror.
-import type { Challenge, MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { Challenge, MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { findCommit, type ScoreDraft } from '../../core/report/score-draft.ts';
 import { requestPhase } from './request-phase.ts';
 import { requestWindows } from './request-windows.ts';

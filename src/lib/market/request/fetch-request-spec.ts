@@ -1,5 +1,5 @@
 // Reads a request's document by CID and checks that it is the one the chain speaks of.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';

@@ -1,5 +1,6 @@
 // Who is late or missing in a request, until which block the work can still be done, and what not doing it costs.
-import type { Challenge, Hex, MarketSubmission } from '../../chain/market-chain.ts';
+import type { Challenge, MarketSubmission } from '../../core/market/market-state.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { RequestState } from './request-state.ts';
 import { requestWindows } from './request-windows.ts';
 

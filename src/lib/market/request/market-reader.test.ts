@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { ContentStore } from '../../ports/content-store.ts';

@@ -1,5 +1,5 @@
 // The market as pages list it: every request with its document and its submissions. What cannot change is read once.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';

@@ -1,5 +1,5 @@
 // Posts a request: locks the benchmark to the validators, publishes both documents, escrows the bounty.
-import type { RequestTerms } from '../../chain/market-chain.ts';
+import type { RequestTerms } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { fromHex, toHex } from '../../core/encoding/hex.ts';
 import { benchmarkKeyName, readerKeyName } from '../../core/sealing/key-names.ts';

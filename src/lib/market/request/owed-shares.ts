@@ -1,6 +1,7 @@
 // What a request owed to whom, to the rao, as the contract credits it: docs/market.md, "Money" and "Challenges". Single credits
 // are nowhere in the contract's state; they follow from the numbers that are.
-import type { Challenge, Elector, Hex, MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { Challenge, Elector, MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { RequestState } from './request-state.ts';
 
 const PPM = 1_000_000n;

@@ -1,5 +1,5 @@
 // The seat of an account among a request's electors.
-import type { Elector } from '../../chain/market-chain.ts';
+import type { Elector } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
 export function findOwnSeat(electors: readonly Elector[], account: { publicKey: string }): Elector | null {

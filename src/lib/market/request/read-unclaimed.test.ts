@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hex } from '../../chain/market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import type { OwedShare } from './owed-shares.ts';
 import { isClaimed, readUnclaimed } from './read-unclaimed.ts';

@@ -1,6 +1,7 @@
 // What the market still owes to those that a request owed something: the contract keeps one debt an account over all requests,
 // so that what is claimed is told by account, not by share.
-import type { Hex, MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import type { OwedShare } from './owed-shares.ts';
 

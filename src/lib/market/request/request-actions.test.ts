@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hex } from '../../chain/market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { ActionView } from './action-view.ts';
 import { requestActions } from './request-actions.ts';
 import type { RequestState } from './request-state.ts';

@@ -1,6 +1,7 @@
 // A request's life as the contract's state tells it: docs/market.md, "Reading without logs". Logs would not do: a public node
 // indexes those of Ethereum transactions only, and the market is called by `evm.call`.
-import type { Challenge, Hex } from '../../chain/market-chain.ts';
+import type { Challenge } from '../../core/market/market-state.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { RequestState } from './request-state.ts';
 import { SEED_DELAY_BLOCKS } from '../../core/market/market-constants.ts';
 

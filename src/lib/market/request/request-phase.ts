@@ -1,5 +1,5 @@
 // Where a request is in its life at a block, and what comes next.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import { requestWindows } from './request-windows.ts';
 
 /** `seating`: the snapshot is due. `drawing`: the draw is. `to-settle`: anyone may settle, which may refund. */

@@ -1,14 +1,14 @@
 // All of a request that the contract's state shows, read at once: what its history, debts and possible actions are told from.
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type {
   BenchmarkKey,
   Challenge,
   Elector,
   KeyDelivery,
-  MarketChain,
   MarketRequest,
   MarketSubmission,
   Purchase
-} from '../../chain/market-chain.ts';
+} from '../../core/market/market-state.ts';
 
 export interface RequestState {
   request: MarketRequest;

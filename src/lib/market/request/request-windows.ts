@@ -1,5 +1,5 @@
 // When each window of a request ends, as the contract counts: docs/market.md, "Life of a request". All ends are inclusive.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import { DRAW_BLOCKS } from '../../core/market/market-constants.ts';
 
 export interface RequestWindows {

@@ -1,5 +1,5 @@
 // A call with a package's key that came too late would show the key and earn nothing: it must not be in a block at all then.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { requestWindows } from './request-windows.ts';
 

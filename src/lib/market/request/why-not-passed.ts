@@ -1,5 +1,5 @@
 // Why a submission did not pass, from its numbers and the request's terms: docs/market.md, "Consensus".
-import type { MarketSubmission, RequestTerms } from '../../chain/market-chain.ts';
+import type { MarketSubmission, RequestTerms } from '../../core/market/market-state.ts';
 
 type Tallied = Pick<MarketSubmission, 'status' | 'medianPpm' | 'spreadPpm' | 'scores'>;
 type Bars = Pick<RequestTerms, 'quorum' | 'thresholdPpm' | 'maxSpreadPpm'>;

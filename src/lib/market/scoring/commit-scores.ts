@@ -1,5 +1,5 @@
 // A validator's scores of a whole request, committed before anyone can see them.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';

@@ -1,5 +1,5 @@
 // The benchmark's key, for revealing it after settlement: the requester kept it, a validator was sealed one.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
 import { benchmarkKeyName, sealingKeyName } from '../../core/sealing/key-names.ts';

@@ -1,5 +1,5 @@
 // Reports of a request that wait for their commit, kept on this machine over reloads.
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import { withReport, type ScoreDraftPlace } from '../../core/report/score-draft.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { ScoreDraftStore } from '../../ports/score-draft-store.ts';

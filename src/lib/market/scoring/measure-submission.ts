@@ -1,11 +1,13 @@
 // A validator's work on one submission: open it with its key, train, measure. Nothing leaves the machine.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import { LIFT_PROTOCOL } from '../../core/lift/protocol.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { deriveSeeds } from '../../core/mechanism/derive-seeds.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { Backend, ScoreReport } from '../../core/report/score-report.ts';
+import type { ScoreReport } from '../../core/report/score-report.ts';
+import type { Backend } from '../../core/model/backend.ts';
 import { submissionId } from '../../core/mechanism/submission-id.ts';
 import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../../core/sealing/key-box.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
@@ -75,7 +77,7 @@ export async function measureSubmission(
 
   const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
-  const seeds = deriveSeeds({ blockHash: seed, submissionId: id });
+  const seeds = deriveSeeds({ blockHash: seed, submissionId: id, count: LIFT_PROTOCOL.seeds });
   const input = { spec, data, benchmark, earlier: earlier.rows, seeds };
   const verdict = await scorer.score(input, { ...options, backend, reuse: true });
   if ('cancelled' in verdict) return { status: 'cancelled' };

@@ -1,5 +1,5 @@
 // Gets the hidden benchmark's bytes: with a validator's sealing key before settlement, with the revealed key after it.
-import type { MarketRequest } from '../../chain/market-chain.ts';
+import type { MarketRequest } from '../../core/market/market-state.ts';
 import { CIPHERTEXT_PATH, ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { openSealedKey } from '../../core/sealing/open-sealed-key.ts';

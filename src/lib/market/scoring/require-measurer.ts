@@ -1,5 +1,6 @@
 // Who may measure a submission of a request: whoever has a seat in it, as the contract asks for no more, and any validator.
-import type { MarketChain, Neuron } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import type { Neuron } from '../../core/market/metagraph.ts';
 import { requireNeuron, requireValidator } from '../request/account-neuron.ts';
 import { findOwnSeat } from '../request/own-seat.ts';
 

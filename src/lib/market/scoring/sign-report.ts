@@ -1,5 +1,5 @@
 // A validator's signature under its report.
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { reportStatement } from '../../core/report/report-statement.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';

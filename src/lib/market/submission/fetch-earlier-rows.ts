@@ -1,5 +1,5 @@
 // The rows of the submissions that were committed before one: what is copied from them does not count.
-import type { MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { isOutage } from './is-not-given.ts';
 import type { UnusablePackages } from './unusable-packages.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { keyHashOf } from '../../core/sealing/package-key.ts';

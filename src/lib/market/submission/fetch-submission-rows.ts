@@ -1,5 +1,5 @@
 // The rows of a submission for whoever may read it, always held against the CID that was committed to.
-import type { MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { fetchPackageRows } from './fetch-package-rows.ts';

@@ -1,5 +1,6 @@
 // The key of a sealed package, from wherever this account may have it: the chain, its own vault, a key box, a delivery, a purchase.
-import type { MarketChain, MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { packageKeyName, readerKeyName, sealingKeyName } from '../../core/sealing/key-names.ts';

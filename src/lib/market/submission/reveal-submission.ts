@@ -1,5 +1,5 @@
 // After the deadline: what a submission committed to, and its key for the validators.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { packageKeyName } from '../../core/sealing/key-names.ts';
 import { AppError } from '../../core/error/app-error.ts';

@@ -1,6 +1,6 @@
 // Packages that were found unusable in this session: asking again for what nobody has takes 20 s each time, and every later
 // submission of a request is compared with all before it. Outages are never kept here.
-import type { MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 
 /** What nobody had may have been published since. */

@@ -1,5 +1,5 @@
 // A neuron and a metagraph as the chain shows them, for tests: every field can be set, none is left out.
-import type { Metagraph, Neuron } from '../../chain/market-chain.ts';
+import type { Metagraph, Neuron } from '../../core/market/metagraph.ts';
 
 export function someNeuron(more: Partial<Neuron> = {}): Neuron {
   const { uid = 0 } = more;

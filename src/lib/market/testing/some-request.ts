@@ -1,5 +1,5 @@
 // A request and its parts as the contract shows them, for tests: every field can be set, none is left out.
-import type { Elector, MarketRequest, MarketSubmission, RequestTerms } from '../../chain/market-chain.ts';
+import type { Elector, MarketRequest, MarketSubmission, RequestTerms } from '../../core/market/market-state.ts';
 
 /** Windows: commits to block 20, reveals to 30. */
 export const SOME_TERMS: RequestTerms = {

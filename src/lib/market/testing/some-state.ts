@@ -1,5 +1,5 @@
 // All of a request as tests need it: a request that has just opened, with whatever else the test says.
-import type { Challenge } from '../../chain/market-chain.ts';
+import type { Challenge } from '../../core/market/market-state.ts';
 import type { RequestState } from '../request/request-state.ts';
 import { someRequest } from './some-request.ts';
 

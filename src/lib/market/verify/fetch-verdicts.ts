@@ -1,6 +1,6 @@
 // The reported verdicts of a request's submissions, to be looked at side by side. Reports that cannot be read are left out;
 // what a report claims is checked elsewhere (`verifyDataset`).
-import type { MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { Verdict } from '../../core/report/score-report.ts';
 import type { ContentStore } from '../../ports/content-store.ts';

@@ -1,11 +1,12 @@
 // Everything a score was computed from, fetched again by what the chain names: possible for anyone once the benchmark's key is
 // revealed and the package opened, and for whoever holds a private package's key.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import { LIFT_PROTOCOL } from '../../core/lift/protocol.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { deriveSeeds } from '../../core/mechanism/derive-seeds.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { submissionId } from '../../core/mechanism/submission-id.ts';
-import type { ScoreInput } from '../../score/score-dataset.ts';
+import type { ScoreInput } from '../../core/mechanism/measure-task.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import { fetchEarlierRows } from '../submission/fetch-earlier-rows.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
@@ -57,7 +58,7 @@ export async function publicScoreInput(
   const earlier = await fetchEarlierRows({ submission, submissions, canTryAgain: false, withoutEarlier }, readRows);
   const { genesisHash, marketAddress } = chain.identity();
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
-  const seeds = deriveSeeds({ blockHash: request.seed, submissionId: id });
+  const seeds = deriveSeeds({ blockHash: request.seed, submissionId: id, count: LIFT_PROTOCOL.seeds });
   return {
     input: { spec, data, benchmark, earlier: earlier.rows, seeds },
     unreadIndexes: earlier.unreadIndexes.filter((index) => !withoutEarlier.includes(index))

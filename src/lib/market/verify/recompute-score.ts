@@ -1,7 +1,8 @@
 // Anyone's rerun of a score from public inputs, once benchmark and package are public.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { Backend, Verdict } from '../../core/report/score-report.ts';
+import type { Verdict } from '../../core/report/score-report.ts';
+import type { Backend } from '../../core/model/backend.ts';
 import type { Scorer, Stopped } from '../../ports/market-edges.ts';
 import { publicScoreInput, type ReaderEdges } from './public-score-input.ts';
 

@@ -1,5 +1,5 @@
 // Checks everything "verified" means for a settled submission and says what stands behind each check.
-import type { MarketRequest, MarketScore, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketScore, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '../../core/report/parse-score-report.ts';

@@ -1,6 +1,6 @@
 // Anyone's check of a validator's report: everything it names is fetched again by its id and held against the chain, the score is
 // computed again, and both verdicts are laid side by side.
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { deriveSeeds } from '../../core/mechanism/derive-seeds.ts';
 import { LIFT_PROTOCOL } from '../../core/lift/protocol.ts';
@@ -9,7 +9,8 @@ import { compareVerdicts, type VerdictComparison, type VerdictOutcome } from '..
 import { MAX_REPORT_BYTES, parseScoreReport } from '../../core/report/parse-score-report.ts';
 import { reportPath } from '../../core/report/report-path.ts';
 import { reportStatement } from '../../core/report/report-statement.ts';
-import type { Backend, ScoreReport, Verdict } from '../../core/report/score-report.ts';
+import type { ScoreReport, Verdict } from '../../core/report/score-report.ts';
+import type { Backend } from '../../core/model/backend.ts';
 import { toPpm } from '../../core/mechanism/score-ppm.ts';
 import { submissionId } from '../../core/mechanism/submission-id.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
@@ -119,7 +120,7 @@ async function checkReport(
 
   const { seed, seedBlock } = request;
   const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
-  const seeds = seed === null ? [] : deriveSeeds({ blockHash: seed, submissionId: id });
+  const seeds = seed === null ? [] : deriveSeeds({ blockHash: seed, submissionId: id, count: LIFT_PROTOCOL.seeds });
   const areSeeds =
     report.seedBlock.number === seedBlock &&
     report.seedBlock.hash === seed &&

@@ -1,6 +1,6 @@
 // A validator's weights vector from the scores it gave: each miner's mean over the requests scored lately, bent by a
 // reward curve, capped for each coldkey, and beside the vector on chain.
-import type { Metagraph } from '../../chain/market-chain.ts';
+import type { Metagraph } from '../../core/market/metagraph.ts';
 import { capByColdkey } from '../../core/weights/cap-by-coldkey.ts';
 import { compareWeights, type ComparedWeight } from '../../core/weights/compare-weights.ts';
 import { padWeights } from '../../core/weights/pad-weights.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Hex } from '../../chain/market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import { scoresOfValidator } from './scores-of-validator.ts';
 import { SOME_TERMS, someRequest, someSubmission } from '../testing/some-request.ts';
 

@@ -1,5 +1,6 @@
 // What one validator scored on this market lately, read from the contract's state.
-import type { Hex, MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import { requestWindows } from '../request/request-windows.ts';
 
 export interface GivenScore {

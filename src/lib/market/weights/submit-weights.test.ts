@@ -5,7 +5,7 @@ import { startTestDevnet, type TestDevnet } from '#devnet/testing/test-devnet.ts
 import { accountFromUri } from '../../chain/wallet/account-from-uri.ts';
 import { connectChain, type ChainConnection } from '../../chain/connection/connect-chain.ts';
 import { createMarketChain } from '../../chain/create-market-chain.ts';
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import { networkOf } from '../../chain/connection/network-of.ts';
 import type { WeightCommit } from '../../core/weights/weight-commit.ts';
 import type { WeightCommitStore } from '../../ports/weight-commit-store.ts';

@@ -8,7 +8,7 @@ import { seededRandom } from '../../core/model/seeded-random.ts';
 import { FIRST_MERGED_TOKEN } from '../../core/tokenizer/token-ids.ts';
 import { Tokenizer } from '../../core/tokenizer/tokenizer.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
-import type { ScoreInput } from '../score-dataset.ts';
+import type { ScoreInput } from '../../core/mechanism/measure-task.ts';
 
 export const TOY_SHAPE: ModelShape = {
   vocabularySize: FIRST_MERGED_TOKEN,

@@ -1,5 +1,5 @@
 // The challenges in which this browser keeps a committed verdict; read again as blocks arrive.
-import type { Challenge } from '../../chain/market-chain.ts';
+import type { Challenge } from '../../core/market/market-state.ts';
 import { mayOweVerdicts } from '../../market/request/due-reveals.ts';
 import type { MarketView } from '../session/market-view.svelte.ts';
 import { Resource } from '../session/resource.svelte.ts';

@@ -1,5 +1,5 @@
 // The words and the tone for each phase of a request and each status of a challenge.
-import type { ChallengeStatus } from '../../chain/market-chain.ts';
+import type { ChallengeStatus } from '../../core/market/market-state.ts';
 import type { RequestPhase } from '../../market/request/request-phase.ts';
 
 export type Tone = 'neutral' | 'good' | 'bad' | 'warn' | 'info' | 'accent';

@@ -1,5 +1,5 @@
 // What a submission is now, in words: its status on chain, and what time and delivery make of it.
-import type { MarketRequest, MarketSubmission, SubmissionStatus } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission, SubmissionStatus } from '../../core/market/market-state.ts';
 import { requestWindows } from '../../market/request/request-windows.ts';
 import { whyNotPassed, type FailReason } from '../../market/request/why-not-passed.ts';
 import { formatScore } from '../format/numbers.ts';

@@ -1,7 +1,7 @@
 // A check of outputs while it is being written: every field as typed, and what is wrong with it.
 import * as v from 'valibot';
 import { AppError } from '../../core/error/app-error.ts';
-import { OutputCheckSchema, type OutputCheck } from '../../core/request/request-spec.ts';
+import { OutputCheckSchema, type OutputCheck } from '../../core/checks/output-check.ts';
 import { requireSoundCheck } from '../../core/request/require-sound-check.ts';
 
 export type CheckKind = OutputCheck['kind'];

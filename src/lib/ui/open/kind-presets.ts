@@ -1,5 +1,6 @@
 // A starting point for each kind of data: a schema people can edit and the fields the measure reads.
-import type { DatasetKind, RequestFields } from '../../core/request/request-spec.ts';
+import type { DatasetKind } from '../../core/request/request-spec.ts';
+import type { RequestFields } from '../../core/dataset/row-fields.ts';
 
 export interface KindPreset {
   label: string;

@@ -5,12 +5,8 @@ import { checkPractice } from '../../core/benchmark/practice-rows.ts';
 import { compileRowSchema } from '../../core/dataset/row-schema.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { checkBenchmark } from '../../core/quality/check-benchmark.ts';
-import {
-  RequestSpecSchema,
-  type DatasetKind,
-  type RequestFields,
-  type RequestSpec
-} from '../../core/request/request-spec.ts';
+import { RequestSpecSchema, type DatasetKind, type RequestSpec } from '../../core/request/request-spec.ts';
+import { type RequestFields } from '../../core/dataset/row-fields.ts';
 import type { OpenRequestInput } from '../../market/request/open-request.ts';
 import { parseTao } from '../format/tao.ts';
 import { readCheckDraft, type CheckDraft } from './check-draft.ts';

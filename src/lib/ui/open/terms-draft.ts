@@ -1,6 +1,6 @@
 // The rules of a request as they are typed, what is wrong with them by the market's own rules (docs/market.md, `InvalidTerms`),
 // and the terms they stand for.
-import type { RequestTerms } from '../../chain/market-chain.ts';
+import type { RequestTerms } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { MAX_WINDOW_BLOCKS } from '../../core/market/market-constants.ts';

@@ -1,10 +1,9 @@
 // One preflight in a worker as the page sees it: running or not, how far, what came of it, and what if rows were left out.
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
-import type { LeftOutComparison } from '../../score/left-out-comparison.ts';
-import type { Preflight } from '../../score/preflight-dataset.ts';
-import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
-import type { ScoreInput } from '../../score/score-dataset.ts';
+import type { LeftOutComparison } from '../../core/influence/left-out-comparison.ts';
+import type { Preflight, Preflights } from '../../ports/preflights.ts';
+import type { ScoreInput } from '../../core/mechanism/measure-task.ts';
 
 export class PreflightJob {
   running = $state.raw<AbortController | null>(null);
@@ -12,11 +11,11 @@ export class PreflightJob {
   error = $state.raw<AppError | null>(null);
   result = $state.raw<Preflight | null>(null);
   comparison = $state.raw<LeftOutComparison | null>(null);
-  readonly #preflights: () => Promise<WorkerPreflights>;
+  readonly #preflights: () => Promise<Preflights>;
   readonly #input: (signal: AbortSignal) => Promise<ScoreInput>;
 
   /** @param input what is measured, fetched or put together when a run starts */
-  constructor(preflights: () => Promise<WorkerPreflights>, input: (signal: AbortSignal) => Promise<ScoreInput>) {
+  constructor(preflights: () => Promise<Preflights>, input: (signal: AbortSignal) => Promise<ScoreInput>) {
     this.#preflights = preflights;
     this.#input = input;
   }
@@ -45,7 +44,7 @@ export class PreflightJob {
 
   async #work<T>(
     run: (
-      preflights: WorkerPreflights,
+      preflights: Preflights,
       input: ScoreInput,
       options: { backend: 'auto'; signal: AbortSignal; onProgress: (progress: Progress) => void }
     ) => Promise<T | { cancelled: true }>

@@ -4,7 +4,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import { splitPractice } from '../../core/influence/split-practice.ts';
 import { practiceSeeds } from '../../core/lift/practice-seeds.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
-import type { ScoreInput } from '../../score/score-dataset.ts';
+import type { ScoreInput } from '../../core/mechanism/measure-task.ts';
 import type { Session } from '../session/session.svelte.ts';
 import { PreflightJob } from './preflight-job.svelte.ts';
 

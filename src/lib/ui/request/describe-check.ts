@@ -1,5 +1,5 @@
 // The checks of a request as sentences.
-import type { OutputCheck } from '../../core/request/request-spec.ts';
+import type { OutputCheck } from '../../core/checks/output-check.ts';
 
 type Answer = Extract<OutputCheck, { kind: 'exact' | 'numeric' }>['answer'];
 

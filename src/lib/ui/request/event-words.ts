@@ -1,5 +1,5 @@
 // Every event of a request's life as a sentence.
-import type { Hex } from '../../chain/market-chain.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { RequestEvent } from '../../market/request/request-history.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { formatScore } from '../format/numbers.ts';

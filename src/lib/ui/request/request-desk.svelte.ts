@@ -2,7 +2,7 @@
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions, Progress } from '../../core/long-call.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
-import type { Challenge } from '../../chain/market-chain.ts';
+import type { Challenge } from '../../core/market/market-state.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { challengedView, isSameView } from '../../market/challenge/challenged-view.ts';
 import { challengeReport } from '../../market/challenge/challenge-report.ts';
@@ -13,7 +13,7 @@ import type { RequestState } from '../../market/request/request-state.ts';
 import { nameOfKey } from '../session/name-of-key.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { AboutTx, Transactions } from '../tx/transactions.svelte.ts';
-import type { Job, Scoring } from '../validate/scoring.svelte.ts';
+import type { Job, Scoring } from '../scoring/scoring.svelte.ts';
 import { performAction, type DirectAction } from './perform-action.ts';
 
 type Verb = (edges: ActorEdges, options: LongCallOptions & TxOptions) => Promise<{ status: string } | null>;

@@ -1,5 +1,5 @@
 // The windows of a request in their order with where it stands now: what the strip above a request shows.
-import type { Challenge, MarketRequest } from '../../chain/market-chain.ts';
+import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { isOpenChallenge } from '../../market/request/is-open-challenge.ts';
 import { requestPhase, type RequestPhase } from '../../market/request/request-phase.ts';
 import { requestWindows } from '../../market/request/request-windows.ts';

@@ -1,5 +1,6 @@
 // Who somebody is, by public key or by EVM address: a hotkey by its uid where it holds one.
-import type { Hex, Metagraph, Neuron } from '../../chain/market-chain.ts';
+import type { Metagraph, Neuron } from '../../core/market/metagraph.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { shorten } from '../format/numbers.ts';
 

@@ -1,5 +1,5 @@
 // Times of past blocks, each asked for once: they do not change any more.
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 
 const known = new WeakMap<object, Map<number, Promise<number | null>>>();
 

@@ -1,14 +1,15 @@
 // The page's one connection to the world: chain, content store, account and role, with their honest state.
 import { getContext, setContext } from 'svelte';
-import type { ConnectedWallet, InjectedWallet } from '../../chain/wallet/injected-wallets.ts';
-import type { Network } from '../../chain/connection/networks.ts';
-import type { MarketChain, Metagraph, Neuron } from '../../chain/market-chain.ts';
+import type { ConnectedWallet, InjectedWallet } from '../../ports/wallet.ts';
+import type { Network } from '../../core/market/networks.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import type { Metagraph, Neuron } from '../../core/market/metagraph.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { BlockRef } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
-import type { WorkerPreflights } from '../../score/preflight-in-worker.ts';
+import type { Preflights } from '../../ports/preflights.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import type { ScoreDraftStore } from '../../ports/score-draft-store.ts';
@@ -40,8 +41,10 @@ export interface SessionEdges {
   startTabChainOver(): Promise<void>;
   openContent(config: PageConfig): Promise<ContentStore>;
   scorer(): Promise<Scorer>;
-  preflights(): Promise<WorkerPreflights>;
+  preflights(): Promise<Preflights>;
   vault: KeyVault;
+  /** Whether what this page keeps stays until its user clears it; null where the browser does not say. */
+  isStoragePersistent(): Promise<boolean | null>;
   weightCommits: WeightCommitStore;
   scoreDrafts: ScoreDraftStore;
   listWallets(): Promise<InjectedWallet[]>;

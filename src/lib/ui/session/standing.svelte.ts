@@ -1,6 +1,6 @@
 // What the chosen account has in the market beside its uid: bond, debts, leftovers, and which secrets this browser holds for it.
 import { getContext, setContext } from 'svelte';
-import type { Bond } from '../../chain/market-chain.ts';
+import type { Bond } from '../../core/market/market-state.ts';
 import type { ScoreDraft } from '../../core/report/score-draft.ts';
 import type { ActionView } from '../../market/request/action-view.ts';
 import { heldCommits } from '../../market/scoring/held-commits.ts';

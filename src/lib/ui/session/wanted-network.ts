@@ -1,5 +1,5 @@
 // The network a choice means, as the chain's edge takes it.
-import { LOCAL_NETWORK, NETWORKS, type Network } from '../../chain/connection/networks.ts';
+import { LOCAL_NETWORK, NETWORKS, type Network } from '../../core/market/networks.ts';
 import type { NetworkChoice } from './network-choice.ts';
 
 /** null: the page takes what the site was set up with. */

@@ -1,7 +1,7 @@
 // The record of every transaction this browser sent, from wallet to finality. It survives a reload, is shared by its tabs,
 // and what no page follows any more is looked up on the chain.
 import { getContext, setContext } from 'svelte';
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';

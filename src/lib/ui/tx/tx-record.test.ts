@@ -1,7 +1,6 @@
 // A line of the history through a transaction's states, a reload, and what the chain says afterwards.
 import { describe, expect, test } from 'vitest';
-import type { TxFate } from '../../chain/tx/find-transaction.ts';
-import type { TxState } from '../../ports/tx-state.ts';
+import type { TxFate, TxState } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { quietSeconds } from './quiet-chain.ts';
 import { SOME_SENT_TX } from './testing/some-sent-tx.ts';

@@ -1,6 +1,5 @@
 // One line of the history as plain data, and how a transaction's states and its fate on the chain change it.
-import type { TxFate } from '../../chain/tx/find-transaction.ts';
-import type { SentTx, TxCost, TxState } from '../../ports/tx-state.ts';
+import type { SentTx, TxCost, TxFate, TxState } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
 /** What must not be sent twice by mistake, and is told apart by it. */

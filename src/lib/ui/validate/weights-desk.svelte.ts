@@ -1,6 +1,6 @@
 // A validator's weights on the page: the choice of a curve, the proposal with its obstacles, and commits on their way.
 import { getContext, setContext } from 'svelte';
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { nextEpochBlock } from '../../core/weights/epoch-schedule.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MarketChain, Metagraph } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import type { Metagraph } from '../../core/market/metagraph.ts';
 import type { WeightRules } from '../../core/weights/weight-rules.ts';
 import { someMetagraph, someNeuron } from '../../market/testing/some-neuron.ts';
 import { someRequest, someSubmission } from '../../market/testing/some-request.ts';

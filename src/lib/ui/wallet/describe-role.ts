@@ -1,5 +1,5 @@
 // What an account is on the subnet, in words.
-import type { Neuron } from '../../chain/market-chain.ts';
+import type { Neuron } from '../../core/market/metagraph.ts';
 
 export function describeRole(neuron: Neuron | null): { text: string; tone: 'neutral' | 'good' | 'info' } {
   if (!neuron) return { text: 'Requester (no uid on the subnet)', tone: 'neutral' };

@@ -1,8 +1,7 @@
 // Choosing a wallet and keeping in touch with it: one is asked at a time, a silent one can be given up, and an account that
 // the wallet takes away is not signed with any more.
-import type { ConnectedWallet, InjectedWallet } from '../../chain/wallet/injected-wallets.ts';
-import { knowsOlderMetadata } from '../../chain/wallet/offer-metadata.ts';
-import type { WalletAccounts } from '../../chain/wallet/wallet-accounts.ts';
+import type { ConnectedWallet, InjectedWallet, WalletAccounts } from '../../ports/wallet.ts';
+import { knowsOlderMetadata } from './knows-older-metadata.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Session } from '../session/session.svelte.ts';
 

@@ -1,4 +1,5 @@
 // A page that does nothing but score the short run in its worker, and says which steps it took.
+import workerUrl from '#workers/score.worker.ts?worker&url';
 import { createScorer } from '#lib/score/score-in-worker.ts';
 import { SHORT_PROTOCOL, toyInput } from '#lib/score/testing/toy.ts';
 
@@ -10,7 +11,11 @@ const bench = {
   /** The last step of all that a page of this tab heard of, also before a reload. */
   lastHeard: () => Number(sessionStorage.getItem(LAST_HEARD)),
   async score(): Promise<string> {
-    const scorer = createScorer({ referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL });
+    const scorer = createScorer({
+      workerUrl,
+      referenceUrl: new URL('/reference/', location.href).href,
+      protocol: SHORT_PROTOCOL
+    });
     const outcome = await scorer.score(toyInput(), {
       backend: 'wasm',
       onProgress: ({ values }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MarketChain } from '../../chain/market-chain.ts';
+import type { MarketChain } from '../../ports/market-chain.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Session } from '../session/session.svelte.ts';

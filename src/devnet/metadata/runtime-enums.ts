@@ -6,7 +6,7 @@ import { phase } from '../pallets/system.ts';
 import type { Codec, Shape } from '../scale/codec.ts';
 import { record, shapeFields, vec } from '../scale/composites.ts';
 import { ScaleWriter } from '../scale/scale-writer.ts';
-import { shapeOnly } from './runtime-call.ts';
+import { shapeOnly } from '../frame/runtime-call.ts';
 
 export const palletEventShape = (pallet: PalletDeclaration): Shape => ({
   kind: 'variant',

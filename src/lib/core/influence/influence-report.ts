@@ -1,7 +1,7 @@
 // What the page and the command show of row influence, and save as JSON.
-import type { DescribedRow } from '../core/influence/influence-csv.ts';
-import type { RowInfluence } from '../core/influence/row-influence.ts';
-import type { Backend } from '../core/report/score-report.ts';
+import type { DescribedRow } from './influence-csv.ts';
+import type { RowInfluence } from './row-influence.ts';
+import type { Backend } from '../model/backend.ts';
 
 export interface InfluenceReport {
   format: 'assay/influence/1';

@@ -2,7 +2,7 @@
 import type { ComparedValue } from '../../core/report/compare-verdicts.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { shorten } from '../format/numbers.ts';
-import { gateName } from '../report/gate-names.ts';
+import { gateName } from './gate-names.ts';
 
 export interface ComparedParts {
   /** The score, and whatever differs. */

@@ -1,13 +1,13 @@
 // The block's author brings the beacon's news: here it stands for subtensor's offchain worker and its write_pulse.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { stringToU8a } from '@polkadot/util';
-import type { DispatchContext } from '../../frame/dispatch-context.ts';
-import type { KeyValue } from '../../state/key-value.ts';
-import { subnets } from '../subtensor/subnet-schedule.ts';
-import { subtensorStorage } from '../subtensor/subtensor-storage.ts';
-import { drandEvents } from './drand-events.ts';
-import { drandStorage, UNCHAINED_G1_SCHEME } from './drand-storage.ts';
-import { localBeacon, roundAt, signRound } from './local-beacon.ts';
+import type { DispatchContext } from '../frame/dispatch-context.ts';
+import type { KeyValue } from '../state/key-value.ts';
+import { subnets } from '../pallets/subtensor/subnet-schedule.ts';
+import { subtensorStorage } from '../pallets/subtensor/subtensor-storage.ts';
+import { drandEvents } from '../pallets/drand/drand-events.ts';
+import { drandStorage, UNCHAINED_G1_SCHEME } from '../pallets/drand/drand-storage.ts';
+import { localBeacon, roundAt, signRound } from '../pallets/drand/local-beacon.ts';
 
 /** Rounds that stay readable: six hours. Subtensor keeps 216,000. */
 const KEPT_ROUNDS = 7200n;

@@ -1,6 +1,6 @@
 // The reviewed list of networks Assay knows: how to reach each, which genesis it must have, where its market contract stands.
 // Genesis hashes and addresses are checked against the chain before anything is signed.
-import { LOCAL_MARKET_ADDRESS } from '../../core/accounts/local-market-address.ts';
+import { LOCAL_MARKET_ADDRESS } from '../accounts/local-market-address.ts';
 
 export interface Network {
   id: string;

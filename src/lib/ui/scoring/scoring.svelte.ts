@@ -1,12 +1,13 @@
 // The page's running measurement: it goes on while the user looks at other pages, and its report waits in this browser, over
 // reloads too, until it is committed.
 import { getContext, setContext } from 'svelte';
-import type { MarketRequest, MarketSubmission } from '../../chain/market-chain.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { sealingKeyName } from '../../core/sealing/key-names.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
-import type { Backend, ScoreReport } from '../../core/report/score-report.ts';
+import type { ScoreReport } from '../../core/report/score-report.ts';
+import type { Backend } from '../../core/model/backend.ts';
 import { draftPlace, keepReport } from '../../market/scoring/keep-report.ts';
 import { measureSubmission } from '../../market/scoring/measure-submission.ts';
 import { signReport } from '../../market/scoring/sign-report.ts';

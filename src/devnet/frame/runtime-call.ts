@@ -1,6 +1,6 @@
 // The outer call type: one variant a pallet, one inner variant a call. Calls hold calls, so it is filled in last.
-import type { RuntimeCall } from '../frame/dispatch-context.ts';
-import type { PalletDeclaration } from '../frame/pallet.ts';
+import type { RuntimeCall } from './dispatch-context.ts';
+import type { PalletDeclaration } from './pallet.ts';
 import type { Codec, Shape } from '../scale/codec.ts';
 import { record, shapeFields } from '../scale/composites.ts';
 import { scaleError, type ScaleReader } from '../scale/scale-reader.ts';

@@ -1,25 +1,18 @@
 // pallet_evm: Solidity contracts called from Substrate accounts. Index 22; also EVMChainId (23) and BaseFee (25).
 // The sender of a call is the first 20 bytes of the signer's public key (EnsureAddressTruncated).
-import { mirrorAccount } from '../../evm/mirror-account.ts';
-import { EvmExecutor, type EvmOutcome, type EvmTransaction } from '../../evm/execute-transaction.ts';
-import type { DispatchContext } from '../../frame/dispatch-context.ts';
-import {
-  call,
-  DispatchFailure,
-  errorsOf,
-  eventsOf,
-  type Origin,
-  type PalletDeclaration,
-  type PostDispatch
-} from '../../frame/pallet.ts';
-import { h160, hash, taoBalance } from '../../frame/runtime-types.ts';
-import type { BlockContext } from '../../runtime/block-context.ts';
-import { option, struct, tuple, vec } from '../../scale/composites.ts';
-import { bytes, u256, u64 } from '../../scale/primitives.ts';
-import { transfer } from '../balances.ts';
-import { baseFeeStorage, evmChainIdStorage, evmStorage } from './evm-storage.ts';
-import { sameKey } from '../subtensor/same-key.ts';
-import { authorizationItem } from './authorization.ts';
+import { mirrorAccount } from './mirror-account.ts';
+import { EvmExecutor, type EvmOutcome, type EvmTransaction } from './execute-transaction.ts';
+import type { EvmContext } from './evm-context.ts';
+import type { DispatchContext } from '../frame/dispatch-context.ts';
+import { call, DispatchFailure, errorsOf, eventsOf, type PalletDeclaration } from '../frame/pallet.ts';
+import { type Origin, type PostDispatch } from '../frame/declarations.ts';
+import { h160, hash, taoBalance } from '../frame/runtime-types.ts';
+import { option, struct, tuple, vec } from '../scale/composites.ts';
+import { bytes, u256, u64 } from '../scale/primitives.ts';
+import { transfer } from '../pallets/balances.ts';
+import { baseFeeStorage, evmChainIdStorage, evmStorage } from '../pallets/evm/evm-storage.ts';
+import { sameKey } from '../pallets/subtensor/same-key.ts';
+import { authorizationItem } from '../pallets/evm/authorization.ts';
 
 const PALLET = 'EVM';
 
@@ -153,7 +146,7 @@ type Executed = Exclude<EvmOutcome, { type: 'refused' }>;
 
 /** Runs it and deposits its logs. @throws DispatchFailure when it cannot even begin. */
 async function execute(context: DispatchContext, transaction: EvmTransaction): Promise<Executed> {
-  const outcome = await executor.execute(context as BlockContext, transaction, 'transaction');
+  const outcome = await executor.execute(context as EvmContext, transaction, 'transaction');
   if (outcome.type === 'refused') throw new DispatchFailure(evmErrors[outcome.reason]);
   if (outcome.type === 'succeeded')
     for (const [address, topics, data] of outcome.logs) {

@@ -1,5 +1,5 @@
 // The transaction as the metadata names it, so that clients learn address, call, signature and extensions from it.
-import { multiAddress, multiSignature } from '../frame/runtime-types.ts';
+import { multiAddress, multiSignature } from './runtime-types.ts';
 import type { AnyCodec, Codec } from '../scale/codec.ts';
 import { tuple } from '../scale/composites.ts';
 import { bytes } from '../scale/primitives.ts';

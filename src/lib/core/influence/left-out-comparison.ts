@@ -1,7 +1,7 @@
 // "What if these rows were left out": the score with and without them, and the lift compared row by row of the benchmark.
-import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
-import { pairedMeasure } from '../core/lift/paired-interval.ts';
-import type { Verdict } from '../core/report/score-report.ts';
+import type { MeasurementCheckpoint } from '../lift/measure-lift.ts';
+import { pairedMeasure } from '../lift/paired-interval.ts';
+import type { Verdict } from '../report/score-report.ts';
 
 /** A verdict with the bits it was measured from; null where a gate failed and nothing was trained. */
 export interface VerdictWithBits {

@@ -1,5 +1,5 @@
 // What a signed transaction carries beside its call, in the order of subtensor's runtime (spec 425).
-import { hash } from '../frame/runtime-types.ts';
+import { hash } from './runtime-types.ts';
 import type { AnyCodec } from '../scale/codec.ts';
 import { option, struct, tuple, variant } from '../scale/composites.ts';
 import { era } from '../scale/era.ts';

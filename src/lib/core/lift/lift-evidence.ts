@@ -1,0 +1,49 @@
+// What training on a dataset did to the reference model: the evidence behind a lift score.
+
+/** A mean in bits per byte of the benchmark's outputs with its 95 % interval over seeds and benchmark rows. */
+export interface Measure {
+  bitsPerByte: number;
+  ci95: [low: number, high: number];
+}
+
+export interface SeedRun {
+  seed: number;
+  trainedBitsPerByte: number;
+  liftBitsPerByte: number;
+  conditionalGainBitsPerByte: number;
+  /** Mean training loss in nats per token, one entry a step. */
+  losses: number[];
+  /** sha256 of the final parameters' little-endian float32 bytes. */
+  parametersHash: string;
+}
+
+/** How well the rows' outputs belong to their inputs, in the eyes of a model tuned on the benchmark's rows alone. */
+export interface RowPairing {
+  /**
+   * Over the submission's sampled rows: NLL(output | wrong input) - NLL(output | input), bits per output byte; bounded by
+   * what is ordinary among the benchmark's rows, and never above 0 for foreign rows.
+   */
+  submission: Measure;
+  /** The same over the benchmark's own rows, each under a model that was not tuned on it. */
+  trusted: Measure;
+  /** The sampled rows of the submission, lines ascending: pairing unbounded; foreign where the outputs cost more than ordinary. */
+  rows: { line: number; bitsPerByte: number; isForeign: boolean }[];
+}
+
+/** What training on the data did to the reference model. */
+export interface LiftMeasurement {
+  /** What bits are told per, where it is not a byte of the outputs: a pair of answers, of which one is better. */
+  unit?: 'pair';
+  lift: Measure;
+  /** Lift as a share of the baseline's surprise, with its interval: bits saved over bits there were. */
+  liftShare: { value: number; ci95: [low: number, high: number] };
+  conditionalGain: Measure;
+  rowPairing: RowPairing;
+  baseline: { bitsPerByte: number };
+  trained: { bitsPerByte: number };
+  perSeed: SeedRun[];
+  /** sha256 over the seeds' parameter hashes, in order. */
+  parametersHash: string;
+  /** Tokens trained on, all seeds together. */
+  tokens: number;
+}

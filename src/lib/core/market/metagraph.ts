@@ -1,0 +1,37 @@
+// A subnet's neurons as the chain shows them, and the sealing keys that its validators published.
+import type { Hex } from '../encoding/hex.ts';
+
+export interface Neuron {
+  uid: number;
+  /** SS58 and public key of the hotkey. */
+  hotkey: string;
+  publicKey: Hex;
+  coldkey: string;
+  validatorPermit: boolean;
+  active: boolean;
+  stakeRao: bigint;
+  /** u16 fixed point of the chain: 65535 = 1. */
+  consensus: number;
+  incentive: number;
+  dividends: number;
+  validatorTrust: number;
+  emissionRao: bigint;
+  lastUpdateBlock: number;
+  /** Weights row as the chain stores it: [uid, u16]. */
+  weights: [uid: number, weight: number][];
+}
+
+export interface Metagraph {
+  netuid: number;
+  block: number;
+  tempo: number;
+  blocksSinceEpoch: number;
+  neurons: Neuron[];
+}
+
+export interface SealingKey {
+  uid: number;
+  hotkey: string;
+  /** X25519 public key, 32 bytes. */
+  publicKey: Uint8Array;
+}

@@ -1,0 +1,3 @@
+// Where the reference model runs.
+
+export type Backend = 'wasm' | 'webgpu' | 'native';
