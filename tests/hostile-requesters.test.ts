@@ -34,7 +34,7 @@ describe('what is sealed for one purpose', { timeout: 60_000 }, () => {
     for (const id of [honest.id, requestId!]) await life.revealAll(id, ['Dave']);
     for (const id of [honest.id, requestId!]) await life.draw(id, THIEF);
     await expect(life.report('Alice', requestId!, 0)).rejects.toEqual(damaged('benchmark'));
-    expect((await life.report('Alice', honest.id, 0)).verdict.score).toBe(0);
+    expect((await life.report('Alice', honest.id, 0)).result.score).toBe(0);
 
     const clone = await chain.request(requestId!);
     const alice = await life.as('Alice');

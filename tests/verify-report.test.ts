@@ -7,10 +7,12 @@ import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';
 import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { reportStatement } from '../src/lib/core/report/report-statement.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import type { ScoreReport } from '../src/lib/core/report/score-report.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
-import { fetchReport, verifyReport, type ReportVerification } from '#lib/market/verify/verify-report.ts';
+import { fetchReport } from '#lib/market/verify/read-report.ts';
+import { verifyReport, type ReportVerification } from '#lib/market/verify/verify-report.ts';
 import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 let life: MarketLife;
@@ -38,7 +40,7 @@ beforeAll(async () => {
   await chain.settle(requester.account, id);
   const key = await requester.vault.get(benchmarkKeyName(benchmarkCommitment));
   await chain.revealBenchmark(requester.account, { requestId: id, seat: 0, key: toHex(key!) });
-  report = await fetchReport(market.content, { reportsCid, submissionIndex: 0 });
+  report = await fetchReport(market, { reportsCid, submissionIndex: 0 });
 }, 120_000);
 
 afterAll(() => life?.stop());
@@ -74,7 +76,7 @@ describe('verifyReport', { timeout: 60_000 }, () => {
       ['score on chain', true]
     ]);
     expect(outcome).toBe('equal');
-    expect(own!.seeds).toEqual(report.verdict.seeds);
+    expect(own!.seeds).toEqual(report.result.seeds);
     expect(comparison!.values.every(({ agrees }) => agrees)).toBe(true);
   });
 
@@ -84,9 +86,9 @@ describe('verifyReport', { timeout: 60_000 }, () => {
     ['request', () => resigned({ benchmark: { commitment: `0x${'11'.repeat(32)}` } })],
     ['request', () => resigned({ request: { ...report.request, id: '99' } })],
     ['submission', () => resigned({ submission: { ...report.submission, packageCid: report.request.cid } })],
-    ['seeds', () => resigned({ verdict: { ...report.verdict, seeds: [1, 2, 3] } })],
+    ['seeds', () => resigned({ result: { ...report.result, seeds: [1, 2, 3] } })],
     ['seeds', () => resigned({ seedBlock: { ...report.seedBlock, hash: `0x${'22'.repeat(32)}` } })],
-    ['score on chain', () => resigned({ verdict: { ...report.verdict, score: 0.5 } })]
+    ['score on chain', () => resigned({ result: { ...report.result, score: 0.5 } })]
   ])('a false %s refutes without a rerun', async (name, make) => {
     const { outcome, checks, own } = await verified(await make());
     expect(outcome).toBe('refuted');
@@ -96,14 +98,16 @@ describe('verifyReport', { timeout: 60_000 }, () => {
 
   test('numbers that a rerun does not give refute, side by side', async () => {
     const { outcome, comparison } = await verified(
-      await resigned({ verdict: { ...report.verdict, countedShare: 0.9 } })
+      await resigned({
+        result: { ...report.result, evidence: { ...(report.result as LiftResult).evidence, countedShare: 0.9 } }
+      })
     );
     expect(outcome).toBe('refuted');
     expect(comparison!.values.find(({ agrees }) => !agrees)).toMatchObject({ name: 'counted share', claimed: 0.9 });
   });
 
   test('another version of the measure is not judged', async () => {
-    const other = await resigned({ verdict: { ...report.verdict, protocol: 'assay-lift/1' } });
+    const other = await resigned({ result: { ...report.result, protocol: 'assay-lift/1' } });
     await expect(verified(other)).rejects.toMatchObject({ code: 'verify/other-protocol' });
   });
 });

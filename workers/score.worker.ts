@@ -1,20 +1,27 @@
-// Entry point of the scoring worker: trains and measures off the page's thread. The work itself is in src/lib/score.
+// Entry point of the measuring worker: mechanisms measure off the page's thread. The work itself is in src/lib/score and src/lib/core.
 import { expose } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
+import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
+import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
-import { runKey } from '#lib/score/checkpoint-store.ts';
-import { finishedVerdicts } from '#lib/score/finished-verdicts.ts';
+import type { CheckpointStore } from '#lib/core/mechanism/checkpoint-store.ts';
+import type { Machine } from '#lib/core/mechanism/machine.ts';
+import type { MeasureTask } from '#lib/core/mechanism/measure-task.ts';
+import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
+import { taskHash } from '#lib/core/mechanism/run-hash.ts';
+import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
+import { finishedResults } from '#lib/score/finished-results.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
+import { mechanisms } from '#lib/score/mechanisms.ts';
 import { poolSessions } from '#lib/score/pool-sessions.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
-import { scoreDataset, type ScoreOutcome } from '#lib/score/score-dataset.ts';
-import { type ScoreInput } from '#lib/core/mechanism/measure-task.ts';
 import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
+
+type OnProgress = (progress: Progress) => void;
 
 const api: ScoreWorkerApi = {
   holdLock: (lockName) =>
@@ -24,49 +31,64 @@ const api: ScoreWorkerApi = {
         return new Promise(() => undefined);
       });
     }),
-  score: (input, settings, onProgress) =>
-    reply(settings, onProgress, (options) => scoreOnce(input, options, settings.reuse)),
+  measure: (task, settings, onProgress) => reply(() => measureOnce(task, settings, onProgress)),
   preflight: (input, settings, onProgress) =>
-    reply(settings, onProgress, (options) => preflightDataset(input, options)),
+    reply(async () => preflightDataset(input, await preflightOptions(settings, onProgress))),
   preflightWithout: (input, lines, settings, onProgress) =>
-    reply(settings, onProgress, (options) => preflightWithout(input, lines, options))
+    reply(async () => preflightWithout(input, lines, await preflightOptions(settings, onProgress)))
 };
 
-/** Scores unless another tab is at it; then waits for that one and takes its verdict. With `reuse` an older one does too. */
-async function scoreOnce(input: ScoreInput, options: WorkerOptions, reuse: boolean): Promise<ScoreOutcome> {
-  const { runtime, reference, protocol, onProgress } = options;
-  const key = runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
-  const verdicts = finishedVerdicts();
+/** Measures unless another tab is at it; then waits for that one and takes its result. With `reuse` an older one does too. */
+async function measureOnce(
+  task: MeasureTask,
+  settings: ScoreWorkerSettings,
+  onProgress: OnProgress
+): Promise<Result | Cancelled> {
+  const mechanism = await mechanisms.load(task.spec.mechanism);
+  const { backend, referenceUrl, protocol } = settings;
+  const key = taskHash(task, [mechanism.protocol, protocol ?? null, backend, referenceUrl]);
+  const results = finishedResults();
   const wait = () => onProgress({ stage: 'waiting', done: 0, total: 0 });
   return withRunLock(key, wait, async (waited) => {
-    const finished = waited || reuse ? await verdicts.find(key) : null;
+    const finished = waited || settings.reuse ? await results.find(key) : null;
     if (finished) return finished;
-    const outcome = await scoreDataset(input, options);
-    if (!('cancelled' in outcome)) await verdicts.add(key, outcome);
+    const outcome = await mechanism.measure(task, machineOf(settings), { onProgress });
+    if (!('cancelled' in outcome)) await results.add(key, outcome);
     return outcome;
   });
 }
 
-type WorkerOptions = PreflightOptions & Required<Pick<PreflightOptions, 'protocol' | 'onProgress'>>;
-
-async function reply<T>(
-  settings: ScoreWorkerSettings,
-  onProgress: (progress: Progress) => void,
-  work: (options: WorkerOptions) => Promise<T>
-): Promise<WorkerReply<T>> {
+async function reply<T>(work: () => Promise<T>): Promise<WorkerReply<T>> {
   try {
-    const outcome = await work({
-      ...(await (prepared ??= prepare(settings))),
-      protocol: settings.protocol,
-      now: () => performance.now(),
-      onProgress,
-      checkpoints: indexedDbCheckpoints(),
-      preflights: indexedDbPreflights()
-    });
-    return { outcome };
+    return { outcome: await work() };
   } catch (thrown) {
     return { error: AppError.from(thrown, 'score/failed').toJSON() };
   }
+}
+
+const now = () => performance.now();
+
+function machineOf(settings: ScoreWorkerSettings): Machine {
+  const { backend, protocol } = settings;
+  return {
+    backend,
+    runtime: async () => (await (prepared ??= prepare(settings))).runtime,
+    reference: async () => (await (prepared ??= prepare(settings))).reference,
+    now,
+    checkpoints: indexedDbCheckpoints(),
+    ...(protocol && { protocol })
+  };
+}
+
+async function preflightOptions(settings: ScoreWorkerSettings, onProgress: OnProgress): Promise<PreflightOptions> {
+  return {
+    ...(await (prepared ??= prepare(settings))),
+    protocol: settings.protocol ?? LIFT_PROTOCOL,
+    now,
+    onProgress,
+    checkpoints: indexedDbCheckpoints() as CheckpointStore<MeasurementCheckpoint>,
+    preflights: indexedDbPreflights()
+  };
 }
 
 /** What every call of this worker uses: the page keeps a worker to calls of the same settings, and ends it after an error. */

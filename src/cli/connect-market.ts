@@ -10,6 +10,8 @@ import type { SigningAccount } from '#lib/ports/signing-account.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ContentStore } from '#lib/ports/content-store.ts';
+import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
+import { mechanisms } from '#lib/score/mechanisms.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { readInput, readWhole } from './read-input.ts';
 
@@ -43,6 +45,7 @@ export interface ConnectedMarket {
   connection: ChainConnection;
   chain: MarketChain;
   content: ContentStore;
+  mechanisms: Mechanisms;
   stop(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function connectMarket(options: {
     connection,
     chain,
     content,
+    mechanisms,
     stop: async () => void (await Promise.allSettled([content.stop(), connection.disconnect()]))
   };
 }

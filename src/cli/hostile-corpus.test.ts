@@ -7,7 +7,7 @@ import { runCommand } from 'citty';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { GateResult } from '#lib/core/quality/gate.ts';
+import type { GateResult } from '#lib/core/gate/gate-result.ts';
 import { score } from './commands/score.ts';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 

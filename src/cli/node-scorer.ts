@@ -1,12 +1,12 @@
 // The scorer of the command: native where it is not told otherwise.
 import type { Backend } from '#lib/core/model/backend.ts';
 import type { Scorer } from '#lib/ports/market-edges.ts';
-import { scoreInNode } from '#lib/score/score-in-node.ts';
+import { measureInNode } from '#lib/score/measure-in-node.ts';
 
 export function nodeScorer(options: { threads?: number } = {}): Scorer {
   return {
-    score: (input, { backend, signal, onProgress }) =>
-      scoreInNode(input, { backend: chosen(backend), threads: options.threads, signal, onProgress })
+    measure: (task, { backend, signal, onProgress }) =>
+      measureInNode(task, { backend: chosen(backend), threads: options.threads, signal, onProgress })
   };
 }
 

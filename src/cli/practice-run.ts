@@ -1,18 +1,15 @@
 // What the commands that rehearse on practice rows share: their arguments, their input and the machine they run on.
-import { availableParallelism } from 'node:os';
 import { splitPractice } from '#lib/core/influence/split-practice.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
-import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
-import { createNodeRuntime } from '#lib/score/score-in-node.ts';
+import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
+import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
 import type { PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import type { PreflightState } from '#lib/score/preflight-store.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
-import type { ScoreInput } from '#lib/core/mechanism/measure-task.ts';
+import type { LiftInput } from '#lib/core/lift/lift-input.ts';
 import { readChoice, readInput, readWhole } from './read-input.ts';
 import { progressLines } from './say.ts';
-
-const THREADS_MAX = 4;
 
 export const practiceArguments = {
   request: { type: 'string', required: true, description: 'Request document (JSON)' },
@@ -36,8 +33,8 @@ export interface PracticeArguments {
 }
 
 /** @throws AppError for unreadable files, a request that is none, and as `splitPractice`. */
-export async function readPracticeInput(args: PracticeArguments): Promise<ScoreInput> {
-  const spec = parseRequestSpec(await readInput(args.request));
+export async function readPracticeInput(args: PracticeArguments): Promise<LiftInput> {
+  const spec = parseRowsSpec(await readInput(args.request));
   const rows = await readInput(args.data);
   const seeds = practiceSeeds();
   if (args.benchmark !== undefined) return { spec, data: rows, benchmark: await readInput(args.benchmark), seeds };
@@ -48,8 +45,7 @@ export async function readPracticeInput(args: PracticeArguments): Promise<ScoreI
 /** Throws AppError `input/not-a-choice`, `input/not-a-number`, `score/backend-unavailable`. */
 export async function practiceOptions(args: PracticeArguments, signal: AbortSignal): Promise<PreflightOptions> {
   const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
-  const threads =
-    args.threads === undefined ? Math.min(THREADS_MAX, availableParallelism()) : readWhole('threads', args.threads, 1);
+  const threads = args.threads === undefined ? defaultThreads() : readWhole('threads', args.threads, 1);
   let kept: { key: string; state: PreflightState } | null = null;
   return {
     runtime: await createNodeRuntime(backend, threads),

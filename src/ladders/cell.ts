@@ -1,5 +1,5 @@
 // One measurement of the ladders: a domain, a draw, a corruption and its grade, and what the score said.
-import type { Verdict } from '#lib/core/report/score-report.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 
 export interface Cell {
   domain: string;
@@ -32,14 +32,18 @@ export interface CellResult extends Cell {
 
 export const cellName = ({ domain, draw, family, grade }: Cell) => `${domain} | ${draw} | ${family} | ${grade}`;
 
-export function cellResult(cell: Cell, verdict: Verdict, seconds: number): CellResult {
-  const { measurement } = verdict;
+export function cellResult(
+  cell: Cell,
+  { score, interval95, gates, evidence }: LiftResult,
+  seconds: number
+): CellResult {
+  const { measurement, countedShare } = evidence;
   return {
     ...cell,
-    score: verdict.score,
-    interval95: verdict.interval95,
-    countedShare: verdict.countedShare,
-    failedGates: verdict.gates.filter(({ pass }) => !pass).map(({ name }) => name),
+    score,
+    interval95,
+    countedShare,
+    failedGates: gates.filter(({ pass }) => !pass).map(({ name }) => name),
     measures: measurement && {
       lift: measurement.lift.bitsPerByte,
       liftCi95: measurement.lift.ci95,

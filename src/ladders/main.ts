@@ -80,8 +80,8 @@ async function climb(domain: LadderDomain, draw: number): Promise<void> {
     });
     if (!rows) continue;
     const startedAt = performance.now();
-    const verdict = await measureCell(cell, domain, rows, benchmark, { runtime, reference });
-    const result = cellResult(cell, verdict, (performance.now() - startedAt) / 1000);
+    const measured = await measureCell(cell, domain, rows, benchmark, { runtime, reference });
+    const result = cellResult(cell, measured, (performance.now() - startedAt) / 1000);
     appendFileSync(options.results, `${JSON.stringify(result)}\n`);
     console.error(
       `${cellName(cell)}: ${result.score.toFixed(3)} [${result.interval95.map((end) => end.toFixed(3)).join(', ')}]`,

@@ -4,9 +4,9 @@ import { deriveSeeds } from '#lib/core/mechanism/derive-seeds.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
 import { seededRandom, shuffledIndices } from '#lib/core/model/seeded-random.ts';
-import type { RequestSpec } from '#lib/core/request/request-spec.ts';
-import type { Verdict } from '#lib/core/report/score-report.ts';
-import { scoreDataset } from '#lib/score/score-dataset.ts';
+import type { RowsSpec } from '#lib/core/request/rows-body.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
+import { scoreDataset } from '#lib/core/lift/score-dataset.ts';
 import type { Cell } from './cell.ts';
 import { chooseRows, CORRUPTIONS, type Ingredients } from './corruptions.ts';
 import type { LadderDomain, LadderRow } from './ladder-domain.ts';
@@ -31,7 +31,7 @@ export function drawRows(rows: readonly LadderRow[], draw: number, sizes: Ladder
   };
 }
 
-const LADDER_REQUEST: Omit<RequestSpec, 'title' | 'domain' | 'rows'> = {
+const LADDER_REQUEST: Omit<RowsSpec, 'title' | 'domain' | 'rows'> = {
   format: 'assay/request/1',
   mechanism: 'lift',
   kind: 'text',
@@ -61,7 +61,7 @@ export async function measureCell(
   rows: readonly LadderRow[],
   benchmark: readonly LadderRow[],
   edges: { runtime: ModelRuntime; reference: ReferenceModel; protocol?: LiftProtocol; signal?: AbortSignal }
-): Promise<Verdict> {
+): Promise<LiftResult> {
   const outcome = await scoreDataset(
     {
       spec: {

@@ -3,7 +3,7 @@ import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
 import { seededRandom } from '#lib/core/model/seeded-random.ts';
-import type { Verdict } from '#lib/core/report/score-report.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
@@ -19,7 +19,7 @@ const GRADES = [0, 0.5, 1];
 describe('a small ladder on written-out dates', { timeout: 120_000 }, () => {
   let runtime: ModelRuntime;
   let reference: ReferenceModel;
-  let clean: Verdict;
+  let clean: LiftResult;
   const { benchmark, submission } = drawRows(dates.rows(''), 0, { benchmarkRows: 100, submissionRows: 200 });
   const offDomain = arithmetic.rows('');
 

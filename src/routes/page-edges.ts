@@ -5,6 +5,7 @@ import scoreWorkerUrl from '#workers/score.worker.ts?worker&url';
 import type { Network } from '#lib/core/market/networks.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
+import { mechanisms } from '#lib/score/mechanisms.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { isPersistent } from '#lib/store/tab-persistence.ts';
 import { createTabScoreDrafts } from '#lib/store/tab-score-drafts.ts';
@@ -78,6 +79,7 @@ export function pageEdges(): SessionEdges {
       const { createTabStore } = await import('#lib/store/create-tab-store.ts');
       return createTabStore({ name: 'assay', gatewayUrl });
     },
+    mechanisms,
     async scorer() {
       const { createScorer } = await import('#lib/score/score-in-worker.ts');
       return createScorer({ workerUrl: scoreWorkerUrl });

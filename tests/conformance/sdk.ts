@@ -12,7 +12,7 @@ import { markdownTable } from '../documents/markdown-table.ts';
 import { replaceSection } from '../documents/replace-section.ts';
 import { expectedAnswers } from './sdk/expected-answers.ts';
 import { installSdk, SDK_VERSION } from './sdk/install-sdk.ts';
-import { judgeAnswers, type Answer, type Verdict } from './sdk/judge-answers.ts';
+import { judgeAnswers, type Answer, type Result } from './sdk/judge-answers.ts';
 import { recordRpc } from './sdk/record-rpc.ts';
 import type { RecordedMethod } from './sdk/rpc-recording.ts';
 import { timelockExchange } from './sdk/timelock-exchange.ts';
@@ -31,7 +31,7 @@ if ('skipped' in sdk) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-conformance-'));
-const verdicts: Verdict[] = [];
+const verdicts: Result[] = [];
 const methods: RecordedMethod[] = [];
 try {
   for (const part of PARTS) {
@@ -74,8 +74,8 @@ async function askSdk(python: string, part: (typeof PARTS)[number]) {
 }
 
 function report(): void {
-  const count = (outcome: Verdict['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const table = (shown: Verdict[]) =>
+  const count = (outcome: Result['outcome']) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  const table = (shown: Result[]) =>
     markdownTable(
       ['area', 'question', 'outcome', 'reason'],
       shown.map(({ area, question, outcome, reason }) => [area, question, outcome, reason.slice(0, 140)])

@@ -54,7 +54,10 @@ async function input(overrides: Partial<OpenRequestInput> = {}): Promise<OpenReq
 async function submit(rows: number, seed: number, name: string) {
   const data = toJsonl(wordProblems(rows, seed));
   const account = await developmentAccount(name);
-  return commitSubmission({ requestId: 0, data }, { ...market, account, vault: vault(), randomBytes: random });
+  return commitSubmission(
+    { requestId: 0, entry: { data } },
+    { ...market, account, vault: vault(), randomBytes: random }
+  );
 }
 
 async function open(overrides: Partial<OpenRequestInput> = {}, account = 'Requester', states: TxState[] = []) {
@@ -141,7 +144,7 @@ describe('with a validator', () => {
     const [request, [submission]] = await Promise.all([market.chain.request(0), market.chain.submissions(0)]);
     const edges = {
       ...market,
-      scorer: { score: async () => ({ cancelled: true }) as const },
+      scorer: { measure: async () => ({ cancelled: true }) as const },
       sealingSecretKey: new Uint8Array(32)
     };
     const measure = async (name: string) =>

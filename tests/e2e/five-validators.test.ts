@@ -10,7 +10,8 @@ import { buyDataset } from '#lib/market/delivery/buy-dataset.ts';
 import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
 import { commitVerdict } from '#lib/market/challenge/commit-verdict.ts';
 import { deliverKey } from '#lib/market/delivery/deliver-key.ts';
-import { fetchSubmissionRows } from '#lib/market/submission/fetch-submission-rows.ts';
+import { rowsOfPackage } from '#lib/core/package/rows-of-package.ts';
+import { fetchSubmissionFiles } from '#lib/market/submission/fetch-submission-files.ts';
 import { openPackage } from '#lib/market/delivery/open-package.ts';
 import { releaseKey } from '#lib/market/delivery/release-key.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
@@ -67,10 +68,10 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     const { scoreCommitEnd, scoreRevealEnd } = requestWindows(request);
 
     const truth = await life.report(HONEST, requestId, 0);
-    expect(truth.verdict.score).toBeGreaterThan(0.1);
+    expect(truth.result.score).toBeGreaterThan(0.1);
     await life.commitScores(HONEST, requestId, [truth]);
     await life.commitScores(ALSO_HONEST, requestId, [await life.report(ALSO_HONEST, requestId, 0)]);
-    const lie = await life.lie(LIAR, await life.report(LIAR, requestId, 0), truth.verdict.score / 4);
+    const lie = await life.lie(LIAR, await life.report(LIAR, requestId, 0), truth.result.score / 4);
     await life.commitScores(LIAR, requestId, [lie]);
     const copier = await life.as(COPIER);
     const copied = (await chain.electors(requestId))[await seatOf(HONEST, requestId)]!.commitment!;
@@ -194,7 +195,7 @@ test('nothing passes: the whole bounty goes back', { timeout: 120_000 }, async (
   expect(await chain.request(id)).toMatchObject({ stage: 'refunded', minersRao: 0n, validatorsRao: 0n, escrowRao: 0n });
   expect(await Promise.all([owed('Requester'), owed('Treasury')])).toEqual([before[0]! + 7n * TAO + 1n, before[1]!]);
   await expect(
-    fetchSubmissionRows(
+    fetchSubmissionFiles(
       { request, submission: await life.submission(id, 0), account: null },
       { ...life.market, vault: (await life.as('Ferdie')).vault },
       { maxBytes: 1e7 }
@@ -231,7 +232,8 @@ test(
     const rowsFor = async (name: string) => {
       const edges = await life.as(name);
       const input = { request, submission: await life.submission(id, 0), account: edges.account };
-      return new TextDecoder().decode(await fetchSubmissionRows(input, edges, { maxBytes: 1e7 }));
+      const files = await fetchSubmissionFiles(input, edges, { maxBytes: 1e7 });
+      return new TextDecoder().decode(rowsOfPackage(files, input.submission.plainCid!));
     };
     expect((await rowsFor('Requester')).split('\n')[0]).toBe(JSON.stringify(ROWS[0]));
     await expect(rowsFor('Ferdie')).rejects.toMatchObject({ code: 'submission/sealed' });

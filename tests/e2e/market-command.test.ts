@@ -8,7 +8,7 @@ import { renderUsage, runCommand, type CommandDef } from 'citty';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
-import type { Verdict } from '#lib/core/report/score-report.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { draftPlace, keepReport } from '#lib/market/scoring/keep-report.ts';
 import { signReport } from '#lib/market/scoring/sign-report.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
@@ -25,22 +25,25 @@ import { runAssay } from './testing/run-assay.ts';
 const VALIDATORS = ['Alice', 'Bob', 'Charlie'];
 const BENCHMARK = wordProblems(60, 1);
 const LIE = 0.7;
-const VERDICT: Verdict = {
+const RESULT: LiftResult = {
   format: 'assay/verdict/2',
+  mechanism: 'lift',
   protocol: LIFT_PROTOCOL.version,
   score: LIE,
   interval95: [0.6, 0.8],
-  countedShare: 1,
   reason: 'nothing was measured',
   gates: [],
-  measurement: null,
-  seeds: [1],
-  reference: { cid: 'none' },
-  rows: 250,
-  benchmarkRows: 60,
-  backend: 'native',
-  threads: 1,
-  tokensPerSecond: 0
+  seeds: [1, 2, 3],
+  evidence: {
+    countedShare: 1,
+    measurement: null,
+    reference: { cid: 'none' },
+    rows: 250,
+    benchmarkRows: 60,
+    backend: 'native',
+    threads: 1,
+    tokensPerSecond: 0
+  }
 };
 const signal = new AbortController().signal;
 const commands = {
@@ -127,7 +130,7 @@ async function keepMade(validator: string, requestId: number, index: number): Pr
       submission: { index, packageCid: plainCid!, miner },
       benchmark: { commitment: request.benchmarkCommitment },
       seedBlock: { number: request.seedBlock!, hash: request.seed! },
-      verdict: VERDICT,
+      result: RESULT,
       validator: { hotkey: account.address, uid },
       chain: { genesisHash, netuid, specVersion }
     },

@@ -1,7 +1,9 @@
 // Everything whose bytes must outlive a change of the code: documents, ids, seeds, hashes and trained bits, from fixed inputs.
+import { resultDocument } from '#lib/core/mechanism/result-document.ts';
+import { reportBytes } from '#lib/core/report/report-document.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { verdictJson } from '../../src/cli/verdict-json.ts';
+import { liftResultJson } from '../../src/cli/mechanism/lift/lift-result-json.ts';
 import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
 import { fromHex, toHex } from '#lib/core/encoding/hex.ts';
 import { benchmarkKeyName, packageKeyName, readerKeyName, sealingKeyName } from '#lib/core/sealing/key-names.ts';
@@ -16,19 +18,19 @@ import { checkDataset } from '#lib/core/quality/check-dataset.ts';
 import { reportPath } from '#lib/core/report/report-path.ts';
 import { reportStatement } from '#lib/core/report/report-statement.ts';
 import { scoreDraftName } from '#lib/core/report/score-draft.ts';
-import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+import type { ScoreReport } from '#lib/core/report/score-report.ts';
+import type { Result } from '#lib/core/mechanism/result.ts';
 import { submissionId } from '#lib/core/mechanism/submission-id.ts';
 import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
-import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
+import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { buildKeyBox } from '#lib/core/sealing/key-box.ts';
 import { keyHashOf, submissionSaltOf } from '#lib/core/sealing/package-key.ts';
 import { sealPackage } from '#lib/core/sealing/sealed-package.ts';
 import { commitHash } from '#lib/core/weights/commit-hash.ts';
-import { runKey } from '#lib/score/checkpoint-store.ts';
 import { createNodeWasmRuntime } from '#lib/score/node-wasm-runtime.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
-import { scoreDataset } from '#lib/score/score-dataset.ts';
+import { scoreDataset } from '#lib/core/lift/score-dataset.ts';
 import { SHORT_PROTOCOL, TOY_PROTOCOL, toyInput, toyReference } from '#lib/score/testing/toy.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 
@@ -110,7 +112,7 @@ function seals(): Record<string, unknown> {
 }
 
 async function documents(): Promise<Record<string, unknown>> {
-  const spec = parseRequestSpec(WORD_PROBLEM_REQUEST);
+  const spec = parseRowsSpec(WORD_PROBLEM_REQUEST);
   const data = toJsonl(wordProblems(120, 1));
   const benchmark = toJsonl(wordProblems(40, 2));
   const store = await createNodeStore({ gatewayUrl: 'http://127.0.0.1:1' });
@@ -125,11 +127,7 @@ async function documents(): Promise<Record<string, unknown>> {
       'request document': [hash(requestBytes), requestCid],
       'gates of a validator': hash(canonicalJson(judged.gates)),
       'package files': files.map((file) => [file.path, hash(file.bytes)]),
-      'package CID and CAR': [cid, hash(car)],
-      'run key': runKey(
-        { spec, data, benchmark, seeds: [1, 2, 3] },
-        { protocol: TOY_PROTOCOL, referenceCid: 'model', backend: 'wasm' }
-      )
+      'package CID and CAR': [cid, hash(car)]
     };
   } finally {
     await store.stop();
@@ -143,32 +141,32 @@ async function measured(): Promise<Record<string, unknown>> {
   const verdictOf = async (reference: ReturnType<typeof toyReference>, protocol: typeof TOY_PROTOCOL) => {
     const outcome = await scoreDataset(toyInput([1]), { runtime, reference, protocol, now });
     if ('cancelled' in outcome) throw new Error('Nobody cancelled.');
-    return { ...outcome, tokensPerSecond: 0 };
+    return { ...outcome, evidence: { ...outcome.evidence, tokensPerSecond: 0 } };
   };
   const toy = await verdictOf(toyReference(), TOY_PROTOCOL);
   const real = await verdictOf(await readReferenceModel(referenceFromDisk), SHORT_PROTOCOL);
   const report = reportOn(toy);
   return {
-    'toy verdict': [toy.measurement!.parametersHash, hash(canonicalJson(toy))],
+    'toy verdict': [toy.evidence.measurement!.parametersHash, hash(canonicalJson(resultDocument(toy)))],
     'short verdict of the real model': [
-      real.reference.cid,
-      real.measurement!.parametersHash,
-      hash(canonicalJson(real))
+      real.evidence.reference.cid,
+      real.evidence.measurement!.parametersHash,
+      hash(canonicalJson(resultDocument(real)))
     ],
-    'fields of the command JSON': Object.keys(verdictJson(toy)),
-    'command JSON': hash(JSON.stringify(verdictJson(toy))),
-    'report bytes': hash(canonicalJson(report)),
+    'fields of the command JSON': Object.keys(liftResultJson(toy)),
+    'command JSON': hash(JSON.stringify(liftResultJson(toy))),
+    'report bytes': hash(reportBytes(report)),
     'report statement': reportStatement(report)
   };
 }
 
-const reportOn = (verdict: Verdict): ScoreReport => ({
+const reportOn = (result: Result): ScoreReport => ({
   format: 'assay/report/1',
   request: { id: '7', cid: 'request cid' },
   submission: { index: 3, packageCid: 'package cid', miner: HASHES.key },
   benchmark: { commitment: HASHES.block },
   seedBlock: { number: 100, hash: HASHES.block },
-  verdict,
+  result,
   earlierUnread: [1],
   validator: { hotkey: '5Validator', uid: 2 },
   chain: { genesisHash: HASHES.genesis, netuid: 2, specVersion: 425 },

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectMarket, developmentAccount, type ConnectedMarket } from '../../src/cli/connect-market.ts';
-import { rememberVerdicts } from '../../src/cli/demo/remember-verdicts.ts';
+import { rememberResults } from '../../src/cli/demo/remember-results.ts';
 import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { nodeScorer } from '../../src/cli/node-scorer.ts';
 import { developmentGenesis, type GenesisConfig } from '#devnet/genesis/genesis-config.ts';
@@ -101,7 +101,7 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
   });
   const market = await connectMarket({ chain: stack.chainUrl, gateway: stack.gatewayUrl });
   const { chain } = market;
-  const scorer = rememberVerdicts(nodeScorer());
+  const scorer = rememberResults(nodeScorer());
 
   const as = async (name: string): Promise<ConnectedMarket & ActorEdges> => ({
     ...market,
@@ -151,7 +151,10 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
       return chain.request(opened.requestId);
     },
     async commit(miner, requestId, rows) {
-      const committed = done(await commitSubmission({ requestId, data: toJsonl(rows) }, await as(miner)), 'committed');
+      const committed = done(
+        await commitSubmission({ requestId, entry: { data: toJsonl(rows) } }, await as(miner)),
+        'committed'
+      );
       return committed.submissionIndex;
     },
     async revealAll(requestId, miners) {
@@ -189,8 +192,8 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
       return (await signReport(measured.report, edges))!;
     },
     async lie(validator, { signature: _, ...unsigned }, score) {
-      const verdict = { ...unsigned.verdict, score, interval95: [score, score] as [number, number] };
-      return (await signReport({ ...unsigned, verdict }, await as(validator)))!;
+      const result = { ...unsigned.result, score, interval95: [score, score] as [number, number] };
+      return (await signReport({ ...unsigned, result }, await as(validator)))!;
     },
     async commitScores(validator, requestId, reports) {
       done(await commitScores({ request: await chain.request(requestId), reports }, await as(validator)), 'committed');

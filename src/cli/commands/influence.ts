@@ -4,6 +4,7 @@ import { influenceCsv, type DescribedRow } from '#lib/core/influence/influence-c
 import { influenceDataset } from '#lib/score/influence-dataset.ts';
 import { preflightWithout } from '#lib/score/preflight-dataset.ts';
 import { oneLine } from '../one-line.ts';
+import { leftOutJson } from '../mechanism/lift/left-out-json.ts';
 import { practiceArguments, practiceOptions, readPracticeInput } from '../practice-run.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
@@ -27,7 +28,7 @@ export const influence = (signal: AbortSignal) =>
       const worst = report.rows.slice(0, drop).map(({ line }) => line);
       const comparison = drop === 0 ? null : await preflightWithout(input, worst, options);
       if (comparison && 'cancelled' in comparison) return;
-      if (args.json) return printJson({ ...report, leftOut: comparison });
+      if (args.json) return printJson({ ...report, leftOut: leftOutJson(comparison) });
       if (args.csv) return void process.stdout.write(influenceCsv(report.rows));
       say('');
       console.log('influence  alignment  pairing  line  input -> output');

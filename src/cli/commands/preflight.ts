@@ -1,6 +1,8 @@
-// `assay preflight`: everything a validator will say about the rows, rehearsed on practice rows before any transaction.
+// `assay preflight`: everything a validator will say about the rows, measured on practice rows before any transaction.
 import { defineCommand } from 'citty';
+import { resultDocument } from '#lib/core/mechanism/result-document.ts';
 import { preflightDataset, preflightWithout } from '#lib/score/preflight-dataset.ts';
+import { leftOutJson } from '../mechanism/lift/left-out-json.ts';
 import { practiceArguments, practiceOptions, readPracticeInput } from '../practice-run.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
@@ -10,7 +12,10 @@ const SHOWN = 10;
 
 export const preflight = (signal: AbortSignal) =>
   defineCommand({
-    meta: { name: 'preflight', description: 'Rehearse a submission on practice rows: gates, score, row influence' },
+    meta: {
+      name: 'preflight',
+      description: 'What a validator would say, on practice rows: gates, score, row influence'
+    },
     args: practiceArguments,
     async run({ args }) {
       const drop = args['drop-worst'] === undefined ? 0 : readWhole('drop-worst', args['drop-worst'], 1);
@@ -18,14 +23,14 @@ export const preflight = (signal: AbortSignal) =>
       const options = await practiceOptions(args, signal);
       const outcome = await preflightDataset(input, options);
       if ('cancelled' in outcome) return;
-      const { verdict, influence } = outcome;
+      const { result, influence } = outcome;
       const worst = influence?.rows.slice(0, drop).map(({ line }) => line) ?? [];
       const comparison = worst.length === 0 ? null : await preflightWithout(input, worst, options);
       if (comparison && 'cancelled' in comparison) return;
-      if (args.json) return printJson({ verdict, influence, leftOut: comparison });
+      if (args.json) return printJson({ verdict: resultDocument(result), influence, leftOut: leftOutJson(comparison) });
       say('');
-      console.log(`score ${verdict.score.toFixed(4)}  ${verdict.reason}`);
-      for (const gate of verdict.gates) console.log(`  ${gate.pass ? 'pass' : 'FAIL'}  ${gate.name}: ${gate.detail}`);
+      console.log(`score ${result.score.toFixed(4)}  ${result.reason}`);
+      for (const gate of result.gates) console.log(`  ${gate.pass ? 'pass' : 'FAIL'}  ${gate.name}: ${gate.detail}`);
       if (influence)
         console.log(
           `  worst lines: ${influence.rows

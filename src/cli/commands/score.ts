@@ -1,11 +1,14 @@
-// `assay score`: the whole verdict on local files, without chain or network.
+// `assay score`: the whole result of rows on local files, without chain or network.
 import { defineCommand } from 'citty';
+import type { Cancelled } from '#lib/core/mechanism/result.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
+import { liftTask } from '#lib/core/lift/lift-input.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
-import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
-import { scoreInNode } from '#lib/score/score-in-node.ts';
+import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
+import { measureInNode } from '#lib/score/measure-in-node.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
-import { verdictJson } from '../verdict-json.ts';
+import { liftCommand } from '../mechanism/lift.ts';
 
 const readEarlier = (paths: string): Promise<Uint8Array[]> =>
   Promise.all(paths.split(',').map((path) => readInput(path.trim())));
@@ -27,26 +30,19 @@ export const score = (signal: AbortSignal) =>
       const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
       const threads = args.threads === undefined ? undefined : readWhole('threads', args.threads, 1);
       const seeds = args.seeds ? args.seeds.split(',').map((seed) => readWhole('seeds', seed.trim())) : practiceSeeds();
-      const spec = parseRequestSpec(await readInput(args.request));
+      const spec = parseRowsSpec(await readInput(args.request));
       const [data, benchmark] = await Promise.all([readInput(args.data), readInput(args.benchmark)]);
       const earlier = args.earlier === undefined ? undefined : await readEarlier(args.earlier);
-      const verdict = await scoreInNode(
-        { spec, data, benchmark, earlier, seeds },
-        { backend, threads, signal, onProgress: progressLines() }
-      );
-      if ('cancelled' in verdict) return;
-      if (args.json) return printJson(verdictJson(verdict));
+      const result = (await measureInNode(liftTask({ spec, data, benchmark, earlier, seeds }), {
+        backend,
+        threads,
+        signal,
+        onProgress: progressLines()
+      })) as LiftResult | Cancelled;
+      if ('cancelled' in result) return;
+      if (args.json) return printJson(liftCommand.resultJson(result));
       say('');
-      console.log(`score ${verdict.score.toFixed(4)}  ${verdict.reason}`);
-      for (const gate of verdict.gates) console.log(`  ${gate.pass ? 'pass' : 'FAIL'}  ${gate.name}: ${gate.detail}`);
-      const { measurement } = verdict;
-      if (!measurement) return;
-      const { lift, conditionalGain, baseline, trained, unit = 'byte' } = measurement;
-      console.log(
-        `  lift ${lift.bitsPerByte.toFixed(4)} bits per ${unit} (95 % ${lift.ci95.map((end) => end.toFixed(4)).join(' to ')})`
-      );
-      console.log(
-        `  conditional gain ${conditionalGain.bitsPerByte.toFixed(4)}, ${baseline.bitsPerByte.toFixed(4)} before, ${trained.bitsPerByte.toFixed(4)} after training`
-      );
+      console.log(`score ${result.score.toFixed(4)}  ${result.reason}`);
+      for (const line of liftCommand.resultLines(result)) console.log(`  ${line}`);
     }
   });

@@ -3,34 +3,40 @@
 import { defineCommand } from 'citty';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { compareLiftResults } from '#lib/core/lift/compare-lift-results.ts';
 import {
-  compareVerdicts,
   type ComparedValue,
-  type VerdictComparison,
-  type VerdictOutcome
-} from '#lib/core/report/compare-verdicts.ts';
-import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
-import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+  type ResultComparison,
+  type ComparisonOutcome
+} from '#lib/core/mechanism/compared-values.ts';
+import { MAX_REPORT_BYTES } from '#lib/core/report/parse-score-report.ts';
+import type { ScoreReport } from '#lib/core/report/score-report.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
-import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
-import { fetchReport, verifyReport, type ReportCheck } from '#lib/market/verify/verify-report.ts';
+import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
+import type { ReportCheck } from '#lib/market/verify/check-report.ts';
+import { fetchReport, readReport } from '#lib/market/verify/read-report.ts';
+import { verifyReport } from '#lib/market/verify/verify-report.ts';
+import { liftTask } from '#lib/core/lift/lift-input.ts';
+import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { chainArguments, connectMarket, edgeArguments, type ConnectedMarket } from '../connect-market.ts';
 import { dataFolder, keysFolder } from '../data-folder.ts';
 import { EXIT } from '../exit-code.ts';
 import { nodeScorer } from '../node-scorer.ts';
-import { parseVerdictJson } from '../parse-verdict-json.ts';
+import { parseLiftResultJson } from '../mechanism/lift/parse-lift-result-json.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
-import { verdictJson } from '../verdict-json.ts';
+import { cliMechanism } from '../mechanisms.ts';
 
 interface Verified {
-  outcome: VerdictOutcome;
+  outcome: ComparisonOutcome;
   reason: string;
   checks: ReportCheck[];
-  claimedBackend: Backend;
-  own: Verdict | null;
-  comparison: VerdictComparison | null;
+  /** null where no model ran. */
+  claimedBackend: Backend | null;
+  own: Result | null;
+  comparison: ResultComparison | null;
 }
 
 interface Rerun {
@@ -39,7 +45,7 @@ interface Rerun {
   signal: AbortSignal;
 }
 
-const OUTCOME_WORDS: Record<VerdictOutcome, string> = {
+const OUTCOME_WORDS: Record<ComparisonOutcome, string> = {
   equal: 'EQUAL',
   'within-tolerance': 'WITHIN TOLERANCE',
   refuted: 'REFUTED'
@@ -78,8 +84,10 @@ export const verify = (signal: AbortSignal) =>
         ? await verifyLocally(args.report, requireAll({ request, data, benchmark }), rerun)
         : await verifyOnChain(args, rerun);
       if (verified === null) return;
-      if (args.json) printJson({ ...verified, own: verified.own && verdictJson(verified.own) });
-      else print(verified);
+      const { own } = verified;
+      const face = own && (await cliMechanism(own.mechanism));
+      if (args.json) printJson({ ...verified, own: face && face.resultJson(own!) });
+      else print(verified, face && face.backendOf(own!));
       if (verified.outcome === 'refuted') process.exitCode = EXIT.failed;
     }
   });
@@ -99,17 +107,18 @@ function requireAll(files: Partial<LocalFiles>): LocalFiles {
 
 /** null when interrupted. */
 async function verifyLocally(path: string, files: LocalFiles, rerun: Rerun): Promise<Verified | null> {
-  const claimed = parseVerdictJson(await readInput(path));
-  const spec = parseRequestSpec(await readInput(files.request));
+  const claimed = parseLiftResultJson(await readInput(path));
+  const spec = parseRowsSpec(await readInput(files.request));
   const [data, benchmark] = await Promise.all([readInput(files.data), readInput(files.benchmark)]);
-  const own = await nodeScorer({ threads: rerun.threads }).score(
-    { spec, data, benchmark, seeds: claimed.seeds },
-    { backend: backendFor(claimed.backend, rerun), signal: rerun.signal, onProgress: progressLines() }
-  );
+  const { backend: claimedBackend } = claimed.evidence;
+  const own = (await nodeScorer({ threads: rerun.threads }).measure(
+    liftTask({ spec, data, benchmark, seeds: claimed.seeds }),
+    { backend: backendFor(claimedBackend, rerun), signal: rerun.signal, onProgress: progressLines() }
+  )) as LiftResult | Cancelled;
   if ('cancelled' in own) return null;
-  const comparison = compareVerdicts(claimed, own);
+  const comparison = compareLiftResults(claimed, own);
   const { outcome, reason } = comparison;
-  return { outcome, reason, checks: [], claimedBackend: claimed.backend, own, comparison };
+  return { outcome, reason, checks: [], claimedBackend, own, comparison };
 }
 
 /** null when interrupted. */
@@ -122,8 +131,8 @@ async function verifyOnChain(
   try {
     const report = isCid(args.report)
       ? await fetchFrom(market, args, signal)
-      : parseScoreReport(await readInput(args.report, MAX_REPORT_BYTES));
-    const { backend: claimedBackend } = report.verdict;
+      : await readReport(await readInput(args.report, MAX_REPORT_BYTES), market);
+    const claimedBackend = (await cliMechanism(report.result.mechanism)).backendOf(report.result);
     const result = await verifyReport(
       { report, backend: backendFor(claimedBackend, rerun) },
       {
@@ -144,22 +153,22 @@ async function verifyOnChain(
 
 /** @throws AppError `input/missing-option` where the folder holds several reports, or the one asked for is not in it. */
 async function fetchFrom(
-  { content }: ConnectedMarket,
+  market: ConnectedMarket,
   { report, submission }: { report: string; submission?: string },
   signal: AbortSignal
 ): Promise<ScoreReport> {
   if (submission !== undefined)
     return fetchReport(
-      content,
+      market,
       { reportsCid: report, submissionIndex: readWhole('submission', submission) },
       { signal }
     );
-  const indexes = (await content.listFolder(report, { signal })).flatMap(({ path }) => {
+  const indexes = (await market.content.listFolder(report, { signal })).flatMap(({ path }) => {
     const index = /^report-(\d+)\.json$/.exec(path)?.[1];
     return index === undefined ? [] : Number(index);
   });
   if (indexes.length === 1)
-    return fetchReport(content, { reportsCid: report, submissionIndex: indexes[0]! }, { signal });
+    return fetchReport(market, { reportsCid: report, submissionIndex: indexes[0]! }, { signal });
   throw new AppError('input/missing-option', `--submission is missing: ${report} has ${indexes.length} reports.`, {
     hints: indexes.length === 0 ? [] : [`It has those on submissions ${indexes.sort((a, b) => a - b).join(', ')}.`],
     details: { option: 'submission' }
@@ -167,19 +176,20 @@ async function fetchFrom(
 }
 
 /** The reported backend can give the same bits; a GPU's cannot be had everywhere. */
-const backendFor = (claimed: Backend, { backend }: Rerun): Backend =>
-  backend !== 'auto' ? backend : claimed === 'webgpu' ? 'wasm' : claimed;
+const backendFor = (claimed: Backend | null, { backend }: Rerun): Backend =>
+  backend !== 'auto' ? backend : claimed === 'webgpu' ? 'wasm' : (claimed ?? 'native');
 
 const isCid = (text: string): boolean => /^(baf|Qm)[A-Za-z0-9]{40,}$/.test(text);
 
-function print({ outcome, reason, checks, claimedBackend, own, comparison }: Verified): void {
+function print({ outcome, reason, checks, claimedBackend, comparison }: Verified, ownBackend: Backend | null): void {
   say('');
   console.log(`${OUTCOME_WORDS[outcome]}  ${reason}`);
   for (const { pass, name, evidence } of checks)
     console.log(`  ${pass === true ? 'yes ' : pass === false ? 'NO  ' : 'open'}  ${name}: ${evidence}`);
-  if (!own || !comparison) return;
+  if (!comparison) return;
+  const on = (backend: Backend | null) => (backend === null ? '' : ` (${backend})`);
   const rows = [
-    ['', `reported (${claimedBackend})`, `here (${own.backend})`, 'difference', ''],
+    ['', `reported${on(claimedBackend)}`, `here${on(ownBackend)}`, 'difference', ''],
     ...comparison.values
       .filter(isWorthALine)
       .map((value) => [

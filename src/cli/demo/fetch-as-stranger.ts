@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
-import { fetchPackageRows } from '#lib/market/submission/fetch-package-rows.ts';
+import { rowsOfPackage } from '#lib/core/package/rows-of-package.ts';
+import { fetchPackageFiles } from '#lib/market/submission/fetch-package-files.ts';
 import { verifyDataset, type Check } from '#lib/market/verify/verify-dataset.ts';
 import type { KeyVault } from '#lib/ports/key-vault.ts';
 import { connectMarket } from '../connect-market.ts';
@@ -31,7 +32,8 @@ export async function fetchAsStranger(
       (a, b) => (b.medianPpm ?? 0) - (a.medianPpm ?? 0)
     );
     const cid = best!.plainCid!;
-    const rows = await fetchPackageRows(stranger.content, cid, { maxBytes: WORD_PROBLEM_REQUEST.maxBytes, signal });
+    const { maxBytes } = WORD_PROBLEM_REQUEST;
+    const rows = rowsOfPackage(await fetchPackageFiles(stranger.content, cid, { maxBytes, signal }), cid);
     const { verified, checks } = await verifyDataset(
       { request, submission: best! },
       { ...stranger, vault: NO_KEYS, verifySignature: async (...args) => verifyStatement(...args) },

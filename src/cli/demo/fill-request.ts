@@ -64,7 +64,7 @@ export async function fillRequest(stage: DemoStage): Promise<FilledRequest> {
   const request = await chain.request(opened.requestId);
   for (const { name, miner, rows } of DEMO_DATASETS) {
     const edges = { ...stage, account: await stage.account(miner) };
-    const input = { requestId: request.id, data: toJsonl(rows()) };
+    const input = { requestId: request.id, entry: { data: toJsonl(rows()) } };
     const { submissionIndex, block, sealedCid } = requireDone(
       await commitSubmission(input, edges, options),
       'committed'

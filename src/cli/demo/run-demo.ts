@@ -3,7 +3,7 @@
 import type { MarketSubmission } from '#lib/core/market/market-state.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
 import { reportPath } from '#lib/core/report/report-path.ts';
-import type { Verdict } from '#lib/core/report/score-report.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { findAccountNeuron } from '#lib/market/request/account-neuron.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
@@ -16,7 +16,7 @@ import { afterEpoch, closeRequest, type DemoIncentive } from './close-request.ts
 import type { DemoPayout, DemoStage } from './demo-stage.ts';
 import { fetchAsStranger, type StrangersDataset } from './fetch-as-stranger.ts';
 import { DEMO_DATASETS, fillRequest } from './fill-request.ts';
-import { rememberVerdicts } from './remember-verdicts.ts';
+import { rememberResults } from './remember-results.ts';
 import { scoreRequest, setAllWeights, type DemoWeights } from './score-request.ts';
 
 export interface DemoResult {
@@ -62,7 +62,7 @@ export async function runDemo(
     stack,
     vault: createFileKeyVault(keysFolder(dataDir)),
     drafts: createFileScoreDrafts(scoreDraftsFolder(dataDir)),
-    scorer: rememberVerdicts(nodeScorer({ threads })),
+    scorer: rememberResults(nodeScorer({ threads })),
     randomBytes,
     account: developmentAccount,
     say,
@@ -70,11 +70,11 @@ export async function runDemo(
   };
   try {
     const { opened, request, bonds, deposits } = await fillRequest(stage);
-    const verdicts = await scoreRequest(request.id, stage);
+    const results = await scoreRequest(request.id, stage);
     const weights = await setAllWeights(stage);
     const payouts = await closeRequest(request.id, stage);
     const incentive = await afterEpoch(stage, weights.block);
-    const submissions = await describeSubmissions(request.id, verdicts, stage);
+    const submissions = await describeSubmissions(request.id, results, stage);
     const fetched = await fetchAsStranger(stack, request.id, options.signal);
     say(
       `fetched ${fetched.cid} as a stranger: ${fetched.bytes} bytes, sha256 ${fetched.sha256}, ${fetched.verified ? 'verified' : 'NOT verified'}`
@@ -103,7 +103,7 @@ export async function runDemo(
 
 async function describeSubmissions(
   requestId: number,
-  verdicts: ReadonlyMap<number, Verdict>,
+  results: ReadonlyMap<number, LiftResult>,
   { chain }: DemoStage
 ): Promise<DemoResult['submissions']> {
   const metagraph = await chain.metagraph();
@@ -118,7 +118,7 @@ async function describeSubmissions(
       sealedCid,
       status,
       score: (medianPpm ?? 0) / 1e6,
-      lift: verdicts.get(index)?.measurement?.lift ?? null,
+      lift: results.get(index)?.evidence.measurement?.lift ?? null,
       reports: scores.map(({ hotkey: validator, scorePpm, reportsCid }) => ({
         validator,
         score: scorePpm / 1e6,

@@ -1,7 +1,8 @@
 // The demo's second act: seats, the draw, scores committed and revealed, weights.
 import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
-import type { ScoreReport, Verdict } from '#lib/core/report/score-report.ts';
+import type { ScoreReport } from '#lib/core/report/score-report.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { WEIGHTS_VERSION_KEY } from '#lib/core/weights/weight-rules.ts';
 import { commitScores } from '#lib/market/scoring/commit-scores.ts';
 import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
@@ -19,8 +20,8 @@ export interface DemoWeights {
   block: number;
 }
 
-/** @returns the verdicts by submission; the request is at its challenges afterwards. */
-export async function scoreRequest(requestId: number, stage: DemoStage): Promise<Map<number, Verdict>> {
+/** @returns the results by submission; the request is at its challenges afterwards. */
+export async function scoreRequest(requestId: number, stage: DemoStage): Promise<Map<number, LiftResult>> {
   const { chain, say, options } = stage;
   const anybody = await stage.account('Requester');
   requireDone(await chain.snapshot(anybody, requestId, options), 'finalized');
@@ -32,10 +33,10 @@ export async function scoreRequest(requestId: number, stage: DemoStage): Promise
   const request = await chain.request(requestId);
   say(`drawn in block ${request.drawnBlock}: ${request.seed}`);
   say('each submission is measured once here and signed by each validator: the same seeds give the same bits');
-  const verdicts = new Map<number, Verdict>();
+  const results = new Map<number, LiftResult>();
   for (const name of DEMO_VALIDATORS) {
     const reports = await measureAll(request, name, stage);
-    for (const { submission, verdict } of reports) verdicts.set(submission.index, verdict);
+    for (const { submission, result } of reports) results.set(submission.index, result as LiftResult);
     const edges = { ...stage, account: await stage.account(name) };
     const { block } = requireDone(await commitScores({ request, reports }, edges, options), 'committed');
     say(`${name} committed its scores in block ${block}`);
@@ -48,7 +49,7 @@ export async function scoreRequest(requestId: number, stage: DemoStage): Promise
     say(`${name} revealed its scores in block ${block}: ${reportsCid}`);
   }
   await advancePast(stage, scoreRevealEnd!);
-  return verdicts;
+  return results;
 }
 
 async function measureAll(request: MarketRequest, name: string, stage: DemoStage): Promise<ScoreReport[]> {
@@ -65,8 +66,8 @@ async function measureAll(request: MarketRequest, name: string, stage: DemoStage
     const signed = await signReport(report, { chain, account });
     if (!signed) throw new AppError('demo/not-signed', `${name} did not sign.`);
     reports.push(signed);
-    const { score, measurement } = report.verdict;
-    const interval = measurement?.lift.ci95.map((end) => end.toFixed(3)).join(' to ') ?? 'not measured';
+    const { score, evidence } = report.result as LiftResult;
+    const interval = evidence.measurement?.lift.ci95.map((end) => end.toFixed(3)).join(' to ') ?? 'not measured';
     say(
       `${name} measured "${DEMO_DATASETS[submission.index]!.name}": ${score.toFixed(4)} (lift 95 % ${interval} bits per byte)`
     );

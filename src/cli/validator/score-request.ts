@@ -52,7 +52,7 @@ export async function scoreRequest(
         : await measureSigned({ request, submission }, machine, sender);
       if (isStopped(measured)) return measured;
       if (!kept) await keepReport(place, measured.report, drafts);
-      const { score, reason } = measured.report.verdict;
+      const { score, reason } = measured.report.result;
       say(`  score ${score.toFixed(4)}: ${reason}`);
       scores.push({ submissionIndex, score, reason });
     } catch (thrown) {

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '../core/error/app-error.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
-import type { Verdict } from '../core/report/score-report.ts';
+import type { LiftResult } from '../core/lift/lift-evidence.ts';
 import { createNativeRuntime } from './native-runtime.ts';
-import { scoreDataset } from './score-dataset.ts';
+import { scoreDataset } from '../core/lift/score-dataset.ts';
 import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 const clean = toyInput([1]);
@@ -13,13 +13,13 @@ const lines = new TextDecoder().decode(clean.data).trim().split('\n');
 const encode = (rows: string[]) => new TextEncoder().encode(rows.join('\n'));
 
 let runtime: ModelRuntime;
-let cleanVerdict: Verdict;
+let cleanVerdict: LiftResult;
 beforeAll(async () => {
   runtime = await createNativeRuntime({ threads: 1 });
   cleanVerdict = await verdictOn(clean.data);
 });
 
-async function verdictOn(data: Uint8Array): Promise<Verdict> {
+async function verdictOn(data: Uint8Array): Promise<LiftResult> {
   const options = { runtime, reference: toyReference(), protocol: TOY_PROTOCOL, now: () => performance.now() };
   const outcome = await scoreDataset({ ...clean, data }, options);
   if ('cancelled' in outcome) throw new Error('The run was cancelled.');
@@ -78,16 +78,16 @@ describe('rows that are worth nothing', () => {
       )
     ]
   ])('%s never raise a score beyond its interval', async (_, rows) => {
-    const { score, countedShare } = await verdictOn(encode([...lines, ...rows]));
+    const { score, evidence } = await verdictOn(encode([...lines, ...rows]));
     expect(score).toBeLessThanOrEqual(cleanVerdict.interval95[1]);
-    expect(countedShare).toBeLessThanOrEqual(1);
+    expect(evidence.countedShare).toBeLessThanOrEqual(1);
   });
 
   test('what is left out is not trained on: the same parameters come out, and the share is taken off the score', async () => {
     const empty = lines.slice(0, 20).map((line) => line.replace(/"output":"[^"]*"/, '"output":""'));
     const verdict = await verdictOn(encode([...lines, ...empty]));
-    expect(verdict.measurement!.parametersHash).toBe(cleanVerdict.measurement!.parametersHash);
-    expect(verdict.countedShare).toBe(0.8);
+    expect(verdict.evidence.measurement!.parametersHash).toBe(cleanVerdict.evidence.measurement!.parametersHash);
+    expect(verdict.evidence.countedShare).toBe(0.8);
     expect(verdict.score).toBeCloseTo(cleanVerdict.score * 0.8, 9);
   });
 });

@@ -1,7 +1,6 @@
-// Keeps the newest unfinished scores in IndexedDB, one slot a run; few of them, since each takes about 11 MB.
+// Keeps the newest unfinished measurements in IndexedDB, one slot a run; few of them, since each takes about 11 MB.
 import { createStore, del, get, set, update } from 'idb-keyval';
-import type { MeasurementCheckpoint } from '../core/lift/measure-lift.ts';
-import type { CheckpointStore } from './checkpoint-store.ts';
+import type { CheckpointStore } from '../core/mechanism/checkpoint-store.ts';
 
 const ORDER = 'order';
 /** As many submissions can be scored in as many tabs and all be resumed. */
@@ -14,7 +13,7 @@ export function indexedDbCheckpoints(): CheckpointStore {
   const slot = (key: string) => `unfinished:${key}`;
   return {
     async load(key) {
-      return (await ignoreRefusal(get<MeasurementCheckpoint>(slot(key), store))) ?? null;
+      return (await ignoreRefusal(get<unknown>(slot(key), store))) ?? null;
     },
     async save(key, checkpoint) {
       let dropped: string[] = [];

@@ -9,7 +9,7 @@ import type { ReferenceModel } from '../core/model/reference-model.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
 import type { InfluenceReport } from '../core/influence/influence-report.ts';
-import type { ScoreInput } from '../core/mechanism/measure-task.ts';
+import type { LiftInput } from '../core/lift/lift-input.ts';
 
 export interface InfluenceDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;
@@ -25,7 +25,7 @@ export interface InfluenceDatasetOptions extends LongCallOptions {
  * row counts.
  */
 export async function influenceDataset(
-  input: ScoreInput,
+  input: LiftInput,
   options: InfluenceDatasetOptions
 ): Promise<InfluenceReport | { cancelled: true }> {
   const { runtime, reference, signal, onProgress, protocol = LIFT_PROTOCOL } = options;

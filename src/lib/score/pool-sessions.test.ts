@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { poolSessions } from './pool-sessions.ts';
-import { scoreDataset } from './score-dataset.ts';
+import { scoreDataset } from '../core/lift/score-dataset.ts';
 import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 test('the second submission opens no session and gets the verdict it would get alone', async () => {
@@ -20,7 +20,7 @@ test('the second submission opens no session and gets the verdict it would get a
     const now = () => performance.now();
     const options = { runtime: on, reference: toyReference(), protocol: TOY_PROTOCOL, now };
     const outcome = await scoreDataset(toyInput([seed]), options);
-    return 'cancelled' in outcome ? null : outcome.measurement!.parametersHash;
+    return 'cancelled' in outcome ? null : outcome.evidence.measurement!.parametersHash;
   };
   const first = await parametersHash(runtime, 1);
   const openedByFirst = opened;

@@ -10,7 +10,7 @@ import { type Preflight } from '../ports/preflights.ts';
 import type { PreflightState, PreflightStore } from './preflight-store.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { readReferenceModel } from './reference-manifest.ts';
-import type { ScoreInput } from '../core/mechanism/measure-task.ts';
+import type { LiftInput } from '../core/lift/lift-input.ts';
 import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 let runtime: ModelRuntime;
@@ -35,20 +35,20 @@ const toyOptions = (more: Partial<PreflightOptions> = {}): PreflightOptions => (
   ...more
 });
 
-async function rehearse(input: ScoreInput, options: PreflightOptions): Promise<Preflight> {
+async function rehearse(input: LiftInput, options: PreflightOptions): Promise<Preflight> {
   const outcome = await preflightDataset(input, options);
   if ('cancelled' in outcome) throw new Error('The run was cancelled.');
   return outcome;
 }
 
 describe('preflightDataset', () => {
-  test('gives the verdict and the influence of every row, with one progress over both', async () => {
+  test('gives the result and the influence of every row, with one progress over both', async () => {
     const progress: Progress[] = [];
-    const { verdict, influence } = await rehearse(
+    const { result, influence } = await rehearse(
       toyInput([1]),
       toyOptions({ onProgress: (step) => progress.push(step) })
     );
-    expect(verdict.measurement).not.toBeNull();
+    expect(result.evidence.measurement).not.toBeNull();
     expect(influence!.rows).toHaveLength(80);
     expect(new Set(influence!.rows.map(({ line }) => line)).size).toBe(80);
     expect(influence!.rows[0]!.influence).toBeLessThanOrEqual(influence!.rows.at(-1)!.influence);
@@ -61,7 +61,7 @@ describe('preflightDataset', () => {
   test('a failed gate ends it without training', async () => {
     const input = toyInput([1]);
     const small = { ...input, spec: { ...input.spec, rows: { min: 1, max: 5 } } };
-    expect(await rehearse(small, toyOptions())).toMatchObject({ verdict: { score: 0 }, influence: null });
+    expect(await rehearse(small, toyOptions())).toMatchObject({ result: { score: 0 }, influence: null });
   });
 
   test('a stopped preflight goes on where it was and ends in the same numbers; a finished one is there at once', async () => {
@@ -80,7 +80,7 @@ describe('preflightDataset', () => {
       toyOptions({ preflights, onProgress: ({ stage }) => stages.push(stage) })
     );
     expect(resumed.influence).toEqual(whole.influence);
-    expect(resumed.verdict.measurement).toEqual(whole.verdict.measurement);
+    expect(resumed.result.evidence.measurement).toEqual(whole.result.evidence.measurement);
     expect(stages).not.toContain('training');
     const again: string[] = [];
     await rehearse(toyInput([1]), toyOptions({ preflights, onProgress: ({ stage }) => again.push(stage) }));
@@ -89,12 +89,12 @@ describe('preflightDataset', () => {
 });
 
 describe('preflightWithout', () => {
-  test('compares with the verdict that is known, and keeps line numbers', async () => {
+  test('compares with the result that is known, and keeps line numbers', async () => {
     const preflights = memoryPreflights();
     const input = toyInput([1]);
-    const { verdict } = await rehearse(input, toyOptions({ preflights }));
+    const { result } = await rehearse(input, toyOptions({ preflights }));
     const comparison = await preflightWithout(input, [7, 3], toyOptions({ preflights }));
-    expect(comparison).toMatchObject({ lines: [3, 7], before: { score: verdict.score }, after: { rows: 78 } });
+    expect(comparison).toMatchObject({ lines: [3, 7], before: { score: result.score }, after: { rows: 78 } });
   });
 
   test('too few rows left is a failed gate, and so a lower score', async () => {
@@ -119,7 +119,7 @@ describe('influence under the shipped model', { timeout: 300_000 }, () => {
     shuffled.forEach(
       (at, place) => (spoilt[at] = { ...rows[at]!, output: rows[shuffled[(place + 1) % shuffled.length]!]!.output })
     );
-    const input: ScoreInput = {
+    const input: LiftInput = {
       spec: { ...WORD_PROBLEM_REQUEST, rows: { min: 10, max: 1000 } },
       data: toJsonl(spoilt),
       benchmark: toJsonl(all.slice(120)),

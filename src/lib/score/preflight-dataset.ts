@@ -1,17 +1,17 @@
-// A miner's rehearsal on practice rows: the verdict a validator would give, then the influence of every row; and the same
-// verdict without some rows. Goes on where it was stopped.
+// A miner's preflight on practice rows: the result a validator would give, then the influence of every row; and the same
+// result without some rows. Goes on where it was stopped.
 import type { Preflight } from '../ports/preflights.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { leaveOutRows } from '../core/influence/leave-out-rows.ts';
 import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
 import type { Progress } from '../core/long-call.ts';
-import { runKey } from './checkpoint-store.ts';
+import { runKey } from '../core/lift/run-key.ts';
 import { influenceDataset } from './influence-dataset.ts';
 import { compareLeftOut, type LeftOutComparison } from '../core/influence/left-out-comparison.ts';
 import type { PreflightState, PreflightStore } from './preflight-store.ts';
-import { RunClock } from './run-clock.ts';
-import type { ScoreDatasetOptions } from './score-dataset.ts';
-import type { ScoreInput } from '../core/mechanism/measure-task.ts';
+import { RunClock } from '../core/lift/run-clock.ts';
+import type { ScoreDatasetOptions } from '../core/lift/score-dataset.ts';
+import type { LiftInput } from '../core/lift/lift-input.ts';
 import { scoreWithBits } from './score-with-bits.ts';
 
 export interface PreflightOptions extends ScoreDatasetOptions {
@@ -26,18 +26,18 @@ const SCORE_SHARE = 600;
 const WHOLE = 1000;
 
 /**
- * Rehearses a submission; `input.benchmark` are the practice rows. Progress: the stages of `scoreDataset` and `influence`,
+ * What a validator would say; `input.benchmark` are the practice rows. Progress: the stages of `scoreDataset` and `influence`,
  * `done` of `total` 1000 over the whole call, with `secondsLeft` as it becomes known. An aborted signal gives
  * `{ cancelled: true }`. Throws as `scoreDataset`.
  */
-export async function preflightDataset(input: ScoreInput, options: PreflightOptions): Promise<Preflight | Cancelled> {
+export async function preflightDataset(input: LiftInput, options: PreflightOptions): Promise<Preflight | Cancelled> {
   const state = await loadState(input, options);
   const report = wholeCallProgress(options);
   const scored = state.scored ?? (await scoreWithBits(input, { ...options, onProgress: report(0, SCORE_SHARE) }));
   if ('cancelled' in scored) return scored;
   await save(input, options, { ...state, scored });
-  const { verdict } = scored;
-  if (verdict.measurement === null) return { verdict, influence: null };
+  const { result } = scored;
+  if (result.evidence.measurement === null) return { result, influence: null };
   const influence =
     state.influence ??
     (await influenceDataset(input, {
@@ -48,15 +48,15 @@ export async function preflightDataset(input: ScoreInput, options: PreflightOpti
     }));
   if ('cancelled' in influence) return influence;
   await save(input, options, { scored, judging: null, influence });
-  return { verdict, influence };
+  return { result, influence };
 }
 
 /**
- * The verdict without some lines of the file beside that with them, which is taken from the preflight where there was one.
+ * The result without some lines of the file beside that with them, which is taken from the preflight where there was one.
  * Progress and errors as `scoreDataset`; `preflight/nothing-left-out` without lines.
  */
 export async function preflightWithout(
-  input: ScoreInput,
+  input: LiftInput,
   lines: readonly number[],
   options: PreflightOptions
 ): Promise<LeftOutComparison | Cancelled> {
@@ -72,15 +72,15 @@ export async function preflightWithout(
 
 const NOTHING: PreflightState = { scored: null, judging: null, influence: null };
 
-async function loadState(input: ScoreInput, options: PreflightOptions): Promise<PreflightState> {
+async function loadState(input: LiftInput, options: PreflightOptions): Promise<PreflightState> {
   return (await options.preflights?.load(preflightKey(input, options))) ?? NOTHING;
 }
 
-async function save(input: ScoreInput, options: PreflightOptions, state: PreflightState): Promise<void> {
+async function save(input: LiftInput, options: PreflightOptions, state: PreflightState): Promise<void> {
   await options.preflights?.save(preflightKey(input, options), state);
 }
 
-function preflightKey(input: ScoreInput, { runtime, reference, protocol = LIFT_PROTOCOL }: PreflightOptions): string {
+function preflightKey(input: LiftInput, { runtime, reference, protocol = LIFT_PROTOCOL }: PreflightOptions): string {
   return runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
 }
 

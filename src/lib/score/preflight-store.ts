@@ -2,11 +2,11 @@
 import { createStore, get, set } from 'idb-keyval';
 import type { InfluenceCheckpoint } from '../core/influence/measure-influence.ts';
 import type { InfluenceReport } from '../core/influence/influence-report.ts';
-import type { VerdictWithBits } from '../core/influence/left-out-comparison.ts';
+import type { LiftResultWithBits } from '../core/influence/left-out-comparison.ts';
 
 export interface PreflightState {
   /** null until the score is there. */
-  scored: VerdictWithBits | null;
+  scored: LiftResultWithBits | null;
   /** The parts of row influence that are done; null before the first and after the last. */
   judging: InfluenceCheckpoint | null;
   influence: InfluenceReport | null;

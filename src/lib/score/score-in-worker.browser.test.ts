@@ -1,9 +1,11 @@
 import workerUrl from '#workers/score.worker.ts?worker&url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Progress } from '../core/long-call.ts';
-import type { Verdict } from '../core/report/score-report.ts';
-import { createScorer, type WorkerScoreOptions } from './score-in-worker.ts';
-import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, toyInput } from './testing/toy.ts';
+import type { LiftResult } from '../core/lift/lift-evidence.ts';
+import { liftTask } from '../core/lift/lift-input.ts';
+import { createScorer } from './score-in-worker.ts';
+import type { WorkerCallOptions } from './worker-call.ts';
+import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, toyInput, toyTask } from './testing/toy.ts';
 
 const scorer = createScorer({
   workerUrl,
@@ -11,10 +13,10 @@ const scorer = createScorer({
   protocol: SHORT_PROTOCOL
 });
 
-async function verdict(options: Partial<WorkerScoreOptions> = {}): Promise<Verdict> {
-  const outcome = await scorer.score(toyInput(), { backend: 'wasm', ...options });
+async function verdict(options: Partial<WorkerCallOptions> = {}): Promise<LiftResult> {
+  const outcome = await scorer.measure(toyTask(), { backend: 'wasm', ...options });
   if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-  return outcome;
+  return outcome as LiftResult;
 }
 
 /** Every worker that the code under test started. */
@@ -43,7 +45,8 @@ afterAll(() => {
 describe('scoring in the worker', () => {
   test('gives the same bits as Node, live losses and the time left', async () => {
     const steps: Progress[] = [];
-    const { measurement, backend, threads } = await verdict({ onProgress: (progress) => steps.push(progress) });
+    const { evidence } = await verdict({ onProgress: (progress) => steps.push(progress) });
+    const { measurement, backend, threads } = evidence;
     expect(measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
     expect(backend).toBe('wasm');
     expect(threads).toBe(crossOriginIsolated ? Math.min(4, navigator.hardwareConcurrency) : 1);
@@ -54,13 +57,13 @@ describe('scoring in the worker', () => {
   });
 
   test('one thread gives the same bits too', async () => {
-    expect((await verdict({ threads: 1 })).measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+    expect((await verdict({ threads: 1 })).evidence.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
   });
 
   test('cancel ends in a value', async () => {
     const controller = new AbortController();
     const onProgress = ({ values }: Progress) => values?.step === 2 && controller.abort();
-    expect(await scorer.score(toyInput([7]), { backend: 'wasm', signal: controller.signal, onProgress })).toEqual({
+    expect(await scorer.measure(toyTask([7]), { backend: 'wasm', signal: controller.signal, onProgress })).toEqual({
       cancelled: true
     });
   });
@@ -71,7 +74,7 @@ describe('scoring in the worker', () => {
     const steps: number[] = [];
     const resumed = await verdict({ onProgress: ({ values }) => values?.step && steps.push(values.step) });
     expect(steps[0]).toBe(17);
-    expect(resumed.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+    expect(resumed.evidence.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
   });
 
   test('two tabs never score the same submission: the second waits and takes the result', async () => {
@@ -99,37 +102,37 @@ describe('scoring in the worker', () => {
   test('a validator takes the verdict of the same run that this browser finished before', async () => {
     let steps = 0;
     const before = await verdict({ reuse: true, onProgress: ({ values }) => void (values?.step && steps++) });
-    expect(before.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
+    expect(before.evidence.measurement!.parametersHash).toBe(SHORT_PARAMETERS_HASH);
     expect(steps).toBe(0);
   });
 
   test('when the tab that scores dies, the one that waits goes on from its checkpoint', async () => {
     killWorkers();
-    const input = toyInput([3]);
+    const input = toyTask([3]);
     let second: Promise<unknown> | null = null;
     const steps: number[] = [];
     const kill = ({ values }: Progress) => {
-      second ??= scorer.score(input, {
+      second ??= scorer.measure(input, {
         backend: 'wasm',
         onProgress: (progress) => progress.values?.step && steps.push(progress.values.step)
       });
       if (values?.step === 18) workers[0]!.terminate();
     };
-    await expect(scorer.score(input, { backend: 'wasm', onProgress: kill })).rejects.toMatchObject({
+    await expect(scorer.measure(input, { backend: 'wasm', onProgress: kill })).rejects.toMatchObject({
       code: 'score/worker-died'
     });
-    const resumed = (await second!) as Verdict;
+    const resumed = (await second!) as LiftResult;
     expect(steps[0]).toBe(17);
-    const whole = (await scorer.score(input, { backend: 'wasm' })) as Verdict;
-    expect(resumed.measurement!.parametersHash).toBe(whole.measurement!.parametersHash);
+    const whole = (await scorer.measure(input, { backend: 'wasm' })) as LiftResult;
+    expect(resumed.evidence.measurement!.parametersHash).toBe(whole.evidence.measurement!.parametersHash);
     expect(resumed.score).toBe(whole.score);
   });
 
   test('the next submission finds the worker warm, and a new one where that died meanwhile', async () => {
     killWorkers();
     const scored = async () => {
-      const outcome = await scorer.score(toyInput([4]), { backend: 'wasm' });
-      return 'cancelled' in outcome ? null : outcome.measurement!.parametersHash;
+      const outcome = await scorer.measure(toyTask([4]), { backend: 'wasm' });
+      return 'cancelled' in outcome ? null : (outcome as LiftResult).evidence.measurement!.parametersHash;
     };
     const first = await scored();
     expect(await scored()).toBe(first);
@@ -139,7 +142,7 @@ describe('scoring in the worker', () => {
   });
 
   test('an unreadable dataset fails with its own code', async () => {
-    const input = { ...toyInput(), data: new TextEncoder().encode('{') };
-    await expect(scorer.score(input, { backend: 'wasm' })).rejects.toMatchObject({ code: 'dataset/malformed-json' });
+    const input = liftTask({ ...toyInput(), data: new TextEncoder().encode('{') });
+    await expect(scorer.measure(input, { backend: 'wasm' })).rejects.toMatchObject({ code: 'dataset/malformed-json' });
   });
 });

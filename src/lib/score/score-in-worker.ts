@@ -1,19 +1,14 @@
-// The page's side of scoring.
-import { moveInput } from './move-input.ts';
-import type { ScoreOutcome } from './score-dataset.ts';
-import type { ScoreInput } from '../core/mechanism/measure-task.ts';
+// The page's side of measuring.
+import type { Scorer } from '../ports/market-edges.ts';
+import { moveTask } from './move-input.ts';
 import { workerCall, type WorkerCallOptions, type WorkerPlace } from './worker-call.ts';
 
-export type WorkerScoreOptions = WorkerCallOptions;
-
-export interface WorkerScorer {
-  /** Scores a dataset in a worker of its own. Errors of `scoreDataset` and `workerCall`. */
-  score(input: ScoreInput, options: WorkerScoreOptions): Promise<ScoreOutcome>;
-}
-
-export function createScorer(place: WorkerPlace): WorkerScorer {
+/** A scorer that measures in workers. Errors of the mechanism's `measure` and of `workerCall`. */
+export function createScorer(place: WorkerPlace): Scorer & {
+  measure(task: Parameters<Scorer['measure']>[0], options: WorkerCallOptions): ReturnType<Scorer['measure']>;
+} {
   return {
-    score: (input, options) =>
-      workerCall(place, options, (remote, settings, onProgress) => remote.score(moveInput(input), settings, onProgress))
+    measure: (task, options) =>
+      workerCall(place, options, (remote, settings, onProgress) => remote.measure(moveTask(task), settings, onProgress))
   };
 }

@@ -1,20 +1,22 @@
-// What the page and the scoring worker say to each other, over Comlink.
+// What the page and the measuring worker say to each other, over Comlink.
 import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
 import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
 import type { Preflight } from '#lib/ports/preflights.ts';
-import type { ScoreOutcome } from '#lib/score/score-dataset.ts';
-import type { ScoreInput } from '#lib/core/mechanism/measure-task.ts';
+import type { MeasureTask } from '#lib/core/mechanism/measure-task.ts';
+import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
+import type { LiftInput } from '#lib/core/lift/lift-input.ts';
 
 export interface ScoreWorkerSettings {
   backend: Exclude<Backend, 'native'>;
   threads: number;
   /** Folder of the reference model, absolute URL with a closing slash. */
   referenceUrl: string;
-  protocol: LiftProtocol;
-  /** Whether the verdict of the very same run, finished before in this browser, will do. */
+  /** Constants other than the mechanism's own, for tests. */
+  protocol?: LiftProtocol;
+  /** Whether the result of the very same run, finished before in this browser, will do. */
   reuse: boolean;
 }
 
@@ -22,19 +24,23 @@ export interface ScoreWorkerSettings {
 export type WorkerReply<T> = { outcome: T } | { error: ReturnType<AppError['toJSON']> };
 
 type OnProgress = (progress: Progress) => void;
-type Cancelled = { cancelled: true };
 
 export interface ScoreWorkerApi {
   /** Takes the Web Lock `lockName` for the worker's life: who waits for it learns when the worker is gone. */
   holdLock(lockName: string): Promise<void>;
-  score(input: ScoreInput, settings: ScoreWorkerSettings, onProgress: OnProgress): Promise<WorkerReply<ScoreOutcome>>;
+  /** The result of a submission, by the mechanism that its request names. */
+  measure(
+    task: MeasureTask,
+    settings: ScoreWorkerSettings,
+    onProgress: OnProgress
+  ): Promise<WorkerReply<Result | Cancelled>>;
   preflight(
-    input: ScoreInput,
+    input: LiftInput,
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
   ): Promise<WorkerReply<Preflight | Cancelled>>;
   preflightWithout(
-    input: ScoreInput,
+    input: LiftInput,
     lines: number[],
     settings: ScoreWorkerSettings,
     onProgress: OnProgress

@@ -3,16 +3,16 @@ import { wrap } from 'comlink';
 import { describe, expect, test, vi } from 'vitest';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { createTrainer } from '../core/model/trainer.ts';
-import { compareVerdicts } from '../core/report/compare-verdicts.ts';
-import type { Verdict } from '../core/report/score-report.ts';
+import { compareLiftResults } from '../core/lift/compare-lift-results.ts';
+import type { LiftResult } from '../core/lift/lift-evidence.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
-import { scoreDataset } from './score-dataset.ts';
+import { scoreDataset } from '../core/lift/score-dataset.ts';
 import { createScorer } from './score-in-worker.ts';
 import type { GpuTraining, GpuTrainingApi } from './testing/gpu-training.worker.ts';
 import {
   SHORT_PROTOCOL,
   smallToyInput,
-  toyInput,
+  toyTask,
   TOY_BATCH,
   TOY_PROTOCOL,
   TOY_SHAPE,
@@ -27,7 +27,7 @@ if (!webgpu) console.warn('No WebGPU adapter, not even in software: what needs o
 /** A GPU in software takes a good part of a second a step. */
 const PROTOCOL = { ...TOY_PROTOCOL, steps: 4, trustedSteps: 1, pairingRows: 8 };
 
-async function verdictOn(runtime: ModelRuntime): Promise<Verdict> {
+async function verdictOn(runtime: ModelRuntime): Promise<LiftResult> {
   const outcome = await scoreDataset(smallToyInput(), {
     runtime,
     reference: toyReference(),
@@ -65,11 +65,11 @@ describe.skipIf(!webgpu || webgpu.isSoftware)('the reference model on a real GPU
   test('agrees with WebAssembly within a hundredth in every number', async () => {
     const place = { workerUrl, referenceUrl: new URL('/reference/', location.href).href, protocol: SHORT_PROTOCOL };
     const verdictFrom = async (backend: 'webgpu' | 'wasm') => {
-      const outcome = await createScorer(place).score(toyInput(), { backend });
+      const outcome = await createScorer(place).measure(toyTask(), { backend });
       if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-      return outcome;
+      return outcome as LiftResult;
     };
-    const { values } = compareVerdicts(await verdictFrom('wasm'), await verdictFrom('webgpu'));
+    const { values } = compareLiftResults(await verdictFrom('wasm'), await verdictFrom('webgpu'));
     expect(values.filter(({ agrees }) => !agrees)).toEqual([]);
   });
 });
@@ -78,7 +78,7 @@ describe.skipIf(!webgpu)('scoring on WebGPU', { timeout: 240_000 }, () => {
   test('agrees with WebAssembly within a hundredth in every number', async () => {
     const gpu = await verdictOn(await createWebGpuRuntime());
     const wasm = await verdictOn(createWebWasmRuntime({ threads: 1 }));
-    const { outcome, values } = compareVerdicts(wasm, gpu);
+    const { outcome, values } = compareLiftResults(wasm, gpu);
     expect(values.filter(({ agrees }) => !agrees)).toEqual([]);
     expect(outcome).toBe('within-tolerance');
   });

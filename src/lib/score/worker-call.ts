@@ -2,7 +2,7 @@
 import { proxy, type Remote } from 'comlink';
 import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 import { AppError } from '../core/error/app-error.ts';
-import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
+import type { LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import type { Backend } from '../core/model/backend.ts';
 import { leaveWorker, takeWorker, workerDeath } from './live-worker.ts';
@@ -12,7 +12,7 @@ export interface WorkerCallOptions extends LongCallOptions {
   backend: Backend | 'auto';
   /** For WebAssembly; default: what the machine has where the page is cross-origin isolated, else 1. */
   threads?: number;
-  /** Takes the verdict of the very same run where this browser has finished it before. Not for who wants to see it again. */
+  /** Takes the result of the very same run where this browser has finished it before. Not for who wants to see it again. */
   reuse?: boolean;
 }
 
@@ -75,7 +75,7 @@ export async function workerCall<T>(
 }
 
 async function workerSettings(
-  { referenceUrl, protocol = LIFT_PROTOCOL }: WorkerPlace,
+  { referenceUrl, protocol }: WorkerPlace,
   options: WorkerCallOptions
 ): Promise<ScoreWorkerSettings> {
   const probe = await probeBackends();
@@ -86,7 +86,7 @@ async function workerSettings(
     backend,
     threads: options.threads ?? probe.wasm?.threads ?? 1,
     referenceUrl: referenceUrl ?? new URL('reference/', document.baseURI).href,
-    protocol,
+    ...(protocol && { protocol }),
     reuse: options.reuse ?? false
   };
 }

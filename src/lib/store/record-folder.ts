@@ -18,11 +18,16 @@ export interface RecordFolder<T> {
 export interface RecordFormat<T> {
   /** null for what is no record. */
   parse(value: unknown): T | null;
+  /** What is written down; default: the record itself. */
+  document?(record: T): unknown;
   unreadable(path: string, cause?: unknown): AppError;
 }
 
 /** @param folder created with mode 700 where it is missing. */
-export function createRecordFolder<T>(folder: string, { parse, unreadable }: RecordFormat<T>): RecordFolder<T> {
+export function createRecordFolder<T>(
+  folder: string,
+  { parse, document = (record) => record, unreadable }: RecordFormat<T>
+): RecordFolder<T> {
   const pathOf = (name: string) => join(folder, `${name}.json`);
 
   const read = async (path: string): Promise<T | null> => {
@@ -41,7 +46,7 @@ export function createRecordFolder<T>(folder: string, { parse, unreadable }: Rec
   const save = async (name: string, record: T): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = pathOf(name);
-    await writeFile(`${path}.new`, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flush: true });
+    await writeFile(`${path}.new`, `${JSON.stringify(document(record), null, 2)}\n`, { mode: 0o600, flush: true });
     await rename(`${path}.new`, path);
   };
 

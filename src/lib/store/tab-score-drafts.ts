@@ -1,7 +1,13 @@
 // The page's score drafts: IndexedDB, where a reload or a closed tab loses nothing.
 import { createStore, entries, get, update } from 'idb-keyval';
 import { AppError } from '../core/error/app-error.ts';
-import { emptyScoreDraft, parseScoreDraft, scoreDraftName, type ScoreDraft } from '../core/report/score-draft.ts';
+import {
+  emptyScoreDraft,
+  parseScoreDraft,
+  scoreDraftDocument,
+  scoreDraftName,
+  type ScoreDraft
+} from '../core/report/score-draft.ts';
 import type { ScoreDraftStore } from '../ports/score-draft-store.ts';
 
 export function createTabScoreDrafts(): ScoreDraftStore {
@@ -17,7 +23,7 @@ export function createTabScoreDrafts(): ScoreDraftStore {
       const name = scoreDraftName(place);
       return update<unknown>(
         name,
-        (kept) => change(kept === undefined ? emptyScoreDraft(place) : readDraft(name, kept)),
+        (kept) => scoreDraftDocument(change(kept === undefined ? emptyScoreDraft(place) : readDraft(name, kept))),
         store
       );
     }

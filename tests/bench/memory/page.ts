@@ -1,6 +1,8 @@
 // Scores a large submission in this page's worker, while the script watches what the page takes.
 import workerUrl from '#workers/score.worker.ts?worker&url';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
+import { liftTask } from '#lib/core/lift/lift-input.ts';
 import { createScorer } from '#lib/score/score-in-worker.ts';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 
@@ -33,12 +35,13 @@ const bench = {
     const schema = { type: 'object', required: ['input', 'output'] };
     const spec = { ...WORD_PROBLEM_REQUEST, schema, rows: { min: 1, max: 1e6 }, maxBytes: data.length };
     const benchmark = toJsonl(wordProblems(BENCHMARK_ROWS, 1));
-    const outcome = await scorer.score(
-      { spec, data, benchmark, seeds: [1] },
-      { backend: 'wasm', threads: 2, onProgress: ({ stage }) => (bench.stage = stage) }
-    );
+    const outcome = await scorer.measure(liftTask({ spec, data, benchmark, seeds: [1] }), {
+      backend: 'wasm',
+      threads: 2,
+      onProgress: ({ stage }) => (bench.stage = stage)
+    });
     if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-    return { bytes: data.length, reason: outcome.reason, rows: outcome.rows };
+    return { bytes: data.length, reason: outcome.reason, rows: (outcome as LiftResult).evidence.rows };
   }
 };
 

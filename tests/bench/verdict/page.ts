@@ -1,6 +1,8 @@
 // Whole verdicts in this page's worker, with the time each stage took.
 import workerUrl from '#workers/score.worker.ts?worker&url';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
+import { liftTask } from '#lib/core/lift/lift-input.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
 import { probeBackends } from '#lib/score/probe-backends.ts';
@@ -37,7 +39,7 @@ const bench = {
     const stageMs: Record<string, number> = {};
     const begun = performance.now();
     let last = begun;
-    const outcome = await scorer.score(input, {
+    const outcome = await scorer.measure(liftTask(input), {
       backend,
       threads,
       onProgress: ({ stage }) => {
@@ -49,9 +51,10 @@ const bench = {
       }
     });
     if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-    if (outcome.measurement === null) throw new Error(`Nothing was measured: ${outcome.reason}`);
-    const { score, tokensPerSecond } = outcome;
-    return { wallMs: performance.now() - begun, stageMs, score, threads: outcome.threads, tokensPerSecond };
+    const { score, reason, evidence } = outcome as LiftResult;
+    if (evidence.measurement === null) throw new Error(`Nothing was measured: ${reason}`);
+    const { threads: used, tokensPerSecond } = evidence;
+    return { wallMs: performance.now() - begun, stageMs, score, threads: used, tokensPerSecond };
   }
 };
 

@@ -11,7 +11,7 @@ export interface Answer {
 /** Right values by `area: question`; a function tells what is wrong, or nothing. */
 export type Expectations = Record<string, unknown>;
 
-export interface Verdict {
+export interface Result {
   area: string;
   question: string;
   outcome: 'answered' | 'differs' | 'refused';
@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 /** Answers without an expectation count as right when there is one at all. */
-export function judgeAnswers(answers: readonly Answer[], expected: Expectations): Verdict[] {
+export function judgeAnswers(answers: readonly Answer[], expected: Expectations): Result[] {
   return answers.map(({ area, question, value, refused }) => {
     if (refused !== undefined) return { area, question, outcome: 'refused', reason: refused };
     const reason = wrongWith(value, expected[`${area}: ${question}`]);

@@ -4,7 +4,8 @@ import { taoText } from '#lib/core/encoding/tao.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { dataFolder, keysFolder } from '../../data-folder.ts';
-import { readInput } from '../../read-input.ts';
+import { fetchRequestSpec } from '#lib/market/request/fetch-request-spec.ts';
+import { cliMechanism } from '../../mechanisms.ts';
 import { say } from '../../say.ts';
 import {
   asSender,
@@ -20,7 +21,7 @@ export const commit = (signal: AbortSignal) =>
     meta: { name: 'commit', description: 'Check rows, seal them as a package and commit it to a request, as a miner' },
     args: {
       ...requestArgument,
-      rows: { type: 'string', required: true, description: 'Rows (JSONL)' },
+      rows: { type: 'string', required: true, description: 'What is submitted: rows (JSONL) to a request for lift' },
       ...senderArguments
     },
     run: ({ args }) => commitRows(args, signal)
@@ -31,13 +32,14 @@ export async function commitRows(
   args: SenderArgs & { request: string; rows: string },
   signal: AbortSignal
 ): Promise<void> {
-  const data = await readInput(args.rows);
   await asSender(args, signal, async (sender) => {
     const request = await readRequest(sender, args.request);
+    const { mechanism } = await fetchRequestSpec(sender.content, request, sender.options);
+    const entry = await (await cliMechanism(mechanism)).readEntry(args.rows);
     const { submissionDepositRao: deposit } = request.terms;
     const keys = keysFolder(dataFolder(args.data));
     say(`the package's key will be in ${keys}; ${taoText(deposit)} TAO of deposit come back with the reveal.`);
-    const outcome = await commitSubmission({ requestId: request.id, data }, sender, sender.options);
+    const outcome = await commitSubmission({ requestId: request.id, entry }, sender, sender.options);
     if (isStopped(outcome)) return outcome;
     const { submissionIndex, block, sealedCid } = outcome;
     const { commitEnd, revealEnd } = requestWindows(request);

@@ -9,7 +9,7 @@ import { requestHistory } from '#lib/market/request/request-history.ts';
 import { blocksLeft, requestPhase } from '#lib/market/request/request-phase.ts';
 import { readRequestState, type RequestState } from '#lib/market/request/request-state.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
-import { fetchReport } from '#lib/market/verify/verify-report.ts';
+import { fetchReport } from '#lib/market/verify/read-report.ts';
 import { edgeArguments, type ConnectedMarket } from '../../connect-market.ts';
 import { eventWords, lateWords, owedWords, type NameOf } from './event-words.ts';
 import { asReader, readRequest, requestArgument } from '../../session/market-session.ts';
@@ -52,19 +52,19 @@ export const show = (signal: AbortSignal) =>
 async function withNumbers(
   challenge: Challenge,
   { submissions }: RequestState,
-  { content }: ConnectedMarket,
+  market: ConnectedMarket,
   signal: AbortSignal
 ): Promise<ShownChallenge> {
   const { submissionIndex, accusedSeat, evidenceCid } = challenge;
   const accused = submissions[submissionIndex]?.scores.find(({ seat }) => seat === accusedSeat);
-  const evidence = await fetchReport(content, { reportsCid: evidenceCid, submissionIndex }, { signal }).catch(
+  const evidence = await fetchReport(market, { reportsCid: evidenceCid, submissionIndex }, { signal }).catch(
     () => null
   );
   signal.throwIfAborted();
   return {
     ...challenge,
     accusedPpm: accused?.scorePpm ?? null,
-    evidencePpm: evidence && Math.floor(evidence.verdict.score * 1e6)
+    evidencePpm: evidence && Math.floor(evidence.result.score * 1e6)
   };
 }
 

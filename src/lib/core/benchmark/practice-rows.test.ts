@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { extractExamples } from '../dataset/extract-examples.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 import { checkPractice } from './practice-rows.ts';
 
-const spec: RequestSpec = {
+const spec: RowsSpec = {
   format: 'assay/request/1',
   mechanism: 'lift',
   title: 'Capitals',

@@ -3,14 +3,14 @@ import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import { checkBenchmark } from '../quality/check-benchmark.ts';
 import { normaliseText } from '../quality/normalise-text.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 
 /**
  * How many practice rows there are. Throws AppError `benchmark/practice-leaks` when a hidden row stands among them, and what
  * `checkBenchmark` throws.
  */
 export function checkPractice(
-  { spec, practice }: { spec: RequestSpec; practice: Uint8Array },
+  { spec, practice }: { spec: RowsSpec; practice: Uint8Array },
   hidden: readonly Example[]
 ): number {
   const { rows, examples } = checkBenchmark({ spec, benchmark: practice });

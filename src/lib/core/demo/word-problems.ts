@@ -1,6 +1,6 @@
 // Generated demo data: arithmetic word problems with their worked answers, and ways to spoil them. Deterministic by seed.
 import { seededRandom, shuffledIndices, type SeededRandom } from '../model/seeded-random.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 
 export interface WordProblem {
   input: string;
@@ -74,7 +74,7 @@ export function toJsonl(rows: WordProblem[]): Uint8Array {
 }
 
 /** The request the demo posts, and that the tests use. */
-export const WORD_PROBLEM_REQUEST: Omit<RequestSpec, 'benchmark'> = {
+export const WORD_PROBLEM_REQUEST: Omit<RowsSpec, 'benchmark'> = {
   format: 'assay/request/1',
   mechanism: 'lift',
   title: 'Arithmetic word problems with worked answers',

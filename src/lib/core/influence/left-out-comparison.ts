@@ -1,19 +1,19 @@
 // "What if these rows were left out": the score with and without them, and the lift compared row by row of the benchmark.
 import type { MeasurementCheckpoint } from '../lift/measure-lift.ts';
 import { pairedMeasure } from '../lift/paired-interval.ts';
-import type { Verdict } from '../report/score-report.ts';
+import type { LiftResult } from '../lift/lift-evidence.ts';
 
-/** A verdict with the bits it was measured from; null where a gate failed and nothing was trained. */
-export interface VerdictWithBits {
-  verdict: Verdict;
+/** A result with the bits it was measured from; null where a gate failed and nothing was trained. */
+export interface LiftResultWithBits {
+  result: LiftResult;
   bits: MeasurementCheckpoint | null;
 }
 
 export interface LeftOutComparison {
   /** Lines of the file that were left out, rising. */
   lines: number[];
-  before: Verdict;
-  after: Verdict;
+  before: LiftResult;
+  after: LiftResult;
   /**
    * Growth of the lift share through leaving them out, paired by benchmark row and seed; null where one side was not
    * trained.
@@ -25,16 +25,16 @@ export interface LeftOutComparison {
 
 export function compareLeftOut(
   lines: readonly number[],
-  before: VerdictWithBits,
-  after: VerdictWithBits
+  before: LiftResultWithBits,
+  after: LiftResultWithBits
 ): LeftOutComparison {
   const change = liftShareChange(before.bits, after.bits);
   return {
     lines: [...lines].sort((left, right) => left - right),
-    before: before.verdict,
-    after: after.verdict,
+    before: before.result,
+    after: after.result,
     liftShareChange: change,
-    outcome: outcomeOf(before.verdict, after.verdict, change)
+    outcome: outcomeOf(before.result, after.result, change)
   };
 }
 
@@ -53,8 +53,8 @@ function liftShareChange(
 
 /** The score moved if its own interval or the paired one of the lift says so. */
 function outcomeOf(
-  before: Verdict,
-  after: Verdict,
+  before: LiftResult,
+  after: LiftResult,
   change: LeftOutComparison['liftShareChange']
 ): LeftOutComparison['outcome'] {
   if (after.score > before.score)

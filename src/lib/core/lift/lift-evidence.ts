@@ -1,4 +1,6 @@
 // What training on a dataset did to the reference model: the evidence behind a lift score.
+import type { Result } from '../mechanism/result.ts';
+import type { Backend } from '../model/backend.ts';
 
 /** A mean in bits per byte of the benchmark's outputs with its 95 % interval over seeds and benchmark rows. */
 export interface Measure {
@@ -47,3 +49,19 @@ export interface LiftMeasurement {
   /** Tokens trained on, all seeds together. */
   tokens: number;
 }
+
+/** What a result of lift rests on. */
+export interface LiftEvidence {
+  /** Share of the file's rows that no gate left out; it multiplies the score. */
+  countedShare: number;
+  /** null when a gate failed and nothing was trained. */
+  measurement: LiftMeasurement | null;
+  reference: { cid: string };
+  rows: number;
+  benchmarkRows: number;
+  backend: Backend;
+  threads: number;
+  tokensPerSecond: number;
+}
+
+export type LiftResult = Result<LiftEvidence>;

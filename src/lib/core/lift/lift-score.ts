@@ -1,5 +1,5 @@
 // From measurement to score: one number in [0, 1], its interval, and the sentence that says why.
-import type { GateResult } from '../quality/gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { AppError } from '../error/app-error.ts';
 import type { LiftMeasurement } from './lift-evidence.ts';
 

@@ -1,14 +1,32 @@
-// What a measurement works on: a request's document, the submission's rows, the hidden ones and the seeds.
+// What a measurement works on. Every validator of a request, and later anyone, puts the same task together from the chain and
+// from content by CID.
 import type { RequestSpec } from '../request/request-spec.ts';
+import type { PackageFile } from './package-file.ts';
 
-export interface ScoreInput {
-  spec: RequestSpec;
-  /** The submission's rows, JSONL. */
-  data: Uint8Array;
-  /** The benchmark's rows, JSONL. */
-  benchmark: Uint8Array;
-  /** Rows of the earlier submissions of the same request, JSONL each, earliest first. */
-  earlier?: readonly Uint8Array[];
-  /** uint32 each, from `deriveSeeds`. */
-  seeds: number[];
+/** One submission of a request, opened. */
+export interface TaskEntry {
+  /** Its place among the request's submissions. */
+  index: number;
+  /** Public key of the miner's hotkey. */
+  miner: string;
+  /** Its package's files; none where the package cannot be read or is none. */
+  files: readonly PackageFile[];
+}
+
+export interface MeasureTask<Body = unknown> {
+  spec: RequestSpec & Body;
+  /** The hidden part; null where it is not known. */
+  hidden: Uint8Array | null;
+  /** The submission that is measured. */
+  entry: TaskEntry;
+  /** Other submissions, as `Mechanism.reads` says, in the order of their indexes; null where none is known. */
+  others: readonly TaskEntry[] | null;
+  /** uint32 each, from chain state that was fixed before scoring began. */
+  seeds: readonly number[];
+}
+
+/** What a miner has before it submits: its own entry, and what is public. */
+export interface PrecheckTask<Body = unknown, Entry = unknown> {
+  spec: RequestSpec & Body;
+  entry: Entry;
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { checkDataset } from '../quality/check-dataset.ts';
 import { canonicalJson } from '../encoding/canonical-json.ts';
-import { parseRequestSpec } from '../request/parse-request-spec.ts';
+import { parseRowsSpec } from '../request/parse-rows-body.ts';
 import { buildPackage } from './build-package.ts';
 
-const spec = parseRequestSpec({
+const spec = parseRowsSpec({
   format: 'assay/request/1',
   mechanism: 'lift',
   title: 'Small "Python": functions\n---\nlicense: evil',

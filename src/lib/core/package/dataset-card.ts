@@ -1,5 +1,5 @@
 // README.md of a package: a dataset card whose YAML front matter dataset hubs read (huggingface.co/docs/hub/datasets-cards).
-import type { DatasetKind } from '../request/request-spec.ts';
+import type { DatasetKind } from '../request/rows-body.ts';
 import { DATA_PATH, type PackageContents } from './package-contents.ts';
 
 const SIZE_CATEGORIES: [below: number, name: string][] = [

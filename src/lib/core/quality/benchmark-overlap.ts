@@ -1,7 +1,7 @@
 // Rows of a submission that give a row of the hidden benchmark away: the same row, or nearly all of its 13-character n-grams.
 // Only n-grams that one benchmark row has alone are counted: what rows share is their template, which clean data shares too.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { percent, type GateTally, type Objection, type RowGate } from './row-gate.ts';

@@ -5,7 +5,7 @@ import { extractExamples } from '../dataset/extract-examples.ts';
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
 import { AppError } from '../error/app-error.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 import { normaliseText } from './normalise-text.ts';
 
 /** Below this the interval over benchmark rows is too wide to tell a good dataset from a poor one. */
@@ -16,7 +16,7 @@ export const MOST_BENCHMARK_BYTES = 8 << 20;
  * @returns how many rows it has, and the rows as the model reads them.
  * @throws AppError `benchmark/invalid-row` with line and path, `benchmark/too-few-rows`, or as `readJsonl`.
  */
-export function checkBenchmark({ spec, benchmark }: { spec: RequestSpec; benchmark: Uint8Array }): {
+export function checkBenchmark({ spec, benchmark }: { spec: RowsSpec; benchmark: Uint8Array }): {
   rows: number;
   examples: Example[];
 } {

@@ -2,17 +2,17 @@
 import type { Example } from '../dataset/example.ts';
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import type { LongCallOptions } from '../long-call.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import { GateRun } from './gate-run.ts';
 import { sizeGate } from './gate-results.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { readBenchmark } from './read-benchmark.ts';
 import { createTextLoops } from './text-loops.ts';
 
 export interface DatasetToCheck {
-  spec: RequestSpec;
+  spec: RowsSpec;
   /** The submission's rows, JSONL. */
   data: Uint8Array;
   /** The benchmark's rows, JSONL; null where they are not known (a miner's own check). */

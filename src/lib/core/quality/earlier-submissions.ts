@@ -4,7 +4,7 @@ import { AppError } from '../error/app-error.ts';
 import type { RequestFields } from '../dataset/row-fields.ts';
 import { checkedRow } from './checked-row.ts';
 import type { ExactDuplicates } from './exact-duplicates.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import type { NearDuplicates } from './near-duplicates.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { GateTally, shareResult } from './row-gate.ts';

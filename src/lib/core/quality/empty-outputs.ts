@@ -1,6 +1,6 @@
 // Rows whose output says nothing: empty, white space or invisible characters.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 

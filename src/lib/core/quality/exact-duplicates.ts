@@ -1,6 +1,6 @@
 // Rows that repeat an earlier row once case, white space, Unicode form and key order are set aside.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';

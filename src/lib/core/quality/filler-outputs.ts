@@ -1,6 +1,6 @@
 // Outputs that only fill the place of an answer: stand-ins, and one word or sign again and again.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';

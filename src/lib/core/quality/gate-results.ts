@@ -1,5 +1,5 @@
 // The gates that judge the file as a whole, as verdicts with one sentence for people.
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 
 /** Bytes of the file against the request's bound. */
 export function sizeGate(sizeBytes: number, maxBytes: number): GateResult {

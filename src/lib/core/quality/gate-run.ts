@@ -5,7 +5,7 @@ import { extractExamples } from '../dataset/extract-examples.ts';
 import type { JsonlRow } from '../dataset/read-jsonl.ts';
 import { compileRowSchema, type RowSchema } from '../dataset/row-schema.ts';
 import { AppError } from '../error/app-error.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 import { checkedRow, type CheckedRow } from './checked-row.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { EmptyOutputs } from './empty-outputs.ts';
@@ -13,7 +13,7 @@ import { ExactDuplicates } from './exact-duplicates.ts';
 import { FillerOutputs } from './filler-outputs.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import { rowsGate } from './gate-results.ts';
-import type { GateFinding, GateResult } from './gate.ts';
+import type { GateFinding, GateResult } from '../gate/gate-result.ts';
 import { Language } from './language.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { PersonalData } from './personal-data.ts';
@@ -35,7 +35,7 @@ interface CountedRow {
 export class GateRun {
   rows = 0;
   private counted: CountedRow[] = [];
-  private readonly spec: RequestSpec;
+  private readonly spec: RowsSpec;
   private readonly hidden: HiddenRows | null;
   private readonly loops: TextLoops;
   private readonly schema: RowSchema;
@@ -49,7 +49,7 @@ export class GateRun {
   private readonly templates = new TemplateRows();
   private readonly earlier: EarlierSubmissions;
 
-  constructor(spec: RequestSpec, hidden: HiddenRows | null, fingerprints: Fingerprints | null, loops: TextLoops) {
+  constructor(spec: RowsSpec, hidden: HiddenRows | null, fingerprints: Fingerprints | null, loops: TextLoops) {
     this.spec = spec;
     this.hidden = hidden;
     this.loops = loops;

@@ -1,7 +1,7 @@
 // Rows whose output is in another language than the request names, told by trigrams (franc, after Cavnar & Trenkle 1994).
 import { francAll } from 'franc-min';
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 

@@ -1,6 +1,6 @@
 // Rows that nearly repeat an earlier row of the set.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 import { SimilarTexts } from './similar-texts.ts';

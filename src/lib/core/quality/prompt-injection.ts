@@ -1,7 +1,7 @@
 // Texts that speak to a reading model instead of teaching it. Reported for people, never obeyed, and no reason to leave out:
 // data about such texts is honest data.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { GateTally } from './row-gate.ts';
 
 /** Every phrase has one of these: most texts end at this look. */

@@ -1,7 +1,7 @@
 // Outputs that stand word for word in a public text, by its fingerprints: the base model's own texts teach it nothing.
 import type { CheckedRow } from './checked-row.ts';
 import { FINGERPRINT, winnow, type Fingerprints } from './fingerprints.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 

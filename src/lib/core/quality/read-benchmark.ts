@@ -3,7 +3,7 @@ import type { Example } from '../dataset/example.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
 import { readJsonl, type JsonlRow } from '../dataset/read-jsonl.ts';
 import { AppError } from '../error/app-error.ts';
-import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsSpec } from '../request/rows-body.ts';
 import { BenchmarkOverlap } from './benchmark-overlap.ts';
 import { checkedRow, type CheckedRow } from './checked-row.ts';
 import { FillerOutputs } from './filler-outputs.ts';
@@ -43,11 +43,7 @@ export class HiddenRows {
  * Reads the benchmark, handing on the bytes of each row. Throws AppError as `readJsonl`, `benchmark/invalid-row` and
  * `benchmark/empty`.
  */
-export function* readBenchmark(
-  spec: RequestSpec,
-  benchmark: Uint8Array,
-  loops: TextLoops
-): Generator<number, HiddenRows> {
+export function* readBenchmark(spec: RowsSpec, benchmark: Uint8Array, loops: TextLoops): Generator<number, HiddenRows> {
   const hidden = new HiddenRows();
   for (const row of readJsonl(benchmark, { name: BENCHMARK })) {
     addRow(hidden, row, spec, loops);
@@ -61,7 +57,7 @@ export function* readBenchmark(
   });
 }
 
-function addRow(hidden: HiddenRows, row: JsonlRow, spec: RequestSpec, loops: TextLoops): void {
+function addRow(hidden: HiddenRows, row: JsonlRow, spec: RowsSpec, loops: TextLoops): void {
   let checked: CheckedRow;
   let examples: Example[];
   try {

@@ -1,7 +1,8 @@
 // A gate that judges one row at a time: what it objects to is left out of training and counts as worthless.
 import { shorten } from '../encoding/shorten.ts';
 import type { CheckedRow } from './checked-row.ts';
-import type { GateFinding, GateName, GateResult } from './gate.ts';
+import type { GateName } from './gate-name.ts';
+import type { GateFinding, GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 
 /** What a gate says about a row it leaves out. */

@@ -2,7 +2,7 @@
 import type { CheckedRow } from './checked-row.ts';
 import { firstInTexts } from './each-text.ts';
 import { findSecret } from './find-secrets.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { mask } from './mask.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';

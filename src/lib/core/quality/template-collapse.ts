@@ -1,6 +1,6 @@
 // Sets whose rows are mostly one template with a few words changed, by the words of all turns: inputs and outputs.
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { GateTally, percent } from './row-gate.ts';
 import { areSimilar } from './similar-texts.ts';

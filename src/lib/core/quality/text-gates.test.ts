@@ -1,6 +1,6 @@
 // The gates that read a row's text: filler, language, instructions to a reader.
 import { describe, expect, test } from 'vitest';
-import { parseRequestSpec } from '../request/parse-request-spec.ts';
+import { parseRowsSpec } from '../request/parse-rows-body.ts';
 import { wordProblemSet } from './testing/generated-sets.ts';
 import { checkRows, gate, PAIR_REQUEST } from './testing/pair-request.ts';
 
@@ -74,7 +74,7 @@ describe('language', () => {
     ['xxx', false],
     ['en', false]
   ])('a request may name "%s": %s', (language, allowed) => {
-    const parse = () => parseRequestSpec({ ...PAIR_REQUEST, language });
+    const parse = () => parseRowsSpec({ ...PAIR_REQUEST, language });
     if (allowed) expect(parse().language).toBe(language);
     else
       expect(parse).toThrow(expect.objectContaining({ code: 'request/invalid-field', details: { path: '/language' } }));

@@ -4,7 +4,7 @@ import { extractExamples } from '../dataset/extract-examples.ts';
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import type { CheckedRow } from './checked-row.ts';
-import type { GateResult } from './gate.ts';
+import type { GateResult } from '../gate/gate-result.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 import type { RequestFields } from '../dataset/row-fields.ts';
 import type { OutputCheck } from '../checks/output-check.ts';

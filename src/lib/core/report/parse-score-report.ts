@@ -1,85 +1,27 @@
-// Reads a score report of unknown origin: its shape is checked before anything in it is believed.
+// Reads a score report of unknown origin: its shape is checked before anything in it is believed. What the result rests on is its
+// mechanism's to check (`Mechanism.parseEvidence`).
 import * as v from 'valibot';
 import { AppError } from '../error/app-error.ts';
+import { readResult, ResultDocumentSchema } from '../mechanism/result-document.ts';
 import type { ScoreReport } from './score-report.ts';
 
-const finite = v.pipe(v.number(), v.finite());
-const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
-const whole = v.pipe(finite, v.integer(), v.minValue(0));
+const whole = v.pipe(v.number(), v.finite(), v.integer(), v.minValue(0));
 
-const gate = v.object({
-  name: v.string(),
-  pass: v.boolean(),
-  value: finite,
-  limit: finite,
-  unit: v.string(),
-  leftOut: whole,
-  detail: v.string(),
-  findings: v.pipe(
-    v.array(v.object({ line: whole, path: v.optional(v.string()), message: v.string() })),
-    v.maxLength(50)
-  )
-});
-
-const ci95 = v.tuple([finite, finite]);
-const measure = v.object({ bitsPerByte: finite, ci95 });
-
-const pairing = v.object({
-  submission: measure,
-  trusted: measure,
-  rows: v.pipe(v.array(v.object({ line: whole, bitsPerByte: finite, isForeign: v.boolean() })), v.maxLength(1000))
-});
-
-const seedRun = v.object({
-  seed: whole,
-  trainedBitsPerByte: finite,
-  liftBitsPerByte: finite,
-  conditionalGainBitsPerByte: finite,
-  losses: v.pipe(v.array(finite), v.maxLength(10_000)),
-  parametersHash: v.string()
-});
-
-const ScoreReportSchema = v.object({
-  format: v.literal('assay/report/1'),
+const frame = {
   request: v.object({ id: v.string(), cid: v.string() }),
   submission: v.object({ index: whole, packageCid: v.string(), miner: v.string() }),
   benchmark: v.object({ commitment: v.string() }),
   seedBlock: v.object({ number: whole, hash: v.string() }),
-  verdict: v.object({
-    format: v.literal('assay/verdict/2'),
-    protocol: v.string(),
-    score: share,
-    interval95: v.tuple([share, share]),
-    countedShare: share,
-    reason: v.string(),
-    gates: v.array(gate),
-    measurement: v.nullable(
-      v.object({
-        lift: measure,
-        liftShare: v.object({ value: finite, ci95 }),
-        conditionalGain: measure,
-        rowPairing: pairing,
-        unit: v.optional(v.literal('pair')),
-        baseline: v.object({ bitsPerByte: finite }),
-        trained: v.object({ bitsPerByte: finite }),
-        perSeed: v.pipe(v.array(seedRun), v.maxLength(16)),
-        parametersHash: v.string(),
-        tokens: whole
-      })
-    ),
-    seeds: v.array(whole),
-    reference: v.object({ cid: v.string() }),
-    rows: whole,
-    benchmarkRows: whole,
-    backend: v.picklist(['wasm', 'webgpu', 'native']),
-    threads: whole,
-    tokensPerSecond: finite
-  }),
   earlierUnread: v.optional(v.pipe(v.array(whole), v.maxLength(64))),
   validator: v.object({ hotkey: v.string(), uid: whole }),
   chain: v.object({ genesisHash: v.string(), netuid: whole, specVersion: whole }),
   signature: v.optional(v.string())
-});
+};
+
+const ScoreReportSchema = v.variant('format', [
+  v.object({ format: v.literal('assay/report/1'), verdict: ResultDocumentSchema, ...frame }),
+  v.object({ format: v.literal('assay/report/2'), result: ResultDocumentSchema, ...frame })
+]);
 
 /** Most bytes a report may have. */
 export const MAX_REPORT_BYTES = 4 << 20;
@@ -92,10 +34,15 @@ export function parseScoreReport(bytes: Uint8Array): ScoreReport {
   } catch (cause) {
     throw malformed('it is not JSON', cause);
   }
-  const result = v.safeParse(ScoreReportSchema, json);
-  if (result.success) return result.output as ScoreReport;
-  const issue = result.issues[0];
-  throw malformed(`${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
+  const parsed = v.safeParse(ScoreReportSchema, json);
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    throw malformed(`${v.getDotPath(issue) ?? 'the document'}: ${issue.message}`);
+  }
+  const report = parsed.output;
+  if (report.format === 'assay/report/2') return { ...report, result: readResult(report.result) };
+  const { verdict, ...rest } = report;
+  return { ...rest, result: readResult(verdict) };
 }
 
 function malformed(why: string, cause?: unknown): AppError {

@@ -1,7 +1,7 @@
 // What a validator signs: a few readable lines that pin the report's bytes and say where it belongs.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { canonicalJson } from '../encoding/canonical-json.ts';
+import { reportBytes } from './report-document.ts';
 import type { ScoreReport } from './score-report.ts';
 
 /** The text under the signature of `report`; the signature field itself is left out of the hash. */
@@ -15,7 +15,7 @@ export function reportStatement(report: ScoreReport): string {
     `request: ${report.request.id}`,
     `submission: ${report.submission.index}`,
     `package: ${report.submission.packageCid}`,
-    `score: ${report.verdict.score}`,
-    `report sha256: ${bytesToHex(sha256(canonicalJson(unsigned)))}`
+    `score: ${report.result.score}`,
+    `report sha256: ${bytesToHex(sha256(reportBytes(unsigned)))}`
   ].join('\n');
 }

@@ -25,7 +25,7 @@ const commit = (digit: string): ScoreCommit => ({
   reportsCid: 'reports',
   files: [{ path: 'report-0.json', text: '{"any":"text"}' }]
 });
-const report = (index: number, score = 0) => ({ submission: { index }, verdict: { score } }) as ScoreReport;
+const report = (index: number, score = 0) => ({ submission: { index }, result: { score } }) as unknown as ScoreReport;
 
 test('a report that comes after the commit changes nothing of what was committed', () => {
   const committed = withCommit(withReport(empty, report(0)), commit('3'));

@@ -2,6 +2,7 @@
 // is lost can never be revealed.
 import * as v from 'valibot';
 import { parseScoreReport } from './parse-score-report.ts';
+import { reportDocument } from './report-document.ts';
 import type { ScoreReport } from './score-report.ts';
 
 type Hex = `0x${string}`;
@@ -81,6 +82,12 @@ export function mergeScoreDrafts(first: ScoreDraft, second: ScoreDraft): ScoreDr
   const merged = { ...first, reports: [...first.reports, ...second.reports.filter(isNew)] };
   return second.commits.reduce(withCommit, merged);
 }
+
+/** A draft as it is kept: reports in the form in which they are read again. */
+export const scoreDraftDocument = (draft: ScoreDraft): Record<string, unknown> => ({
+  ...draft,
+  reports: draft.reports.map(reportDocument)
+});
 
 const utf8 = new TextEncoder();
 

@@ -1,13 +1,9 @@
-// The door through which every request document comes: forms, files and strangers' CIDs alike.
-import * as v from 'valibot';
-import { readPointer, toPointer } from '../encoding/json-pointer.ts';
-import { compileRowSchema } from '../dataset/row-schema.ts';
+// The door through which every request document comes: forms, files and strangers' CIDs alike. It reads the frame; the body waits
+// for the mechanism that the frame names.
 import { parseStrictJson } from '../encoding/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
-import { isKnownLanguage } from './known-languages.ts';
-import { RequestSpecSchema, type DatasetKind, type RequestSpec } from './request-spec.ts';
-import { type RequestFields } from '../dataset/row-fields.ts';
-import { requireSoundCheck } from './require-sound-check.ts';
+import { parseFields, requireKnownFields } from './request-fault.ts';
+import { RequestFrameSchema, type RequestSpec } from './request-spec.ts';
 
 export const REQUEST_LIMITS = Object.freeze({
   /** Bytes of `request.json`: an 8,000-character description and a large schema fit many times over. */
@@ -15,35 +11,25 @@ export const REQUEST_LIMITS = Object.freeze({
   maxDepth: 48
 });
 
-const FIELDS_OF_KIND: Record<DatasetKind, RequestFields['kind']> = {
-  text: 'pair',
-  code: 'pair',
-  conversations: 'conversation',
-  preferences: 'preference'
-};
+const FRAME_FIELDS = new Set(Object.keys(RequestFrameSchema.entries));
 
 /**
- * A valid request from a value or from the bytes of `request.json`. Throws AppError `request/invalid-field` with
- * `details.path` (JSON Pointer), `request/invalid-schema` (path inside the schema), or `request/malformed` for bytes that
- * are not JSON in UTF-8.
+ * A request from a value or from the bytes of `request.json`, its frame checked, its body as it is. Throws AppError
+ * `request/invalid-field` with `details.path` (JSON Pointer), or `request/malformed` for bytes that are not JSON in UTF-8.
  */
 export function parseRequestSpec(source: unknown): RequestSpec {
   const value = source instanceof Uint8Array ? decode(source) : source;
-  const parsed = v.safeParse(RequestSpecSchema, value);
-  if (!parsed.success) throw issueError(parsed.issues[0]);
-  const spec = parsed.output;
-  const unknown = unknownField(value, spec, []);
-  if (unknown !== null) throw invalidField(unknown, 'is not a field of a request');
-  if (spec.rows.min > spec.rows.max)
-    throw invalidField('/rows/max', `must be at least the smallest number of rows (${spec.rows.min})`);
-  const wanted = FIELDS_OF_KIND[spec.kind];
-  if (spec.fields.kind !== wanted) throw invalidField('/fields/kind', `must be "${wanted}" for ${spec.kind}`);
-  checkPaths(spec.fields);
-  compileRowSchema(spec.schema);
-  if (spec.language !== undefined && !isKnownLanguage(spec.language))
-    throw invalidField('/language', 'names a language that cannot be told');
-  spec.checks?.forEach((check, index) => requireSoundCheck(check, `/checks/${index}`));
-  return spec;
+  const frame = parseFields(RequestFrameSchema, value);
+  const fields = Object.entries(value as object);
+  requireKnownFields(Object.fromEntries(fields.filter(([name]) => FRAME_FIELDS.has(name))), frame);
+  return { ...bodyOf(value as RequestSpec), ...frame };
+}
+
+/** The fields of a request that are its mechanism's. */
+export function bodyOf(spec: RequestSpec): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(spec).filter(([name, value]) => !FRAME_FIELDS.has(name) && value !== undefined)
+  );
 }
 
 function decode(bytes: Uint8Array): unknown {
@@ -60,44 +46,4 @@ function decode(bytes: Uint8Array): unknown {
     throw new AppError('request/malformed', `${name} is not UTF-8.`, { hints: ['Save the file as UTF-8.'], cause });
   }
   return parseStrictJson(text, { name, code: 'request/malformed', maxDepth: REQUEST_LIMITS.maxDepth });
-}
-
-/** The paths of a request's fields must name different places. */
-function checkPaths(fields: RequestFields): void {
-  const named = Object.entries(fields).filter(([key]) => key !== 'kind');
-  for (const [index, [key, path]] of named.entries()) {
-    const other = named.slice(0, index).find(([, earlier]) => earlier === path);
-    if (other !== undefined) throw invalidField(`/fields/${key}`, `names the same place as /fields/${other[0]}`);
-  }
-}
-
-/** A field the document has and the type does not: it would silently change the document's bytes and its CID. */
-function unknownField(value: unknown, known: unknown, path: string[]): string | null {
-  if (path.at(-1) === 'schema' && (path.length === 1 || (path.length === 3 && path[0] === 'checks'))) return null;
-  if (typeof value !== 'object' || value === null || typeof known !== 'object' || known === null) return null;
-  for (const [key, item] of Object.entries(value)) {
-    if (!Object.hasOwn(known, key)) return item === undefined ? null : toPointer([...path, key]);
-    const found = unknownField(item, readPointer(known, toPointer([key])), [...path, key]);
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-function issueError(issue: v.BaseIssue<unknown>): AppError {
-  const path = toPointer((issue.path ?? []).map(({ key }) => String(key)));
-  const missing = issue.received === 'undefined';
-  return invalidField(path, missing ? 'is missing' : sentence(issue));
-}
-
-function sentence(issue: v.BaseIssue<unknown>): string {
-  return /^[a-z]/.test(issue.message)
-    ? issue.message
-    : `is not valid: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
-}
-
-function invalidField(path: string, problem: string): AppError {
-  return new AppError('request/invalid-field', `${path || 'The request'} ${problem}.`, {
-    hints: ['Correct this field of the request.'],
-    details: { path }
-  });
 }

@@ -30,7 +30,7 @@ export async function challengeReport(
     seat,
     evidence
   }: { request: MarketRequest; submissionIndex: number; seat: number; evidence: ScoreReport },
-  { chain, content, account }: Omit<ActorEdges, 'vault' | 'drafts' | 'randomBytes'>,
+  { chain, content, mechanisms, account }: Omit<ActorEdges, 'vault' | 'drafts' | 'randomBytes'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<ChallengedReport | Stopped> {
   const submission = (await chain.submissions(request.id))[submissionIndex];
@@ -40,10 +40,10 @@ export async function challengeReport(
       'challenge/no-score',
       `Seat ${seat} has no score for submission ${submissionIndex} to challenge.`
     );
-  const difference = Math.abs(toPpm(evidence.verdict.score) - accused.scorePpm);
+  const difference = Math.abs(toPpm(evidence.result.score) - accused.scorePpm);
   if (difference <= request.terms.outlierFloorPpm) throw noDifference(difference, request.terms.outlierFloorPpm);
 
-  await requireSameView({ request, submissionIndex, seat }, evidence, { chain, content }, options);
+  await requireSameView({ request, submissionIndex, seat }, evidence, { chain, content, mechanisms }, options);
 
   const evidenceCid = await content.addFolder(reportsFolder([evidence]), options);
   await content.publish(evidenceCid, options);

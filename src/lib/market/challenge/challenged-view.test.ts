@@ -1,3 +1,5 @@
+import { reportDocument } from '../../core/report/report-document.ts';
+import { mechanisms } from '../../score/mechanisms.ts';
 import { expect, test } from 'vitest';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -13,8 +15,8 @@ const report = (...earlierUnread: number[]): ScoreReport =>
 /** One elector whose folder of reports gives that. */
 function edges(published: () => ScoreReport): MarketEdges {
   const electors = async () => [someElector({ reportsCid: 'reports' })];
-  const readFile = async () => new TextEncoder().encode(JSON.stringify(published()));
-  return { chain: { electors }, content: { readFile } } as unknown as MarketEdges;
+  const readFile = async () => new TextEncoder().encode(JSON.stringify(reportDocument(published())));
+  return { chain: { electors }, content: { readFile }, mechanisms } as unknown as MarketEdges;
 }
 const failing = (code: string) =>
   edges(() => {
@@ -41,7 +43,7 @@ test('a report that nobody has, or that is none, hides nothing; an outage decide
   expect(
     await challengedView(
       place,
-      edges(() => ({}) as ScoreReport)
+      edges(() => ({ format: 'assay/report/1' }) as ScoreReport)
     )
   ).toEqual([]);
   await expect(challengedView(place, failing('store/unreachable'))).rejects.toMatchObject({

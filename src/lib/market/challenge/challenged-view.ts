@@ -6,7 +6,7 @@ import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { isOutage } from '../submission/is-not-given.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
-import { fetchReport } from '../verify/verify-report.ts';
+import { fetchReport } from '../verify/read-report.ts';
 
 export interface ChallengedPlace {
   request: Pick<MarketRequest, 'id'>;
@@ -30,13 +30,13 @@ export function accusedReport(
  */
 export async function challengedView(
   { request, submissionIndex, seat }: ChallengedPlace,
-  { chain, content }: MarketEdges,
+  { chain, ...edges }: MarketEdges,
   options: LongCallOptions = {}
 ): Promise<number[]> {
   const reportsCid = (await chain.electors(request.id))[seat]?.reportsCid;
   if (!reportsCid) return [];
   try {
-    const { earlierUnread = [] } = await fetchReport(content, { reportsCid, submissionIndex }, options);
+    const { earlierUnread = [] } = await fetchReport(edges, { reportsCid, submissionIndex }, options);
     return earlierUnread.filter((index) => index < submissionIndex);
   } catch (thrown) {
     options.signal?.throwIfAborted();

@@ -26,14 +26,14 @@ export interface CommittedVerdict {
  */
 export async function commitVerdict(
   { request, challenge, report }: { request: MarketRequest; challenge: Challenge; report: ScoreReport },
-  { chain, content, account, drafts, randomBytes }: Omit<ActorEdges, 'vault'>,
+  { chain, content, mechanisms, account, drafts, randomBytes }: Omit<ActorEdges, 'vault'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<CommittedVerdict | Stopped> {
   const { seat } = await requireUndecidedJuror(request, challenge, { chain, account });
   if (report.submission.index !== challenge.submissionIndex)
     throw new AppError('jury/other-submission', `The report is not on submission ${challenge.submissionIndex}.`);
-  await requireSameView(accusedReport(request, challenge), report, { chain, content }, options);
-  const scorePpm = toPpm(report.verdict.score);
+  await requireSameView(accusedReport(request, challenge), report, { chain, content, mechanisms }, options);
+  const scorePpm = toPpm(report.result.score);
   const { commitment, reportsCid: reportCid } = await keepCommit(
     draftPlace(chain, account, { requestId: request.id, challengeId: challenge.id }),
     {

@@ -37,7 +37,7 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
       const miner = CREW_MINERS.find(({ name }) => name === step.name)!;
       const data = crewDataset(miner, step.requestId);
       const account = member(miner.name);
-      doneStep(await commitSubmission({ requestId: step.requestId, data }, { ...edges, account }, options));
+      doneStep(await commitSubmission({ requestId: step.requestId, entry: { data } }, { ...edges, account }, options));
       return `${miner.name} committed ${miner.says} to request ${step.requestId}.`;
     }
     case 'snapshot':

@@ -30,7 +30,7 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
       const submission = (await chain.submissions(requestId))[step.index]!;
       const report = await measureSigned({ request, submission }, name, edges, options);
       await keepReport(draftPlace(chain, validator.account, { requestId }), report, drafts);
-      return `${name} scored submission ${step.index} of request ${requestId}: ${report.verdict.score.toFixed(4)}.`;
+      return `${name} scored submission ${step.index} of request ${requestId}: ${report.result.score.toFixed(4)}.`;
     }
     case 'commit-scores': {
       const draft = await drafts.get(draftPlace(chain, validator.account, { requestId }));

@@ -9,7 +9,7 @@ import type { ContentStore } from '../../ports/content-store.ts';
 /** Most bytes a request document may have. */
 export const MAX_SPEC_BYTES = 256 << 10;
 
-/** @throws AppError `request/benchmark-mismatch` when document and chain commit to different benchmarks. */
+/** The frame of the document. @throws AppError `request/benchmark-mismatch` when document and chain commit to different benchmarks. */
 export async function fetchRequestSpec(
   content: ContentStore,
   request: MarketRequest,

@@ -1,3 +1,4 @@
+import { mechanisms } from '../../score/mechanisms.ts';
 import { expect, test } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
@@ -22,7 +23,7 @@ function reader() {
       return Promise.resolve(DOCUMENT);
     }
   } as unknown as ContentStore;
-  return { fetched, ...createMarketReader({ chain: {} as MarketChain, content }) };
+  return { fetched, ...createMarketReader({ chain: {} as MarketChain, content, mechanisms }) };
 }
 
 test('a document is fetched once', async () => {

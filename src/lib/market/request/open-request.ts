@@ -5,13 +5,12 @@ import { fromHex, toHex } from '../../core/encoding/hex.ts';
 import { benchmarkKeyName, readerKeyName } from '../../core/sealing/key-names.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { lockBenchmark } from '../../core/benchmark/lock-benchmark.ts';
-import { checkPractice } from '../../core/benchmark/practice-rows.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
 import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';
-import { checkBenchmark } from '../../core/quality/check-benchmark.ts';
 import type { PracticeReference, RequestSpec } from '../../core/request/request-spec.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import type { ActorEdges, MarketEdges, Stopped } from '../../ports/market-edges.ts';
@@ -19,11 +18,11 @@ import type { ActorEdges, MarketEdges, Stopped } from '../../ports/market-edges.
 export interface OpenRequestInput {
   bountyRao: bigint;
   terms: RequestTerms;
-  /** The spec without its benchmark and practice rows, which this verb fills in. */
-  draft: Omit<RequestSpec, 'benchmark' | 'practice'>;
-  /** The hidden benchmark, JSONL. */
+  /** The document without its hidden and practice part, which this verb fills in: frame and body. */
+  draft: Omit<RequestSpec, 'benchmark' | 'practice'> & Record<string, unknown>;
+  /** The hidden part. */
   benchmark: Uint8Array;
-  /** Public rows of the same kind, JSONL. */
+  /** What is public, of the same kind. */
   practice?: Uint8Array | null;
   /** Text of the licence under which a private dataset is sold. */
   licence?: string | null;
@@ -46,13 +45,14 @@ export interface OpenedRequest {
  */
 export async function openRequest(
   input: OpenRequestInput,
-  { chain, content, account, randomBytes, vault }: Omit<ActorEdges, 'drafts'>,
+  { chain, content, mechanisms, account, randomBytes, vault }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<OpenedRequest | Stopped> {
   const { signal, onProgress } = options;
-  const draft = parseRequestSpec(input.draft);
-  const { rows, examples } = checkBenchmark({ spec: draft, benchmark: input.benchmark });
-  const practiceRows = input.practice ? checkPractice({ spec: draft, practice: input.practice }, examples) : 0;
+  const frame = parseRequestSpec(input.draft);
+  const mechanism = await mechanisms.load(frame.mechanism);
+  const draft = wholeSpec(mechanism, frame);
+  const { items: rows, practiceItems } = mechanism.checkHidden(draft, input.benchmark, input.practice ?? null);
   await requireTermsPossible(input.terms, chain);
 
   onProgress?.({ stage: 'seal', done: 0, total: 4 });
@@ -69,7 +69,7 @@ export async function openRequest(
   onProgress?.({ stage: 'publish-request', done: 2, total: 4 });
   const benchmark = { commitment: locked.commitment, lockedCid, rows, bytes: input.benchmark.length };
   const practice = input.practice
-    ? { practice: await publishPractice(input.practice, practiceRows, content, signal) }
+    ? { practice: await publishPractice(input.practice, practiceItems, content, signal) }
     : {};
   const reader = input.terms.privateDelivery ? { readerKey: await makeReaderKey(vault, randomBytes) } : {};
   const spec = parseRequestSpec({ ...draft, ...practice, ...reader, benchmark });

@@ -31,7 +31,7 @@ export async function commitScores(
   const seat = requireUncommittedSeat(await chain.electors(request.id), request.id, account);
   const submissions = await chain.submissions(request.id);
   const counted = submissions.map((submission) => reportOn(submission, seat.seat, reports));
-  const scoresPpm = counted.map((report) => (report ? toPpm(report.verdict.score) : NO_SCORE));
+  const scoresPpm = counted.map((report) => (report ? toPpm(report.result.score) : NO_SCORE));
   const signed = counted.filter((report) => report !== null);
   if (signed.length === 0)
     throw new AppError('scores/nothing-to-commit', 'There is no score to commit: measure a submission first.');

@@ -1,24 +1,22 @@
 // A validator's work on one submission: open it with its key, train, measure. Nothing leaves the machine.
-import { LIFT_PROTOCOL } from '../../core/lift/protocol.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { deriveSeeds } from '../../core/mechanism/derive-seeds.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { ScoreReport } from '../../core/report/score-report.ts';
+import { reportFormat, type ScoreReport } from '../../core/report/score-report.ts';
+import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
+import type { PackageFile } from '../../core/mechanism/package-file.ts';
+import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
+import { fetchOtherEntries } from '../submission/fetch-other-entries.ts';
 import type { Backend } from '../../core/model/backend.ts';
-import { submissionId } from '../../core/mechanism/submission-id.ts';
 import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../../core/sealing/key-box.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import { canTryAgain } from '../submission/can-try-again.ts';
-import { fetchEarlierRows } from '../submission/fetch-earlier-rows.ts';
-import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import type { MarketEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
 import { openBenchmarkAsValidator } from './open-benchmark.ts';
 import { readSealedPackage } from '../submission/read-sealed-package.ts';
 import { requireMeasurer } from './require-measurer.ts';
-import { rowsOfPackage } from '../../core/package/rows-of-package.ts';
 import { unusablePackages } from '../submission/unusable-packages.ts';
 
 export interface MeasureSubmissionEdges extends MarketEdges {
@@ -52,45 +50,55 @@ export async function measureSubmission(
     /** Of the report that is judged or challenged: see `challenged-view.ts`. */
     withoutEarlier?: readonly number[];
   },
-  { chain, content, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
+  { chain, content, mechanisms, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
   options: LongCallOptions = {}
 ): Promise<Measured | Stopped> {
   const neuron = await requireMeasurer(chain, request.id, account);
   const { seed, seedBlock } = request;
   if (seed === null || seedBlock === null) throw tooEarly(request);
   requireCounted(submission);
-  const spec = await fetchRequestSpec(content, request, options);
+  const { spec, mechanism } = await fetchWholeRequest(request, { content, mechanisms }, options);
   const { hotkey } = neuron;
   const reader = { hotkey, secretKey: sealingSecretKey };
-  const benchmark = await openBenchmarkAsValidator({ request, spec, ...reader }, content, options);
-  const readRows = (from: MarketSubmission) =>
+  const hidden = await openBenchmarkAsValidator({ request, spec, ...reader }, content, options);
+  const readFiles = (from: MarketSubmission) =>
     readAsValidator(from, reader, content, { ...options, maxBytes: spec.maxBytes });
-  const data = await readRows(submission);
+  const files = await readFiles(submission);
+  // A package that is no entry fails here, with its own error, and not in the middle of a measurement.
+  mechanism.readEntry(files, submission.plainCid!);
   const unusable = unusablePackages(content, { reader: hotkey, maxBytes: spec.maxBytes });
   const submissions = await chain.submissions(request.id);
   const isEarly = canTryAgain(request, (await chain.bestBlock()).number);
-  const earlier = await fetchEarlierRows(
-    { submission, submissions, canTryAgain: isEarly, ...(withoutEarlier && { withoutEarlier }) },
-    readRows,
+  const others = await fetchOtherEntries(
+    {
+      submission,
+      submissions,
+      reads: mechanism.reads,
+      canTryAgain: isEarly,
+      ...(withoutEarlier && { withoutEarlier })
+    },
+    readFiles,
     unusable
   );
 
-  const { genesisHash, netuid, specVersion, marketAddress } = chain.identity();
-  const id = submissionId({ genesisHash, marketAddress, requestId: request.id, index: submission.index });
-  const seeds = deriveSeeds({ blockHash: seed, submissionId: id, count: LIFT_PROTOCOL.seeds });
-  const input = { spec, data, benchmark, earlier: earlier.rows, seeds };
-  const verdict = await scorer.score(input, { ...options, backend, reuse: true });
-  if ('cancelled' in verdict) return { status: 'cancelled' };
+  const identity = chain.identity();
+  const { genesisHash, netuid, specVersion } = identity;
+  const place = { requestId: request.id, seed, index: submission.index };
+  const seeds = submissionSeeds(identity, place, mechanism.seeds);
+  const entry = { index: submission.index, miner: submission.hotkey, files };
+  const task = { spec, hidden, entry, others: others.entries, seeds };
+  const result = await scorer.measure(task, { ...options, backend, reuse: true });
+  if ('cancelled' in result) return { status: 'cancelled' };
   return {
     status: 'measured',
     report: {
-      format: 'assay/report/1',
+      format: reportFormat(result),
       request: { id: String(request.id), cid: request.specCid },
       submission: { index: submission.index, packageCid: submission.plainCid!, miner: submission.hotkey },
       benchmark: { commitment: request.benchmarkCommitment },
       seedBlock: { number: seedBlock, hash: seed },
-      verdict,
-      ...(earlier.unreadIndexes.length > 0 && { earlierUnread: earlier.unreadIndexes }),
+      result,
+      ...(others.unreadIndexes.length > 0 && { earlierUnread: others.unreadIndexes }),
       validator: { hotkey, uid: neuron.uid },
       chain: { genesisHash, netuid, specVersion }
     }
@@ -102,8 +110,8 @@ async function readAsValidator(
   { hotkey, secretKey }: { hotkey: string; secretKey: Uint8Array },
   content: ContentStore,
   options: LongCallOptions & { maxBytes: number }
-): Promise<Uint8Array> {
-  const { hotkey: miner, keyBoxCid, packageKey, keyHash, plainCid } = submission;
+): Promise<readonly PackageFile[]> {
+  const { hotkey: miner, keyBoxCid, packageKey, keyHash } = submission;
   if (keyBoxCid === null && packageKey === null)
     throw new AppError('submission/not-sealed-to-you', 'The miner published no key box with this submission.');
   const key =
@@ -117,7 +125,7 @@ async function readAsValidator(
         })
       : fromHex(packageKey);
   const { files } = await readSealedPackage({ submission, key }, content, options);
-  return rowsOfPackage(files, plainCid!);
+  return files;
 }
 
 function requireCounted({ index, status }: MarketSubmission): void {

@@ -36,7 +36,7 @@ export async function openBenchmarkAsValidator(
 /** @returns null while no right key has been revealed. */
 export async function openBenchmarkAsPublic(
   { request, spec }: { request: MarketRequest; spec: RequestSpec },
-  { chain, content }: MarketEdges,
+  { chain, content }: Pick<MarketEdges, 'chain' | 'content'>,
   options: LongCallOptions = {}
 ): Promise<Uint8Array | null> {
   for (const { key } of await chain.benchmarkKeys(request.id)) {

@@ -1,15 +1,13 @@
 // A miner's answer: the same gates a validator runs, then the package sealed on the content network and its commitment on chain.
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { packageKeyName } from '../../core/sealing/key-names.ts';
-import { buildPackage } from '../../core/package/build-package.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { checkDataset } from '../../core/quality/check-dataset.ts';
-import type { GateResult } from '../../core/quality/gate.ts';
+import type { GateResult } from '../../core/gate/gate-result.ts';
 import { keyHashOf, PACKAGE_KEY_BYTES, submissionSaltOf } from '../../core/sealing/package-key.ts';
 import { sealPackage } from '../../core/sealing/sealed-package.ts';
 import { requireNeuron } from '../request/account-neuron.ts';
-import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
+import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
 
 export interface CommittedSubmission {
@@ -19,31 +17,32 @@ export interface CommittedSubmission {
   sealedCid: string;
   submissionIndex: number;
   gates: GateResult[];
+  /** What is in it, counted as the mechanism counts. */
   rows: number;
   block: number;
 }
 
 /**
  * The package's key is in the vault before anything is sent: without it the submission can never be revealed.
- * @param input.data the rows, JSONL.
+ * @param input.entry what the request's mechanism takes, such as rows for lift.
  * @throws AppError `dataset/gate-failed` with the gates in `details.gates` when one fails (nothing is sent);
  * `dataset/...` for malformed input; vault, store and chain errors.
  */
 export async function commitSubmission(
-  input: { requestId: number; data: Uint8Array },
-  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
+  input: { requestId: number; entry: unknown },
+  { chain, content, mechanisms, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<CommittedSubmission | Stopped> {
   const { signal, onProgress } = options;
   const request = await chain.request(input.requestId);
   const neuron = requireNeuron(await chain.metagraph(), account);
-  const spec = await fetchRequestSpec(content, request, { signal });
+  const { spec, mechanism } = await fetchWholeRequest(request, { content, mechanisms }, { signal });
 
-  const { gates, rows } = await checkDataset({ spec, data: input.data, benchmark: null }, { signal, onProgress });
+  const { gates, items } = await mechanism.precheck({ spec, entry: input.entry }, { signal, onProgress });
   requireAllPassed(gates);
 
   onProgress?.({ stage: 'seal', done: 0, total: 3 });
-  const files = buildPackage({ spec, requestCid: request.specCid, data: input.data, gates });
+  const files = mechanism.packEntry(input.entry, { spec, requestCid: request.specCid, gates });
   const { cid: plainCid, car } = await content.packCar(files, { signal });
   const key = randomBytes(PACKAGE_KEY_BYTES);
   const sealedCid = await content.addFolder(sealPackage({ car, key }, randomBytes), { signal });
@@ -66,7 +65,7 @@ export async function commitSubmission(
   const submissions = await chain.submissions(request.id);
   const submissionIndex = submissions.findIndex(({ hotkey }) => hotkey === account.publicKey);
   onProgress?.({ stage: 'committed', done: 3, total: 3 });
-  return { status: 'committed', plainCid, sealedCid, submissionIndex, gates, rows, block: outcome.block.number };
+  return { status: 'committed', plainCid, sealedCid, submissionIndex, gates, rows: items, block: outcome.block.number };
 }
 
 function requireAllPassed(gates: GateResult[]): void {

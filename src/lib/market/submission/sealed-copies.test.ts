@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../core/report/score-report.ts';
+import type { Result } from '../../core/mechanism/result.ts';
 import { requireNoSealedCopies } from './sealed-copies.ts';
 
-const verdictWith = (leftOut: number) => ({ gates: [{ name: 'earlier-submissions', leftOut }] }) as unknown as Verdict;
+const resultWith = (leftOut: number) => ({ gates: [{ name: 'earlier-submissions', leftOut }] }) as unknown as Result;
 
 test('only copies of what cannot be read stand in the way', () => {
-  requireNoSealedCopies(verdictWith(0), [0]);
-  requireNoSealedCopies(verdictWith(3), []);
-  requireNoSealedCopies({ gates: [] } as unknown as Verdict, [0]);
-  expect(() => requireNoSealedCopies(verdictWith(3), [0, 2])).toThrow(
+  requireNoSealedCopies(resultWith(0), [0], 'earlier');
+  requireNoSealedCopies(resultWith(3), [], 'earlier');
+  requireNoSealedCopies({ gates: [] } as unknown as Result, [0], 'earlier');
+  expect(() => requireNoSealedCopies(resultWith(3), [0, 2], 'earlier')).toThrow(
     expect.objectContaining({ code: 'verify/sealed-copies', message: expect.stringContaining('3 rows') })
+  );
+});
+
+test('where every submission is read, one that was never opened stands in the way', () => {
+  requireNoSealedCopies(resultWith(0), [], 'all');
+  expect(() => requireNoSealedCopies(resultWith(0), [1], 'all')).toThrow(
+    expect.objectContaining({ code: 'verify/sealed-copies' })
   );
 });

@@ -7,22 +7,25 @@ export const someReport = (score: number, more: Partial<ScoreReport> = {}): Scor
   submission: { index: 0, packageCid: 'package', miner: 'miner' },
   benchmark: { commitment: '0x00' },
   seedBlock: { number: 1, hash: '0x00' },
-  verdict: {
+  result: {
     format: 'assay/verdict/2',
+    mechanism: 'lift',
     protocol: 'assay-lift/2',
     score,
     interval95: [score, score],
-    countedShare: 1,
     reason: 'why',
     gates: [],
-    measurement: null,
     seeds: [1],
-    reference: { cid: 'model' },
-    rows: 1,
-    benchmarkRows: 20,
-    backend: 'wasm',
-    threads: 1,
-    tokensPerSecond: 1
+    evidence: {
+      countedShare: 1,
+      measurement: null,
+      reference: { cid: 'model' },
+      rows: 1,
+      benchmarkRows: 20,
+      backend: 'wasm',
+      threads: 1,
+      tokensPerSecond: 1
+    }
   },
   validator: { hotkey: 'key', uid: 0 },
   chain: { genesisHash: '0x00', netuid: 2, specVersion: 425 },

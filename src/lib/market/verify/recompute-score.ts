@@ -1,19 +1,21 @@
 // Anyone's rerun of a score from public inputs, once benchmark and package are public.
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
+import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { Verdict } from '../../core/report/score-report.ts';
+import type { Result } from '../../core/mechanism/result.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import type { Scorer, Stopped } from '../../ports/market-edges.ts';
-import { publicScoreInput, type ReaderEdges } from './public-score-input.ts';
+import { publicTask, type ReaderEdges } from './public-task.ts';
 
 export interface RecomputedScore {
   status: 'recomputed';
-  verdict: Verdict;
-  /** Earlier submissions that are not public: rows copied from them count here, and may not in a validator's report. */
+  result: Result;
+  mechanism: AnyMechanism;
+  /** Other submissions that are not public: what is copied from them counts here, and may not in a validator's report. */
   unreadIndexes: number[];
 }
 
-/** @throws AppError as `publicScoreInput` and the scorer. */
+/** @throws AppError as `publicTask` and the scorer. */
 export async function recomputeScore(
   {
     backend,
@@ -28,7 +30,7 @@ export async function recomputeScore(
   { scorer, ...edges }: ReaderEdges & { scorer: Scorer },
   options: LongCallOptions = {}
 ): Promise<RecomputedScore | Stopped> {
-  const { input, unreadIndexes } = await publicScoreInput(place, edges, options);
-  const verdict = await scorer.score(input, { ...options, backend });
-  return 'cancelled' in verdict ? { status: 'cancelled' } : { status: 'recomputed', verdict, unreadIndexes };
+  const { task, mechanism, unreadIndexes } = await publicTask(place, edges, options);
+  const result = await scorer.measure(task, { ...options, backend });
+  return 'cancelled' in result ? { status: 'cancelled' } : { status: 'recomputed', result, mechanism, unreadIndexes };
 }

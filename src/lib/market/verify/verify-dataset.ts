@@ -2,14 +2,13 @@
 import type { MarketRequest, MarketScore, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { MAX_REPORT_BYTES, parseScoreReport } from '../../core/report/parse-score-report.ts';
-import { reportPath } from '../../core/report/report-path.ts';
-import { reportStatement } from '../../core/report/report-statement.ts';
-import { toPpm } from '../../core/mechanism/score-ppm.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
-import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
-import { fetchSubmissionRows } from '../submission/fetch-submission-rows.ts';
-import type { ReaderEdges } from './public-score-input.ts';
+import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
+import { fetchSubmissionFiles } from '../submission/fetch-submission-files.ts';
+import type { PackageFile } from '../../core/mechanism/package-file.ts';
+import { checkReport, type CheckReportEdges } from './check-report.ts';
+import type { ReaderEdges } from './public-task.ts';
+import { fetchReport } from './read-report.ts';
 
 export interface Check {
   name: 'content' | 'settled' | 'report';
@@ -23,13 +22,11 @@ export interface Verification {
   verified: boolean;
   checks: Check[];
   reports: { score: MarketScore; report: ScoreReport | null }[];
-  rowsBytes: Uint8Array | null;
+  /** The package's files; null where they cannot be had. */
+  files: PackageFile[] | null;
 }
 
-export interface VerifyDatasetEdges extends ReaderEdges {
-  /** Whether `signature` over `text` is by the key behind the SS58 address. */
-  verifySignature: (text: string, signature: string, hotkey: string) => Promise<boolean>;
-}
+export interface VerifyDatasetEdges extends ReaderEdges, Pick<CheckReportEdges, 'verifySignature'> {}
 
 /**
  * Fetches package and reports by CID and checks: the bytes hash to the CID, the contract settled the submission at or
@@ -45,7 +42,7 @@ export async function verifyDataset(
   const reports = await Promise.all(
     submission.scores
       .filter(({ isStruck }) => !isStruck)
-      .map((score) => checkReport(request, submission, score, edges, options))
+      .map((score) => checkScore(request, submission, score, edges, options))
   );
   const checks = [content.check, settled, ...reports.map(({ check }) => check)];
   const verified = reports.length > 0 && checks.every(({ pass }) => pass === true);
@@ -53,35 +50,37 @@ export async function verifyDataset(
     verified,
     checks,
     reports: reports.map(({ score, report }) => ({ score, report })),
-    rowsBytes: content.bytes
+    files: content.files
   };
 }
 
 async function checkContent(
   request: MarketRequest,
   submission: MarketSubmission,
-  { chain, content, vault }: ReaderEdges,
+  { chain, content, mechanisms, vault }: ReaderEdges,
   options: LongCallOptions
 ) {
   try {
-    const spec = await fetchRequestSpec(content, request, options);
-    const bytes = await fetchSubmissionRows(
+    const { spec, mechanism } = await fetchWholeRequest(request, { content, mechanisms }, options);
+    const files = await fetchSubmissionFiles(
       { request, submission, account: null },
       { chain, content, vault },
       { ...options, maxBytes: spec.maxBytes }
     );
+    mechanism.readEntry(files, submission.plainCid!);
+    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
     return {
-      bytes,
+      files,
       check: {
         name: 'content',
         pass: true,
-        evidence: `Every block of ${submission.plainCid} hashes to its id (${bytes.length} bytes of rows).`
+        evidence: `Every block of ${submission.plainCid} hashes to its id (${bytes} bytes in ${files.length} files).`
       } satisfies Check
     };
   } catch (thrown) {
     if (options.signal?.aborted) throw thrown;
     return {
-      bytes: null,
+      files: null,
       check: { name: 'content', pass: false, evidence: AppError.from(thrown).short } satisfies Check
     };
   }
@@ -104,7 +103,7 @@ function checkSettled(request: MarketRequest, submission: MarketSubmission): Che
   };
 }
 
-async function checkReport(
+async function checkScore(
   request: MarketRequest,
   submission: MarketSubmission,
   score: MarketScore,
@@ -117,17 +116,14 @@ async function checkReport(
     check: { name: 'report', pass, evidence: `seat ${score.seat}: ${evidence}` } satisfies Check
   });
   try {
-    const report = parseScoreReport(
-      await edges.content.readFile(score.reportsCid, {
-        ...options,
-        path: reportPath(submission.index),
-        maxBytes: MAX_REPORT_BYTES
-      })
-    );
-    const mismatch = reportMismatch(report, request, submission, score, edges.chain);
-    if (mismatch) return outcome(false, mismatch, report);
-    if (!(await edges.verifySignature(reportStatement(report), report.signature ?? '', report.validator.hotkey)))
-      return outcome(false, 'the signature on its report is wrong.', report);
+    const { reportsCid } = score;
+    const report = await fetchReport(edges, { reportsCid, submissionIndex: submission.index }, options);
+    if (edges.chain.publicKeyOf(report.validator.hotkey) !== score.hotkey)
+      return outcome(false, 'its report names another validator.', report);
+    const mechanism = await edges.mechanisms.load(report.result.mechanism);
+    const checks = await checkReport(report, { request, submission }, mechanism, edges);
+    const failed = checks.find(({ pass }) => pass === false);
+    if (failed) return outcome(false, `its report does not hold (${failed.name}): ${failed.evidence}`, report);
     const { snapshotBlock } = request;
     const permit = await edges.chain.hadPermitAt(report.validator.uid, snapshotBlock!);
     if (permit === false) return outcome(false, `had no permit at block ${snapshotBlock}.`, report);
@@ -144,20 +140,4 @@ async function checkReport(
     if (options.signal?.aborted) throw thrown;
     return outcome(false, AppError.from(thrown).short);
   }
-}
-
-function reportMismatch(
-  report: ScoreReport,
-  request: MarketRequest,
-  submission: MarketSubmission,
-  score: MarketScore,
-  chain: VerifyDatasetEdges['chain']
-): string | null {
-  if (report.submission.packageCid !== submission.plainCid) return 'its report is about another package.';
-  if (report.request.id !== String(request.id) || report.request.cid !== request.specCid)
-    return 'its report is about another request.';
-  if (report.benchmark.commitment !== request.benchmarkCommitment) return 'its report used another benchmark.';
-  if (chain.publicKeyOf(report.validator.hotkey) !== score.hotkey) return 'its report names another validator.';
-  if (toPpm(report.verdict.score) !== score.scorePpm) return 'its report gives another score than the chain.';
-  return null;
 }

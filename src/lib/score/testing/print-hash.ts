@@ -3,7 +3,7 @@
 import { createNodeWasmRuntime } from '../node-wasm-runtime.ts';
 import { referenceFromDisk } from '../reference-from-disk.ts';
 import { readReferenceModel } from '../reference-manifest.ts';
-import { scoreDataset } from '../score-dataset.ts';
+import { scoreDataset } from '../../core/lift/score-dataset.ts';
 import { SHORT_PROTOCOL, TOY_PROTOCOL, toyInput, toyReference } from './toy.ts';
 
 const [what, threads] = process.argv.slice(2);
@@ -13,5 +13,5 @@ const outcome = await scoreDataset(toyInput(), {
   protocol: what === 'toy' ? TOY_PROTOCOL : SHORT_PROTOCOL,
   now: () => performance.now()
 });
-console.log('cancelled' in outcome ? 'cancelled' : outcome.measurement?.parametersHash);
+console.log('cancelled' in outcome ? 'cancelled' : outcome.evidence.measurement?.parametersHash);
 process.exit(0);

@@ -1,4 +1,7 @@
 // A scoring job small enough for tests: an untrained model of a few thousand weights and rows made by a rule.
+import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
+import type { RowsBody, RowsSpec } from '../../core/request/rows-body.ts';
+import { type LiftInput, liftTask } from '../../core/lift/lift-input.ts';
 import { elementCount } from '../../core/graph/graph.ts';
 import type { ReferenceModel } from '../../core/model/reference-model.ts';
 import { parameterLayout, type ModelShape } from '../../core/model/model-shape.ts';
@@ -7,8 +10,6 @@ import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
 import { seededRandom } from '../../core/model/seeded-random.ts';
 import { FIRST_MERGED_TOKEN } from '../../core/tokenizer/token-ids.ts';
 import { Tokenizer } from '../../core/tokenizer/tokenizer.ts';
-import type { RequestSpec } from '../../core/request/request-spec.ts';
-import type { ScoreInput } from '../../core/mechanism/measure-task.ts';
 
 export const TOY_SHAPE: ModelShape = {
   vocabularySize: FIRST_MERGED_TOKEN,
@@ -51,7 +52,7 @@ export function toyReference(): ReferenceModel {
   return { cid: 'toy', shape: TOY_SHAPE, parameters: Float32Array.from(numbers), tokenizer: new Tokenizer([]) };
 }
 
-export const TOY_SPEC: RequestSpec = {
+export const TOY_SPEC: RowsSpec = {
   format: 'assay/request/1',
   mechanism: 'lift',
   title: 'Colours of things',
@@ -84,12 +85,15 @@ function rows(first: number, count: number): Uint8Array {
   return new TextEncoder().encode(`${lines.join('\n')}\n`);
 }
 
-export function toyInput(seeds: number[] = [1, 2]): ScoreInput {
+export function toyInput(seeds: number[] = [1, 2]): LiftInput {
   return { spec: TOY_SPEC, data: rows(0, 80), benchmark: rows(500, 24), seeds };
 }
 
+/** The toy's input as a submission to measure. */
+export const toyTask = (seeds?: number[]): MeasureTask<RowsBody> => liftTask(toyInput(seeds));
+
 /** For backends that are slow. */
-export function smallToyInput(): ScoreInput {
+export function smallToyInput(): LiftInput {
   return { spec: TOY_SPEC, data: rows(0, 24), benchmark: rows(500, 10), seeds: [1] };
 }
 

@@ -105,6 +105,7 @@ export class Crew {
     return {
       chain,
       content,
+      mechanisms: edges.mechanisms,
       scorer,
       vault: edges.vault,
       drafts: edges.scoreDrafts,

@@ -25,10 +25,3 @@ export const CHALLENGE_WORDS: Record<ChallengeStatus, { text: string; tone: Tone
   rejected: { text: 'Rejected', tone: 'good' },
   inconclusive: { text: 'Inconclusive', tone: 'neutral' }
 };
-
-export const KIND_WORDS = {
-  text: 'Text',
-  code: 'Code',
-  conversations: 'Conversations',
-  preferences: 'Preferences'
-} as const;

@@ -35,18 +35,17 @@ const OTHER_NAMES: Record<string, string> = {
   domain: 'Domain',
   description: 'Description',
   license: 'Licence',
-  schemaText: 'JSON Schema of a row',
-  rowsMin: 'Fewest rows',
-  rowsMax: 'Most rows',
   megabytes: 'Most megabytes',
-  constraints: 'Constraints',
-  benchmark: 'Hidden rows',
-  practice: 'Practice rows',
+  benchmark: 'Hidden part',
+  practice: 'Practice part',
   bountyTao: 'Bounty in TAO'
 };
 
-/** The problem with its field's name before it, for a list that stands away from the field. */
-export function namedProblem(field: string, problem: string): string {
-  const name = (TERM_NAMES as Record<string, string>)[field] ?? OTHER_NAMES[field];
+/**
+ * The problem with its field's name before it, for a list that stands away from the field.
+ * @param bodyNames of the mechanism's own fields
+ */
+export function namedProblem(field: string, problem: string, bodyNames: Readonly<Record<string, string>> = {}): string {
+  const name = (TERM_NAMES as Record<string, string>)[field] ?? OTHER_NAMES[field] ?? bodyNames[field];
   return name === undefined ? problem : `${name}: ${problem}`;
 }

@@ -1,161 +1,20 @@
-// A request while it is being written: every field as typed, what is wrong with it, and a copy that survives a reload.
+// A request while it is being written: every field as typed, what is wrong with it, and a copy that survives a reload. The body is
+// its mechanism's: the face says what it holds and what is wrong with it.
 import { del, get, set } from 'idb-keyval';
-import * as v from 'valibot';
-import { checkPractice } from '../../core/benchmark/practice-rows.ts';
-import { compileRowSchema } from '../../core/dataset/row-schema.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { checkBenchmark } from '../../core/quality/check-benchmark.ts';
-import { RequestSpecSchema, type DatasetKind, type RequestSpec } from '../../core/request/request-spec.ts';
-import { type RequestFields } from '../../core/dataset/row-fields.ts';
+import { parseFields } from '../../core/request/request-fault.ts';
+import { RequestFrameSchema, type RequestSpec } from '../../core/request/request-spec.ts';
 import type { OpenRequestInput } from '../../market/request/open-request.ts';
 import { parseTao } from '../format/tao.ts';
-import { readCheckDraft, type CheckDraft } from './check-draft.ts';
+import type { BodyStep, MechanismFace } from '../mechanism/face.ts';
 import { bytesOfMegabytes, megabytesProblem } from './file-size.ts';
 import { namedProblem } from './field-names.ts';
-import { KIND_PRESETS } from './kind-presets.ts';
 import { emptyTermsDraft, termsProblems, toTerms, type TermsDraft } from './terms-draft.ts';
 
-export const STEPS = ['Kind', 'Description', 'Schema', 'Benchmark', 'Bounty', 'Rules', 'Review'] as const;
-export type Step = (typeof STEPS)[number];
-
-const STORAGE_KEY = 'assay:request-draft';
-
-interface DraftData {
-  kind: DatasetKind;
-  title: string;
-  domain: string;
-  description: string;
-  schemaText: string;
-  fields: RequestFields;
-  rowsMin: string;
-  rowsMax: string;
-  megabytes: string;
-  license: string;
-  constraints: string;
-  benchmarkText: string;
-  benchmarkName: string;
-  checks: CheckDraft[];
-  practiceText: string;
-  practiceName: string;
-  bountyTao: string;
-  /** Null until the market has said what it asks for. */
-  terms: TermsDraft | null;
-}
-
-interface MarketRules {
-  isLocal: boolean;
-  minWindowBlocks: number;
-  /** How many validators can score now. */
-  validators: number;
-}
-
-const empty = (): DraftData => ({
-  kind: 'text',
-  title: '',
-  domain: '',
-  description: '',
-  schemaText: JSON.stringify(KIND_PRESETS.text.schema, null, 2),
-  fields: KIND_PRESETS.text.fields,
-  rowsMin: '100',
-  rowsMax: '5000',
-  megabytes: '10',
-  license: 'CC0-1.0',
-  constraints: '',
-  benchmarkText: '',
-  benchmarkName: '',
-  checks: [],
-  practiceText: '',
-  practiceName: '',
-  bountyTao: '',
-  terms: null
-});
-
-export class RequestDraft {
-  data = $state<DraftData>(empty());
-  restored = $state(false);
-  saving = $state(false);
-  #unsaved = false;
-  /** Fields the user has left once, whose errors may be shown. */
-  touched = $state<Record<string, boolean>>({});
-  #market = $state.raw<MarketRules | null>(null);
-  readonly errors: Record<string, string> = $derived.by(() => validate(this.data, this.#market));
-
-  /** Fills in the rules that nobody has changed yet. */
-  useMarket(market: MarketRules): void {
-    this.#market = market;
-    this.data.terms ??= emptyTermsDraft(market);
-  }
-
-  async restore(): Promise<void> {
-    const saved = await get<DraftData>(STORAGE_KEY);
-    if (saved) this.data = { ...empty(), ...saved };
-    if (this.#market) this.useMarket(this.#market);
-    this.restored = true;
-  }
-
-  /** Starts at once; what changes while it writes is written right after. */
-  async save(): Promise<void> {
-    this.#unsaved = true;
-    if (this.saving) return;
-    this.saving = true;
-    try {
-      while (this.#unsaved) {
-        this.#unsaved = false;
-        await set(STORAGE_KEY, $state.snapshot(this.data));
-      }
-    } finally {
-      this.saving = false;
-    }
-  }
-
-  async discard(): Promise<void> {
-    this.data = empty();
-    this.touched = {};
-    if (this.#market) this.useMarket(this.#market);
-    await del(STORAGE_KEY);
-  }
-
-  chooseKind(kind: DatasetKind): void {
-    const preset = KIND_PRESETS[kind];
-    this.data.kind = kind;
-    this.data.schemaText = JSON.stringify(preset.schema, null, 2);
-    this.data.fields = preset.fields;
-  }
-
-  shown(field: string): string | null {
-    return this.touched[field] ? (this.errors[field] ?? null) : null;
-  }
-
-  /** Each names its field. */
-  stepErrors(step: Step): string[] {
-    return FIELDS_OF_STEP[step].flatMap((field) => {
-      const problem = this.errors[field];
-      return problem === undefined ? [] : [namedProblem(field, problem)];
-    });
-  }
-
-  touchStep(step: Step): void {
-    for (const field of FIELDS_OF_STEP[step]) this.touched[field] = true;
-  }
-
-  /** The verb's input. Call it only when `errors` is empty. */
-  toInput(bestBlock: number): OpenRequestInput {
-    const { data } = this;
-    return {
-      draft: toSpec(data),
-      benchmark: new TextEncoder().encode(data.benchmarkText),
-      practice: data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
-      bountyRao: parseTao(data.bountyTao),
-      terms: toTerms(data.terms!, bestBlock),
-      licence: data.terms!.forSale && data.terms!.privateDelivery ? data.terms!.licenceText.trim() : null
-    };
-  }
-}
-
-const FIELDS_OF_STEP: Record<Step, string[]> = {
-  Kind: ['kind'],
-  Description: ['title', 'domain', 'description', 'license'],
-  Schema: ['schemaText', 'rowsMin', 'rowsMax', 'megabytes', 'checks', 'constraints'],
+/** The frame's own steps; a mechanism's stand between them. */
+const FRAME_FIELDS: Record<string, readonly string[]> = {
+  Mechanism: ['mechanism'],
+  Description: ['title', 'domain', 'description', 'license', 'megabytes'],
   Benchmark: ['benchmark', 'practice'],
   Bounty: ['bountyTao', 'threshold', 'deadlineBlocks'],
   Rules: [
@@ -186,41 +45,209 @@ const FIELDS_OF_STEP: Record<Step, string[]> = {
   Review: []
 };
 
-function toSpec(data: DraftData): Omit<RequestSpec, 'benchmark' | 'practice'> {
-  const checks = data.checks.flatMap((draft) => {
-    const read = readCheckDraft(draft);
-    return 'check' in read ? [read.check] : [];
-  });
+const STORAGE_KEY = 'assay:request-draft';
+
+interface DraftData {
+  mechanism: string;
+  title: string;
+  domain: string;
+  description: string;
+  megabytes: string;
+  license: string;
+  /** As the mechanism's form has it. */
+  body: unknown;
+  benchmarkText: string;
+  benchmarkName: string;
+  practiceText: string;
+  practiceName: string;
+  bountyTao: string;
+  /** Null until the market has said what it asks for. */
+  terms: TermsDraft | null;
+}
+
+interface MarketRules {
+  isLocal: boolean;
+  minWindowBlocks: number;
+  /** How many validators can score now. */
+  validators: number;
+}
+
+const empty = (mechanism: string): DraftData => ({
+  mechanism,
+  title: '',
+  domain: '',
+  description: '',
+  megabytes: '10',
+  license: 'CC0-1.0',
+  body: null,
+  benchmarkText: '',
+  benchmarkName: '',
+  practiceText: '',
+  practiceName: '',
+  bountyTao: '',
+  terms: null
+});
+
+type LoadFace = (mechanism: string) => Promise<MechanismFace>;
+
+export class RequestDraft {
+  data = $state<DraftData>(empty(''));
+  /** Of the chosen mechanism; null while it is loaded. */
+  face = $state.raw<MechanismFace | null>(null);
+  faceError = $state.raw<AppError | null>(null);
+  restored = $state(false);
+  saving = $state(false);
+  #unsaved = false;
+  /** Fields the user has left once, whose errors may be shown. */
+  touched = $state<Record<string, boolean>>({});
+  #market = $state.raw<MarketRules | null>(null);
+  readonly errors: Record<string, string> = $derived.by(() => validate(this.data, this.face, this.#market));
+  readonly #mechanisms: readonly string[];
+  readonly #loadFace: LoadFace;
+
+  /** @param mechanisms that can be chosen; the first is taken until another is */
+  constructor(mechanisms: readonly string[], loadFace: LoadFace) {
+    this.#mechanisms = mechanisms;
+    this.#loadFace = loadFace;
+    this.data = empty(mechanisms[0]!);
+  }
+
+  /** A choice is a step only where there is one. */
+  get steps(): string[] {
+    return [
+      ...(this.#mechanisms.length > 1 ? ['Mechanism'] : []),
+      ...(this.face?.request.stepsBefore ?? []).map(({ name }) => name),
+      'Description',
+      ...(this.face?.request.stepsAfter ?? []).map(({ name }) => name),
+      'Benchmark',
+      'Bounty',
+      'Rules',
+      'Review'
+    ];
+  }
+
+  /** The mechanism's own step of that name. */
+  bodyStep(name: string): BodyStep | undefined {
+    const { stepsBefore = [], stepsAfter = [] } = this.face?.request ?? {};
+    return [...stepsBefore, ...stepsAfter].find((step) => step.name === name);
+  }
+
+  /** Fills in the rules that nobody has changed yet. */
+  useMarket(market: MarketRules): void {
+    this.#market = market;
+    this.data.terms ??= emptyTermsDraft(market);
+  }
+
+  async restore(): Promise<void> {
+    const saved = await get<Partial<DraftData> & Record<string, unknown>>(STORAGE_KEY);
+    if (saved) {
+      const known = Object.keys(empty('')).filter((name) => name in saved);
+      const kept = Object.fromEntries(known.map((name) => [name, saved[name]])) as Partial<DraftData>;
+      this.data = { ...empty(this.#mechanisms[0]!), ...kept };
+    }
+    if (!this.#mechanisms.includes(this.data.mechanism)) this.data.mechanism = this.#mechanisms[0]!;
+    await this.#takeFace(saved?.body === undefined ? saved : undefined);
+    if (this.#market) this.useMarket(this.#market);
+    this.restored = true;
+  }
+
+  /** Goes over to another mechanism, with an empty body; what belongs to the frame stays. */
+  async chooseMechanism(name: string): Promise<void> {
+    if (name === this.data.mechanism && this.face) return;
+    Object.assign(this.data, { mechanism: name, body: null, benchmarkText: '', practiceText: '' });
+    this.face = null;
+    await this.#takeFace();
+  }
+
+  /** Starts at once; what changes while it writes is written right after. */
+  async save(): Promise<void> {
+    this.#unsaved = true;
+    if (this.saving) return;
+    this.saving = true;
+    try {
+      while (this.#unsaved) {
+        this.#unsaved = false;
+        await set(STORAGE_KEY, $state.snapshot(this.data));
+      }
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  async discard(): Promise<void> {
+    const { mechanism } = this.data;
+    this.data = { ...empty(mechanism), body: this.face?.request.emptyBody() ?? null };
+    this.touched = {};
+    if (this.#market) this.useMarket(this.#market);
+    await del(STORAGE_KEY);
+  }
+
+  shown(field: string): string | null {
+    return this.touched[field] ? (this.errors[field] ?? null) : null;
+  }
+
+  /** Each names its field. */
+  stepErrors(step: string): string[] {
+    return this.#fieldsOf(step).flatMap((field) => {
+      const problem = this.errors[field];
+      return problem === undefined ? [] : [namedProblem(field, problem, this.face?.request.fieldNames)];
+    });
+  }
+
+  touchStep(step: string): void {
+    for (const field of this.#fieldsOf(step)) this.touched[field] = true;
+  }
+
+  /** The verb's input. Call it only when `errors` is empty. */
+  toInput(bestBlock: number): OpenRequestInput {
+    const { data } = this;
+    return {
+      draft: toSpec(data, this.face!),
+      benchmark: new TextEncoder().encode(data.benchmarkText),
+      practice: data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
+      bountyRao: parseTao(data.bountyTao),
+      terms: toTerms(data.terms!, bestBlock),
+      licence: data.terms!.forSale && data.terms!.privateDelivery ? data.terms!.licenceText.trim() : null
+    };
+  }
+
+  #fieldsOf(step: string): readonly string[] {
+    return FRAME_FIELDS[step] ?? this.bodyStep(step)?.fields ?? [];
+  }
+
+  /** @param old a draft that an older page kept flat. */
+  async #takeFace(old?: Record<string, unknown>): Promise<void> {
+    const { mechanism } = this.data;
+    this.faceError = null;
+    try {
+      const face = await this.#loadFace(mechanism);
+      if (this.data.mechanism !== mechanism) return;
+      this.data.body ??= (old && face.request.bodyOfOldDraft?.(old)) ?? face.request.emptyBody();
+      this.face = face;
+    } catch (thrown) {
+      this.faceError = AppError.from(thrown);
+    }
+  }
+}
+
+type Spec = Omit<RequestSpec, 'benchmark' | 'practice'>;
+
+function frameOf(data: DraftData): Spec {
   return {
     format: 'assay/request/1',
-    mechanism: 'lift',
+    mechanism: data.mechanism,
     title: data.title.trim(),
-    kind: data.kind,
     domain: data.domain.trim(),
     description: data.description.trim(),
-    schema: parseSchema(data.schemaText),
-    fields: data.fields,
-    rows: { min: Number(data.rowsMin), max: Number(data.rowsMax) },
     maxBytes: bytesOfMegabytes(data.megabytes),
-    license: data.license.trim(),
-    constraints: data.constraints
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean),
-    ...(checks.length > 0 ? { checks } : {})
+    license: data.license.trim()
   };
 }
 
-function parseSchema(text: string): Record<string, unknown> {
-  try {
-    const schema: unknown = JSON.parse(text);
-    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema))
-      return schema as Record<string, unknown>;
-  } catch (cause) {
-    throw new AppError('request/invalid-schema', `The schema is not JSON: ${(cause as Error).message}`);
-  }
-  throw new AppError('request/invalid-schema', 'The schema must be a JSON object.');
-}
+const toSpec = (data: DraftData, face: MechanismFace): Spec => ({
+  ...frameOf(data),
+  ...face.request.toBody(data.body)
+});
 
 const messageOf = (check: () => unknown): string | null => {
   try {
@@ -231,23 +258,16 @@ const messageOf = (check: () => unknown): string | null => {
   }
 };
 
-function validate(data: DraftData, market: MarketRules | null): Record<string, string> {
+function validate(data: DraftData, face: MechanismFace | null, market: MarketRules | null): Record<string, string> {
   const errors: Record<string, string> = {};
   const note = (field: string, message: string | null) => {
     if (message) errors[field] ??= message;
   };
-  note(
-    'schemaText',
-    messageOf(() => compileRowSchema(parseSchema(data.schemaText)))
-  );
-  if (!errors.schemaText) noteSpec(data, note);
-  note('rowsMin', wholeAtLeast(data.rowsMin, 1));
-  note(
-    'rowsMax',
-    wholeAtLeast(data.rowsMax, 1) ??
-      (Number(data.rowsMax) < Number(data.rowsMin) ? 'The most must not be below the least.' : null)
-  );
   note('megabytes', megabytesProblem(data.megabytes));
+  for (const [field, problem] of Object.entries(frameProblems(data))) note(field, problem);
+  const inBody = face && data.body !== null ? face.request.problems(data.body) : null;
+  if (inBody === null) note('mechanism', 'The form of this mechanism is still being loaded.');
+  for (const [field, problem] of Object.entries(inBody ?? {})) note(field, problem);
   note(
     'bountyTao',
     messageOf(() => parseTao(data.bountyTao)) ??
@@ -256,40 +276,39 @@ function validate(data: DraftData, market: MarketRules | null): Record<string, s
   if (market && data.terms)
     for (const [field, problem] of Object.entries(termsProblems(data.terms, market))) note(field, problem);
   else note('terms', 'The market has not said its rules yet: it is still being asked.');
-  const unread = data.checks.findIndex((draft) => 'problem' in readCheckDraft(draft));
-  note('checks', unread === -1 ? null : `Check ${unread + 1} is not complete.`);
-  note('benchmark', benchmarkProblem(data, errors));
-  note('practice', errors.benchmark ? null : practiceProblem(data));
+  if (face && inBody)
+    for (const [field, problem] of Object.entries(hiddenProblems(data, face, inBody))) note(field, problem);
   return errors;
 }
 
-function noteSpec(data: DraftData, note: (field: string, message: string | null) => void): void {
-  const result = v.safeParse(RequestSpecSchema, toSpec(data));
-  if (result.success) return;
-  for (const issue of result.issues) {
-    const field = String(issue.path?.[0]?.key ?? '');
-    note(field, `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`);
-  }
-}
-
-function benchmarkProblem(data: DraftData, errors: Record<string, string>): string | null {
-  if (data.benchmarkText.trim() === '') return 'Add the hidden rows: a JSONL file or pasted lines.';
-  if (errors.schemaText) return 'Mend the schema first.';
-  return messageOf(() =>
-    checkBenchmark({ spec: toSpec(data), benchmark: new TextEncoder().encode(data.benchmarkText) })
+/** Each field on its own, so that every problem is named at once. */
+function frameProblems(data: DraftData): Record<string, string> {
+  const frame = frameOf(data);
+  const { title, domain, description, license } = RequestFrameSchema.entries;
+  return Object.fromEntries(
+    Object.entries({ title, domain, description, license }).flatMap(([field, schema]) => {
+      const message = messageOf(() => parseFields(schema, frame[field as 'title']));
+      if (message === null) return [];
+      const problem = message.replace(/^(?:The request )/, '');
+      return [[field, `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`]];
+    })
   );
 }
 
-function practiceProblem(data: DraftData): string | null {
-  if (data.practiceText.trim() === '') return null;
-  const spec = toSpec(data);
+/** What is wrong with the hidden part, and with what is public of its kind. */
+function hiddenProblems(data: DraftData, face: MechanismFace, inBody: Record<string, string>): Record<string, string> {
+  const { missing } = face.request.hidden(data.body);
+  if (data.benchmarkText.trim() === '') return { benchmark: missing };
+  const [first] = Object.keys(inBody);
+  if (first !== undefined)
+    return { benchmark: `Correct this first: ${namedProblem(first, inBody[first]!, face.request.fieldNames)}` };
+  const spec = messageOf(() => face.mechanism.parseBody(face.request.toBody(data.body)));
+  if (spec !== null) return { benchmark: spec };
   const bytes = (text: string) => new TextEncoder().encode(text);
-  return messageOf(() => {
-    const { examples } = checkBenchmark({ spec, benchmark: bytes(data.benchmarkText) });
-    checkPractice({ spec, practice: bytes(data.practiceText) }, examples);
-  });
-}
-
-function wholeAtLeast(text: string, least: number): string | null {
-  return /^\d{1,9}$/.test(text.trim()) && Number(text) >= least ? null : `Write a whole number of at least ${least}.`;
+  const check = (practice: Uint8Array | null) =>
+    messageOf(() => face.mechanism.checkHidden(toSpec(data, face), bytes(data.benchmarkText), practice));
+  const benchmark = check(null);
+  if (benchmark !== null) return { benchmark };
+  const practice = data.practiceText.trim() === '' ? null : check(bytes(data.practiceText));
+  return practice === null ? {} : { practice };
 }

@@ -1,8 +1,7 @@
-// What two verdicts side by side show at once, what is folded away, and what is said of the gates they agree on.
-import type { ComparedValue } from '../../core/report/compare-verdicts.ts';
+// What two results side by side show at once, what is folded away, and what is said of the gates they agree on.
+import type { ComparedValue } from '../../core/mechanism/compared-values.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { shorten } from '../format/numbers.ts';
-import { gateName } from './gate-names.ts';
 
 export interface ComparedParts {
   /** The score, and whatever differs. */
@@ -18,7 +17,10 @@ export interface ComparedParts {
 const GATE = /^gate /;
 const LEFT_OUT = /^rows left out by /;
 
-export function comparedParts(values: readonly ComparedValue[]): ComparedParts {
+/** What gates are called, by their names in a result. */
+export type GateNames = Readonly<Record<string, string>>;
+
+export function comparedParts(values: readonly ComparedValue[], names: GateNames): ComparedParts {
   const present = values.filter(({ claimed, own }) => claimed !== null || own !== null);
   const isShown = ({ name, agrees }: ComparedValue) => name === 'score' || !agrees;
   const folded = present.filter((value) => !isShown(value) && !GATE.test(value.name) && !LEFT_OUT.test(value.name));
@@ -27,12 +29,13 @@ export function comparedParts(values: readonly ComparedValue[]): ComparedParts {
     shown: present.filter(isShown),
     folded,
     foldedWords: foldedWords(folded),
-    gateWords: gateWords(agreed)
+    gateWords: gateWords(agreed, names)
   };
 }
 
 /** How a value is called in the table. */
-export function comparedName(name: string): string {
+export function comparedName(name: string, names: GateNames): string {
+  const gateName = (gate: string) => names[gate] ?? gate;
   if (GATE.test(name)) return `gate: ${gateName(name.replace(GATE, ''))}`;
   if (LEFT_OUT.test(name)) return `rows left out by: ${gateName(name.replace(LEFT_OUT, ''))}`;
   return name;
@@ -60,9 +63,12 @@ function foldedWords(folded: readonly ComparedValue[]): string {
   ].join(', ');
 }
 
-function gateWords(agreed: readonly ComparedValue[]): string {
+function gateWords(agreed: readonly ComparedValue[], names: GateNames): string {
   if (agreed.length === 0) return '';
-  const failed = agreed.filter(({ own }) => own === 'fail').map(({ name }) => gateName(name.replace(GATE, '')));
+  const failed = agreed
+    .filter(({ own }) => own === 'fail')
+    .map(({ name }) => name.replace(GATE, ''))
+    .map((name) => names[name] ?? name);
   const same = `${count(agreed.length, 'gate')} ${agreed.length === 1 ? 'says' : 'say'} the same in both`;
   if (failed.length === 0) return `${same}: passed.`;
   return `${same}; ${failed.length} of them ${failed.length === 1 ? 'fails' : 'fail'}: ${failed.join(', ')}.`;

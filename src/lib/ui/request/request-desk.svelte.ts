@@ -106,10 +106,10 @@ export class RequestDesk {
     this.busy = label;
     this.requestId = requestId;
     this.error = null;
-    const { vault, scoreDrafts: drafts, randomBytes } = edges;
+    const { mechanisms, vault, scoreDrafts: drafts, randomBytes } = edges;
     const onProgress = (progress: Progress) => (this.progress = progress);
     try {
-      const actor = { chain, content, account, vault, drafts, randomBytes };
+      const actor = { chain, content, mechanisms, account, vault, drafts, randomBytes };
       const outcome = await this.#transactions.run(
         label,
         account,

@@ -79,7 +79,7 @@ export class Scoring {
           backend: this.backend,
           ...(job.withoutEarlier && { withoutEarlier: job.withoutEarlier })
         },
-        { chain, content, scorer: await edges.scorer(), account, sealingSecretKey },
+        { chain, content, mechanisms: edges.mechanisms, scorer: await edges.scorer(), account, sealingSecretKey },
         { signal: controller.signal, onProgress: (progress) => this.#hear(progress) }
       );
       if (outcome.status !== 'measured') return null;

@@ -17,8 +17,8 @@ export class MarketView {
   }
 
   get reader(): MarketReader | null {
-    const { chain, content } = this.#session;
-    if (chain && content) this.#reader ??= createMarketReader({ chain, content });
+    const { chain, content, edges } = this.#session;
+    if (chain && content) this.#reader ??= createMarketReader({ chain, content, mechanisms: edges.mechanisms });
     return this.#reader;
   }
 

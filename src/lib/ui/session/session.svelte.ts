@@ -8,6 +8,7 @@ import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { BlockRef } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
+import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
 import type { Preflights } from '../../ports/preflights.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
@@ -40,6 +41,8 @@ export interface SessionEdges {
   /** Forgets the chain inside this browser and begins a new one; its pages then load anew. */
   startTabChainOver(): Promise<void>;
   openContent(config: PageConfig): Promise<ContentStore>;
+  /** What this page can measure. */
+  mechanisms: Mechanisms;
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
   vault: KeyVault;

@@ -1,7 +1,8 @@
 // A page that does nothing but score the short run in its worker, and says which steps it took.
 import workerUrl from '#workers/score.worker.ts?worker&url';
+import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { createScorer } from '#lib/score/score-in-worker.ts';
-import { SHORT_PROTOCOL, toyInput } from '#lib/score/testing/toy.ts';
+import { SHORT_PROTOCOL, toyTask } from '#lib/score/testing/toy.ts';
 
 const LAST_HEARD = 'last step heard of';
 
@@ -16,7 +17,7 @@ const bench = {
       referenceUrl: new URL('/reference/', location.href).href,
       protocol: SHORT_PROTOCOL
     });
-    const outcome = await scorer.score(toyInput(), {
+    const outcome = await scorer.measure(toyTask(), {
       backend: 'wasm',
       onProgress: ({ values }) => {
         if (values?.step === undefined) return;
@@ -26,7 +27,7 @@ const bench = {
       }
     });
     if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-    return outcome.measurement!.parametersHash;
+    return (outcome as LiftResult).evidence.measurement!.parametersHash;
   }
 };
 

@@ -1,9 +1,10 @@
 // A request for input and output pairs, and its rows through the gates.
-import type { RequestSpec } from '../../request/request-spec.ts';
+import type { RowsSpec } from '../../request/rows-body.ts';
 import { checkDataset, type CheckedDataset, type DatasetToCheck } from '../check-dataset.ts';
-import type { GateName, GateResult } from '../gate.ts';
+import type { GateName } from '../gate-name.ts';
+import type { GateResult } from '../../gate/gate-result.ts';
 
-export const PAIR_REQUEST: RequestSpec = {
+export const PAIR_REQUEST: RowsSpec = {
   format: 'assay/request/1',
   mechanism: 'lift',
   title: 'Sums',

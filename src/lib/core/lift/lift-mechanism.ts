@@ -1,0 +1,58 @@
+// Lift: how much a small model learns from rows about hidden ones, and how far the rows deserve it. docs/lift.md.
+import { checkPractice } from '../benchmark/practice-rows.ts';
+import type { CheckpointStore } from '../mechanism/checkpoint-store.ts';
+import type { Mechanism } from '../mechanism/mechanism.ts';
+import { buildPackage } from '../package/build-package.ts';
+import { rowsOfPackage } from '../package/rows-of-package.ts';
+import { checkBenchmark } from '../quality/check-benchmark.ts';
+import { checkDataset } from '../quality/check-dataset.ts';
+import { parseRowsBody } from '../request/parse-rows-body.ts';
+import type { RowsBody } from '../request/rows-body.ts';
+import { compareLiftResults } from './compare-lift-results.ts';
+import { explainLiftResult } from './explain-lift-result.ts';
+import type { LiftEvidence } from './lift-evidence.ts';
+import { liftInput } from './lift-input.ts';
+import type { MeasurementCheckpoint } from './measure-lift.ts';
+import { parseLiftEvidence } from './parse-lift-evidence.ts';
+import { LIFT_PROTOCOL, type LiftProtocol } from './protocol.ts';
+import { scoreDataset } from './score-dataset.ts';
+
+/** A submission to lift. */
+export interface RowsEntry {
+  /** JSONL. */
+  data: Uint8Array;
+}
+
+export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
+  name: 'lift',
+  protocol: LIFT_PROTOCOL.version,
+  rerun: 'tolerance',
+  reads: 'earlier',
+  seeds: LIFT_PROTOCOL.seeds,
+  aggregation: 'mean',
+  parseBody: parseRowsBody,
+  checkHidden(spec, hidden, practice) {
+    const { rows, examples } = checkBenchmark({ spec, benchmark: hidden });
+    return { items: rows, practiceItems: practice ? checkPractice({ spec, practice }, examples) : 0 };
+  },
+  readEntry: (files, packageCid) => ({ data: rowsOfPackage(files, packageCid) }),
+  packEntry: ({ data }, { spec, requestCid, gates }) => buildPackage({ spec, requestCid, data, gates }),
+  async precheck({ spec, entry }, options) {
+    const { gates, rows } = await checkDataset({ spec, data: entry.data, benchmark: null }, options);
+    return { gates, items: rows };
+  },
+  async measure(task, machine, options = {}) {
+    const [runtime, reference] = await Promise.all([machine.runtime(), machine.reference()]);
+    return scoreDataset(liftInput(task), {
+      ...options,
+      runtime,
+      reference,
+      now: machine.now,
+      ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> }),
+      ...(machine.protocol !== undefined && { protocol: machine.protocol as LiftProtocol })
+    });
+  },
+  parseEvidence: parseLiftEvidence,
+  compare: compareLiftResults,
+  explain: explainLiftResult
+};

@@ -1,0 +1,18 @@
+// A score in plain words: what a requester or a miner wants to know first, and what to do about it.
+
+/** One factor of the score, in [0, 1], with what it says of this submission. */
+export interface ScoreFactor {
+  /** Unique among the factors of a result. */
+  name: string;
+  title: string;
+  value: number;
+  ci95: [low: number, high: number] | null;
+  sentence: string;
+}
+
+export interface Explanation {
+  /** The result in one sentence. */
+  headline: string;
+  /** The factors whose product is the score; empty when nothing was measured. */
+  factors: ScoreFactor[];
+}

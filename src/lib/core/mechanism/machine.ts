@@ -1,0 +1,18 @@
+// What a measurement may use of the machine it runs on. A mechanism asks for what it needs; what it does not ask for is not loaded.
+import type { Backend } from '../model/backend.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
+import type { ReferenceModel } from '../model/reference-model.ts';
+import type { CheckpointStore } from './checkpoint-store.ts';
+
+export interface Machine {
+  /** Where a model would run. */
+  readonly backend: Backend;
+  runtime(): Promise<ModelRuntime>;
+  reference(): Promise<ReferenceModel>;
+  /** Milliseconds of a clock that never goes back; for speed and time left only. */
+  now(): number;
+  /** Where an unfinished run is kept; without it a stopped run starts over. */
+  checkpoints?: CheckpointStore;
+  /** Constants other than the mechanism's own. Results under them compare with nothing else; for tests. */
+  protocol?: unknown;
+}

@@ -1,0 +1,5 @@
+// A file of a submission's package: a UnixFS folder any IPFS client can read.
+export interface PackageFile {
+  path: string;
+  bytes: Uint8Array;
+}

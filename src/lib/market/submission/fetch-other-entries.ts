@@ -1,0 +1,115 @@
+// The other submissions of a request that a measurement reads: for lift those committed before, of which copies do not count.
+import type { TaskEntry } from '../../core/mechanism/measure-task.ts';
+import type { Reads } from '../../core/mechanism/mechanism.ts';
+import type { PackageFile } from '../../core/mechanism/package-file.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import { isOutage } from './is-not-given.ts';
+import type { UnusablePackages } from './unusable-packages.ts';
+
+/** What is wrong with a package itself, not with the way to it: everyone asked answered, and this is what they have. */
+const UNUSABLE = new Set([
+  'store/not-found',
+  'store/too-large',
+  'store/invalid-cid',
+  'store/no-such-file',
+  'store/not-a-folder',
+  'store/unsafe-path',
+  'store/duplicate-path',
+  'store/unreadable',
+  'package/no-data',
+  'submission/unreadable-package',
+  'submission/invalid-key-box',
+  'submission/not-sealed-to-you',
+  'submission/damaged-seal',
+  'submission/wrong-key',
+  'submission/sealed'
+]);
+
+/** Sources that are up were still looking for it. */
+const UNANSWERED = 'store/unanswered';
+
+const isRead: Record<Reads, (other: number, own: number) => boolean> = {
+  own: () => false,
+  earlier: (other, own) => other < own,
+  all: (other, own) => other !== own
+};
+
+export interface OtherEntries {
+  /** In the order of their indexes; without files where nobody holds the package or it is none. */
+  entries: TaskEntry[];
+  /** Which of them could not be read. */
+  unreadIndexes: number[];
+}
+
+/**
+ * A submitter must not be able to stop the scoring of others: what is wrong with a package makes it empty. An outage must
+ * not do that, for copies of the rows would count: it ends in an error, and so in no score. A package that sources which are
+ * up look for in vain is neither, and is empty once there is no more time to ask again.
+ * @param canTryAgain whether there is
+ * @param readFiles files of one submission's package. Its other errors, of store and chain, are thrown on.
+ * @param unusable what this session knows; it is not read again, and what is found is added. Without it nothing is kept.
+ * @throws AppError `score/earlier-out-of-reach` naming the submission.
+ */
+export async function fetchOtherEntries(
+  {
+    submission,
+    submissions,
+    reads,
+    canTryAgain,
+    withoutEarlier = []
+  }: {
+    submission: MarketSubmission;
+    submissions: readonly MarketSubmission[];
+    /** Which of them the mechanism reads. */
+    reads: Reads;
+    canTryAgain: boolean;
+    /** Not to be read: a report that is checked was measured without them. */
+    withoutEarlier?: readonly number[];
+  },
+  readFiles: (other: MarketSubmission) => Promise<readonly PackageFile[]>,
+  unusable?: UnusablePackages
+): Promise<OtherEntries> {
+  const others = submissions
+    .filter(
+      ({ index, status }) => isRead[reads](index, submission.index) && status !== 'sealed' && status !== 'duplicate'
+    )
+    .toSorted((one, other) => one.index - other.index);
+  const entries: TaskEntry[] = [];
+  const unreadIndexes: number[] = [];
+  const leaveOut = (one: MarketSubmission) => {
+    entries.push({ index: one.index, miner: one.hotkey, files: [] });
+    unreadIndexes.push(one.index);
+  };
+  for (const one of others) {
+    if (withoutEarlier.includes(one.index) || unusable?.has(one)) {
+      leaveOut(one);
+      continue;
+    }
+    try {
+      entries.push({ index: one.index, miner: one.hotkey, files: await readFiles(one) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (isOutage(error) || (error.code === UNANSWERED && canTryAgain)) throw outOfReach(submission, one, error);
+      if (!UNUSABLE.has(error.code) && error.code !== UNANSWERED) throw error;
+      if (error.code !== UNANSWERED) unusable?.note(one);
+      leaveOut(one);
+    }
+  }
+  return { entries, unreadIndexes };
+}
+
+function outOfReach({ index }: MarketSubmission, earlier: MarketSubmission, cause: AppError): AppError {
+  return new AppError(
+    'score/earlier-out-of-reach',
+    `Submission ${earlier.index} could not be read now, so submission ${index}, which came after it, has no score yet.`,
+    {
+      hints: [
+        'Measure it again later: without the earlier rows copies of them would count, and the score would be wrong.',
+        ...cause.hints
+      ],
+      details: { earlierIndex: earlier.index, code: cause.code, ...cause.details },
+      cause
+    }
+  );
+}

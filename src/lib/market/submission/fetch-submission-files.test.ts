@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { MarketChain } from '../../ports/market-chain.ts';
+import { fromHex } from '../../core/encoding/hex.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import { keyHashOf } from '../../core/sealing/package-key.ts';
+import type { ContentStore } from '../../ports/content-store.ts';
+import { fetchSubmissionFiles } from './fetch-submission-files.ts';
+import { someRequest, someSubmission } from '../testing/some-request.ts';
+
+const packageKey = `0x${'11'.repeat(32)}` as const;
+const keyHash = keyHashOf(fromHex(packageKey));
+const opened = someSubmission({ status: 'opened', plainCid: 'plain', packageKey, keyHash });
+
+/** Reads an opened package that nobody gives. @returns which CIDs were asked for, and the error. */
+async function readWith(code: string): Promise<[asked: string[], code: string]> {
+  const asked: string[] = [];
+  const fail = (cid: string) => {
+    asked.push(cid);
+    return Promise.reject(new AppError(code, ''));
+  };
+  const content = { listFolder: fail, readFile: fail } as unknown as ContentStore;
+  const edges = { chain: {} as MarketChain, content, vault: { get: () => Promise.resolve(null) } };
+  const input = { request: someRequest(), submission: opened, account: null };
+  const error = await fetchSubmissionFiles(input, edges as never, { maxBytes: 10 }).catch((thrown: unknown) => thrown);
+  return [[...new Set(asked)], AppError.from(error).code];
+}
+
+test.each(['store/not-found', 'store/unreachable', 'store/unanswered'])(
+  'an opened package that nobody gives is read from its sealed form, which fails the same way: %s',
+  async (code) => expect(await readWith(code)).toEqual([['plain', 'sealed 0'], code])
+);
+
+test('one that is there and cannot be read is an error at once', async () => {
+  expect(await readWith('store/unreadable')).toEqual([['plain'], 'store/unreadable']);
+});

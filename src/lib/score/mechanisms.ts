@@ -1,0 +1,6 @@
+// The mechanisms of this program: one line each, loaded when it is first needed.
+import { createMechanisms } from '../core/mechanism/mechanisms.ts';
+
+export const mechanisms = createMechanisms({
+  lift: async () => (await import('../core/lift/lift-mechanism.ts')).liftMechanism
+});

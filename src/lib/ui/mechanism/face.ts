@@ -1,0 +1,120 @@
+// What the pages ask of a mechanism: its part of the request's form, of submitting, of a result and of what was delivered. The
+// frames around these parts know no mechanism by name.
+import type { Component } from 'svelte';
+import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { PackageFile } from '../../core/mechanism/package-file.ts';
+import type { Result } from '../../core/mechanism/result.ts';
+import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
+import type { Session } from '../session/session.svelte.ts';
+
+/** A submission while it is put together; survives a reload where its mechanism can keep it. */
+export interface EntryDraft {
+  readonly requestId: number;
+  /** The entry as it stands; null while there is nothing to submit. */
+  entry(): unknown;
+  /** Counts the changes: what was checked before a change is stale. */
+  readonly changes: number;
+  restore(): Promise<void>;
+  /** The page is left: what runs ends. */
+  leave(): void;
+  /** It was sent: nothing is to be taken up again. */
+  discard(): Promise<void>;
+}
+
+/** What a form of a request's body works on. */
+export interface BodyFormProps<Body> {
+  /** As typed; the form changes it in place. */
+  body: Body;
+  /** What is wrong, by field; empty where nothing is. */
+  errors: Readonly<Record<string, string>>;
+  /** The problem of a field that the person has left once. */
+  shown(field: string): string | null;
+  touch(field: string): void;
+}
+
+/** A step of the request's form that is the mechanism's. */
+export interface BodyStep {
+  name: string;
+  fields: readonly string[];
+  Form: Component<BodyFormProps<any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own body
+}
+
+/** The words around the hidden part, and what is public of its kind. */
+export interface HiddenWords {
+  label: string;
+  /** One sentence on what it is. */
+  explanation: string;
+  /** What to put in, with an example. */
+  hint: string;
+  placeholder: string;
+  /** Said where nothing was given yet. */
+  missing: string;
+  maxBytes: number;
+  /** null where the mechanism takes no practice part. */
+  practice: { label: string; explanation: string } | null;
+}
+
+/** The request's form as far as the mechanism is concerned. `Body` is plain data, kept as typed. */
+export interface RequestFace<Body> {
+  emptyBody(): Body;
+  /** Of a draft that an older page kept flat; null where it holds none. */
+  bodyOfOldDraft?(draft: Record<string, unknown>): Body | null;
+  /** Steps before and after the description. */
+  stepsBefore: readonly BodyStep[];
+  stepsAfter: readonly BodyStep[];
+  /** What fields are called where a problem is said away from them. */
+  fieldNames: Readonly<Record<string, string>>;
+  problems(body: Body): Record<string, string>;
+  /** The body's fields of `request.json`. Call it only where `problems` names none. */
+  toBody(body: Body): Record<string, unknown>;
+  hidden(body: Body): HiddenWords;
+  /** For the review: names and values. */
+  review(body: Body): [name: string, value: string][];
+}
+
+export interface Fact {
+  name: string;
+  value: string;
+  /** A CID or hash: shown short, copied whole. */
+  isId?: boolean;
+}
+
+export interface MechanismFace<Body = unknown> {
+  readonly mechanism: AnyMechanism;
+  /** What an entry is counted in: one and several. */
+  readonly items: { one: string; many: string };
+  readonly request: RequestFace<Body>;
+  /** What the stages of a measurement are called. */
+  readonly stages: Readonly<Record<string, string>>;
+  readonly gateNames: Readonly<Record<string, string>>;
+  /** What the score does not see. */
+  readonly blindSpots: string;
+  /** One line on its size limits, in lists of facts. */
+  sizeOf(spec: RequestSpec): string;
+  /** What else is asked for. `compact`: beside the form of a submission. */
+  RequestFacts: Component<{ spec: RequestSpec; compact: boolean }>;
+
+  entryDraft(session: Session, requestId: number, spec: RequestSpec): EntryDraft;
+  EntryForm: Component<{ draft: any; face: MechanismFace<any> }>; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own draft
+  /** Below the form: a preflight, for mechanisms that have one. */
+  EntryExtra: Component<{ draft: any; face: MechanismFace<any> }> | null; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own draft
+
+  /** Between headline and gates of a result. */
+  ResultDetails: Component<{ result: Result<any> }>; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
+  /** What a result was computed from, beside protocol and seeds. */
+  computedFrom(result: Result<any>): Fact[]; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
+  /** Where a model ran for a result; '' where none did. */
+  ranOn(result: Result<any>): string; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
+
+  /** What was delivered, for people. */
+  DeliveredView: Component<{ files: readonly PackageFile[]; packageCid: string; isPublic: boolean }>;
+  deliveredTitle: string;
+  /** The delivered content as one file to save. */
+  download: {
+    label: string;
+    file(files: readonly PackageFile[], packageCid: string): { name: string; type: string; bytes: Uint8Array };
+  };
+  /** Below what was delivered. */
+  DeliveredExtra: Component<{ request: MarketRequest; submission: MarketSubmission }> | null;
+}
