@@ -1,4 +1,4 @@
-// Generated from contracts/market/*.sol by `npm run build:market`. Do not edit.
+// Generated from contracts/src and contracts/interfaces by `npm run build:market`. Do not edit.
 export const marketAbi = [
   {
     "inputs": [

@@ -1,8 +1,8 @@
 // `npm run gas:market`: gas of every call of the market for 1, 16 and 64 validators, into its table in docs/market.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { GAS_BOUNDS } from '#contracts/market/testing/gas-bounds.ts';
-import { measureGas } from '#contracts/market/testing/measure-gas.ts';
+import { GAS_BOUNDS } from '#contracts/test/testing/gas-bounds.ts';
+import { measureGas } from '#contracts/test/testing/measure-gas.ts';
 import { markdownTable } from '../documents/markdown-table.ts';
 import { replaceSection } from '../documents/replace-section.ts';
 

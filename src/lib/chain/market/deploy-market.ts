@@ -90,8 +90,8 @@ export async function deployMarket(
   const { compiler, evmVersion, optimizerRuns } = marketBuild;
   return {
     address: market.address,
-    market: { ...market, source: 'contracts/market/Market.sol' },
-    annex: { ...annex, source: 'contracts/market/MarketAnnex.sol' },
+    market: { ...market, source: 'contracts/src/Market.sol' },
+    annex: { ...annex, source: 'contracts/src/MarketAnnex.sol' },
     chain: {
       name: connection.chainName,
       genesisHash: connection.genesisHash,

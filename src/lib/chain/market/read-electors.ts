@@ -1,4 +1,4 @@
-// The validators seated for a request, by seat: `getElectors` (contracts/market/MarketTypes.sol).
+// The validators seated for a request, by seat: `getElectors` (contracts/interfaces/MarketTypes.sol).
 import { blockOrNull, hasSeat, textOrNull, wordOrNull } from './contract-values.ts';
 import type { Elector } from '../../core/market/market-state.ts';
 import type { MarketView } from './market-view.ts';

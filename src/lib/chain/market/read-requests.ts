@@ -1,4 +1,4 @@
-// Requests as the market contract holds them: `getRequest` (contracts/market/MarketTypes.sol).
+// Requests as the market contract holds them: `getRequest` (contracts/interfaces/MarketTypes.sol).
 import { type MarketRequest, REQUEST_STAGES } from '../../core/market/market-state.ts';
 import { blockOrNull, plainAddress, textOrNull, wordOrNull } from './contract-values.ts';
 import type { MarketView } from './market-view.ts';

@@ -1,6 +1,6 @@
 // What a transaction costs is said before it is signed, on a real local chain: to the rao, and refused without a trace.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { GAS_BOUNDS } from '#contracts/market/testing/gas-bounds.ts';
+import { GAS_BOUNDS } from '#contracts/test/testing/gas-bounds.ts';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 import {MarketMath} from "./MarketMath.sol";
 import {MarketSubmissions} from "./MarketSubmissions.sol";
-import {IStake} from "./Precompiles.sol";
+import {IStake} from "../interfaces/Precompiles.sol";
 
 /// @dev Seats and stake in one block, the draw by a later block's hash, scores by commit and reveal.
 abstract contract MarketScoring is MarketSubmissions {

@@ -3,7 +3,7 @@
 import { encodeFunctionData, type Abi, type Hex } from 'viem';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { compileMarket } from './compile-market.ts';
+import { compileMarket } from '../build/compile-market.ts';
 import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, someTerms, TAO } from './testing/market-actors.ts';
 import { createScene, STAGE, type Scene } from './testing/market-scene.ts';
 import {
@@ -23,7 +23,7 @@ let start: () => void;
 beforeAll(async () => {
   world = await createMarketWorld();
   scene = createScene(world);
-  const { abi, initCode } = compileMarket('testing/Payee.sol', 'Payee');
+  const { abi, initCode } = compileMarket('test/mocks/Payee.sol', 'Payee');
   payee = { abi, to: await world.deploy(abi, initCode, [world.market]) };
   start = world.remember();
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 import {MarketChallenges} from "./MarketChallenges.sol";
 
 /// @dev After a settlement: a share is paid when its package can be read; private datasets can be sold.

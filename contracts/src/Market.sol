@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 import {MarketSettlement} from "./MarketSettlement.sol";
 
 /// @title Market

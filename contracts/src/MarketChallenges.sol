@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 import {MarketMath} from "./MarketMath.sol";
 import {MarketAccounts} from "./MarketAccounts.sol";
 

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toFunctionSelector, type Abi, type AbiFunction } from 'viem';
 import { compileMarket, type CompiledMarket } from './compile-market.ts';
 
-const HEADER = '// Generated from contracts/market/*.sol by `npm run build:market`. Do not edit.\n';
+const HEADER = '// Generated from contracts/src and contracts/interfaces by `npm run build:market`. Do not edit.\n';
 
 export interface MarketParts {
   market: CompiledMarket;
@@ -17,8 +17,8 @@ export interface MarketParts {
 /** Takes a quarter of a minute. */
 export function compileMarketParts(): MarketParts {
   return {
-    market: compileMarket('Market.sol', 'Market'),
-    annex: compileMarket('MarketAnnex.sol', 'MarketAnnex')
+    market: compileMarket('src/Market.sol', 'Market'),
+    annex: compileMarket('src/MarketAnnex.sol', 'MarketAnnex')
   };
 }
 
@@ -32,14 +32,14 @@ export function marketArtifactModules({ market, annex }: MarketParts): Record<st
   };
 }
 
-/** sha256 over the Solidity sources of this folder and the version of OpenZeppelin's contracts, in hex. */
+/** sha256 over the Solidity sources of the market and the version of OpenZeppelin's contracts, in hex. */
 export function marketSourceHash(): string {
-  const folder = dirname(fileURLToPath(import.meta.url));
   const hash = createHash('sha256');
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.sol'))
-    .sort())
-    hash.update(file).update(readFileSync(join(folder, file)));
+  for (const folder of ['interfaces', 'src']) {
+    const path = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
+    const files = readdirSync(path).filter((name) => name.endsWith('.sol'));
+    for (const file of files.sort()) hash.update(`${folder}/${file}`).update(readFileSync(join(path, file)));
+  }
   const library = createRequire(import.meta.url).resolve('@openzeppelin/contracts/package.json');
   hash.update((JSON.parse(readFileSync(library, 'utf8')) as { version: string }).version);
   return hash.digest('hex');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 
 /// @dev All storage of the market, in one place because two contracts share it (Market.sol), and the one way money
 /// leaves a request: `_credit`.

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { marketBuild, marketSourceHash as builtHash } from '../artifacts/market.init-code.ts';
-import { compileMarketParts, marketArtifactModules, marketSourceHash } from './market-artifacts.ts';
+import { compileMarketParts, marketArtifactModules, marketSourceHash } from '../build/market-artifacts.ts';
 import { MARKET_SLOTS } from './testing/read-ledger.ts';
 
 /** EIP-170. */

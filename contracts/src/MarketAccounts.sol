@@ -2,9 +2,9 @@
 pragma solidity ^0.8.28;
 
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 import {MarketBase} from "./MarketBase.sol";
-import {INativeTransfer} from "./Precompiles.sol";
+import {INativeTransfer} from "../interfaces/Precompiles.sol";
 
 /// @dev What belongs to accounts rather than to a request: claims, validators' bonds, the treasury's address.
 abstract contract MarketAccounts is MarketBase, ReentrancyGuard {

@@ -1,4 +1,4 @@
-// Compiles Market.sol with the npm package solc; sources beside it and OpenZeppelin's from node_modules.
+// Compiles contracts with the npm package solc; OpenZeppelin's sources come from node_modules.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,10 @@ export interface CompiledMarket {
   settings: { compiler: string; evmVersion: string; optimizerRuns: number };
 }
 
-/** Compiles a contract of this folder. Throws with the compiler's messages when the source has errors or warnings. */
+/**
+ * Throws with the compiler's messages when the source has errors or warnings.
+ * @param file below contracts/, as `src/Market.sol`.
+ */
 export function compileMarket(file: string, contract: string): CompiledMarket {
   const input = {
     language: 'Solidity',
@@ -79,5 +82,5 @@ export function compileMarket(file: string, contract: string): CompiledMarket {
 
 function readSource(path: string): string {
   if (path.startsWith('@openzeppelin/')) return readFileSync(require.resolve(path), 'utf8');
-  return readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
+  return readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
 }

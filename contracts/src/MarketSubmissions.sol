@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "./MarketTypes.sol";
+import "../interfaces/MarketTypes.sol";
 import {MarketBase} from "./MarketBase.sol";
-import {ISubnet} from "./Precompiles.sol";
+import {ISubnet} from "../interfaces/Precompiles.sol";
 
 /// @dev Opening a request; sealed submissions, committed up to the deadline and revealed after it.
 abstract contract MarketSubmissions is MarketBase {
