@@ -2,30 +2,34 @@
 pragma solidity ^0.8.28;
 
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
-import "../interfaces/MarketTypes.sol";
-import {MarketBase} from "./MarketBase.sol";
+import {IMarketAnnex} from "../interfaces/IMarket.sol";
+import {Bond} from "../interfaces/MarketTypes.sol";
 import {INativeTransfer} from "../interfaces/Precompiles.sol";
+import {MarketBase} from "./MarketBase.sol";
+import {WEI_PER_RAO} from "./MarketConstants.sol";
 
 /// @dev What belongs to accounts rather than to a request: claims, validators' bonds, the treasury's address.
-abstract contract MarketAccounts is MarketBase, ReentrancyGuard {
+abstract contract MarketAccounts is MarketBase, IMarketAnnex, ReentrancyGuard {
     address private constant NATIVE_TRANSFER = 0x0000000000000000000000000000000000000800;
+    /// @inheritdoc IMarketAnnex
     /// @dev Seven days of 12-second blocks.
     uint64 public constant COOLING_OFF_BLOCKS = 50_400;
+    /// @inheritdoc IMarketAnnex
     uint64 public constant TREASURY_DELAY_BLOCKS = 50_400;
 
-    /// @notice Pays everything the caller is owed to the native account with the public key `payTo`.
+    /// @inheritdoc IMarketAnnex
     function claim(bytes32 payTo) external nonReentrant {
         if (payTo == bytes32(0)) revert InvalidPayee();
         uint64 rao = _takeOwed(payTo);
         _pay(NATIVE_TRANSFER, rao, abi.encodeCall(INativeTransfer.transfer, (payTo)));
     }
 
-    /// @notice Pays everything the caller is owed to its own EVM address.
+    /// @inheritdoc IMarketAnnex
     function claimToMirror() external nonReentrant {
         _pay(msg.sender, _takeOwed(bytes32(0)), "");
     }
 
-    /// @notice Adds the sent value to the caller's bond.
+    /// @inheritdoc IMarketAnnex
     function depositBond() external payable {
         uint256 rao = msg.value / WEI_PER_RAO;
         if (rao == 0 || rao > type(uint64).max || rao * WEI_PER_RAO != msg.value) revert WrongValue(rao);
@@ -33,7 +37,7 @@ abstract contract MarketAccounts is MarketBase, ReentrancyGuard {
         _bondChanged(msg.sender);
     }
 
-    /// @notice Starts taking `rao` of the bond back. It backs no seat from now on; a second request starts the wait anew.
+    /// @inheritdoc IMarketAnnex
     function requestWithdrawal(uint64 rao) external {
         Bond storage bond = _bonds[msg.sender];
         if (rao == 0 || rao > bond.activeRao - bond.lockedRao) revert BondTooSmall();
@@ -43,7 +47,7 @@ abstract contract MarketAccounts is MarketBase, ReentrancyGuard {
         _bondChanged(msg.sender);
     }
 
-    /// @notice After the cooling-off, turns what is leaving into a debt that `claim` pays.
+    /// @inheritdoc IMarketAnnex
     function withdrawBond() external {
         Bond storage bond = _bonds[msg.sender];
         uint64 rao = bond.leavingRao;
@@ -54,7 +58,7 @@ abstract contract MarketAccounts is MarketBase, ReentrancyGuard {
         _bondChanged(msg.sender);
     }
 
-    /// @notice Names the treasury's successor, or none: the zero address withdraws the proposal.
+    /// @inheritdoc IMarketAnnex
     function proposeTreasury(address successor) external {
         if (msg.sender != _treasury) revert NotAllowed();
         _proposedTreasury = successor;
@@ -62,7 +66,7 @@ abstract contract MarketAccounts is MarketBase, ReentrancyGuard {
         emit TreasuryProposed(successor, _treasuryFromBlock);
     }
 
-    /// @notice The successor takes over once the delay has passed.
+    /// @inheritdoc IMarketAnnex
     function acceptTreasury() external {
         if (msg.sender != _proposedTreasury) revert NotAllowed();
         if (block.number < _treasuryFromBlock) revert TooEarly(_treasuryFromBlock);

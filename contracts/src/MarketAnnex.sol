@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
+import {IMarketAnnex} from "../interfaces/IMarket.sol";
+import {
+    BenchmarkKey,
+    Bond,
+    Challenge,
+    Elector,
+    KeyDelivery,
+    Purchase,
+    Request,
+    Submission,
+    Verdict
+} from "../interfaces/MarketTypes.sol";
+import {MAX_ELECTORS} from "./MarketConstants.sol";
 import {MarketSales} from "./MarketSales.sol";
 
 /// @title MarketAnnex
@@ -9,44 +21,49 @@ import {MarketSales} from "./MarketSales.sol";
 /// @dev Reads tell all that the events tell: frontier's log index knows nothing of `evm.call`.
 /// Called at its own address it has no requests, no bonds and no treasury, and can do nothing of use.
 contract MarketAnnex is MarketSales {
-    /// @notice What an account can claim, in rao.
+    /// @inheritdoc IMarketAnnex
     function owedRao(address account) external view returns (uint64) {
         return _owedRao[account];
     }
 
+    /// @inheritdoc IMarketAnnex
     function bondOf(address account) external view returns (Bond memory) {
         return _bonds[account];
     }
 
-    /// @notice Who receives the treasury's share now, who is proposed, and from which block that one may accept.
+    /// @inheritdoc IMarketAnnex
     function treasury() external view returns (address holder, address proposed, uint64 fromBlock) {
         return (_treasury, _proposedTreasury, _treasuryFromBlock);
     }
 
+    /// @inheritdoc IMarketAnnex
     function requestCount() external view returns (uint256) {
         return _requests.length;
     }
 
+    /// @inheritdoc IMarketAnnex
     function getRequest(uint256 requestId) external view returns (Request memory) {
         return _request(requestId);
     }
 
+    /// @inheritdoc IMarketAnnex
     function getSubmissions(uint256 requestId) external view returns (Submission[] memory) {
         return _submissions[requestId];
     }
 
+    /// @inheritdoc IMarketAnnex
     function getElectors(uint256 requestId) external view returns (Elector[] memory) {
         return _electors[requestId];
     }
 
-    /// @notice The revealed scores of a seat, one a submission; 0xffffffff where it gave none.
+    /// @inheritdoc IMarketAnnex
     function getScores(uint256 requestId, uint256 seat) external view returns (uint32[] memory scores) {
         uint64 seats = _request(requestId).revealedSeats;
         scores = new uint32[](_submissions[requestId].length);
         for (uint256 i = 0; i < scores.length; ++i) scores[i] = _scoreOf(requestId, i, seat, seats);
     }
 
-    /// @notice Up to `count` challenges from number `from` on.
+    /// @inheritdoc IMarketAnnex
     function getChallenges(uint256 requestId, uint256 from, uint256 count)
         external
         view
@@ -57,11 +74,12 @@ contract MarketAnnex is MarketSales {
         for (uint256 i = 0; i < page.length; ++i) page[i] = all[from + i];
     }
 
+    /// @inheritdoc IMarketAnnex
     function getVerdict(uint256 requestId, uint256 challengeId, uint256 seat) external view returns (Verdict memory) {
         return _verdicts[requestId][challengeId][seat];
     }
 
-    /// @notice Up to `count` purchases from number `from` on.
+    /// @inheritdoc IMarketAnnex
     function getPurchases(uint256 requestId, uint256 index, uint256 from, uint256 count)
         external
         view
@@ -72,7 +90,7 @@ contract MarketAnnex is MarketSales {
         for (uint256 i = 0; i < page.length; ++i) page[i] = all[from + i];
     }
 
-    /// @notice Every account's last delivery of a package's key to the requester: electors by seat, then the miner.
+    /// @inheritdoc IMarketAnnex
     function getKeyDeliveries(uint256 requestId, uint256 index) external view returns (KeyDelivery[] memory delivered) {
         mapping(uint256 => KeyDelivery) storage all = _deliveries[requestId][index];
         delivered = new KeyDelivery[](MAX_ELECTORS + 1);
@@ -85,7 +103,7 @@ contract MarketAnnex is MarketSales {
         }
     }
 
-    /// @notice The benchmark keys shown so far, one an account, in their order.
+    /// @inheritdoc IMarketAnnex
     function getBenchmarkKeys(uint256 requestId) external view returns (BenchmarkKey[] memory) {
         return _benchmarkKeys[requestId];
     }
@@ -95,7 +113,7 @@ contract MarketAnnex is MarketSales {
         return count < length - from ? count : length - from;
     }
 
-    /// @notice Place of a hotkey among those that passed first in this market, from 1; 0 where it never passed.
+    /// @inheritdoc IMarketAnnex
     function founderRank(bytes32 hotkey) external view returns (uint256) {
         return _founderRank[hotkey];
     }

@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
+import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
+import {IMarketEvents} from "../interfaces/IMarketEvents.sol";
+import {
+    BenchmarkKey,
+    Bond,
+    Challenge,
+    Elector,
+    KeyDelivery,
+    Purchase,
+    Request,
+    Stage,
+    Submission,
+    Verdict
+} from "../interfaces/MarketTypes.sol";
+import {NO_SCORE, WEI_PER_RAO} from "./MarketConstants.sol";
 
 /// @dev All storage of the market, in one place because two contracts share it (Market.sol), and the one way money
 /// leaves a request: `_credit`.
-abstract contract MarketBase is MarketEvents, MarketErrors {
+abstract contract MarketBase is IMarketEvents, IMarketErrors {
     uint256 internal constant MAX_CID_BYTES = 100;
 
     Request[] internal _requests;

@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
-import {MarketMath} from "./MarketMath.sol";
+import {IMarketAnnex} from "../interfaces/IMarket.sol";
+import {
+    Challenge,
+    ChallengeStatus,
+    Elector,
+    Request,
+    Stage,
+    Submission,
+    SubmissionStatus,
+    Verdict
+} from "../interfaces/MarketTypes.sol";
 import {MarketAccounts} from "./MarketAccounts.sol";
+import {MAX_ELECTORS, NO_SCORE, PPM, SEED_DELAY_BLOCKS} from "./MarketConstants.sol";
+import {MarketMath} from "./MarketMath.sol";
 
 /// @dev A report against a bond: a jury drawn anew runs it again. Only this takes a validator's bond.
 abstract contract MarketChallenges is MarketAccounts {
+    /// @inheritdoc IMarketAnnex
     uint256 public constant JURY_SIZE = 3;
+    /// @inheritdoc IMarketAnnex
     /// @dev Below the 256 blocks whose hashes the EVM knows.
     uint64 public constant JURY_DRAW_BLOCKS = 200;
     uint256 private constant MIN_JURORS = 2;
 
-    /// @notice Challenges the score that `seat` gave to a submission.
+    /// @inheritdoc IMarketAnnex
     function challenge(uint256 requestId, uint256 index, uint256 seat, string calldata evidenceCid)
         external
         payable
@@ -45,7 +58,7 @@ abstract contract MarketChallenges is MarketAccounts {
         emit ChallengeOpened(requestId, challengeId, msg.sender, index, seat, evidenceCid);
     }
 
-    /// @notice Draws the jury once its seed block has a hash.
+    /// @inheritdoc IMarketAnnex
     function drawJury(uint256 requestId, uint256 challengeId) external {
         (Request storage request, Challenge storage current) = _challengeIn(requestId, challengeId, ChallengeStatus.Seeded);
         _requireAfter(current.seedBlock);
@@ -57,6 +70,7 @@ abstract contract MarketChallenges is MarketAccounts {
         emit JuryDrawn(requestId, challengeId, current.jurors);
     }
 
+    /// @inheritdoc IMarketAnnex
     function commitVerdict(uint256 requestId, uint256 challengeId, uint256 seat, bytes32 commitment) external {
         (, Challenge storage current) = _challengeIn(requestId, challengeId, ChallengeStatus.Drawn);
         _ownSeat(requestId, seat);
@@ -69,6 +83,7 @@ abstract contract MarketChallenges is MarketAccounts {
         emit VerdictCommitted(requestId, challengeId, seat);
     }
 
+    /// @inheritdoc IMarketAnnex
     function revealVerdict(
         uint256 requestId,
         uint256 challengeId,
@@ -96,7 +111,7 @@ abstract contract MarketChallenges is MarketAccounts {
         emit VerdictRevealed(requestId, challengeId, seat, scorePpm, reportCid);
     }
 
-    /// @notice Ends a challenge by what its jury found; anyone may call it.
+    /// @inheritdoc IMarketAnnex
     function resolve(uint256 requestId, uint256 challengeId) external {
         Request storage request = _requestIn(requestId, Stage.Scoring);
         if (challengeId >= _challenges[requestId].length) revert UnknownItem();

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
+import {IMarketAnnex} from "../interfaces/IMarket.sol";
+import {
+    BenchmarkKey,
+    KeyDelivery,
+    Purchase,
+    Request,
+    Stage,
+    Submission,
+    SubmissionStatus
+} from "../interfaces/MarketTypes.sol";
 import {MarketChallenges} from "./MarketChallenges.sol";
+import {MAX_ELECTORS, PPM} from "./MarketConstants.sol";
 
 /// @dev After a settlement: a share is paid when its package can be read; private datasets can be sold.
 abstract contract MarketSales is MarketChallenges {
+    /// @inheritdoc IMarketAnnex
     uint256 public constant MAX_SEALED_KEY_BYTES = 200;
+    /// @inheritdoc IMarketAnnex
     /// @dev A week to release a key to a buyer, then the price goes back.
     uint64 public constant KEY_RELEASE_BLOCKS = 50_400;
 
-    /// @notice Publishes the key of a passing package, whoever has it, and credits the miner's share.
+    /// @inheritdoc IMarketAnnex
     function openPackage(uint256 requestId, uint256 index, bytes32 key) external {
         Request storage request = _requestIn(requestId, Stage.Settled);
         Submission storage submission = _payable(requestId, index);
@@ -21,8 +33,7 @@ abstract contract MarketSales is MarketChallenges {
         _payMiner(requestId, request, submission);
     }
 
-    /// @notice Delivers the key of a passing package, encrypted to the requester. The first delivery credits the miner;
-    /// later ones repeat it; of each account the last stays readable.
+    /// @inheritdoc IMarketAnnex
     function deliverKey(uint256 requestId, uint256 index, uint256 seat, bytes calldata sealedKey) external {
         Request storage request = _requestIn(requestId, Stage.Settled);
         Submission storage submission = _submission(requestId, index);
@@ -43,7 +54,7 @@ abstract contract MarketSales is MarketChallenges {
         _payMiner(requestId, request, _payable(requestId, index));
     }
 
-    /// @notice After the time to open has passed, gives the share of a package nobody can read to the requester.
+    /// @inheritdoc IMarketAnnex
     function forfeit(uint256 requestId, uint256 index) external {
         Request storage request = _requestIn(requestId, Stage.Settled);
         Submission storage submission = _payable(requestId, index);
@@ -54,7 +65,7 @@ abstract contract MarketSales is MarketChallenges {
         _credit(requestId, request.requester, submission.shareRao);
     }
 
-    /// @notice Buys a private dataset. The price is held until a key is released to `buyerKey`.
+    /// @inheritdoc IMarketAnnex
     function buy(uint256 requestId, uint256 index, bytes32 buyerKey) external payable returns (uint256 purchaseId) {
         Request storage request = _requestIn(requestId, Stage.Settled);
         Submission storage submission = _submission(requestId, index);
@@ -77,7 +88,7 @@ abstract contract MarketSales is MarketChallenges {
         emit Bought(requestId, index, purchaseId, msg.sender, buyerKey, price);
     }
 
-    /// @notice What an account pays for a dataset now: nothing while it is one of the first buyers.
+    /// @inheritdoc IMarketAnnex
     function priceFor(uint256 requestId, uint256 index, address buyer) public view returns (uint64) {
         Request storage request = _request(requestId);
         bool free = _submission(requestId, index).freeTaken < request.terms.freeBuyers
@@ -85,8 +96,7 @@ abstract contract MarketSales is MarketChallenges {
         return free ? 0 : request.terms.priceRao;
     }
 
-    /// @notice Releases the key to a buyer, encrypted to the key it named, and pays miner and requester. Not once the buyer
-    /// could take the price back: it would see the key in the pool and do that first.
+    /// @inheritdoc IMarketAnnex
     function releaseKey(uint256 requestId, uint256 index, uint256 purchaseId, bytes calldata sealedKey) external {
         Request storage request = _request(requestId);
         Purchase storage purchase = _openPurchase(requestId, index, purchaseId);
@@ -103,7 +113,7 @@ abstract contract MarketSales is MarketChallenges {
         _credit(requestId, request.requester, purchase.paidRao - toMiner);
     }
 
-    /// @notice Gives the price back where no key was released in time; anyone may call it.
+    /// @inheritdoc IMarketAnnex
     function refundPurchase(uint256 requestId, uint256 index, uint256 purchaseId) external {
         Purchase storage purchase = _openPurchase(requestId, index, purchaseId);
         _requireAfter(uint256(purchase.boughtBlock) + KEY_RELEASE_BLOCKS);
@@ -113,8 +123,7 @@ abstract contract MarketSales is MarketChallenges {
         _credit(requestId, purchase.buyer, purchase.paidRao);
     }
 
-    /// @notice Publishes the benchmark's key after the end, once an account: the requester or an elector that revealed.
-    /// Readers check it against the commitment; a wrong one reveals nothing.
+    /// @inheritdoc IMarketAnnex
     function revealBenchmark(uint256 requestId, uint256 seat, bytes32 key) external {
         Request storage request = _request(requestId);
         if (request.stage < Stage.Settled) revert WrongStage(request.stage);

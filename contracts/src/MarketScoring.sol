@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
+import {IMarketCore} from "../interfaces/IMarket.sol";
+import {Elector, Request, Stage, Submission, SubmissionStatus} from "../interfaces/MarketTypes.sol";
+import {IStake} from "../interfaces/Precompiles.sol";
+import {MAX_ELECTORS, NO_SCORE, PPM, SEED_DELAY_BLOCKS} from "./MarketConstants.sol";
 import {MarketMath} from "./MarketMath.sol";
 import {MarketSubmissions} from "./MarketSubmissions.sol";
-import {IStake} from "../interfaces/Precompiles.sol";
 
 /// @dev Seats and stake in one block, the draw by a later block's hash, scores by commit and reveal.
 abstract contract MarketScoring is MarketSubmissions {
     IStake private constant STAKE = IStake(0x0000000000000000000000000000000000000805);
+    /// @inheritdoc IMarketCore
     /// @dev Bounds the snapshot; a subnet has 256 neurons.
     uint256 public constant MAX_UIDS = 1024;
+    /// @inheritdoc IMarketCore
     /// @dev A day for the draw to be made in.
     uint64 public constant DRAW_BLOCKS = 7200;
 
-    /// @notice Weight of root stake beside the subnet's own, as the chain's TaoWeight.
+    /// @inheritdoc IMarketCore
     uint32 public immutable rootWeightPpm;
 
-    /// @notice Seats the electors: permit, stake and a free bond, all read in this block. Fixes the block of the seed.
+    /// @inheritdoc IMarketCore
     function snapshot(uint256 requestId) external {
         Request storage request = _requestIn(requestId, Stage.Open);
         _requireAfter(_revealEnd(request));
@@ -39,8 +43,7 @@ abstract contract MarketScoring is MarketSubmissions {
         emit ElectorsSeated(requestId, count, request.seedBlock);
     }
 
-    /// @notice Draws who must score the next `steps` submissions; scoring begins when all are drawn. Where the seed
-    /// block's hash is already forgotten, fixes a new seed block instead.
+    /// @inheritdoc IMarketCore
     function draw(uint256 requestId, uint256 steps) external {
         Request storage request = _requestIn(requestId, Stage.Seeded);
         _requireUntil(_revealEnd(request) + DRAW_BLOCKS);
@@ -71,7 +74,7 @@ abstract contract MarketScoring is MarketSubmissions {
         request.cursor = uint32(cursor);
     }
 
-    /// @notice Commits the scores of all submissions and locks the bond the request asks for until the settlement.
+    /// @inheritdoc IMarketCore
     function commitScores(uint256 requestId, uint256 seat, bytes32 commitment) external {
         Request storage request = _requestIn(requestId, Stage.Scoring);
         Elector storage elector = _ownSeat(requestId, seat);
@@ -88,7 +91,7 @@ abstract contract MarketScoring is MarketSubmissions {
         emit ScoresCommitted(requestId, seat, commitment);
     }
 
-    /// @notice Opens a commitment: one score a submission, in their order; 0xffffffff where there is none.
+    /// @inheritdoc IMarketCore
     function revealScores(
         uint256 requestId,
         uint256 seat,

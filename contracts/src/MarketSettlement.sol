@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
-import {MarketScoring} from "./MarketScoring.sol";
+import {IMarketCore} from "../interfaces/IMarket.sol";
+import {Elector, Request, Stage, Submission, SubmissionStatus, Terms} from "../interfaces/MarketTypes.sol";
+import {NO_SCORE, PPM} from "./MarketConstants.sol";
 import {MarketMath} from "./MarketMath.sol";
+import {MarketScoring} from "./MarketScoring.sol";
 
 /// @dev Consensus and shares, in steps anybody can drive: first each submission's tally, then each submission's share,
 /// then each elector's share and bond. Reads no precompile, so that nothing outside can stop it.
@@ -19,7 +21,7 @@ abstract contract MarketSettlement is MarketScoring {
         uint64 points;
     }
 
-    /// @notice Takes up to `steps` steps of the settlement. Refunds at once where nothing was revealed or drawn.
+    /// @inheritdoc IMarketCore
     function settle(uint256 requestId, uint256 steps) external {
         Request storage request = _request(requestId);
         if (request.stage == Stage.Open || request.stage == Stage.Seeded) {

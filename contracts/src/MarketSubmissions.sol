@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import "../interfaces/MarketTypes.sol";
-import {MarketBase} from "./MarketBase.sol";
+import {IMarketCore} from "../interfaces/IMarket.sol";
+import {Request, Stage, Submission, SubmissionStatus, Terms} from "../interfaces/MarketTypes.sol";
 import {ISubnet} from "../interfaces/Precompiles.sol";
+import {MarketBase} from "./MarketBase.sol";
+import {PPM, WEI_PER_RAO} from "./MarketConstants.sol";
 
 /// @dev Opening a request; sealed submissions, committed up to the deadline and revealed after it.
-abstract contract MarketSubmissions is MarketBase {
+abstract contract MarketSubmissions is MarketBase, IMarketCore {
     ISubnet internal constant SUBNET = ISubnet(0x0000000000000000000000000000000000000802);
+    /// @inheritdoc IMarketCore
     uint256 public constant MAX_SUBMISSIONS = 64;
+    /// @inheritdoc IMarketCore
     /// @dev About 90 days of 12-second blocks.
     uint64 public constant MAX_WINDOW_BLOCKS = 648_000;
+    /// @inheritdoc IMarketCore
     /// @dev 0.001 TAO, for bounties and challenge bonds: below this the shares would be dust.
     uint64 public constant MIN_RAO = 1_000_000;
     uint256 private constant MIN_ASSIGNED = 3;
     uint256 private constant MAX_ASSIGNED = 16;
     uint256 private constant MAX_BONUS_PPM = 10 * PPM;
 
+    /// @inheritdoc IMarketCore
     uint16 public immutable netuid;
-    /// @notice Shortest window a request may name, in blocks: nobody can be robbed by a window of one block.
+    /// @inheritdoc IMarketCore
     uint32 public immutable minWindowBlocks;
 
-    /// @notice Opens a request and locks the sent value as its bounty.
-    /// @param benchmarkCommitment sha256(key || benchmark): fixes the hidden benchmark without showing it.
+    /// @inheritdoc IMarketCore
     function open(
         Terms calldata terms,
         bytes32 benchmarkCommitment,
@@ -49,7 +54,7 @@ abstract contract MarketSubmissions is MarketBase {
         emit RequestOpened(requestId, msg.sender, uint64(bounty), specCid, terms);
     }
 
-    /// @notice Commits a sealed package. The caller must be the hotkey that holds `uid`, and send the deposit.
+    /// @inheritdoc IMarketCore
     function commitSubmission(uint256 requestId, uint16 uid, bytes32 commitment, string calldata sealedCid)
         external
         payable
@@ -81,9 +86,7 @@ abstract contract MarketSubmissions is MarketBase {
         emit SubmissionCommitted(requestId, index, hotkey, commitment, sealedCid);
     }
 
-    /// @notice Opens a commitment after the deadline and gives the deposit back. Of equal plaintext CIDs the earliest
-    /// commit counts.
-    /// @param keyBoxCid the package's key, wrapped to the permitted validators.
+    /// @inheritdoc IMarketCore
     function revealSubmission(
         uint256 requestId,
         uint256 index,
