@@ -28,43 +28,37 @@ export interface CompiledMarket {
   settings: { compiler: string; evmVersion: string; optimizerRuns: number };
 }
 
+interface CompilerOutput {
+  errors?: { formattedMessage: string }[];
+  sources: Record<string, { ast: SyntaxNode }>;
+  contracts: Record<
+    string,
+    Record<
+      string,
+      {
+        abi: Abi;
+        evm: Record<'bytecode' | 'deployedBytecode', { object: string }>;
+        storageLayout: { storage: StorageVariable[] };
+      }
+    >
+  >;
+}
+
+/** A node of the compiler's syntax tree; which fields it has depends on its type. */
+export interface SyntaxNode {
+  id: number;
+  nodeType: string;
+  [field: string]: unknown;
+}
+
 /**
  * Throws with the compiler's messages when the source has errors or warnings.
  * @param file below contracts/, as `src/Market.sol`.
  */
 export function compileMarket(file: string, contract: string): CompiledMarket {
-  const input = {
-    language: 'Solidity',
-    sources: { [file]: { content: readSource(file) } },
-    settings: {
-      evmVersion: EVM_VERSION,
-      optimizer: { enabled: true, runs: OPTIMIZER_RUNS },
-      viaIR: true,
-      metadata: { bytecodeHash: 'none', appendCBOR: false },
-      outputSelection: {
-        [file]: { [contract]: ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object', 'storageLayout'] }
-      }
-    }
-  };
-  const compile = solc.compile as (
-    input: string,
-    callbacks: { import: (path: string) => { contents: string } }
-  ) => string;
-  const output = JSON.parse(compile(JSON.stringify(input), { import: (path) => ({ contents: readSource(path) }) })) as {
-    errors?: { formattedMessage: string }[];
-    contracts: Record<
-      string,
-      Record<
-        string,
-        {
-          abi: Abi;
-          evm: Record<'bytecode' | 'deployedBytecode', { object: string }>;
-          storageLayout: { storage: StorageVariable[] };
-        }
-      >
-    >;
-  };
-  if (output.errors?.length) throw new Error(output.errors.map((error) => error.formattedMessage).join('\n'));
+  const output = runCompiler(file, {
+    [file]: { [contract]: ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object', 'storageLayout'] }
+  });
   const { abi, evm, storageLayout } = output.contracts[file]![contract]!;
   return {
     abi,
@@ -78,6 +72,34 @@ export function compileMarket(file: string, contract: string): CompiledMarket {
     })),
     settings: { compiler: solc.version(), evmVersion: EVM_VERSION, optimizerRuns: OPTIMIZER_RUNS }
   };
+}
+
+/** The syntax trees of a source and of all it imports, without compiling them further. Throws as `compileMarket`. */
+export function parseMarket(file: string): SyntaxNode[] {
+  return Object.values(runCompiler(file, { '*': { '': ['ast'] } }).sources).map(({ ast }) => ast);
+}
+
+function runCompiler(file: string, outputSelection: Record<string, Record<string, string[]>>): CompilerOutput {
+  const input = {
+    language: 'Solidity',
+    sources: { [file]: { content: readSource(file) } },
+    settings: {
+      evmVersion: EVM_VERSION,
+      optimizer: { enabled: true, runs: OPTIMIZER_RUNS },
+      viaIR: true,
+      // The code must not depend on comments and paths.
+      metadata: { bytecodeHash: 'none', appendCBOR: false },
+      outputSelection
+    }
+  };
+  const compile = solc.compile as (
+    input: string,
+    callbacks: { import: (path: string) => { contents: string } }
+  ) => string;
+  const imports = { import: (path: string) => ({ contents: readSource(path) }) };
+  const output = JSON.parse(compile(JSON.stringify(input), imports)) as CompilerOutput;
+  if (output.errors?.length) throw new Error(output.errors.map((error) => error.formattedMessage).join('\n'));
+  return output;
 }
 
 function readSource(path: string): string {
