@@ -74,7 +74,7 @@ describe('scoreDataset', () => {
     const input = toyInput();
     const tooMany = { ...input, spec: { ...input.spec, rows: { min: 1, max: 5 } } };
     const result = await verdict(tooMany);
-    expect(result).toMatchObject({ score: 0, measurement: null, tokensPerSecond: 0 });
+    expect(result).toMatchObject({ score: 0, evidence: { measurement: null, tokensPerSecond: 0 } });
     expect(result.reason).toMatch(/^Not trained: rows/);
   });
 

@@ -14,8 +14,12 @@ const report = (...earlierUnread: number[]): ScoreReport =>
 
 /** One elector whose folder of reports gives that. */
 function edges(published: () => ScoreReport): MarketEdges {
+  return edgesOf(() => JSON.stringify(reportDocument(published())));
+}
+
+function edgesOf(published: () => string): MarketEdges {
   const electors = async () => [someElector({ reportsCid: 'reports' })];
-  const readFile = async () => new TextEncoder().encode(JSON.stringify(reportDocument(published())));
+  const readFile = async () => new TextEncoder().encode(published());
   return { chain: { electors }, content: { readFile }, mechanisms } as unknown as MarketEdges;
 }
 const failing = (code: string) =>
@@ -43,7 +47,7 @@ test('a report that nobody has, or that is none, hides nothing; an outage decide
   expect(
     await challengedView(
       place,
-      edges(() => ({ format: 'assay/report/1' }) as ScoreReport)
+      edgesOf(() => '{}')
     )
   ).toEqual([]);
   await expect(challengedView(place, failing('store/unreachable'))).rejects.toMatchObject({
