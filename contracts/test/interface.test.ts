@@ -32,7 +32,7 @@ describe('the documentation', () => {
     documented = nodesOf(interfaces).filter(({ nodeType }) =>
       ['FunctionDefinition', 'ErrorDefinition', 'EventDefinition'].includes(nodeType)
     );
-  });
+  }, 120_000);
 
   const tags = (node: SyntaxNode, tag: string): string[] => {
     const { text } = node.documentation as { text: string };

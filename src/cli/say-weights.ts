@@ -5,11 +5,18 @@ import type { FollowedCommit } from '#lib/market/weights/follow-commits.ts';
 import type { WeightsProposal } from '#lib/market/weights/propose-weights.ts';
 import { say } from './say.ts';
 
-export function sayProposal({ rows, uids, plan, cap, padded, sinceBlock }: WeightsProposal): void {
-  for (const { uid, meanScore, scores, before, after, shareAfter, change } of rows)
+export function sayProposal(proposal: WeightsProposal): void {
+  const { rows, uids, plan, cap, padded, sinceBlock, unearned, unreadRequests } = proposal;
+  for (const { uid, mechanisms, before, after, shareAfter, change } of rows) {
+    const scored = mechanisms.map(({ mechanism, score, scores }) => `${mechanism} ${score.toFixed(4)} of ${scores}`);
     say(
-      `  uid ${uid}: mean score ${meanScore.toFixed(4)} of ${scores}, weight ${before} -> ${after} (${percent(shareAfter)}, ${change})`
+      `  uid ${uid}: ${scored.join(', ') || 'no score'}, weight ${before} -> ${after} (${percent(shareAfter)}, ${change})`
     );
+  }
+  if (unearned.share > 0 && unearned.burnUid !== null)
+    say(`nobody earned ${percent(unearned.share)}: uid ${unearned.burnUid} takes it.`);
+  if (unreadRequests.length > 0)
+    say(`not counted, since their documents cannot be read now: request ${unreadRequests.join(', ')}.`);
   if (cap) say(`no coldkey gets more than ${percent(cap.share)}; held down to it: ${cap.coldkeys}.`);
   if (padded > 0) say(`${padded} other uids get an entry of 0, because the subnet wants so many entries.`);
   if (uids.length === 0) say(`none of this validator's scores since block ${sinceBlock} is above 0: nothing to set.`);

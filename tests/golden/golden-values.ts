@@ -86,7 +86,7 @@ function commitments(): Record<string, unknown> {
     'weights commit hash': commitHash({
       hotkey: fromHex(HASHES.key),
       netuid: 2,
-      mechanism: 1,
+      mechid: 1,
       uids: [1, 2],
       values: [65535, 7],
       salt: [1, 2, 3],

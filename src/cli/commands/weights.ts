@@ -23,6 +23,7 @@ import {
 } from '../connect-market.ts';
 import { confirmCost } from '../confirm-cost.ts';
 import { dataFolder, weightCommitsFolder } from '../data-folder.ts';
+import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 import { senderArguments } from '../session/market-session.ts';
 import { sayCommit, sayProposal } from '../say-weights.ts';
@@ -47,7 +48,14 @@ export const weights = (signal: AbortSignal) =>
       'top-k': { type: 'string', description: 'How many miners top-k rewards (3)' },
       temperature: { type: 'string', description: 'Temperature of softmax (0.1)' },
       cap: { type: 'string', description: 'Largest share of one coldkey, e.g. 0.25' },
-      mechanism: { type: 'string', default: '0', description: "Which of the subnet's mechanisms" },
+      mechid: {
+        type: 'string',
+        alias: 'mechanism',
+        default: '0',
+        description: "Which of the subnet's vectors (subtensor's mechid)"
+      },
+      mix: { type: 'string', description: "Shares of the market's mechanisms, e.g. lift=60,harness=40" },
+      'burn-uid': { type: 'string', description: 'uid that takes what nobody earned' },
       method: { type: 'string', description: `Way to prefer: ${METHODS.join(', ')}` },
       reveal: { type: 'boolean', default: false, description: 'Reveal what was committed by hash' },
       'dry-run': { type: 'boolean', default: false, description: 'Show the vector, send nothing' }
@@ -60,7 +68,9 @@ export const weights = (signal: AbortSignal) =>
           temperature: numberOf(args.temperature)
         }),
         cap: args.cap === undefined ? undefined : requireCap(Number(args.cap)),
-        mechanism: mechanismOf(args.mechanism),
+        mechid: mechidOf(args.mechid),
+        ...(args.mix === undefined ? {} : { mix: { shares: readMix(args.mix) } }),
+        burnUid: args['burn-uid'] === undefined ? null : readWhole('burn-uid', args['burn-uid']),
         method: methodOf(args.method)
       };
       const market = await connectMarket({ ...args, signal });
@@ -79,7 +89,7 @@ export const weights = (signal: AbortSignal) =>
 
 async function propose(
   { market, account, commits, options }: Edges,
-  choice: Parameters<typeof proposeWeights>[2] & { mechanism: number },
+  choice: Parameters<typeof proposeWeights>[2] & { mechid: number },
   dryRun: boolean
 ) {
   const { chain } = market;
@@ -122,10 +132,10 @@ async function reveal({ market: { chain }, account, commits, options }: Edges) {
   }
   const now = blocks.length > 0 ? await followCommits({ chain }, commits, account.publicKey) : followed;
   return {
-    commits: now.map(({ commit: { kind, hash, mechanism, block }, state }) => ({
+    commits: now.map(({ commit: { kind, hash, mechid, block }, state }) => ({
       kind,
       hash,
-      mechanism,
+      mechanism: mechid,
       block,
       state
     })),
@@ -136,10 +146,19 @@ async function reveal({ market: { chain }, account, commits, options }: Edges) {
 
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
-function mechanismOf(text: string): number {
-  const mechanism = Number(text);
-  if (Number.isInteger(mechanism) && mechanism >= 0 && mechanism <= 15) return mechanism;
-  throw new AppError('input/bad-mechanism', 'A mechanism is a whole number from 0 to 15.');
+function mechidOf(text: string): number {
+  const mechid = Number(text);
+  if (Number.isInteger(mechid) && mechid >= 0 && mechid <= 15) return mechid;
+  throw new AppError('input/bad-mechanism', 'A mechid is a whole number from 0 to 15.');
+}
+
+/** `lift=60,harness=40` as shares by name. @throws AppError `input/bad-mix`. */
+function readMix(text: string): Record<string, number> {
+  const parts = text.split(',').map((part) => /^\s*([a-z][a-z0-9-]*)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(part));
+  if (parts.every((part) => part !== null)) return Object.fromEntries(parts.map((part) => [part[1]!, Number(part[2])]));
+  throw new AppError('input/bad-mix', `--mix must be shares such as lift=60,harness=40, not "${text}".`, {
+    details: { option: 'mix' }
+  });
 }
 
 function methodOf(text: string | undefined): WeightMethod | undefined {

@@ -75,13 +75,20 @@ async function measureAll(request: MarketRequest, name: string, stage: DemoStage
   return reports;
 }
 
-export async function setAllWeights({ chain, account, say, options }: DemoStage): Promise<DemoWeights> {
+export async function setAllWeights({
+  chain,
+  content,
+  mechanisms,
+  account,
+  say,
+  options
+}: DemoStage): Promise<DemoWeights> {
   let last: DemoWeights = { uids: [], values: [], block: 0 };
   for (const name of DEMO_VALIDATORS) {
     const validator = await account(name);
-    const { uids, values } = await proposeWeights({ chain }, validator);
+    const { uids, values } = await proposeWeights({ chain, content, mechanisms }, validator);
     if (uids.length === 0) throw new AppError('demo/no-weights', `${name} has no score above 0 to set weights from.`);
-    const call = { kind: 'set', mechanism: 0, uids, values, versionKey: WEIGHTS_VERSION_KEY } as const;
+    const call = { kind: 'set', mechid: 0, uids, values, versionKey: WEIGHTS_VERSION_KEY } as const;
     const { block } = requireDone(await chain.sendWeights(validator, call, options), 'finalized');
     last = { uids, values, block: block.number };
     say(`${name} set weights ${uids.map((uid, i) => `${uid}: ${values[i]}`).join(', ')} in block ${last.block}`);

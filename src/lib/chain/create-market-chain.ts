@@ -113,7 +113,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       send(account, leftoverExtrinsic(connection, evmAddressOf(account.publicKey), rao), options),
     publishSealingKey: (account, publicKey, options) =>
       send(account, sealingKeyExtrinsic(connection, netuid, publicKey), options),
-    weightRules: (publicKey, options) => readWeightRules(api, netuid, options?.mechanism ?? 0, publicKey),
+    weightRules: (publicKey, options) => readWeightRules(api, netuid, options?.mechid ?? 0, publicKey),
     async sendWeights(account, weights, options) {
       return send(account, weightsExtrinsic(api, netuid, weights), options);
     },

@@ -195,7 +195,7 @@ export interface MarketChain {
   takeBackLeftover(account: SigningAccount, rao: bigint, options?: TxOptions): Promise<TxOutcome>;
   publishSealingKey(account: SigningAccount, publicKey: Uint8Array, options?: TxOptions): Promise<TxOutcome>;
   /** What the chain asks of this hotkey's weights now. */
-  weightRules(publicKey: Hex, options?: { mechanism?: number }): Promise<WeightRules>;
+  weightRules(publicKey: Hex, options?: { mechid?: number }): Promise<WeightRules>;
   sendWeights(account: SigningAccount, call: WeightsCall, options?: TxOptions): Promise<TxOutcome>;
   /** What the chain shows of a commit that this machine remembers. */
   commitEvidence(commit: WeightCommit): Promise<CommitEvidence>;

@@ -94,7 +94,11 @@ describe('preflightWithout', () => {
     const input = toyInput([1]);
     const { result } = await rehearse(input, toyOptions({ preflights }));
     const comparison = await preflightWithout(input, [7, 3], toyOptions({ preflights }));
-    expect(comparison).toMatchObject({ lines: [3, 7], before: { score: result.score }, after: { evidence: { rows: 78 } } });
+    expect(comparison).toMatchObject({
+      lines: [3, 7],
+      before: { score: result.score },
+      after: { evidence: { rows: 78 } }
+    });
   });
 
   test('too few rows left is a failed gate, and so a lower score', async () => {

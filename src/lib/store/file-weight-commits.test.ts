@@ -10,7 +10,7 @@ const COMMIT: WeightCommit = {
   genesisHash: `0x${'11'.repeat(32)}`,
   hotkey: `0x${'22'.repeat(32)}`,
   netuid: 1,
-  mechanism: 0,
+  mechid: 0,
   uids: [3, 4],
   values: [65_535, 1],
   salt: [1, 2, 3],

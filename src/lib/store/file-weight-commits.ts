@@ -1,12 +1,13 @@
 // The command's weight commits, in a folder of records.
 import { AppError } from '../core/error/app-error.ts';
-import { parseWeightCommit } from '../core/weights/weight-commit.ts';
+import { parseWeightCommit, weightCommitDocument } from '../core/weights/weight-commit.ts';
 import { createRecordFolder } from './record-folder.ts';
 import type { WeightCommitStore } from '../ports/weight-commit-store.ts';
 
 export function createFileWeightCommits(folder: string): WeightCommitStore {
   const records = createRecordFolder(folder, {
     parse: parseWeightCommit,
+    document: weightCommitDocument,
     unreadable: (path, cause) =>
       new AppError('weights/unreadable-commit', `The kept weight commit ${path} cannot be read.`, {
         hints: ['Restore it from a backup if its weights are still to be revealed, or remove it.'],

@@ -16,7 +16,7 @@ export async function readCommitEvidence(api: ApiPromise, commit: WeightCommit):
   const { read, block } = state;
   const { netuid } = commit;
   const hotkey = encodeAddress(commit.hotkey);
-  const index = netuidIndex(netuid, commit.mechanism);
+  const index = netuidIndex(netuid, commit.mechid);
   const [schedule, revealPeriodEpochs, uid, storedEpoch] = await Promise.all([
     readEpochSchedule(state, netuid),
     read<number | string>('revealPeriodEpochs', [netuid], 1),

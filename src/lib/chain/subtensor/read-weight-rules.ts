@@ -13,7 +13,7 @@ import { openWeightsState, readEpochSchedule, type WeightsState } from './weight
 export async function readWeightRules(
   api: ApiPromise,
   netuid: number,
-  mechanism: number,
+  mechid: number,
   publicKey: `0x${string}`
 ): Promise<WeightRules> {
   const state = await openWeightsState(api);
@@ -31,22 +31,22 @@ export async function readWeightRules(
       read<number | string>('weightsVersionKey', [netuid], 0)
     ]
   );
-  const [rateLimitBlocks, minWeights, subnetSize, stakeThreshold, mechanismCount] = await Promise.all([
+  const [rateLimitBlocks, minWeights, subnetSize, stakeThreshold, mechidCount] = await Promise.all([
     whole('weightsSetRateLimit', [netuid], 0),
     whole('minAllowedWeights', [netuid], 0),
     whole('subnetworkN', [netuid], 0),
     read<number | string>('stakeThreshold', [], 0),
     whole('mechanismCountCurrent', [netuid], 1)
   ]);
-  const calls = weightsCalls(api, mechanism);
+  const calls = weightsCalls(api, mechid);
   // A chain without the epoch counter keeps its commits in another way.
   const countsEpochs = state.has('subnetEpochIndex');
   return {
     block: state.block,
     ...pace,
     netuid,
-    mechanism,
-    mechanismCount,
+    mechid,
+    mechidCount,
     commitReveal,
     commitRevealVersion,
     revealPeriodEpochs,
@@ -62,20 +62,20 @@ export async function readWeightRules(
       timelocked: calls.timelocked && countsEpochs
     },
     beacon,
-    validator: await readValidator(state, netuid, mechanism, publicKey, schedule.epochIndex)
+    validator: await readValidator(state, netuid, mechid, publicKey, schedule.epochIndex)
   };
 }
 
 async function readValidator(
   state: WeightsState,
   netuid: number,
-  mechanism: number,
+  mechid: number,
   publicKey: `0x${string}`,
   epochIndex: number
 ): Promise<WeightRules['validator']> {
   const { read, at } = state;
   const hotkey = encodeAddress(publicKey);
-  const index = netuidIndex(netuid, mechanism);
+  const index = netuidIndex(netuid, mechid);
   const uid = await read<number | null>('uids', [netuid, hotkey], null);
   if (uid === null) return null;
   const [permits, lastUpdates, trusts, row, ownerHotkey, hashCommits, timelocked, alpha] = await Promise.all([

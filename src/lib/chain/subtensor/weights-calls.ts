@@ -14,22 +14,22 @@ const NAMES = {
   timelocked: ['commitTimelockedWeights', 'commitTimelockedMechanismWeights']
 } as const satisfies Record<WeightsCall['kind'], [main: string, other: string]>;
 
-const nameOf = (kind: WeightsCall['kind'], mechanism: number) => NAMES[kind][mechanism === 0 ? 0 : 1];
+const nameOf = (kind: WeightsCall['kind'], mechid: number) => NAMES[kind][mechid === 0 ? 0 : 1];
 
 /** Which calls the chain has for a mechanism. */
-export function weightsCalls(api: ApiPromise, mechanism: number): WeightRules['calls'] {
-  const has = (kind: WeightsCall['kind']) => api.tx.subtensorModule![nameOf(kind, mechanism)] !== undefined;
+export function weightsCalls(api: ApiPromise, mechid: number): WeightRules['calls'] {
+  const has = (kind: WeightsCall['kind']) => api.tx.subtensorModule![nameOf(kind, mechid)] !== undefined;
   return { set: has('set'), commit: has('commit'), reveal: has('reveal'), timelocked: has('timelocked') };
 }
 
 /** @throws AppError `weights/no-method` when the chain has no such call. */
 export function weightsExtrinsic(api: ApiPromise, netuid: number, call: WeightsCall): Extrinsic {
-  const build = api.tx.subtensorModule![nameOf(call.kind, call.mechanism)];
+  const build = api.tx.subtensorModule![nameOf(call.kind, call.mechid)];
   if (!build)
     throw new AppError('weights/no-method', 'This chain has no such call for weights.', {
-      details: { call: nameOf(call.kind, call.mechanism) }
+      details: { call: nameOf(call.kind, call.mechid) }
     });
-  const place = call.mechanism === 0 ? [netuid] : [netuid, call.mechanism];
+  const place = call.mechid === 0 ? [netuid] : [netuid, call.mechid];
   return build(...place, ...argumentsOf(call)) as Extrinsic;
 }
 

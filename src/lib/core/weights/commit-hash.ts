@@ -8,7 +8,7 @@ export interface CommittedWeights {
   /** Public key of the hotkey, 32 bytes. */
   hotkey: Uint8Array;
   netuid: number;
-  mechanism: number;
+  mechid: number;
   uids: readonly number[];
   values: readonly number[];
   salt: readonly number[];
@@ -16,12 +16,12 @@ export interface CommittedWeights {
 }
 
 /** Under which number storage and hashes keep a mechanism of a subnet. */
-export const netuidIndex = (netuid: number, mechanism: number): number => netuid + mechanism * 4096;
+export const netuidIndex = (netuid: number, mechid: number): number => netuid + mechid * 4096;
 
 export function commitHash(weights: CommittedWeights): `0x${string}` {
   const bytes = concatBytes(
     weights.hotkey,
-    encodeU16(netuidIndex(weights.netuid, weights.mechanism)),
+    encodeU16(netuidIndex(weights.netuid, weights.mechid)),
     encodeU16Vector(weights.uids),
     encodeU16Vector(weights.values),
     encodeU16Vector(weights.salt),

@@ -12,6 +12,7 @@ const WEIGHT_COMMIT = v.object({
   /** Public key of the hotkey. */
   hotkey: HEX,
   netuid: U16,
+  /** subtensor's mechid; kept under its older name. */
   mechanism: U16,
   uids: v.array(U16),
   values: v.array(U16),
@@ -32,7 +33,8 @@ const WEIGHT_COMMIT = v.object({
   revealedBlock: v.nullable(BLOCK)
 });
 
-export type WeightCommit = v.InferOutput<typeof WEIGHT_COMMIT> & {
+export type WeightCommit = Omit<v.InferOutput<typeof WEIGHT_COMMIT>, 'mechanism'> & {
+  mechid: number;
   genesisHash: `0x${string}`;
   hotkey: `0x${string}`;
   hash: `0x${string}`;
@@ -41,5 +43,13 @@ export type WeightCommit = v.InferOutput<typeof WEIGHT_COMMIT> & {
 /** @returns null for anything that is not a commit this program wrote. */
 export function parseWeightCommit(value: unknown): WeightCommit | null {
   const parsed = v.safeParse(WEIGHT_COMMIT, value);
-  return parsed.success ? (parsed.output as WeightCommit) : null;
+  if (!parsed.success) return null;
+  const { mechanism: mechid, ...commit } = parsed.output;
+  return { ...commit, mechid } as WeightCommit;
 }
+
+/** A commit as it is kept. */
+export const weightCommitDocument = ({ mechid, ...commit }: WeightCommit): Record<string, unknown> => ({
+  ...commit,
+  mechanism: mechid
+});

@@ -36,11 +36,11 @@ export function planWeights(rules: WeightRules, vector: WeightVector, wanted?: W
 
 function subnetObstacles(rules: WeightRules, method: WeightMethod | null): WeightObstacle[] {
   const found: WeightObstacle[] = [];
-  if (rules.mechanism >= rules.mechanismCount)
+  if (rules.mechid >= rules.mechidCount)
     found.push(
       obstacle(
         'no-such-mechanism',
-        `Subnet ${rules.netuid} has ${counted(rules.mechanismCount, 'mechanism')}; there is no mechanism ${rules.mechanism}.`
+        `Subnet ${rules.netuid} has ${counted(rules.mechidCount, 'mechanism')}; there is no mechanism ${rules.mechid}.`
       )
     );
   if (method === null)

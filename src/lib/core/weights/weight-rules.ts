@@ -8,8 +8,8 @@ export interface WeightRules {
   nowSeconds: number;
   blockSeconds: number;
   netuid: number;
-  mechanism: number;
-  mechanismCount: number;
+  mechid: number;
+  mechidCount: number;
   commitReveal: boolean;
   commitRevealVersion: number;
   revealPeriodEpochs: number;

@@ -73,7 +73,7 @@ test('the hash of a commit is blake2b-256 over SCALE', () => {
     commitHash({
       hotkey: new Uint8Array(32).fill(7),
       netuid: 1,
-      mechanism: 1,
+      mechid: 1,
       uids: [3, 4],
       values: [65_535, 1],
       salt: [9],

@@ -62,9 +62,7 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
       const { uids, values } = await proposeWeights(edges, member(step.name));
       if (uids.length === 0)
         throw new AppError('crew/no-weights', `${step.name} has no score above 0, so there are no weights to set.`);
-      doneStep(
-        await submitWeights({ vector: { uids, values }, mechanism: 0 }, { ...edges, account: member(step.name) })
-      );
+      doneStep(await submitWeights({ vector: { uids, values }, mechid: 0 }, { ...edges, account: member(step.name) }));
       return `${step.name} set weights ${uids.map((uid, i) => `${uid}: ${values[i]}`).join(', ')}.`;
     }
     case 'settle':

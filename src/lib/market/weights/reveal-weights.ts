@@ -16,7 +16,7 @@ export async function revealWeights(
 ): Promise<RevealedWeights> {
   const [evidence, rules] = await Promise.all([
     chain.commitEvidence(commit),
-    chain.weightRules(account.publicKey, { mechanism: commit.mechanism })
+    chain.weightRules(account.publicKey, { mechid: commit.mechid })
   ]);
   const state = commitState(commit, evidence);
   if (state.status !== 'open')
@@ -27,13 +27,9 @@ export async function revealWeights(
         : 'This commit is not there to be revealed any more.',
       { details: { status: state.status } }
     );
-  const { uids, values, salt, mechanism } = commit;
+  const { uids, values, salt, mechid } = commit;
   const versionKey = BigInt(commit.versionKey);
-  const outcome = await chain.sendWeights(
-    account,
-    { kind: 'reveal', mechanism, uids, values, salt, versionKey },
-    options
-  );
+  const outcome = await chain.sendWeights(account, { kind: 'reveal', mechid, uids, values, salt, versionKey }, options);
   if (outcome.status === 'rejected') return outcome;
   await commits.save({ ...commit, revealedBlock: outcome.block.number });
   return { status: 'revealed', block: outcome.block.number };

@@ -4,6 +4,8 @@ import type { Hex } from '../../core/encoding/hex.ts';
 import { requestWindows } from '../request/request-windows.ts';
 
 export interface GivenScore {
+  /** The request it was given in. */
+  requestId: number;
   /** Public key of the miner's hotkey. */
   miner: Hex;
   /** 0 to 1. */
@@ -23,9 +25,9 @@ export async function scoresOfValidator(
   const requests = await Promise.all(ids.map((id) => chain.request(id)));
   const recent = requests.filter((request) => (requestWindows(request).scoreRevealEnd ?? -1) >= sinceBlock);
   const submissions = (await Promise.all(recent.map(({ id }) => chain.submissions(id)))).flat();
-  return submissions.flatMap(({ hotkey, scores }) =>
+  return submissions.flatMap(({ requestId, hotkey, scores }) =>
     scores
       .filter((score) => score.hotkey === validator && score.block >= sinceBlock && !score.isStruck)
-      .map(({ scorePpm }) => ({ miner: hotkey, score: scorePpm / 1_000_000 }))
+      .map(({ scorePpm }) => ({ requestId, miner: hotkey, score: scorePpm / 1_000_000 }))
   );
 }

@@ -61,7 +61,7 @@ describe('timelocked', () => {
   test('one transaction; the chain opens it in the next epoch, and the row is the proof', async () => {
     await toNextEpoch();
     const edges = await edgesOf('//Alice');
-    const sent = await submitWeights({ vector, mechanism: 0 }, edges);
+    const sent = await submitWeights({ vector, mechid: 0 }, edges);
     expect(sent).toMatchObject({ status: 'committed', commit: { kind: 'timelocked', salt: [], uids: [3, 4] } });
     const opensAtBlock = (sent as { commit: WeightCommit }).commit.firstRevealBlock;
     expect(await stateOf(edges)).toMatchObject([{ status: 'waiting', opensAtBlock }]);
@@ -84,7 +84,7 @@ describe('by hash', () => {
   test('the salt survives, the reveal waits for its window, and then it took effect', async () => {
     await toNextEpoch();
     const edges = await edgesOf('//Bob');
-    const sent = await submitWeights({ vector, mechanism: 0, method: 'commit-by-hash' }, edges);
+    const sent = await submitWeights({ vector, mechid: 0, method: 'commit-by-hash' }, edges);
     expect(sent).toMatchObject({ status: 'committed', commit: { kind: 'commit-by-hash', round: null } });
     const [kept] = await edges.commits.list();
     expect(kept!.salt).toHaveLength(8);
@@ -98,7 +98,7 @@ describe('by hash', () => {
   test('not revealed, it expires and is said to be without effect', async () => {
     await toNextEpoch();
     const edges = await edgesOf('//Charlie');
-    await submitWeights({ vector, mechanism: 0, method: 'commit-by-hash' }, edges);
+    await submitWeights({ vector, mechid: 0, method: 'commit-by-hash' }, edges);
     await toNextEpoch();
     await toNextEpoch();
     expect(await stateOf(edges)).toEqual([{ status: 'expired' }]);
@@ -111,16 +111,16 @@ test('another mechanism of the subnet has its own calls, commits and row', async
   await devnet.send(sudo!.sudo!(system!.setStorage!([[count, '0x02']])), '//Alice');
   await toNextEpoch();
   const edges = await edgesOf('//Charlie');
-  await submitWeights({ vector, mechanism: 1, method: 'commit-by-hash' }, edges);
-  await submitWeights({ vector: { uids: [5], values: [65_535] }, mechanism: 1 }, edges);
+  await submitWeights({ vector, mechid: 1, method: 'commit-by-hash' }, edges);
+  await submitWeights({ vector: { uids: [5], values: [65_535] }, mechid: 1 }, edges);
   await toNextEpoch();
   const kept = (await edges.commits.list()).find(({ kind }) => kind === 'commit-by-hash')!;
   await advance(4);
-  expect((await chain.weightRules(edges.account.publicKey, { mechanism: 1 })).validator?.row).toEqual([[5, 65_535]]);
+  expect((await chain.weightRules(edges.account.publicKey, { mechid: 1 })).validator?.row).toEqual([[5, 65_535]]);
   expect(await revealWeights(kept, edges)).toMatchObject({ status: 'revealed' });
-  const rules = await chain.weightRules(edges.account.publicKey, { mechanism: 1 });
+  const rules = await chain.weightRules(edges.account.publicKey, { mechid: 1 });
   expect(rules).toMatchObject({
-    mechanismCount: 2,
+    mechidCount: 2,
     validator: {
       row: [
         [3, 21_845],
@@ -137,11 +137,11 @@ test('another mechanism of the subnet has its own calls, commits and row', async
 
 test('what the chain would not take is not signed', async () => {
   const edges = await edgesOf('//Heidi');
-  await expect(submitWeights({ vector, mechanism: 0 }, edges)).rejects.toMatchObject({
+  await expect(submitWeights({ vector, mechid: 0 }, edges)).rejects.toMatchObject({
     code: 'weights/blocked',
     short: 'This hotkey has no validator permit. Permits go to the largest stakes at every epoch.'
   });
-  await expect(submitWeights({ vector, mechanism: 2 }, edges)).rejects.toThrow('there is no mechanism 2');
+  await expect(submitWeights({ vector, mechid: 2 }, edges)).rejects.toThrow('there is no mechanism 2');
   expect(await edges.commits.list()).toEqual([]);
 });
 
@@ -151,7 +151,7 @@ test('a refusal in the wallet leaves nothing behind', async () => {
     ...edges.account,
     key: { kind: 'injected', signer: { signPayload: () => Promise.reject(new Error('Rejected by user')) } }
   } as unknown as typeof edges.account;
-  expect(await submitWeights({ vector, mechanism: 0 }, { ...edges, account: refusing })).toEqual({
+  expect(await submitWeights({ vector, mechid: 0 }, { ...edges, account: refusing })).toEqual({
     status: 'rejected'
   });
   expect(await edges.commits.list()).toEqual([]);

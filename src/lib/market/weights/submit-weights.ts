@@ -25,7 +25,7 @@ export interface WeightsEdges extends Pick<MarketEdges, 'chain'> {
 
 export interface WeightsSubmission {
   vector: WeightVector;
-  mechanism: number;
+  mechid: number;
   /** A way to prefer where the chain takes several. */
   method?: WeightMethod | undefined;
 }
@@ -46,12 +46,12 @@ const UNCERTAIN = ['chain/connection-lost', 'chain/fate-unknown', 'chain/unreach
  * @throws AppError `weights/blocked` with every obstacle as a hint; what the chain refuses.
  */
 export async function submitWeights(
-  { vector, mechanism, method: wanted }: WeightsSubmission,
+  { vector, mechid, method: wanted }: WeightsSubmission,
   edges: WeightsEdges,
   options: TxOptions = {}
 ): Promise<SubmittedWeights> {
   const { chain, account } = edges;
-  const rules = await chain.weightRules(account.publicKey, { mechanism });
+  const rules = await chain.weightRules(account.publicKey, { mechid });
   const { method, obstacles } = planWeights(rules, vector, wanted);
   if (obstacles.length > 0 || method === null)
     throw new AppError('weights/blocked', obstacles[0]?.text ?? 'The chain takes no weights now.', {
@@ -59,7 +59,7 @@ export async function submitWeights(
       details: { obstacles: obstacles.map(({ code }) => code) }
     });
   if (method === 'set') {
-    const call = { kind: 'set', mechanism, ...vector, versionKey: WEIGHTS_VERSION_KEY } as const;
+    const call = { kind: 'set', mechid, ...vector, versionKey: WEIGHTS_VERSION_KEY } as const;
     const outcome = await chain.sendWeights(account, call, options);
     return outcome.status === 'rejected' ? outcome : { status: 'set', block: outcome.block.number };
   }
@@ -76,11 +76,11 @@ interface Prepared {
 function byHash(rules: WeightRules, vector: WeightVector, edges: WeightsEdges): Prepared {
   const salt = [...new Uint16Array(edges.randomBytes(2 * SALT_LENGTH).slice().buffer)];
   const hotkey = hexToBytes(edges.account.publicKey.slice(2));
-  const { netuid, mechanism } = rules;
-  const hash = commitHash({ hotkey, netuid, mechanism, ...vector, salt, versionKey: WEIGHTS_VERSION_KEY });
+  const { netuid, mechid } = rules;
+  const hash = commitHash({ hotkey, netuid, mechid, ...vector, salt, versionKey: WEIGHTS_VERSION_KEY });
   return {
     commit: remembered(rules, vector, edges, { kind: 'commit-by-hash', salt, hash, round: null }),
-    call: { kind: 'commit', mechanism, hash }
+    call: { kind: 'commit', mechid, hash }
   };
 }
 
@@ -96,7 +96,7 @@ function timelocked(rules: WeightRules, vector: WeightVector, edges: WeightsEdge
   const hash = `0x${bytesToHex(blake2b(ciphertext, { dkLen: 32 }))}` as const;
   return {
     commit: remembered(rules, vector, edges, { kind: 'timelocked', salt: [], hash, round }),
-    call: { kind: 'timelocked', mechanism: rules.mechanism, ciphertext, round, version: rules.commitRevealVersion }
+    call: { kind: 'timelocked', mechid: rules.mechid, ciphertext, round, version: rules.commitRevealVersion }
   };
 }
 
@@ -111,7 +111,7 @@ function remembered(
     genesisHash: chain.identity().genesisHash,
     hotkey: account.publicKey,
     netuid: rules.netuid,
-    mechanism: rules.mechanism,
+    mechid: rules.mechid,
     ...vector,
     versionKey: WEIGHTS_VERSION_KEY.toString(),
     ...planCommit(rules.schedule, rules.block, rules.revealPeriodEpochs),

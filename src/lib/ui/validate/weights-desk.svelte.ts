@@ -9,6 +9,7 @@ import { DEFAULT_TEMPERATURE, DEFAULT_TOP_K, type RewardCurve } from '../../core
 import { planWeights } from '../../core/weights/weight-obstacles.ts';
 import type { WeightMethod } from '../../core/weights/weight-rules.ts';
 import { followCommits, isSettled, type FollowedCommit } from '../../market/weights/follow-commits.ts';
+import { keepMix, keptMix, type KeptMix } from './kept-mix.ts';
 import { proposeWeights, type WeightsProposal } from '../../market/weights/propose-weights.ts';
 import { revealWeights } from '../../market/weights/reveal-weights.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -28,7 +29,10 @@ export class WeightsDesk {
   temperature = $state<number | null>(DEFAULT_TEMPERATURE);
   /** Largest share of one coldkey in percent; null: no cap. */
   capPercent = $state<number | null>(null);
-  mechanism = $state(0);
+  /** Which of the subnet's vectors. */
+  mechid = $state(0);
+  /** How the weights are divided among mechanisms, and who takes what nobody earned. */
+  mix = $state<KeptMix>({ percents: {}, burnUid: null });
   method = $state<WeightMethod | undefined>(undefined);
 
   proposal = $state.raw<WeightsProposal | null>(null);
@@ -47,6 +51,7 @@ export class WeightsDesk {
   constructor(session: Session, transactions: Transactions) {
     this.#session = session;
     this.#transactions = transactions;
+    this.mix = keptMix(session.edges.mechanisms.names);
   }
 
   /** The plan at the newest block: waits grow shorter without reading everything again. */
@@ -74,17 +79,23 @@ export class WeightsDesk {
 
   review = (): Promise<void> =>
     this.#attempt(async () => {
-      const { chain, account } = this.#session;
-      if (!chain || !account) return;
+      const { chain, content, account, edges } = this.#session;
+      if (!chain || !content || !account) return;
       this.set = null;
-      const proposal = await proposeWeights({ chain }, account, {
+      const { percents, burnUid } = $state.snapshot(this.mix);
+      const shares = Object.fromEntries(
+        Object.entries(percents).map(([name, percent]) => [name, percent ?? Number.NaN])
+      );
+      const proposal = await proposeWeights({ chain, content, mechanisms: edges.mechanisms }, account, {
         curve: parseRewardCurve({
           kind: this.curve,
           topK: this.topK ?? Number.NaN,
           temperature: this.temperature ?? Number.NaN
         }),
         cap: this.capPercent === null ? undefined : requireCap(this.capPercent / 100),
-        mechanism: this.mechanism,
+        mechid: this.mechid,
+        mix: { shares },
+        burnUid,
         method: this.method
       });
       if (!this.#isStill(account, chain)) return;
@@ -94,6 +105,7 @@ export class WeightsDesk {
 
   /** After a change of the choice: what is shown is computed again. */
   changed = (): void => {
+    keepMix($state.snapshot(this.mix));
     if (this.proposal) void this.review();
   };
 
@@ -108,7 +120,7 @@ export class WeightsDesk {
       const label = this.plan?.method === 'set' ? 'Set weights' : 'Commit weights';
       const sent = await this.#transactions.run(label, account, (options) =>
         submitWeights(
-          { vector: { uids, values }, mechanism: this.mechanism, method: this.method },
+          { vector: { uids, values }, mechid: this.mechid, method: this.method },
           { chain, account, commits: edges.weightCommits, randomBytes: edges.randomBytes },
           options
         )
@@ -171,7 +183,7 @@ export class WeightsDesk {
   async #readTrust(): Promise<void> {
     const { chain, account } = this.#session;
     if (!chain || !account) return;
-    const { validator } = await chain.weightRules(account.publicKey, { mechanism: this.mechanism });
+    const { validator } = await chain.weightRules(account.publicKey, { mechid: this.mechid });
     if (!this.#isStill(account, chain)) return;
     this.trust = validator?.trust ?? null;
     if (this.set && (this.#session.block?.number ?? 0) >= this.set.epochBlock)

@@ -1,0 +1,66 @@
+// How a validator's weights are divided among the market's mechanisms: their scores are never averaged with each other. Each has
+// shares of its own; a subnet with a vector for each (`mechid`) gets them apart, another gets them mixed.
+import { AppError } from '../error/app-error.ts';
+
+export interface MechanismMix {
+  /** Of the weights, by mechanism; any scale. A mechanism that is not named has none. */
+  shares: Readonly<Record<string, number>>;
+  /** Which of the subnet's vectors a mechanism's shares go to. */
+  mechids: Readonly<Record<string, number>>;
+}
+
+export interface MixedShares {
+  /** uid -> share, together 1; empty where nobody earned anything and nothing is burned. */
+  shares: Map<number, number>;
+  /** What nobody earned of this vector, in [0, 1]. */
+  unearned: number;
+}
+
+/** Equal shares; a vector for each mechanism where the subnet has as many, else the first for all. */
+export function defaultMix(mechanisms: readonly string[], mechidCount: number): MechanismMix {
+  const isApart = mechanisms.length > 1 && mechidCount >= mechanisms.length;
+  return {
+    shares: Object.fromEntries(mechanisms.map((name) => [name, 1])),
+    mechids: Object.fromEntries(mechanisms.map((name, index) => [name, isApart ? index : 0]))
+  };
+}
+
+/** @throws AppError `weights/bad-mix` naming the mechanism. */
+export function requireMix(mix: MechanismMix, mechanisms: readonly string[], mechidCount: number): void {
+  const bad = (name: string, why: string) =>
+    new AppError('weights/bad-mix', `The share of ${name} ${why}.`, { details: { mechanism: name } });
+  for (const name of [...Object.keys(mix.shares), ...Object.keys(mix.mechids)])
+    if (!mechanisms.includes(name)) throw bad(name, 'names no mechanism of this market');
+  for (const [name, share] of Object.entries(mix.shares))
+    if (!Number.isFinite(share) || share < 0) throw bad(name, 'must be a number of at least 0');
+  for (const [name, mechid] of Object.entries(mix.mechids))
+    if (!Number.isInteger(mechid) || mechid < 0 || mechid >= mechidCount)
+      throw bad(name, `goes to vector ${mechid}, and this subnet has ${mechidCount}`);
+}
+
+/**
+ * The shares of one vector.
+ * @param earned by mechanism: uid -> share, together 1; empty or absent where nobody earned anything
+ * @param burnUid takes what nobody earned; null: the others take it in proportion
+ */
+export function mixShares(
+  earned: ReadonlyMap<string, ReadonlyMap<number, number>>,
+  { shares, mechids }: MechanismMix,
+  mechid: number,
+  burnUid: number | null
+): MixedShares {
+  const names = Object.keys(shares).filter((name) => shares[name]! > 0 && (mechids[name] ?? 0) === mechid);
+  const whole = names.reduce((sum, name) => sum + shares[name]!, 0);
+  const mixed = new Map<number, number>();
+  let unearned = 0;
+  for (const name of names) {
+    const part = shares[name]! / whole;
+    const own = earned.get(name);
+    if (!own || own.size === 0) unearned += part;
+    else for (const [uid, share] of own) mixed.set(uid, (mixed.get(uid) ?? 0) + part * share);
+  }
+  if (unearned === 0) return { shares: mixed, unearned };
+  if (burnUid !== null) mixed.set(burnUid, (mixed.get(burnUid) ?? 0) + unearned);
+  else for (const [uid, share] of mixed) mixed.set(uid, share / (1 - unearned));
+  return { shares: mixed, unearned };
+}
