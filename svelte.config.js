@@ -1,11 +1,15 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
+/** Where the page is built, when not in build/: for a build beside it. */
+const folder = process.env.ASSAY_BUILD_FOLDER;
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter(),
+    adapter: adapter({ pages: folder ?? 'build' }),
+    ...(folder && { outDir: `${folder}-kit` }),
     // Routes live behind the hash, so that any plain web server or IPFS gateway can serve the build.
     router: { type: 'hash' },
     paths: { relative: true },

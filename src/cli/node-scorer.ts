@@ -1,12 +1,14 @@
 // The scorer of the command: native where it is not told otherwise.
+import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
 import type { Scorer } from '#lib/ports/market-edges.ts';
 import { measureInNode } from '#lib/score/measure-in-node.ts';
 
-export function nodeScorer(options: { threads?: number } = {}): Scorer {
+/** @param options.mechanisms default: the program's own. */
+export function nodeScorer({ threads, mechanisms }: { threads?: number; mechanisms?: Mechanisms } = {}): Scorer {
   return {
     measure: (task, { backend, signal, onProgress }) =>
-      measureInNode(task, { backend: chosen(backend), threads: options.threads, signal, onProgress })
+      measureInNode(task, { backend: chosen(backend), threads, mechanisms, signal, onProgress })
   };
 }
 

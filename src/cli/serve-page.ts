@@ -28,12 +28,15 @@ export async function servePage(options: {
   host: string;
   port: number;
   config: ServedConfig;
+  /** Of the built page; default: this project's. */
+  folder?: string;
 }): Promise<{ url: string; stop(): Promise<void> }> {
-  if (!existsSync(join(BUILD_FOLDER, 'index.html')))
+  const { folder = BUILD_FOLDER } = options;
+  if (!existsSync(join(folder, 'index.html')))
     throw new AppError('page/not-built', 'The page is not built yet.', {
       hints: ['Run "npm start", which builds it.']
     });
-  const files = sirv(BUILD_FOLDER, {
+  const files = sirv(folder, {
     etag: true,
     setHeaders: (response, path) =>
       response.setHeader(

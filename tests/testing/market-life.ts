@@ -11,6 +11,7 @@ import { nodeScorer } from '../../src/cli/node-scorer.ts';
 import { developmentGenesis, type GenesisConfig } from '#devnet/genesis/genesis-config.ts';
 import type { MarketRequest, MarketSubmission, RequestTerms } from '#lib/core/market/market-state.ts';
 import { toJsonl, WORD_PROBLEM_REQUEST, type WordProblem } from '#lib/core/demo/word-problems.ts';
+import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import { commitScores } from '#lib/market/scoring/commit-scores.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
@@ -89,7 +90,10 @@ export async function genesisWithValidators(names: readonly string[]): Promise<P
 
 export const randomBytes = (length: number): Uint8Array => Uint8Array.from(nodeRandom(length));
 
-export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisConfig> } = {}): Promise<MarketLife> {
+export async function startMarketLife({
+  genesis,
+  mechanisms
+}: { genesis?: Partial<GenesisConfig>; mechanisms?: Mechanisms } = {}): Promise<MarketLife> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-life-'));
   const stack = await startLocalStack({
     host: '127.0.0.1',
@@ -99,9 +103,10 @@ export async function startMarketLife({ genesis }: { genesis?: Partial<GenesisCo
     blockTimeMs: 0,
     ...(genesis ? { genesis } : {})
   });
-  const market = await connectMarket({ chain: stack.chainUrl, gateway: stack.gatewayUrl });
+  const connected = await connectMarket({ chain: stack.chainUrl, gateway: stack.gatewayUrl });
+  const market = { ...connected, ...(mechanisms && { mechanisms }) };
   const { chain } = market;
-  const scorer = rememberResults(nodeScorer());
+  const scorer = rememberResults(nodeScorer({ mechanisms }));
 
   const as = async (name: string): Promise<ConnectedMarket & ActorEdges> => ({
     ...market,

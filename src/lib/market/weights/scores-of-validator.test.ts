@@ -31,7 +31,7 @@ function chainOf(revealEnds: (number | null)[]) {
       asked.push(id);
       const last = revealEnds[id]!;
       const scores = [score(validator, last), score(other, last), score(validator, 10), score(validator, last, true)];
-      return [someSubmission({ hotkey: miner, scores })];
+      return [someSubmission({ requestId: id, hotkey: miner, scores })];
     }
   };
 }
@@ -39,8 +39,8 @@ function chainOf(revealEnds: (number | null)[]) {
 test('its own scores since the block, struck ones not; requests whose reveals ended before are not read', async () => {
   const chain = chainOf([90, 100, 250, null]);
   expect(await scoresOfValidator(chain, validator, 100)).toEqual([
-    { miner, score: 0.25 },
-    { miner, score: 0.25 }
+    { requestId: 1, miner, score: 0.25 },
+    { requestId: 2, miner, score: 0.25 }
   ]);
   expect(chain.asked).toEqual([1, 2]);
 });

@@ -1,3 +1,6 @@
+import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
+import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import { mechanisms } from '../../score/mechanisms.ts';
 import { expect, test } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type { Metagraph } from '../../core/market/metagraph.ts';
@@ -42,7 +45,9 @@ function desk() {
     request: async () => request,
     submissions: async () => [submission]
   };
-  const session = { chain, account: { publicKey: '0x10' }, block: null, edges: {} };
+  const spec = { ...WORD_PROBLEM_REQUEST, title: 'Sums' };
+  const content = { readFile: async () => canonicalJson(spec) };
+  const session = { chain, content, account: { publicKey: '0x10' }, block: null, edges: { mechanisms } };
   const weights = new WeightsDesk(session as unknown as Session, {} as Transactions);
   const chainAnswers = () => answer.resolve(someMetagraph(someNeuron({ uid: 0 }), someNeuron({ uid: 1 })));
   return { session, weights, chainAnswers };
