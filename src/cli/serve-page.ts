@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { referenceFolder } from '#lib/score/reference-from-disk.ts';
 
+/** Where the page looks for the reference model's files. */
+const REFERENCE_PATH = '/reference/';
 const BUILD_FOLDER = fileURLToPath(new URL('../../build', import.meta.url));
 
 const HEADERS = {
@@ -36,14 +39,16 @@ export async function servePage(options: {
     throw new AppError('page/not-built', 'The page is not built yet.', {
       hints: ['Run "npm start", which builds it.']
     });
-  const files = sirv(folder, {
-    etag: true,
-    setHeaders: (response, path) =>
-      response.setHeader(
-        'Cache-Control',
-        path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-      )
-  });
+  const serve = (of: string) =>
+    sirv(of, {
+      etag: true,
+      setHeaders: (response, path) =>
+        response.setHeader(
+          'Cache-Control',
+          path.includes('/immutable/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+        )
+    });
+  const [files, reference] = [serve(folder), serve(referenceFolder())];
   const config = JSON.stringify(options.config);
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -53,7 +58,11 @@ export async function servePage(options: {
       return void response
         .writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
         .end(config);
-    files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found'));
+    const notFound = () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+    if (!request.url?.startsWith(REFERENCE_PATH)) return files(request, response, notFound);
+    // The model that the command scores with.
+    request.url = request.url.slice(REFERENCE_PATH.length - 1);
+    reference(request, response, notFound);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>

@@ -1,10 +1,13 @@
 // `assay up`, what `npm start` runs: says where everything is, keeps its state, ends cleanly, starts over when told to.
-import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { TOY_REFERENCE } from '#lib/score/testing/take-toy-reference.ts';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { witnessChain } from './testing/chain-witness.ts';
 
 let first: AssayProcess;
+vi.stubEnv('ASSAY_REFERENCE', TOY_REFERENCE);
 beforeAll(async () => void (first = await startAssay()));
 afterAll(() => rm(first.dataFolder, { recursive: true, force: true }));
 
@@ -15,6 +18,11 @@ test('serves page, chain and content node, and the page knows where they are', a
     gatewayUrl: first.gatewayUrl
   });
   expect((await fetch(`${first.gatewayUrl}/assay/info.json`)).status).toBe(200);
+});
+
+test('serves the reference model that ASSAY_REFERENCE names', async () => {
+  const served = await fetch(`${first.pageUrl}reference/manifest.json`);
+  expect(await served.text()).toBe(await readFile(join(TOY_REFERENCE, 'manifest.json'), 'utf8'));
 });
 
 test('takes the next free port where one is in use', async () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parameterCount } from '../core/model/model-shape.ts';
 import { REFERENCE_SHAPE } from '../core/model/reference-shape.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { MANIFEST_FILE, readReferenceModel } from './reference-manifest.ts';
+import { TOY_REFERENCE } from './testing/take-toy-reference.ts';
 
 describe('the shipped reference model', () => {
   test('is what its manifest names, and at most 6 MB', async () => {
@@ -40,6 +41,15 @@ describe('the shipped reference model', () => {
       code: 'score/invalid-reference'
     });
   });
+});
+
+test('ASSAY_REFERENCE takes another model, which has another CID', async () => {
+  const shipped = await readReferenceModel(referenceFromDisk);
+  vi.stubEnv('ASSAY_REFERENCE', TOY_REFERENCE);
+  const own = await readReferenceModel(referenceFromDisk);
+  vi.unstubAllEnvs();
+  expect(own.cid).not.toBe(shipped.cid);
+  expect(own.parameters).toHaveLength(parameterCount(own.shape));
 });
 
 /** RFC 4648, lower case, no padding: multibase prefix `b`. */
