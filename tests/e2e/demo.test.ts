@@ -1,6 +1,10 @@
-// The whole main job, headless: the demo's own document must show it, with the order of quality and every rao.
+// The whole main job, headless: the demo's own document must show it, with the order of quality and every rao. With the toy
+// reference; `npm run test:full` takes the shipped model.
 import { expect, test } from 'vitest';
 import { runAssay } from './testing/run-assay.ts';
+import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
+
+takeToyReference();
 
 test('assay demo --json does the whole job and shows the evidence', async () => {
   const { code, stdout, stderr } = await runAssay(['demo', '--json']);

@@ -1,5 +1,6 @@
 // The market among people who cheat, on a real local chain with real training: five validators, of which one copies, one is
 // late and one lies; a request in which nothing passes; a requester who disappears.
+// With the toy reference; `npm run test:full` takes the shipped model.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
@@ -20,6 +21,9 @@ import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
 import { verifyDataset } from '#lib/market/verify/verify-dataset.ts';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
+import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
+
+takeToyReference();
 
 const TAO = 1_000_000_000n;
 const HONEST = 'Alice';

@@ -1,10 +1,14 @@
-// `assay influence` and `assay preflight` on real files: the table, the split of one's own rows, bad input.
+// `assay influence` and `assay preflight` on real files: the table, the split of one's own rows, bad input. With
+// the toy reference; `npm run test:full` takes the shipped model.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { runAssay } from './testing/run-assay.ts';
+import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
+
+takeToyReference();
 
 let folder: string;
 let request: string;

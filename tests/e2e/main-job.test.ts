@@ -1,6 +1,7 @@
 // The whole job through the page: request, two sealed submissions, reveals, seats and the draw, scoring in the tab, commit and
 // reveal, weights, settlement, the opened package, and a verified download in a fresh profile after the publisher's tab is
-// closed. The chain is checked beside the page.
+// closed. The chain is checked beside the page. Here alone the shipped model is trained through the page, on few rows;
+// `npm run test:full` also recomputes a score with it, which `npm test` does with the toy in tab-market.test.ts.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -16,8 +17,11 @@ const DEPOSIT_RAO = 10_000_000n;
 const PPM = 1_000_000n;
 const VALIDATORS = ['Alice', 'Bob'];
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-const clean = toJsonl(wordProblems(110, 2));
-const noisy = toJsonl(withNoise(wordProblems(110, 5), 0.3, 6));
+/** Few, and enough to tell the clean from the noisy. */
+const ROWS = 40;
+const BENCHMARK_ROWS = 20;
+const clean = toJsonl(wordProblems(ROWS, 2));
+const noisy = toJsonl(withNoise(wordProblems(ROWS, 5), 0.3, 6));
 
 interface Request {
   bountyRao: bigint;
@@ -99,9 +103,10 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await page.getByLabel('Domain').fill(WORD_PROBLEM_REQUEST.domain);
   await page.getByLabel('Description').fill(WORD_PROBLEM_REQUEST.description);
   await next();
+  await page.getByLabel('Fewest rows').fill(String(ROWS));
   await next();
-  await page.getByLabel('Hidden rows (JSON Lines), as text').fill(text(toJsonl(wordProblems(30, 1))));
-  await page.getByText('30 rows, all valid.').waitFor();
+  await page.getByLabel('Hidden rows (JSON Lines), as text').fill(text(toJsonl(wordProblems(BENCHMARK_ROWS, 1))));
+  await page.getByText(`${BENCHMARK_ROWS} rows, all valid.`).waitFor();
   await next();
   await page.getByLabel('Bounty in TAO').fill('5');
   await page.getByLabel('Blocks for submissions').fill('1000');
@@ -240,8 +245,10 @@ test('a stranger with a fresh profile verifies and downloads the dataset by its 
   const bytes = await readFile(await download.path());
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(createHash('sha256').update(clean).digest('hex'));
 
-  await page.getByRole('button', { name: 'Recompute in this tab' }).click();
-  await page.getByText('The trained models are equal to the last bit.').waitFor({ timeout: SCORING_TIMEOUT_MS });
+  if (process.env.ASSAY_TESTS === 'full') {
+    await page.getByRole('button', { name: 'Recompute in this tab' }).click();
+    await page.getByText('The trained models are equal to the last bit.').waitFor({ timeout: SCORING_TIMEOUT_MS });
+  }
   await stranger.close();
 });
 

@@ -1,10 +1,14 @@
-// `assay score` on real files, good and bad: one JSON document, the right exit code, the place of every fault.
+// `assay score` on real files, good and bad: one JSON document, the right exit code, the place of every fault. With the toy
+// reference; `npm run test:full` takes the shipped model.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { runAssay } from './testing/run-assay.ts';
+import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
+
+takeToyReference();
 
 let folder: string;
 const files = { request: '', data: '', benchmark: '' };

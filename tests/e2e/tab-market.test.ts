@@ -1,9 +1,12 @@
 // The whole market inside one browser, from files of a plain web server: two tabs on one chain, the crew's main job across a
-// reload, starting over, and the same without SharedWorker.
+// reload, starting over, and the same without SharedWorker. With the toy reference; `npm run test:full` takes the shipped model.
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, untilConnected } from './testing/browser.ts';
 import { servePlainly } from './testing/plain-server.ts';
+import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
+
+takeToyReference();
 
 const SCORING_TIMEOUT_MS = 300_000;
 const faults: string[] = [];
@@ -74,13 +77,19 @@ describe('with a SharedWorker', () => {
     expect(log).toMatch(/Dave claimed 7 TAO/);
   });
 
-  test('a person finds the dataset verified, in another tab', async () => {
-    const visitor = await open(context, '/dataset/0/0');
-    await untilConnected(visitor);
-    await visitor.getByRole('button', { name: 'Verify' }).click();
-    await visitor.getByText('Verified', { exact: true }).first().waitFor();
-    await visitor.close();
-  });
+  test(
+    'a person finds the dataset verified and its score again, in another tab',
+    { timeout: SCORING_TIMEOUT_MS },
+    async () => {
+      const visitor = await open(context, '/dataset/0/0');
+      await untilConnected(visitor);
+      await visitor.getByRole('button', { name: 'Verify' }).click();
+      await visitor.getByText('Verified', { exact: true }).first().waitFor();
+      await visitor.getByRole('button', { name: 'Recompute in this tab' }).click();
+      await visitor.getByText('The trained models are equal to the last bit.').waitFor({ timeout: SCORING_TIMEOUT_MS });
+      await visitor.close();
+    }
+  );
 
   test('starting over asks first, and begins a new chain', async () => {
     await page.getByRole('button', { name: 'Send the crew home' }).click();

@@ -1,10 +1,14 @@
-// `assay verify` on verdicts that `assay score` printed: equal, within the tolerance between kernels, and refuted.
+// `assay verify` on verdicts that `assay score` printed: equal, within the tolerance between kernels, and refuted. With the toy
+// reference; `npm run test:full` compares the kernels on the shipped model.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { runAssay } from './testing/run-assay.ts';
+import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
+
+takeToyReference();
 
 const BENCHMARK = wordProblems(60, 1);
 /** A gate refuses the leaked benchmark: a verdict without training, which takes a second. */

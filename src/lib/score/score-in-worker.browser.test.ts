@@ -5,13 +5,13 @@ import type { LiftResult } from '../core/lift/lift-evidence.ts';
 import { liftTask } from '../core/lift/lift-input.ts';
 import { createScorer } from './score-in-worker.ts';
 import type { WorkerCallOptions } from './worker-call.ts';
-import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, toyInput, toyTask } from './testing/toy.ts';
+import { SHORT_PARAMETERS_HASH, SHORT_PROTOCOL, smallToyInput, toyInput, toyTask } from './testing/toy.ts';
 
-const scorer = createScorer({
-  workerUrl,
-  referenceUrl: new URL('/reference/', location.href).href,
-  protocol: SHORT_PROTOCOL
-});
+const scorerWith = (folder: string) =>
+  createScorer({ workerUrl, referenceUrl: new URL(folder, location.href).href, protocol: SHORT_PROTOCOL });
+const scorer = scorerWith('/reference/');
+/** For what is true of any model, and needs no step to take long. */
+const quickScorer = scorerWith('/tests/toy-reference/');
 
 async function verdict(options: Partial<WorkerCallOptions> = {}): Promise<LiftResult> {
   const outcome = await scorer.measure(toyTask(), { backend: 'wasm', ...options });
@@ -108,7 +108,7 @@ describe('scoring in the worker', () => {
 
   test('when the tab that scores dies, the one that waits goes on from its checkpoint', async () => {
     killWorkers();
-    const input = toyTask([3]);
+    const input = liftTask({ ...smallToyInput(), seeds: [3] });
     let second: Promise<unknown> | null = null;
     const steps: number[] = [];
     const kill = ({ values }: Progress) => {
@@ -131,7 +131,7 @@ describe('scoring in the worker', () => {
   test('the next submission finds the worker warm, and a new one where that died meanwhile', async () => {
     killWorkers();
     const scored = async () => {
-      const outcome = await scorer.measure(toyTask([4]), { backend: 'wasm' });
+      const outcome = await quickScorer.measure(toyTask([4]), { backend: 'wasm' });
       return 'cancelled' in outcome ? null : (outcome as LiftResult).evidence.measurement!.parametersHash;
     };
     const first = await scored();

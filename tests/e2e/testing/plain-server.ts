@@ -1,16 +1,22 @@
-// Any web server: the built files and nothing else, no configuration, no header of ours.
+// Any web server: the built files and nothing else, no configuration, no header of ours. The reference model is that of the
+// command.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
+import { referenceFolder } from '#lib/score/reference-from-disk.ts';
 
 const BUILD_FOLDER = fileURLToPath(new URL('../../../build', import.meta.url));
+const REFERENCE_PATH = '/reference/';
 
 export async function servePlainly(): Promise<{ url: string; stop(): Promise<void> }> {
-  const files = sirv(BUILD_FOLDER);
-  const server = createServer((request, response) =>
-    files(request, response, () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found'))
-  );
+  const [files, reference] = [sirv(BUILD_FOLDER), sirv(referenceFolder())];
+  const server = createServer((request, response) => {
+    const notFound = () => void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+    if (!request.url?.startsWith(REFERENCE_PATH)) return files(request, response, notFound);
+    request.url = request.url.slice(REFERENCE_PATH.length - 1);
+    reference(request, response, notFound);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
