@@ -1,8 +1,12 @@
-// One configuration for the page's build and for both test projects (Node and a real browser).
+// One configuration for the page's build and for the test projects: Node, a real browser, end to end. Files named
+// *.full.test.ts are too long for `npm test` and run in `npm run test:full`, which a scheduled job would run.
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.ts';
+
+const tooLong = process.env.ASSAY_TESTS === 'full' ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
 
 const crossOriginIsolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -35,6 +39,7 @@ export default defineConfig({
     ]
   },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -42,7 +47,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'contracts/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '**/*.browser.test.ts', 'tests/e2e/**'],
+          exclude: [...configDefaults.exclude, ...tooLong, '**/*.browser.test.ts', 'tests/e2e/**'],
           testTimeout: 30_000,
           // On two cores the default is one.
           maxWorkers: 2
@@ -55,6 +60,7 @@ export default defineConfig({
           // One file at a time: each trains models on every core.
           fileParallelism: false,
           include: ['src/**/*.browser.test.ts', 'workers/**/*.browser.test.ts'],
+          exclude: [...configDefaults.exclude, ...tooLong],
           testTimeout: 60_000,
           browser: {
             enabled: true,
@@ -84,6 +90,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...tooLong],
           testTimeout: 900_000,
           hookTimeout: 300_000,
           // Half of the time a file waits: for blocks, for a page, for a process to start.

@@ -2,10 +2,13 @@
 import { expect, test } from 'vitest';
 import { runSequences } from './testing/run-sequences.ts';
 
-test('5,000 random sequences keep every rao, pay nothing twice and end', { timeout: 600_000 }, async () => {
-  const report = await runSequences(1, 5000);
-  expect(report.sequences).toBeGreaterThanOrEqual(5000);
-  expect(report.settled).toBeGreaterThan(1000);
+/** `npm test` runs a few, from a seed that reaches every stage; `npm run test:full` all of them. */
+const [SEED, COUNT] = process.env.ASSAY_TESTS === 'full' ? [1, 5000] : [11, 800];
+
+test(`${COUNT} random sequences keep every rao, pay nothing twice and end`, { timeout: 600_000 }, async () => {
+  const report = await runSequences(SEED, COUNT);
+  expect(report.sequences).toBeGreaterThanOrEqual(COUNT);
+  expect(report.settled).toBeGreaterThan(COUNT / 5);
   // Every stage is where a sequence ended before it was driven on.
   for (const sequences of report.stages) expect(sequences).toBeGreaterThan(20);
 });

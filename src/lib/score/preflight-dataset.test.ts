@@ -1,31 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { shuffledIndices, seededRandom } from '../core/model/seeded-random.ts';
-import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { Progress } from '../core/long-call.ts';
-import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from './preflight-dataset.ts';
-import { type Preflight } from '../ports/preflights.ts';
-import type { PreflightState, PreflightStore } from './preflight-store.ts';
-import { referenceFromDisk } from './reference-from-disk.ts';
-import { readReferenceModel } from './reference-manifest.ts';
-import type { LiftInput } from '../core/lift/lift-input.ts';
+import { memoryPreflights, rehearse } from './testing/rehearse.ts';
 import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 let runtime: ModelRuntime;
 beforeAll(async () => {
   runtime = await createNativeRuntime({ threads: 2 });
 });
-
-function memoryPreflights(): PreflightStore & { kept: Map<string, PreflightState> } {
-  const kept = new Map<string, PreflightState>();
-  return {
-    kept,
-    load: async (key) => structuredClone(kept.get(key) ?? null),
-    save: async (key, state) => void kept.set(key, structuredClone(state))
-  };
-}
 
 const toyOptions = (more: Partial<PreflightOptions> = {}): PreflightOptions => ({
   runtime,
@@ -34,12 +18,6 @@ const toyOptions = (more: Partial<PreflightOptions> = {}): PreflightOptions => (
   now: () => performance.now(),
   ...more
 });
-
-async function rehearse(input: LiftInput, options: PreflightOptions): Promise<Preflight> {
-  const outcome = await preflightDataset(input, options);
-  if ('cancelled' in outcome) throw new Error('The run was cancelled.');
-  return outcome;
-}
 
 describe('preflightDataset', () => {
   test('gives the result and the influence of every row, with one progress over both', async () => {
@@ -111,38 +89,5 @@ describe('preflightWithout', () => {
     await expect(preflightWithout(toyInput([1]), [], toyOptions())).rejects.toMatchObject({
       code: 'preflight/nothing-left-out'
     });
-  });
-});
-
-describe('influence under the shipped model', { timeout: 300_000 }, () => {
-  test('the worst fifth holds most of the shuffled rows, and leaving it out raises or keeps the score', async () => {
-    const all = wordProblems(170, 3);
-    const rows = all.slice(0, 120);
-    const shuffled = shuffledIndices(rows.length, seededRandom(9)).slice(0, 24);
-    const spoilt = [...rows];
-    shuffled.forEach(
-      (at, place) => (spoilt[at] = { ...rows[at]!, output: rows[shuffled[(place + 1) % shuffled.length]!]!.output })
-    );
-    const input: LiftInput = {
-      spec: { ...WORD_PROBLEM_REQUEST, rows: { min: 10, max: 1000 } },
-      data: toJsonl(spoilt),
-      benchmark: toJsonl(all.slice(120)),
-      seeds: [1]
-    };
-    const options: PreflightOptions = {
-      runtime,
-      reference: await readReferenceModel(referenceFromDisk),
-      protocol: { ...LIFT_PROTOCOL, steps: 32, trustedSteps: 16 },
-      now: () => performance.now(),
-      preflights: memoryPreflights()
-    };
-    const { influence } = await rehearse(input, options);
-    const worst = influence!.rows.slice(0, 24).map(({ line }) => line);
-    const found = worst.filter((line) => shuffled.includes(line - 1)).length;
-    expect(found).toBeGreaterThan(16);
-    const comparison = await preflightWithout(input, worst, options);
-    if ('cancelled' in comparison) throw new Error('The run was cancelled.');
-    expect(['raised', 'kept']).toContain(comparison.outcome);
-    expect(comparison.after.score).toBeGreaterThan(comparison.before.score);
   });
 });

@@ -1,3 +1,4 @@
+// Part of `npm run test:full` only: it trains the shipped model a dozen times.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
