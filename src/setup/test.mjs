@@ -1,44 +1,104 @@
-// `npm test`: sets up what is missing, then every check in order; the first that fails ends the run.
+// `npm test`: sets up what is missing, then every check; a static check that fails ends the run before the tests.
+// `npm run test:full` (`--full`) also runs the tests that are too long for that, in files named *.full.test.ts.
 // Arguments after `--` narrow it: `npm test -- src/lib/core` runs only the unit tests of that folder.
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { ensureBuild, ensureChromium, ensureDependencies, nodeBinary, root, run, toolEnvironment } from './prepare.mjs';
+import { spawn, spawnSync } from 'node:child_process';
+import { ensureChromium, ensureDependencies, nodeBinary, root, run, toolEnvironment } from './prepare.mjs';
+
+const FULL = '--full';
+const isFull = process.argv.includes(FULL);
+const paths = process.argv.slice(2).filter((argument) => argument !== FULL);
 
 ensureDependencies();
-const ASSAY_CHROMIUM = ensureChromium();
-const tool = (path, ...args) =>
-  run(nodeBinary(), [join('node_modules', path), ...args], { environment: { ASSAY_CHROMIUM } });
+const environment = {
+  ASSAY_CHROMIUM: ensureChromium(),
+  ASSAY_TESTS: isFull ? 'full' : undefined,
+  // The tests choose their reference model themselves.
+  ASSAY_REFERENCE: undefined
+};
+const tool = (path) => join('node_modules', path);
+const VITEST = tool('vitest/vitest.mjs');
+/** The longest first. */
+const STATIC_CHECKS = [
+  ['eslint', tool('eslint/bin/eslint.js'), '.'],
+  ['svelte-check', tool('svelte-check/bin/svelte-check'), '--threshold', 'error', '--output', 'human'],
+  ['prettier', tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  ['build', join('src', 'setup', 'build.mjs')]
+];
+/** What took how long. */
+const times = [];
 
-tool('@sveltejs/kit/svelte-kit.js', 'sync');
-const paths = process.argv.slice(2);
+run(nodeBinary(), [tool('@sveltejs/kit/svelte-kit.js'), 'sync']);
 if (paths.length > 0) {
-  tool('vitest/vitest.mjs', 'run', '--project', 'node', ...paths);
+  run(nodeBinary(), [VITEST, 'run', '--project', 'node', ...paths], { environment });
 } else {
-  tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.');
-  tool('eslint/bin/eslint.js', '.');
-  tool('svelte-check/bin/svelte-check', '--threshold', 'error', '--output', 'human');
-  ensureBuild();
-  const totals = [['node'], ['browser'], ['e2e']].map(runTests);
+  if (!(await timed('static checks', runStaticChecks))) {
+    sayTimes();
+    process.exit(1);
+  }
+  const totals = [];
+  for (const project of ['node', 'browser', 'e2e']) totals.push(await timed(project, () => runTests(project)));
+  sayTimes();
   const sum = (key) => totals.reduce((total, counts) => total + counts[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
   process.exit(totals.some(({ ok }) => !ok) ? 1 : 0);
 }
 
-function runTests(projects) {
+async function timed(name, work) {
+  const startedAt = performance.now();
+  const result = await work();
+  times.push([name, (performance.now() - startedAt) / 1000]);
+  return result;
+}
+
+function sayTimes() {
+  const whole = times.reduce((total, [, seconds]) => total + seconds, 0);
+  for (const [name, seconds] of [...times, ['together', whole]])
+    console.log(`${name.padEnd(14)}${seconds.toFixed(0).padStart(5)} s`);
+}
+
+/** Side by side, as many as there are cores and at least two: each has one busy thread, and waits for the disk. */
+async function runStaticChecks() {
+  const waiting = [...STATIC_CHECKS];
+  let ok = true;
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) ok = (await runStaticCheck(next)) && ok;
+  };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, lane));
+  return ok;
+}
+
+/** Prints what a check said once it is done, so that two do not speak at once. */
+function runStaticCheck([name, ...args]) {
+  const startedAt = performance.now();
+  const child = spawn(nodeBinary(), args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: toolEnvironment(environment)
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+  return new Promise((resolve) => {
+    child.once('error', (error) => said.push(Buffer.from(`${error.message}\n`)));
+    child.once('close', (code) => {
+      process.stderr.write(Buffer.concat(said));
+      console.error(
+        `assay: ${name} ${code === 0 ? 'passed' : 'FAILED'} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`
+      );
+      resolve(code === 0);
+    });
+  });
+}
+
+function runTests(project) {
   const report = join(mkdtempSync(join(tmpdir(), 'assay-test-')), 'report.json');
-  const args = [
-    'run',
-    ...projects.flatMap((name) => ['--project', name]),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`
-  ];
-  const { status } = spawnSync(nodeBinary(), [join('node_modules', 'vitest', 'vitest.mjs'), ...args], {
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { status } = spawnSync(nodeBinary(), [VITEST, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: toolEnvironment({ ASSAY_CHROMIUM })
+    env: toolEnvironment(environment)
   });
   try {
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
