@@ -18,6 +18,7 @@ const LONGEST = [
   'tests/e2e/up-command.test.ts',
   'tests/e2e/demo.test.ts',
   'src/ladders/small-ladder.full.test.ts',
+  'contracts/market/market-artifacts.test.ts',
   'src/hub/start-hub.test.ts',
   'src/lib/chain/tx/submit-extrinsic.test.ts',
   'src/cli/hostile-corpus.test.ts',
