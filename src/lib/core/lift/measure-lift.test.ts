@@ -50,7 +50,7 @@ function withNoise(rows: Example[], share: number): Example[] {
   return rows.map((row) => ({ ...row, output: noisy(row.output) }));
 }
 
-describe('measureLift', { timeout: 60_000 }, () => {
+describe('measureLift', { timeout: 240_000 }, () => {
   let runtime: ModelRuntime;
   let reference: ReferenceModel;
   const clean = sums(200, 1);
