@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files of ten seconds and more, the longest first. The order of the others is of little matter. */
 const LONGEST = [
   'tests/e2e/main-job.test.ts',
+  'tests/e2e/fifth-mechanism.test.ts',
   'tests/e2e/pages.test.ts',
   'tests/e2e/challenge-page.test.ts',
   'tests/e2e/wallets.test.ts',
@@ -18,7 +19,7 @@ const LONGEST = [
   'tests/e2e/up-command.test.ts',
   'tests/e2e/demo.test.ts',
   'src/ladders/small-ladder.full.test.ts',
-  'contracts/market/market-artifacts.test.ts',
+  'contracts/test/market-artifacts.test.ts',
   'src/hub/start-hub.test.ts',
   'src/lib/chain/tx/submit-extrinsic.test.ts',
   'src/cli/hostile-corpus.test.ts',

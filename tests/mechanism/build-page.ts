@@ -1,18 +1,8 @@
-// Builds the page with one line more in its registries, into the folder that is named: `node tests/mechanism/build-page.ts DIR`.
+// Builds the page with one mechanism more, into the folder that is named: `node tests/mechanism/build-page.ts DIR`.
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'vite';
-import { withRegistryLine } from './registry-lines.ts';
+import { build } from 'vite';
 
-const addMechanism = (): Plugin => ({
-  name: 'one-mechanism-more',
-  enforce: 'pre',
-  transform: (source, id) => withRegistryLine(id, source)
-});
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 process.env.ASSAY_BUILD_FOLDER = process.argv[2]!;
-await build({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
-  logLevel: 'error',
-  plugins: [addMechanism()],
-  worker: { format: 'es', plugins: () => [addMechanism()] }
-});
+await build({ root: at('../..'), configFile: at('vite.config.ts'), logLevel: 'error' });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
-import type { ScoreInput } from '../core/mechanism/measure-task.ts';
+import type { LiftInput } from '../core/lift/lift-input.ts';
 import { seededRandom, shuffledIndices } from '../core/model/seeded-random.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { preflightWithout, type PreflightOptions } from './preflight-dataset.ts';
@@ -21,7 +21,7 @@ test(
     shuffled.forEach(
       (at, place) => (spoilt[at] = { ...rows[at]!, output: rows[shuffled[(place + 1) % shuffled.length]!]!.output })
     );
-    const input: ScoreInput = {
+    const input: LiftInput = {
       spec: { ...WORD_PROBLEM_REQUEST, rows: { min: 10, max: 1000 } },
       data: toJsonl(spoilt),
       benchmark: toJsonl(all.slice(120)),

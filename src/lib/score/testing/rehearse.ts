@@ -1,5 +1,5 @@
 // A preflight to its end, and a store of preflights in memory.
-import type { ScoreInput } from '../../core/mechanism/measure-task.ts';
+import type { LiftInput } from '../../core/lift/lift-input.ts';
 import type { Preflight } from '../../ports/preflights.ts';
 import { preflightDataset, type PreflightOptions } from '../preflight-dataset.ts';
 import type { PreflightState, PreflightStore } from '../preflight-store.ts';
@@ -13,7 +13,7 @@ export function memoryPreflights(): PreflightStore & { kept: Map<string, Preflig
   };
 }
 
-export async function rehearse(input: ScoreInput, options: PreflightOptions): Promise<Preflight> {
+export async function rehearse(input: LiftInput, options: PreflightOptions): Promise<Preflight> {
   const outcome = await preflightDataset(input, options);
   if ('cancelled' in outcome) throw new Error('The run was cancelled.');
   return outcome;
