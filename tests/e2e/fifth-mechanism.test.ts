@@ -160,15 +160,17 @@ test('validated in the tab and beside it, one of them a liar', { timeout: 120_00
   await page.getByText('Its result').first().click();
   await page.getByTestId('echo-details').first().waitFor();
   await act('Commit 2 of 2 scores');
-  const honest = await Promise.all([0, 1].map((index) => life.report('Bob', 0, index)));
-  await life.commitScores('Bob', 0, honest);
+  for (const name of ['Bob', 'Charlie']) {
+    const honest = await Promise.all([0, 1].map((index) => life.report(name, 0, index)));
+    await life.commitScores(name, 0, honest);
+  }
   const own = await Promise.all([0, 1].map((index) => life.report('Heidi', 0, index)));
   await life.commitScores('Heidi', 0, [await life.lie('Heidi', own[0]!, 0.1), own[1]!]);
   await life.pass(requestWindows(await chain.request(0)).scoreCommitEnd!);
   await act('Reveal scores');
-  await life.revealScores(0, ['Bob', 'Heidi']);
+  await life.revealScores(0, ['Bob', 'Charlie', 'Heidi']);
   const { scores } = await life.submission(0, 0);
-  expect(scores.map(({ scorePpm }) => scorePpm).toSorted()).toEqual([100_000, 750_000, 750_000]);
+  expect(scores.map(({ scorePpm }) => scorePpm).toSorted()).toEqual([100_000, 750_000, 750_000, 750_000]);
 });
 
 test('the lie is challenged and judged by a recount', { timeout: 120_000 }, async () => {
