@@ -18,7 +18,7 @@ import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
 import { defaultTerms } from '#lib/market/request/default-terms.ts';
 import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
 import type { ActorEdges, Scorer } from '#lib/ports/market-edges.ts';
-import { measureSubmission } from '#lib/market/scoring/measure-submission.ts';
+import { measureSigned } from '#lib/market/scoring/measure-signed.ts';
 import { openRequest, type OpenRequestInput } from '#lib/market/request/open-request.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
@@ -180,21 +180,13 @@ export async function startMarketLife({
       return chain.request(requestId);
     },
     async report(validator, requestId, index, withoutEarlier = []) {
-      const edges = await as(validator);
-      const { secretKey } = await ensureSealingKey(chain, edges.account, edges.vault, randomBytes);
-      const measured = done(
-        await measureSubmission(
-          {
-            request: await chain.request(requestId),
-            submission: await submission(requestId, index),
-            backend: 'native',
-            withoutEarlier
-          },
-          { ...edges, scorer, sealingSecretKey: secretKey }
-        ),
-        'measured'
-      );
-      return (await signReport(measured.report, edges))!;
+      const place = {
+        request: await chain.request(requestId),
+        submission: await submission(requestId, index),
+        backend: 'native',
+        withoutEarlier
+      } as const;
+      return done(await measureSigned(place, { ...(await as(validator)), scorer }), 'measured').report;
     },
     async lie(validator, { signature: _, ...unsigned }, score) {
       const result = { ...unsigned.result, score, interval95: [score, score] as [number, number] };

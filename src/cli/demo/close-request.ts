@@ -1,17 +1,13 @@
 // The demo's last act: settlement, opened packages, payouts, the benchmark's key, the epoch.
 import type { MarketRequest } from '#lib/core/market/market-state.ts';
-import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';
-import { toHex } from '#lib/core/encoding/hex.ts';
 import { openPackage } from '#lib/market/delivery/open-package.ts';
+import { revealBenchmark } from '#lib/market/delivery/reveal-benchmark.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { advancePast, claimAll, DEMO_VALIDATORS, requireDone, type DemoPayout, type DemoStage } from './demo-stage.ts';
 import { DEMO_DATASETS } from './fill-request.ts';
 
-/** The contract looks at no seat of the requester's. */
-const REQUESTER_SEAT = 0;
-
 export async function closeRequest(requestId: number, stage: DemoStage): Promise<DemoPayout[]> {
-  const { chain, vault, say, options } = stage;
+  const { chain, say, options } = stage;
   const requester = await stage.account('Requester');
   await advancePast(stage, requestWindows(await chain.request(requestId)).challengeEnd!);
   let request: MarketRequest;
@@ -29,8 +25,7 @@ export async function closeRequest(requestId: number, stage: DemoStage): Promise
   }
   const miners = DEMO_DATASETS.map(({ miner }) => miner);
   const payouts = await claimAll(stage, [...miners, ...DEMO_VALIDATORS, 'Treasury', 'Requester']);
-  const key = toHex((await vault.get(benchmarkKeyName(request.benchmarkCommitment)))!);
-  requireDone(await chain.revealBenchmark(requester, { requestId, seat: REQUESTER_SEAT, key }, options), 'finalized');
+  requireDone(await revealBenchmark({ request }, { ...stage, account: requester }, options), 'revealed');
   say('the benchmark key is public: every score can be recomputed');
   return payouts;
 }

@@ -5,12 +5,10 @@ import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { WEIGHTS_VERSION_KEY } from '#lib/core/weights/weight-rules.ts';
 import { commitScores } from '#lib/market/scoring/commit-scores.ts';
-import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
-import { measureSubmission } from '#lib/market/scoring/measure-submission.ts';
+import { measureSigned } from '#lib/market/scoring/measure-signed.ts';
 import { proposeWeights } from '#lib/market/weights/propose-weights.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
-import { signReport } from '#lib/market/scoring/sign-report.ts';
 import { advancePast, DEMO_VALIDATORS, requireDone, type DemoStage } from './demo-stage.ts';
 import { DEMO_DATASETS } from './fill-request.ts';
 
@@ -53,19 +51,13 @@ export async function scoreRequest(requestId: number, stage: DemoStage): Promise
 }
 
 async function measureAll(request: MarketRequest, name: string, stage: DemoStage): Promise<ScoreReport[]> {
-  const { chain, vault, randomBytes, say, options } = stage;
-  const account = await stage.account(name);
-  const { secretKey: sealingSecretKey } = await ensureSealingKey(chain, account, vault, randomBytes);
+  const { chain, say, options } = stage;
+  const edges = { ...stage, account: await stage.account(name) };
   const reports: ScoreReport[] = [];
   for (const submission of await chain.submissions(request.id)) {
-    const edges = { ...stage, account, sealingSecretKey };
-    const { report } = requireDone(
-      await measureSubmission({ request, submission, backend: 'native' }, edges, options),
-      'measured'
-    );
-    const signed = await signReport(report, { chain, account });
-    if (!signed) throw new AppError('demo/not-signed', `${name} did not sign.`);
-    reports.push(signed);
+    const place = { request, submission, backend: 'native' } as const;
+    const { report } = requireDone(await measureSigned(place, edges, options), 'measured');
+    reports.push(report);
     const { score, evidence } = report.result as LiftResult;
     const interval = evidence.measurement?.lift.ci95.map((end) => end.toFixed(3)).join(' to ') ?? 'not measured';
     say(

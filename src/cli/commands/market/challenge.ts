@@ -4,6 +4,7 @@ import { taoText } from '#lib/core/encoding/tao.ts';
 import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
 import { challengedView } from '#lib/market/challenge/challenged-view.ts';
 import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
+import { measureSigned } from '#lib/market/scoring/measure-signed.ts';
 import { readInput, readWhole } from '../../read-input.ts';
 import { say } from '../../say.ts';
 import {
@@ -13,7 +14,7 @@ import {
   senderArguments,
   submissionArguments
 } from '../../session/market-session.ts';
-import { measureArguments, measureSigned, readMachine } from '../../session/measure.ts';
+import { measureArguments, readMachine } from '../../session/measure.ts';
 
 export const challenge = (signal: AbortSignal) =>
   defineCommand({
@@ -27,7 +28,7 @@ export const challenge = (signal: AbortSignal) =>
     },
     run: ({ args }) => {
       const seat = readWhole('seat', args.seat);
-      const machine = readMachine(args);
+      const { backend, scorer } = readMachine(args);
       return asSender(args, signal, async (sender) => {
         const place = await readSubmission(sender, args);
         const accused = { request: place.request, submissionIndex: place.submission.index, seat };
@@ -36,9 +37,9 @@ export const challenge = (signal: AbortSignal) =>
         const evidence =
           args.evidence === undefined
             ? await measureSigned(
-                { ...place, withoutEarlier: await challengedView(accused, sender, sender.options) },
-                machine,
-                sender
+                { ...place, backend, withoutEarlier: await challengedView(accused, sender, sender.options) },
+                { ...sender, scorer },
+                sender.options
               )
             : {
                 status: 'measured' as const,

@@ -1,8 +1,8 @@
 // `assay market draw-jury`, `judge`, `reveal-verdict`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
 import type { Challenge, MarketRequest } from '#lib/core/market/market-state.ts';
+import { judgeChallenge } from '#lib/market/challenge/judge-challenge.ts';
 import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
-import { judgeChallenge } from '../../validator/judge-challenge.ts';
 import { readWhole } from '../../read-input.ts';
 import {
   asSender,
@@ -60,10 +60,11 @@ export const judge = (signal: AbortSignal) =>
     meta: { name: 'judge', description: 'Measure the challenged submission anew and commit the verdict, as a juror' },
     args: { ...challengeArguments, ...measureArguments },
     run: ({ args }) => {
-      const machine = readMachine(args);
+      const { backend, scorer } = readMachine(args);
       return asSender(args, signal, async (sender) => {
         const { request, challenge } = await readChallenge(sender, args);
-        const outcome = await judgeChallenge({ request, challenge }, machine, sender);
+        const place = { request, challenge, backend };
+        const outcome = await judgeChallenge(place, { ...sender, scorer }, sender.options);
         if (isStopped(outcome)) return outcome;
         const from = challenge.deadlineBlock + 1;
         const until = challenge.deadlineBlock + request.terms.juryBlocks;

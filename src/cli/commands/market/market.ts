@@ -27,7 +27,8 @@ export const market = (signal: AbortSignal) =>
       buy: () => import('./sales.ts').then(({ buy }) => buy(signal)),
       'release-key': () => import('./sales.ts').then(({ releaseKeyCommand }) => releaseKeyCommand(signal)),
       'refund-purchase': () => import('./sales.ts').then(({ refundPurchase }) => refundPurchase(signal)),
-      'reveal-benchmark': () => import('./reveal-benchmark.ts').then(({ revealBenchmark }) => revealBenchmark(signal)),
+      'reveal-benchmark': () =>
+        import('./reveal-benchmark.ts').then(({ revealBenchmarkCommand }) => revealBenchmarkCommand(signal)),
       bond: () => import('./bond.ts').then(({ bondCommand }) => bondCommand(signal)),
       claim: () => import('./claim.ts').then(({ claim }) => claim(signal)),
       treasury: () => import('./treasury.ts').then(({ treasuryCommand }) => treasuryCommand(signal)),

@@ -1,7 +1,8 @@
 // `assay market score`, `reveal-scores`: a validator's scores of one request, measured and committed, then shown.
 import { defineCommand } from 'citty';
 import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
-import { scoreRequest } from '../../validator/score-request.ts';
+import { scoreRequest } from '#lib/market/scoring/score-request.ts';
+import { sayingScores } from '../../validator/saying-scores.ts';
 import { asSender, isStopped, readRequest, requestArgument, senderArguments } from '../../session/market-session.ts';
 import { measureArguments, readMachine } from '../../session/measure.ts';
 
@@ -12,7 +13,9 @@ export const score = (signal: AbortSignal) =>
     run: ({ args }) => {
       const machine = readMachine(args);
       return asSender(args, signal, async (sender) => {
-        const scored = await scoreRequest(await readRequest(sender, args.request), machine, sender);
+        const request = await readRequest(sender, args.request);
+        const edges = { ...sender, scorer: machine.scorer };
+        const scored = await scoreRequest({ request, backend: machine.backend }, edges, sayingScores(sender.options));
         if (isStopped(scored)) return scored;
         const { block, revealFromBlock, revealUntilBlock } = scored;
         const says = `scores committed in block ${block}; reveal them from block ${revealFromBlock} to ${revealUntilBlock}: assay market reveal-scores`;

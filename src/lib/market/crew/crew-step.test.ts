@@ -105,7 +105,12 @@ describe('before the scores', () => {
     const sealed = entry({
       submissions: [submission(0, 9, { status: 'sealed' }), submission(1, 4, { status: 'sealed' })]
     });
-    expect(next(view(21, sealed))).toEqual({ kind: 'reveal-submission', name: 'Eve', requestId: 0, index: 1 });
+    expect(next(view(21, sealed))).toEqual({
+      kind: 'reveal-submission',
+      name: 'Eve',
+      requestId: 0,
+      submissionIndex: 1
+    });
   });
 
   test('seats and draws for everybody, once the seed block is past', () => {
@@ -125,12 +130,12 @@ describe('scores', () => {
     entry({ request: scoring(), electors: ELECTORS, submissions: [submission(0, 5), submission(1, 6)], ...more });
 
   test('each validator measures each submission, one submission after the other, and commits when all is measured', () => {
-    expect(next(view(45, open()))).toEqual({ kind: 'score', name: 'Alice', requestId: 0, index: 0 });
+    expect(next(view(45, open()))).toEqual({ kind: 'score', name: 'Alice', requestId: 0, submissionIndex: 0 });
     expect(next(view(45, open({ measured: { Alice: [0] } })))).toEqual({
       kind: 'score',
       name: 'Bob',
       requestId: 0,
-      index: 0
+      submissionIndex: 0
     });
     const all = { Alice: [0, 1], Bob: [0, 1] };
     expect(next(view(45, open({ measured: all })))).toEqual({ kind: 'commit-scores', name: 'Alice', requestId: 0 });
@@ -147,7 +152,12 @@ describe('scores', () => {
   });
 
   test('commits what it has where a submission cannot be measured, and nothing where it has nothing', () => {
-    const score = (name: string, index: number): CrewStep => ({ kind: 'score', name, requestId: 0, index });
+    const score = (name: string, submissionIndex: number): CrewStep => ({
+      kind: 'score',
+      name,
+      requestId: 0,
+      submissionIndex
+    });
     const failed = [score('Alice', 1), score('Bob', 0), score('Bob', 1)];
     expect(next(view(45, open({ measured: { Alice: [0] } })), failed)).toEqual({
       kind: 'commit-scores',
@@ -249,7 +259,7 @@ describe('the end', () => {
       kind: 'open-package',
       name: 'Dave',
       requestId: 0,
-      index: 0
+      submissionIndex: 0
     });
     expect(next(view(90, entry({ request: settled() })))).toEqual({ kind: 'reveal-benchmark', requestId: 0 });
     expect(next({ ...view(90, claimed()), owed: ['Dave'] })).toEqual({ kind: 'claim', name: 'Dave' });
@@ -276,11 +286,11 @@ describe('the end', () => {
 
   test('releases the key of what it sold', () => {
     const submissions = [submission(0, 4, { status: 'opened' }), submission(1, 9, { status: 'opened' })];
-    const sold = claimed({ submissions, unreleased: [{ index: 0, purchaseId: 5 }] });
+    const sold = claimed({ submissions, unreleased: [{ submissionIndex: 0, purchaseId: 5 }] });
     const release = { kind: 'release-key', requestId: 0 } as const;
-    expect(next(view(95, sold))).toEqual({ ...release, name: 'Eve', index: 0, purchaseId: 5 });
-    const resold = claimed({ submissions, unreleased: [{ index: 1, purchaseId: 0 }] });
-    expect(next(view(95, resold))).toMatchObject({ ...release, name: 'Requester', index: 1 });
+    expect(next(view(95, sold))).toEqual({ ...release, name: 'Eve', submissionIndex: 0, purchaseId: 5 });
+    const resold = claimed({ submissions, unreleased: [{ submissionIndex: 1, purchaseId: 0 }] });
+    expect(next(view(95, resold))).toMatchObject({ ...release, name: 'Requester', submissionIndex: 1 });
     expect(next(view(95, { ...resold, isOwn: false }, claimed()))).toBe(null);
   });
 
@@ -308,7 +318,7 @@ describe('time is never pushed on', () => {
     const before = entry({ request: settled({ id: 1 }), isRevealed: true });
     expect(next(view(45, entry(crewed), before))).toEqual({ kind: 'pass-time', untilBlock: 61 });
     const unscored = entry({ ...crewed, electors: [elector(0)], submissions: [submission(0, 5)] });
-    const failed: CrewStep = { kind: 'score', name: 'Alice', requestId: 0, index: 0 };
+    const failed: CrewStep = { kind: 'score', name: 'Alice', requestId: 0, submissionIndex: 0 };
     expect(next(view(45, unscored, before), [failed])).toBe(null);
     const shared = { ...crewed, electors: [elector(0, committed), elector(2, { hotkey: PERSON })] };
     expect(next(view(45, entry(shared), before))).toBe(null);

@@ -76,7 +76,7 @@ function reveals({ request, submissions }: CrewRequest, { block, miners }: CrewV
   return submissions.flatMap(({ index, hotkey, status }): CrewStep[] => {
     const miner = miners.find(({ neuron }) => neuron.publicKey === hotkey);
     if (!miner || status !== 'sealed') return [];
-    return [{ kind: 'reveal-submission', name: miner.name, requestId: request.id, index }];
+    return [{ kind: 'reveal-submission', name: miner.name, requestId: request.id, submissionIndex: index }];
   });
 }
 

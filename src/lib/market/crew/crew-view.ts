@@ -14,7 +14,7 @@ export interface CrewRequest {
   /** By a validator's name: the submissions whose signed report it keeps here. */
   measured: Readonly<Record<string, readonly number[]>>;
   /** Purchases that wait for a key. */
-  unreleased: readonly { index: number; purchaseId: number }[];
+  unreleased: readonly { submissionIndex: number; purchaseId: number }[];
 }
 
 export interface CrewNeuron {
@@ -53,11 +53,11 @@ export type CrewStep =
   | { kind: 'deposit-bond'; name: string; rao: string }
   | { kind: 'open' }
   | { kind: 'submit'; name: string; requestId: number }
-  | { kind: 'reveal-submission'; name: string; requestId: number; index: number }
+  | { kind: 'reveal-submission'; name: string; requestId: number; submissionIndex: number }
   | { kind: 'snapshot'; requestId: number }
   | { kind: 'draw'; requestId: number }
   /** Measures and signs; the report stays here until the commit. */
-  | { kind: 'score'; name: string; requestId: number; index: number }
+  | { kind: 'score'; name: string; requestId: number; submissionIndex: number }
   | { kind: 'commit-scores'; name: string; requestId: number }
   | { kind: 'reveal-scores'; name: string; requestId: number }
   | { kind: 'draw-jury'; requestId: number; challengeId: number }
@@ -67,9 +67,9 @@ export type CrewStep =
   | { kind: 'resolve'; requestId: number; challengeId: number }
   | { kind: 'set-weights'; name: string }
   | { kind: 'settle'; requestId: number }
-  | { kind: 'open-package'; name: string; requestId: number; index: number }
-  | { kind: 'deliver-key'; name: string; requestId: number; index: number }
-  | { kind: 'release-key'; name: string; requestId: number; index: number; purchaseId: number }
+  | { kind: 'open-package'; name: string; requestId: number; submissionIndex: number }
+  | { kind: 'deliver-key'; name: string; requestId: number; submissionIndex: number }
+  | { kind: 'release-key'; name: string; requestId: number; submissionIndex: number; purchaseId: number }
   | { kind: 'reveal-benchmark'; requestId: number }
   | { kind: 'claim'; name: string }
   /** Makes blocks at once: nothing is left to do but wait, and nothing waits for a person. */

@@ -23,15 +23,15 @@ function openings(
     .filter(({ status }) => status === 'passed')
     .flatMap(({ index, hotkey }): CrewStep[] => {
       const by = miners.find(({ neuron }) => neuron.publicKey === hotkey) ?? (isLate ? scorer : undefined);
-      return by ? [{ kind, name: by.name, requestId: request.id, index }] : [];
+      return by ? [{ kind, name: by.name, requestId: request.id, submissionIndex: index }] : [];
     });
 }
 
 /** The miner has the key; the requester was delivered one. */
 function releases({ request, submissions, isOwn, unreleased }: CrewRequest, { miners }: CrewView): CrewStep[] {
-  return unreleased.flatMap(({ index, purchaseId }): CrewStep[] => {
-    const miner = miners.find(({ neuron }) => neuron.publicKey === submissions[index]?.hotkey);
+  return unreleased.flatMap(({ submissionIndex, purchaseId }): CrewStep[] => {
+    const miner = miners.find(({ neuron }) => neuron.publicKey === submissions[submissionIndex]?.hotkey);
     const name = miner?.name ?? (isOwn ? CREW_REQUESTER : null);
-    return name === null ? [] : [{ kind: 'release-key', name, requestId: request.id, index, purchaseId }];
+    return name === null ? [] : [{ kind: 'release-key', name, requestId: request.id, submissionIndex, purchaseId }];
   });
 }

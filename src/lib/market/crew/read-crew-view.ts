@@ -86,7 +86,7 @@ async function readUnreleased(
   const purchases = await Promise.all(
     sold.map(async ({ index }) => {
       const open = (await chain.purchases(requestId, index)).filter(({ isClosed }) => !isClosed);
-      return open.map(({ id }) => ({ index, purchaseId: id }));
+      return open.map(({ id }) => ({ submissionIndex: index, purchaseId: id }));
     })
   );
   return purchases.flat();

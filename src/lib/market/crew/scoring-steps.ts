@@ -23,7 +23,7 @@ export function scoringSteps(entry: CrewRequest, { block, validators }: CrewView
       .flatMap(({ index, excludedSeats }) =>
         open
           .filter(({ name, elector }) => !excludedSeats.includes(elector.seat) && !measured[name]?.includes(index))
-          .map(({ name }): CrewStep => ({ kind: 'score', name, requestId, index }))
+          .map(({ name }): CrewStep => ({ kind: 'score', name, requestId, submissionIndex: index }))
       ),
     ...open
       .filter(({ name }) => (measured[name]?.length ?? 0) > 0)

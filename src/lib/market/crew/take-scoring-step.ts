@@ -1,17 +1,11 @@
 // What a validator of the crew does about scores: measures, commits, reveals; in a request and in a jury.
-import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { ScoreReport } from '../../core/report/score-report.ts';
-import { AppError } from '../../core/error/app-error.ts';
-import { accusedReport, challengedView } from '../challenge/challenged-view.ts';
+import { judgeChallenge } from '../challenge/judge-challenge.ts';
 import { commitScores } from '../scoring/commit-scores.ts';
-import { commitVerdict } from '../challenge/commit-verdict.ts';
-import { ensureSealingKey } from '../keys/ensure-sealing-key.ts';
 import { draftPlace, keepReport } from '../scoring/keep-report.ts';
-import { measureSubmission } from '../scoring/measure-submission.ts';
+import { measureSigned } from '../scoring/measure-signed.ts';
 import { revealScores } from '../scoring/reveal-scores.ts';
 import { revealVerdict } from '../challenge/reveal-verdict.ts';
-import { signReport } from '../scoring/sign-report.ts';
 import type { CrewEdges } from './crew-edges.ts';
 import type { CrewStep } from './crew-view.ts';
 import { doneStep } from './done-step.ts';
@@ -27,10 +21,10 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
   const request = await chain.request(requestId);
   switch (step.kind) {
     case 'score': {
-      const submission = (await chain.submissions(requestId))[step.index]!;
-      const report = await measureSigned({ request, submission }, name, edges, options);
+      const submission = (await chain.submissions(requestId))[step.submissionIndex]!;
+      const { report } = doneStep(await measureSigned({ request, submission, backend: 'auto' }, validator, options));
       await keepReport(draftPlace(chain, validator.account, { requestId }), report, drafts);
-      return `${name} scored submission ${step.index} of request ${requestId}: ${report.result.score.toFixed(4)}.`;
+      return `${name} scored submission ${step.submissionIndex} of request ${requestId}: ${report.result.score.toFixed(4)}.`;
     }
     case 'commit-scores': {
       const draft = await drafts.get(draftPlace(chain, validator.account, { requestId }));
@@ -43,10 +37,7 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
     }
     case 'judge': {
       const challenge = (await chain.challenges(requestId))[step.challengeId]!;
-      const submission = (await chain.submissions(requestId))[challenge.submissionIndex]!;
-      const withoutEarlier = await challengedView(accusedReport(request, challenge), edges, options);
-      const report = await measureSigned({ request, submission, withoutEarlier }, name, edges, options);
-      doneStep(await commitVerdict({ request, challenge, report }, validator, options));
+      doneStep(await judgeChallenge({ request, challenge, backend: 'auto' }, validator, options));
       return `${name} judged challenge ${step.challengeId} of request ${requestId}.`;
     }
     case 'reveal-verdict': {
@@ -55,21 +46,4 @@ export async function takeScoringStep(step: ScoringStep, edges: CrewEdges, optio
       return `${name} revealed its verdict on challenge ${step.challengeId}: ${(scorePpm / 1e6).toFixed(4)}.`;
     }
   }
-}
-
-async function measureSigned(
-  place: { request: MarketRequest; submission: MarketSubmission; withoutEarlier?: readonly number[] },
-  name: string,
-  edges: CrewEdges,
-  options: LongCallOptions
-): Promise<ScoreReport> {
-  const { chain, vault, randomBytes } = edges;
-  const account = edges.member(name);
-  const { secretKey } = await ensureSealingKey(chain, account, vault, randomBytes);
-  const { report } = doneStep(
-    await measureSubmission({ ...place, backend: 'auto' }, { ...edges, account, sealingSecretKey: secretKey }, options)
-  );
-  const signed = await signReport(report, { chain, account });
-  if (!signed) throw new AppError('crew/stopped', 'The crew was stopped in the middle of a step.');
-  return signed;
 }

@@ -26,6 +26,15 @@ export interface MeasureSubmissionEdges extends MarketEdges {
   sealingSecretKey: Uint8Array;
 }
 
+/** What is measured, and on what. */
+export interface MeasurePlace {
+  request: MarketRequest;
+  submission: MarketSubmission;
+  backend: Backend | 'auto';
+  /** Of the report that is judged or challenged: see `challenged-view.ts`. */
+  withoutEarlier?: readonly number[];
+}
+
 /** The unsigned report of a submission. */
 export interface Measured {
   status: 'measured';
@@ -38,18 +47,7 @@ export interface Measured {
  *   and score errors.
  */
 export async function measureSubmission(
-  {
-    request,
-    submission,
-    backend,
-    withoutEarlier
-  }: {
-    request: MarketRequest;
-    submission: MarketSubmission;
-    backend: Backend | 'auto';
-    /** Of the report that is judged or challenged: see `challenged-view.ts`. */
-    withoutEarlier?: readonly number[];
-  },
+  { request, submission, backend, withoutEarlier }: MeasurePlace,
   { chain, content, mechanisms, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
   options: LongCallOptions = {}
 ): Promise<Measured | Stopped> {

@@ -18,7 +18,7 @@ export function crewWords(step: CrewStep): string {
     case 'draw':
       return `Who must score request ${step.requestId} is drawn…`;
     case 'score':
-      return `${step.name} scores submission ${step.index} of request ${step.requestId}…`;
+      return `${step.name} scores submission ${step.submissionIndex} of request ${step.requestId}…`;
     case 'commit-scores':
       return `${step.name} commits its scores of request ${step.requestId}…`;
     case 'reveal-scores':
@@ -36,11 +36,11 @@ export function crewWords(step: CrewStep): string {
     case 'settle':
       return `Request ${step.requestId} is settled…`;
     case 'open-package':
-      return `${step.name} opens the package of submission ${step.index}…`;
+      return `${step.name} opens the package of submission ${step.submissionIndex}…`;
     case 'deliver-key':
-      return `${step.name} delivers the key of submission ${step.index}…`;
+      return `${step.name} delivers the key of submission ${step.submissionIndex}…`;
     case 'release-key':
-      return `${step.name} releases the key of submission ${step.index} to a buyer…`;
+      return `${step.name} releases the key of submission ${step.submissionIndex} to a buyer…`;
     case 'reveal-benchmark':
       return `The benchmark of request ${step.requestId} is published…`;
     case 'claim':

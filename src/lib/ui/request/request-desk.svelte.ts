@@ -14,7 +14,7 @@ import { nameOfKey } from '../session/name-of-key.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { AboutTx, Transactions } from '../tx/transactions.svelte.ts';
 import type { Job, Scoring } from '../scoring/scoring.svelte.ts';
-import { performAction, type DirectAction } from './perform-action.ts';
+import { performAction, type DirectAction } from '../../market/action/perform-action.ts';
 
 type Verb = (edges: ActorEdges, options: LongCallOptions & TxOptions) => Promise<{ status: string } | null>;
 
