@@ -1,4 +1,4 @@
-// What the commands that rehearse on practice rows share: their arguments, their input and the machine they run on.
+// What the commands that run a preflight on practice rows share: their arguments, their input and the machine they run on.
 import { splitPractice } from '#lib/core/influence/split-practice.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';

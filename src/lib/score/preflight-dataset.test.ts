@@ -3,7 +3,7 @@ import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { Progress } from '../core/long-call.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from './preflight-dataset.ts';
-import { memoryPreflights, rehearse } from './testing/rehearse.ts';
+import { memoryPreflights, runPreflight } from './testing/run-preflight.ts';
 import { TOY_PROTOCOL, toyInput, toyReference } from './testing/toy.ts';
 
 let runtime: ModelRuntime;
@@ -22,7 +22,7 @@ const toyOptions = (more: Partial<PreflightOptions> = {}): PreflightOptions => (
 describe('preflightDataset', () => {
   test('gives the result and the influence of every row, with one progress over both', async () => {
     const progress: Progress[] = [];
-    const { result, influence } = await rehearse(
+    const { result, influence } = await runPreflight(
       toyInput([1]),
       toyOptions({ onProgress: (step) => progress.push(step) })
     );
@@ -39,11 +39,11 @@ describe('preflightDataset', () => {
   test('a failed gate ends it without training', async () => {
     const input = toyInput([1]);
     const small = { ...input, spec: { ...input.spec, rows: { min: 1, max: 5 } } };
-    expect(await rehearse(small, toyOptions())).toMatchObject({ result: { score: 0 }, influence: null });
+    expect(await runPreflight(small, toyOptions())).toMatchObject({ result: { score: 0 }, influence: null });
   });
 
   test('a stopped preflight goes on where it was and ends in the same numbers; a finished one is there at once', async () => {
-    const whole = await rehearse(toyInput([1]), toyOptions());
+    const whole = await runPreflight(toyInput([1]), toyOptions());
     const preflights = memoryPreflights();
     const controller = new AbortController();
     const stopLate = ({ stage, done }: Progress) => stage === 'influence' && done > 850 && controller.abort();
@@ -53,7 +53,7 @@ describe('preflightDataset', () => {
     );
     expect(stopped).toEqual({ cancelled: true });
     const stages: string[] = [];
-    const resumed = await rehearse(
+    const resumed = await runPreflight(
       toyInput([1]),
       toyOptions({ preflights, onProgress: ({ stage }) => stages.push(stage) })
     );
@@ -61,7 +61,7 @@ describe('preflightDataset', () => {
     expect(resumed.result.evidence.measurement).toEqual(whole.result.evidence.measurement);
     expect(stages).not.toContain('training');
     const again: string[] = [];
-    await rehearse(toyInput([1]), toyOptions({ preflights, onProgress: ({ stage }) => again.push(stage) }));
+    await runPreflight(toyInput([1]), toyOptions({ preflights, onProgress: ({ stage }) => again.push(stage) }));
     expect(again).toEqual([]);
   });
 });
@@ -70,7 +70,7 @@ describe('preflightWithout', () => {
   test('compares with the result that is known, and keeps line numbers', async () => {
     const preflights = memoryPreflights();
     const input = toyInput([1]);
-    const { result } = await rehearse(input, toyOptions({ preflights }));
+    const { result } = await runPreflight(input, toyOptions({ preflights }));
     const comparison = await preflightWithout(input, [7, 3], toyOptions({ preflights }));
     expect(comparison).toMatchObject({
       lines: [3, 7],

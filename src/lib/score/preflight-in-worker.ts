@@ -1,4 +1,4 @@
-// The page's side of a rehearsal: the whole preflight, and the score without some rows, in a worker.
+// The page's side of a preflight: the whole run, and the score without some rows, in a worker.
 import type { Preflights } from '../ports/preflights.ts';
 import { moveInput } from './move-input.ts';
 import { workerCall, type WorkerPlace } from './worker-call.ts';

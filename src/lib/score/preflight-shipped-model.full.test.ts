@@ -8,7 +8,7 @@ import { createNativeRuntime } from './native-runtime.ts';
 import { preflightWithout, type PreflightOptions } from './preflight-dataset.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { readReferenceModel } from './reference-manifest.ts';
-import { memoryPreflights, rehearse } from './testing/rehearse.ts';
+import { memoryPreflights, runPreflight } from './testing/run-preflight.ts';
 
 test(
   'influence under the shipped model: the worst fifth holds most of the shuffled rows, and leaving it out raises or keeps the score',
@@ -34,7 +34,7 @@ test(
       now: () => performance.now(),
       preflights: memoryPreflights()
     };
-    const { influence } = await rehearse(input, options);
+    const { influence } = await runPreflight(input, options);
     const worst = influence!.rows.slice(0, 24).map(({ line }) => line);
     const found = worst.filter((line) => shuffled.includes(line - 1)).length;
     expect(found).toBeGreaterThan(16);

@@ -1,4 +1,4 @@
-// Seeds of a rehearsal, which no block fixes: the same on every machine, and not those of any submission.
+// Seeds of a preflight, which no block fixes: the same on every machine, and not those of any submission.
 import { deriveSeeds } from '../mechanism/derive-seeds.ts';
 import { LIFT_PROTOCOL } from './protocol.ts';
 

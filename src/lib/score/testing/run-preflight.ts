@@ -13,7 +13,7 @@ export function memoryPreflights(): PreflightStore & { kept: Map<string, Preflig
   };
 }
 
-export async function rehearse(input: LiftInput, options: PreflightOptions): Promise<Preflight> {
+export async function runPreflight(input: LiftInput, options: PreflightOptions): Promise<Preflight> {
   const outcome = await preflightDataset(input, options);
   if ('cancelled' in outcome) throw new Error('The run was cancelled.');
   return outcome;
