@@ -1,4 +1,4 @@
-// The node's side of the pin protocol: one request a stream, progress while blocks arrive, one verdict.
+// The node's side of the pin protocol: one request a stream, progress while blocks arrive, one answer.
 import { lpStream } from '@libp2p/utils';
 import type { CID } from 'multiformats/cid';
 import { parseCid } from '#lib/store/parse-cid.ts';
@@ -61,13 +61,13 @@ function parse(text: string): CID | null {
 /** Says how far the work is a few times a second, also while one block takes long: silence means the node is gone. */
 function heartbeat(send: (reply: PinReply) => Promise<void>) {
   let size = { blocks: 0, bytes: 0 };
-  let told = '';
+  let sent = '';
   let quietTurns = 0;
   const timer = setInterval(() => {
     const now = `${size.blocks}/${size.bytes}`;
-    quietTurns = now === told ? quietTurns + 1 : 0;
+    quietTurns = now === sent ? quietTurns + 1 : 0;
     if (quietTurns % 20 !== 0) return;
-    told = now;
+    sent = now;
     send({ type: 'progress', ...size }).catch(() => undefined);
   }, PROGRESS_INTERVAL_MS);
   return {

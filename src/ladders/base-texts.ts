@@ -1,4 +1,4 @@
-// Passages that the reference model was pretrained on: what a lazy miner would paste.
+// Passages that the reference model was pretrained on: text that a miner could copy instead of making rows.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -3,7 +3,7 @@ import type { LadderSummary } from './summarise-ladders.ts';
 
 const PANEL = { width: 300, height: 230, left: 44, top: 34, right: 12, bottom: 34 };
 const LEGEND_WIDTH = 190;
-/** Okabe and Ito's colours, told apart with most colour vision; dashed from the second round on. */
+/** Okabe and Ito's colours, which differ for most colour vision; dashed from the second round on. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#555555'];
 
 export function laddersSvg(summaries: readonly LadderSummary[]): string {

@@ -19,7 +19,7 @@ export function publishLadders(results: readonly CellResult[], domains: readonly
 
 Written by \`npm run ladders\`. Rows of known worth are spoilt to a known degree, scored whole (gates included, native
 backend), and the order of the scores is compared with the known one. Version ${LIFT_PROTOCOL.version}; 200 benchmark
-rows, 400 submitted rows, ${draws.length === 1 ? 'draw' : 'draws'} ${draws.join(', ')}, ${results.length} verdicts, median ${medianSeconds.toFixed(0)} s for one that was trained.
+rows, 400 submitted rows, ${draws.length === 1 ? 'draw' : 'draws'} ${draws.join(', ')}, ${results.length} results, median ${medianSeconds.toFixed(0)} s for one that was trained.
 
 No constant of training and score was chosen on these domains (the exception that [the measure](lift.md) records aside). The
 limits of the gates were: they were looked at on all ladder domains, so that clean rows pass.

@@ -24,7 +24,7 @@ describe('a small ladder on written-out dates', { timeout: 120_000 }, () => {
   const { benchmark, submission } = drawRows(dates.rows(''), 0, { benchmarkRows: 100, submissionRows: 200 });
   const offDomain = arithmetic.rows('');
 
-  const verdictOn = (family: string, grade: number) => {
+  const resultOn = (family: string, grade: number) => {
     const cell = { domain: dates.name, draw: 0, family, grade };
     const random = seededRandom(1);
     const rows = cellRows(cell, submission, { domain: dates, benchmark, offDomain, baseTexts: [], random });
@@ -34,16 +34,16 @@ describe('a small ladder on written-out dates', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     runtime = await createNativeRuntime({ threads: 1 });
     reference = await readReferenceModel(referenceFromDisk);
-    clean = await verdictOn('clean', 0);
+    clean = await resultOn('clean', 0);
   }, 60_000);
 
   test.each(['shuffled pairs', 'character noise', 'random characters'])(
     '%s: the more rows are spoilt, the lower the score',
     async (family) => {
-      const verdicts = [clean, await verdictOn(family, 0.5), await verdictOn(family, 1)];
-      const scores = verdicts.map(({ score }) => score);
+      const results = [clean, await resultOn(family, 0.5), await resultOn(family, 1)];
+      const scores = results.map(({ score }) => score);
       expect(rankCorrelation(GRADES, scores)).toBeLessThanOrEqual(-0.95);
-      expect(verdicts[1]!.interval95[1]).toBeLessThan(clean.interval95[0]);
+      expect(results[1]!.interval95[1]).toBeLessThan(clean.interval95[0]);
       expect(scores[2]).toBeLessThan(scores[0]! / 2);
     }
   );
@@ -51,13 +51,13 @@ describe('a small ladder on written-out dates', { timeout: 120_000 }, () => {
   test.each(['duplicates', 'empty outputs', 'off domain'])(
     '%s in half of the rows part from clean rows',
     async (family) => {
-      const half = await verdictOn(family, 0.5);
+      const half = await resultOn(family, 0.5);
       expect(half.interval95[1]).toBeLessThan(clean.interval95[0]);
     }
   );
 
   test('a leaked benchmark is no way up', async () => {
-    expect((await verdictOn('leaked benchmark', 0.5)).score).toBe(0);
-    expect((await verdictOn('leaked benchmark', 1)).score).toBe(0);
+    expect((await resultOn('leaked benchmark', 0.5)).score).toBe(0);
+    expect((await resultOn('leaked benchmark', 1)).score).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-// `npm run bench:verdict [-- --rows N --benchmark N --rounds N]`: a whole verdict in Chromium, all seeds, measures and gates,
+// `npm run bench:verdict [-- --rows N --benchmark N --rounds N]`: a whole measurement in Chromium, all seeds, measures and gates,
 // split by stage. Writes its section of docs/benchmarks.md.
 import { parseArgs } from 'node:util';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
@@ -74,7 +74,7 @@ function report(columns: Column[], gpu: string | null): void {
     ['stage', ...columns.flatMap(({ name }) => [`${name}: first, s`, `later, s`])],
     [
       ...stages.map((stage) => line(stage, ({ stageMs }) => stageMs[stage])),
-      line('the whole verdict', ({ wallMs }) => wallMs)
+      line('the whole measurement', ({ wallMs }) => wallMs)
     ]
   );
   const aims = [
@@ -93,5 +93,5 @@ ${table}
 
 ${gpu ? '' : 'No WebGPU column: the adapter is none or software. '}${machineLine()} Chromium ${browser.version()}.`;
   console.log(body);
-  writeBenchmarkSection('bench:verdict', 'A verdict', body);
+  writeBenchmarkSection('bench:verdict', 'A measurement', body);
 }

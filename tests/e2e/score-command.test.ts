@@ -38,11 +38,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('prints exactly one JSON document with the whole verdict', async () => {
+test('prints exactly one JSON document with the whole result', async () => {
   const { code, stdout, stderr } = await score();
   expect(code, stderr).toBe(0);
-  const verdict = JSON.parse(stdout);
-  expect(verdict).toMatchObject({
+  const result = JSON.parse(stdout);
+  expect(result).toMatchObject({
     score: expect.any(Number),
     lift: { bitsPerByte: expect.any(Number), ci95: [expect.any(Number), expect.any(Number)] },
     baseline: { bitsPerByte: expect.any(Number) },
@@ -54,9 +54,9 @@ test('prints exactly one JSON document with the whole verdict', async () => {
     tokensPerSecond: expect.any(Number),
     parametersHash: expect.stringMatching(/[0-9a-f]{64}/)
   });
-  expect(verdict.score).toBeGreaterThan(0);
-  expect(verdict.lift.ci95[0]).toBeGreaterThan(0);
-  for (const gate of verdict.gates)
+  expect(result.score).toBeGreaterThan(0);
+  expect(result.lift.ci95[0]).toBeGreaterThan(0);
+  for (const gate of result.gates)
     expect(gate).toMatchObject({
       name: expect.any(String),
       pass: true,
@@ -82,10 +82,10 @@ describe('a dataset that does not pass gets 0 and exit code 0', () => {
     ]
   ])('%s', async (name, rows, gate) => {
     const { code, stdout } = await score({ data: await file(`fails-${gate}.jsonl`, rows()) });
-    const verdict = JSON.parse(stdout);
-    expect({ code, score: verdict.score }).toEqual({ code: 0, score: 0 });
+    const result = JSON.parse(stdout);
+    expect({ code, score: result.score }).toEqual({ code: 0, score: 0 });
     expect(
-      verdict.gates.filter((found: { pass: boolean }) => !found.pass).map((found: { name: string }) => found.name)
+      result.gates.filter((found: { pass: boolean }) => !found.pass).map((found: { name: string }) => found.name)
     ).toContain(gate);
   });
 
@@ -94,9 +94,9 @@ describe('a dataset that does not pass gets 0 and exit code 0', () => {
     const { code, stdout } = await score({
       data: await file('large.jsonl', row.repeat(Math.ceil(50_000_000 / row.length)))
     });
-    const verdict = JSON.parse(stdout);
-    expect({ code, score: verdict.score }).toEqual({ code: 0, score: 0 });
-    expect(verdict.gates).toMatchObject([{ name: 'size', pass: false, limit: WORD_PROBLEM_REQUEST.maxBytes }]);
+    const result = JSON.parse(stdout);
+    expect({ code, score: result.score }).toEqual({ code: 0, score: 0 });
+    expect(result.gates).toMatchObject([{ name: 'size', pass: false, limit: WORD_PROBLEM_REQUEST.maxBytes }]);
   });
 });
 

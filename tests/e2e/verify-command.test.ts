@@ -1,4 +1,4 @@
-// `assay verify` on verdicts that `assay score` printed: equal, within the tolerance between kernels, and refuted. With the toy
+// `assay verify` on results that `assay score` printed: equal, within the tolerance between kernels, and refuted. With the toy
 // reference; `npm run test:full` compares the kernels on the shipped model.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
 takeToyReference();
 
 const BENCHMARK = wordProblems(60, 1);
-/** A gate refuses the leaked benchmark: a verdict without training, which takes a second. */
+/** A gate refuses the leaked benchmark: a result without training, which takes a second. */
 const LEAKED = [...BENCHMARK, ...wordProblems(190, 2)];
 
 let folder: string;
@@ -66,7 +66,7 @@ test('native kernels and WebAssembly agree within a hundredth on the whole measu
   expect(comparison.values.length).toBeGreaterThan(20);
 });
 
-describe('a verdict without training', () => {
+describe('a result without training', () => {
   test('is equal', async () => {
     const { code, stdout, stderr } = await runAssay(['verify', paths.refused!, ...options('leaked')]);
     expect(code, stderr).toBe(0);
@@ -74,8 +74,8 @@ describe('a verdict without training', () => {
   });
 
   test('is refuted when it claims a score, with the numbers side by side', async () => {
-    const verdict = JSON.parse(await readFile(paths.refused!, 'utf8'));
-    await file('lie', JSON.stringify({ ...verdict, score: 0.7 }));
+    const result = JSON.parse(await readFile(paths.refused!, 'utf8'));
+    await file('lie', JSON.stringify({ ...result, score: 0.7 }));
     const { code, stdout } = await runAssay(['verify', paths.lie!, ...options('leaked')]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^REFUTED {2}score is 0, not 0\.7\./);

@@ -1,5 +1,5 @@
 // `assay verify REPORT`: anyone's check of a validator's report against chain and content, with the score computed again; or of
-// a verdict that `assay score --json` printed, against the files it was computed from.
+// a result that `assay score --json` printed, against the files it was computed from.
 import { defineCommand } from 'citty';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
@@ -59,16 +59,16 @@ export const verify = (signal: AbortSignal) =>
         type: 'positional',
         required: true,
         description:
-          "Report (file, or CID of a validator's reports), or a verdict that assay score --json printed (file)"
+          "Report (file, or CID of a validator's reports), or a result that assay score --json printed (file)"
       },
       ...chainArguments,
       gateway: edgeArguments.gateway,
       json: edgeArguments.json,
       submission: { type: 'string', description: 'For a CID: which submission, where it holds several reports' },
       state: edgeArguments.data,
-      request: { type: 'string', description: 'For a verdict: request document (JSON)' },
-      data: { type: 'string', description: 'For a verdict: rows that were scored (JSONL)' },
-      benchmark: { type: 'string', description: 'For a verdict: benchmark rows (JSONL)' },
+      request: { type: 'string', description: 'For a result: request document (JSON)' },
+      data: { type: 'string', description: 'For a result: rows that were scored (JSONL)' },
+      benchmark: { type: 'string', description: 'For a result: benchmark rows (JSONL)' },
       backend: { type: 'string', default: 'auto', description: 'wasm, webgpu, native or auto (as reported)' },
       threads: { type: 'string', description: 'Threads for wasm and native' }
     },
@@ -98,7 +98,7 @@ type LocalFiles = Record<'request' | 'data' | 'benchmark', string>;
 function requireAll(files: Partial<LocalFiles>): LocalFiles {
   for (const [option, path] of Object.entries(files))
     if (path === undefined)
-      throw new AppError('input/missing-option', `--${option} is missing: a verdict is checked against its files.`, {
+      throw new AppError('input/missing-option', `--${option} is missing: a result is checked against its files.`, {
         hints: ['Give --request, --data and --benchmark, or none of them to check a report on a chain.'],
         details: { option }
       });

@@ -6,7 +6,7 @@ import type { ReadReferenceFile } from './reference-manifest.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../../static/reference', import.meta.url));
 
-/** Another model has another CID, which every verdict carries: its scores compare with those of the same model only. */
+/** Another model has another CID, which every result carries: its scores compare with those of the same model only. */
 export const referenceFolder = (): string => process.env.ASSAY_REFERENCE ?? SHIPPED;
 
 export const referenceFromDisk: ReadReferenceFile = async (file) =>

@@ -1,4 +1,4 @@
-// A place blocks come from. What it says is never believed: the caller verifies.
+// A place blocks come from. Nothing from it is trusted: the caller verifies.
 import type { CID } from 'multiformats/cid';
 
 export interface BlockSource {

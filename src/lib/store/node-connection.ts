@@ -49,10 +49,10 @@ export class NodeConnection {
     };
     try {
       const { info, peer } = await this.open(limit);
-      const verdict = await peer.pin(cid, { signal: limit, onReply });
-      if (verdict.type === 'pinned')
-        return { cid: String(cid), blocks: verdict.blocks, bytes: verdict.bytes, heldBy: info.peerId };
-      throw publishFailed(cid, verdict.type === 'refused' ? verdict : null);
+      const answer = await peer.pin(cid, { signal: limit, onReply });
+      if (answer.type === 'pinned')
+        return { cid: String(cid), blocks: answer.blocks, bytes: answer.bytes, heldBy: info.peerId };
+      throw publishFailed(cid, answer.type === 'refused' ? answer : null);
     } catch (error) {
       signal?.throwIfAborted();
       throw error instanceof AppError && error.code === 'store/publish-failed'

@@ -19,7 +19,7 @@ import { collect } from './verified-blocks.ts';
 type ServiceMap = Record<string, unknown>;
 
 export interface Peer {
-  /** Asks the node to take over a DAG and hears its progress; ends with its verdict. */
+  /** Asks the node to take over a DAG and hears its progress; ends with its answer. */
   pin(cid: CID, options: { signal: AbortSignal; onReply: (reply: PinReply) => void }): Promise<PinReply>;
   /** A block over bitswap; not verified here. A node that is there and silent until the signal has none: BlockAbsentError. */
   getBlock(cid: CID, signal: AbortSignal): Promise<Uint8Array>;

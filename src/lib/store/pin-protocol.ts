@@ -1,4 +1,4 @@
-// "Please take over this DAG": length-prefixed JSON on a libp2p stream. One request, progress, one verdict.
+// "Please take over this DAG": length-prefixed JSON on a libp2p stream. One request, progress, one answer.
 import * as v from 'valibot';
 
 export const PIN_PROTOCOL = '/assay/pin/1.0.0';

@@ -1,4 +1,4 @@
-// Whole verdicts in this page's worker, with the time each stage took.
+// Whole measurements in this page's worker, with the time each stage took.
 import workerUrl from '#workers/score.worker.ts?worker&url';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
@@ -9,7 +9,7 @@ import { probeBackends } from '#lib/score/probe-backends.ts';
 import { createScorer } from '#lib/score/score-in-worker.ts';
 
 export interface VerdictRun {
-  /** Of the whole call, from the click to the verdict. */
+  /** Of the whole call, from the click to the result. */
   wallMs: number;
   /** Each stage's own, in the order they came first. */
   stageMs: Record<string, number>;
@@ -27,7 +27,7 @@ const bench = {
     const { webgpu } = await probeBackends();
     return webgpu && !webgpu.isSoftware ? webgpu.description : null;
   },
-  /** One verdict with the protocol as it is; the worker lives on for the next call. */
+  /** One result with the protocol as it is; the worker lives on for the next call. */
   async verdict(rows: number, benchmarkRows: number, backend: Backend, threads: number): Promise<VerdictRun> {
     const scorer = createScorer({ workerUrl, referenceUrl: new URL('/reference/', location.href).href });
     const input = {

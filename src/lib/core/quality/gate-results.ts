@@ -1,4 +1,4 @@
-// The gates that judge the file as a whole, as verdicts with one sentence for people.
+// The gates that judge the file as a whole, as results with one sentence for people.
 import type { GateResult } from '../gate/gate-result.ts';
 
 /** Bytes of the file against the request's bound. */

@@ -82,12 +82,12 @@ export class GateRun {
     this.counted.push({ line, examples });
   }
 
-  /** Compares an earlier submission of the request; after all rows were taken. Hands on the bytes of each line. */
+  /** Compares an earlier submission of the request; after all rows were taken. Passes on the bytes of each line. */
   compareEarlier(data: Uint8Array): Generator<number> {
     return this.earlier.compare(data, this.spec.fields, this.loops);
   }
 
-  /** Ends the run: the verdicts, and the rows that count. */
+  /** Ends the run: the gates' results, and the rows that count. */
   finish(isComparedWithEarlier: boolean): { gates: GateResult[]; examples: Example[]; countedRows: number } {
     const { rows, templates, hidden } = this;
     const collapse = templateCollapse(templates, hidden?.templates ?? null);

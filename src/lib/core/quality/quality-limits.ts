@@ -1,4 +1,4 @@
-// Where the gates stand and why. Changing one changes verdicts: it is part of the measure's version.
+// The limits of the gates and why. Changing one changes results: it is part of the measure's version.
 
 export const QUALITY_LIMITS = Object.freeze({
   /** Findings a gate lists; the count is in what it leaves out. */
@@ -67,6 +67,6 @@ export const QUALITY_LIMITS = Object.freeze({
   /** Share of rows with personal data: a few slip into generated texts, more were taken from people. */
   personalDataShare: 0.05,
 
-  /** Letters from which a text's language can be told. */
+  /** Letters from which a text's language can be recognised. */
   languageLetters: 40
 });

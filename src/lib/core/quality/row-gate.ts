@@ -11,7 +11,7 @@ export type Objection = Omit<GateFinding, 'line'>;
 export interface RowGate {
   /** Why this row is left out, or null. Called once a row, in the file's order. */
   object(row: CheckedRow): Objection | null;
-  /** The verdict over `rows` rows of the file, `tally.count` of which were left out. */
+  /** The gate's result over `rows` rows of the file, `tally.count` of which were left out. */
   result(tally: GateTally, rows: number): GateResult;
 }
 
@@ -34,7 +34,7 @@ export class GateTally {
 }
 
 /**
- * The verdict of a gate that fails when more than a share of the file's rows is left out.
+ * The result of a gate that fails when more than a share of the file's rows is left out.
  * @param gate.offence what those rows do or are, after "12 of 500 rows"
  * @param gate.clean the sentence when there are none
  */

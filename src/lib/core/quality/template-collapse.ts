@@ -65,7 +65,7 @@ export class TemplateRows {
 }
 
 /**
- * The verdict on a submission's rows, with the lines it leaves out: those of the largest template beyond its allowance,
+ * The result on a submission's rows, with the lines it leaves out: those of the largest template beyond its allowance,
  * the last ones of the file. What the benchmark itself repeats is no collapse: its largest template widens the allowance.
  * Without a benchmark nobody knows what is wanted, and nothing is left out.
  */
