@@ -10,7 +10,7 @@ import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { namedCids } from './named-cids.ts';
 import { say } from './say.ts';
 
-/** The part of the hub this needs. */
+/** The part of the content node that this needs. */
 export interface Pinner {
   gatewayUrl: string;
   pin(cid: string, options?: { signal?: AbortSignal }): Promise<unknown>;

@@ -3,7 +3,7 @@
 export interface HubLimits {
   /** One DAG: the largest dataset file (64 MiB) and its package, with room for checkpoints. */
   maxDagBytes: number;
-  /** Blocks of one DAG: stops trees of nothing that never end. */
+  /** Blocks of one DAG: stops trees of empty nodes without end. */
   maxDagBlocks: number;
   /** Everything one peer asked for, finished or not, while the node runs. */
   maxBytesPerPeer: number;

@@ -12,7 +12,7 @@ import * as dagCbor from '@ipld/dag-cbor';
 import { BITSWAP_SETTINGS, peerSettings } from '#lib/store/peer-settings.ts';
 import { guardedWebSockets } from './guarded-web-sockets.ts';
 
-/** Reservations for tabs that want to be reachable through this node; the default of 15 is a classroom. */
+/** Reservations for tabs that want to be reachable through this node; the default of 15 is too few for a class of students. */
 const MAX_RESERVATIONS = 500;
 const MAX_CONNECTIONS = 1000;
 /** Connections a second from one address; the default of 5 turns away people behind one router, or tabs on one machine. */

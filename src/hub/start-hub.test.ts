@@ -49,7 +49,7 @@ async function publishAndLeave(gatewayUrl: string, bytes: Uint8Array): Promise<s
   return cid;
 }
 
-describe('a hub', () => {
+describe('a content node', () => {
   let hub: Hub;
   const events: HubEvent[] = [];
   beforeAll(async () => {
@@ -229,7 +229,7 @@ describe('limits count the bytes that arrive', () => {
   });
 });
 
-describe('a hub process', () => {
+describe('the process of a content node', () => {
   const running: HubProcess[] = [];
   const spawn = async (...options: Parameters<typeof spawnHub>) => {
     const started = await spawnHub(...options);

@@ -49,7 +49,7 @@ export interface HubStats {
   connections: number;
 }
 
-/** What became of a CID the node was told to hold. */
+/** What became of a CID the node was asked to hold. */
 export type NamedPin = { cid: string; held: true; size: DagSize } | { cid: string; held: false; reason: string };
 
 export interface Hub {

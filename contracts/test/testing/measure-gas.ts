@@ -77,7 +77,7 @@ export async function measureGas(validators: number, submissions: number): Promi
   unchallenged();
   await scene.endChallenges();
   const unsettled = world.remember();
-  // One step of each kind by itself: a tally, a share, an elector.
+  // One step of each kind by itself: a tally, a share, a seat.
   const rest = BigInt(submissions - 1);
   for (const steps of [1n, rest, 1n, rest, 1n])
     await keep(steps === 1n ? 'settle' : 'settle (more)', scene.anyone('settle', [0n, steps]));

@@ -1,4 +1,4 @@
-// A hub in a process of its own, which tests can kill. Prints its addresses as one line of JSON.
+// A content node in a process of its own, which tests can kill. Prints its addresses as one line of JSON.
 import { startHub } from '../start-hub.ts';
 
 const [dataDir, wsPort, httpPort] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Starts and kills a hub process for tests.
+// Starts and kills the process of a content node for tests.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';

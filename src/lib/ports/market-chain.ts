@@ -100,7 +100,7 @@ export interface MarketChain {
     submission: { requestId: number; index: number; plainCid: string; keyHash: Hex; salt: Hex; keyBoxCid: string },
     options?: TxOptions
   ): Promise<TxOutcome>;
-  /** Seats the electors. */
+  /** Seats the validators. */
   snapshot(account: SigningAccount, requestId: number, options?: TxOptions): Promise<TxOutcome>;
   /** Draws who must score; several calls where the submissions are many. */
   draw(account: SigningAccount, requestId: number, options?: TxOptions): Promise<TxOutcome>;
@@ -146,14 +146,14 @@ export interface MarketChain {
     challenge: { requestId: number; challengeId: number },
     options?: TxOptions
   ): Promise<TxOutcome>;
-  /** Settles, or refunds; several calls where submissions and electors are many. */
+  /** Settles, or refunds; several calls where submissions and seats are many. */
   settle(account: SigningAccount, requestId: number, options?: TxOptions): Promise<TxOutcome>;
   openPackage(
     account: SigningAccount,
     submission: { requestId: number; index: number; key: Hex },
     options?: TxOptions
   ): Promise<TxOutcome>;
-  /** @param delivery.seat of an elector; ignored for the miner itself. */
+  /** @param delivery.seat of a validator; ignored for the miner itself. */
   deliverKey(
     account: SigningAccount,
     delivery: { requestId: number; index: number; seat: number; sealedKey: Hex },
@@ -179,7 +179,7 @@ export interface MarketChain {
     purchase: { requestId: number; index: number; purchaseId: number },
     options?: TxOptions
   ): Promise<TxOutcome>;
-  /** @param reveal.seat of an elector; ignored for the requester. */
+  /** @param reveal.seat of a validator; ignored for the requester. */
   revealBenchmark(
     account: SigningAccount,
     reveal: { requestId: number; seat: number; key: Hex },
@@ -204,7 +204,7 @@ export interface MarketChain {
   publicKeyOf(address: string): Hex | null;
   /** sr25519 signature over `<Bytes>text</Bytes>`; null when the user refuses. */
   signStatement(account: SigningAccount, text: string): Promise<Hex | null>;
-  /** What a wallet extension is told of this chain. */
+  /** What a wallet extension gets to know of this chain. */
   walletMetadata(): Promise<MetadataDef>;
   /** What became of a transaction that was signed earlier, maybe by a page that is closed now. */
   findTransaction(sent: SentTx): Promise<TxFate>;

@@ -112,7 +112,7 @@ export function marketSteps(netuid: number): Step[] {
       await untilBlock(chain, deadline);
       return reveal(chain);
     }),
-    inMarket('electors are seated (reads 0x802 and 0x805)', async (chain) => {
+    inMarket('validators are seated (reads 0x802 and 0x805)', async (chain) => {
       await untilBlock(chain, deadline + WINDOW);
       return call(chain, '//Alice', 'snapshot', [0n]);
     }),

@@ -39,7 +39,7 @@ describe('what the contract says with its error stands in the sentence', () => {
     expect(decode('InvalidTerms', 77n).short).toMatch(/rule 77/);
   });
 
-  test('numbers of electors and amounts', () => {
+  test('numbers of seats and amounts', () => {
     expect(decode('TooFewElectors', 1n, 3n).short).toBe(
       '1 validator has permit, stake and bond, but the request asks for 3.'
     );

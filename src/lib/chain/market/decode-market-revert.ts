@@ -11,8 +11,8 @@ type MarketErrorName = Extract<(typeof marketAbi)[number], { type: 'error' }>['n
 type Sentence = [short: string, hint?: string];
 
 const STAGE_SENTENCES: Record<RequestStage, string> = {
-  open: 'The request still takes submissions or their reveals: its electors are not seated yet.',
-  seeded: 'The electors are seated, but who must score is not drawn yet.',
+  open: 'The request still takes submissions or their reveals: its validators are not seated yet.',
+  seeded: 'The validators are seated, but who must score is not drawn yet.',
   scoring: 'The request is being scored; a challenge may still be open.',
   settling: 'The request is being settled.',
   settled: 'The request is settled.',

@@ -90,7 +90,7 @@ describe('deploying the market', () => {
     ).toBe(0n);
   });
 
-  test('an account without funds is told how much it needs', async () => {
+  test('an account without funds learns how much it needs', async () => {
     const account = await accountFromUri('//Nobody', 'Nobody', 'development');
     await expect(deployMarket(connection, account, { netuid: 1, treasury })).rejects.toMatchObject({
       code: 'chain/balance-too-low'

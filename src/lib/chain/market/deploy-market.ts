@@ -1,5 +1,5 @@
 // Puts the market on a chain by two `evm.create`, first its annex, then the market itself with its reserve; signed by an
-// sr25519 account. Checks that both codes stand there and that the market says what it was told.
+// sr25519 account. Checks that both codes stand there and that the market says what it was deployed with.
 import { encodeDeployData, keccak256, type Hex } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { marketAnnexInitCode, marketBuild, marketInitCode } from '#contracts/artifacts/market.init-code.ts';

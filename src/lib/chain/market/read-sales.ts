@@ -19,7 +19,7 @@ export async function readPurchases(view: MarketView, requestId: number, index: 
   }));
 }
 
-/** Of each account the last; electors by seat, then the miner. */
+/** Of each account the last; validators by seat, then the miner. */
 export async function readKeyDeliveries(view: MarketView, requestId: number, index: number): Promise<KeyDelivery[]> {
   const raw = await view('getKeyDeliveries', [BigInt(requestId), BigInt(index)]);
   return raw.map(({ by, deliveredBlock, sealedKey }) => ({

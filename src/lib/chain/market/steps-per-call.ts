@@ -1,19 +1,19 @@
 // How many steps of `draw` and `settle` one call takes, so that its gas limit stays below a third of a block. The prices are
-// a little above those that the gas table in docs/market.md shows for 1, 16 and 64 electors; a test measures them.
+// a little above those that the gas table in docs/market.md shows for 1, 16 and 64 seats; a test measures them.
 
 /** Of 75,000,000; a limit is 1.3 times the estimate. */
 const GAS_PER_CALL = 18_000_000;
-/** Reading and writing each elector, once a call. */
+/** Reading and writing each seat, once a call. */
 const CALL_GAS = 150_000;
 const ELECTOR_GAS = 40_000;
 const DRAW_GAS = { submission: 50_000, elector: 4_500 };
-/** A tally, a submission's share or an elector's; tallies cost most and come first. */
+/** A tally, a submission's share or a seat's; tallies cost most and come first. */
 const SETTLE_GAS = { submission: 70_000, elector: 13_000 };
 
-/** At least 1. @param electors how many are seated. */
+/** At least 1. @param electors how many seats there are. */
 export const drawSteps = (electors: number): number => steps(electors, DRAW_GAS);
 
-/** At least 1. Settling takes two steps a submission and one an elector. */
+/** At least 1. Settling takes two steps a submission and one a seat. */
 export const settleSteps = (electors: number): number => steps(electors, SETTLE_GAS);
 
 function steps(electors: number, step: { submission: number; elector: number }): number {

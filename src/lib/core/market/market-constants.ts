@@ -1,6 +1,6 @@
 // Constants of the market contract that its clients reckon with: docs/market.md, "Parameters".
 
-/** Blocks after the reveals in which electors are seated and drawn; after that the request is refunded. */
+/** Blocks after the reveals in which validators are seated and drawn; after that the request is refunded. */
 export const DRAW_BLOCKS = 7_200;
 /** From a snapshot or a challenge to the block whose hash is its seed. */
 export const SEED_DELAY_BLOCKS = 4;

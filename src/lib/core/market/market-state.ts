@@ -54,7 +54,7 @@ export interface MarketRequest {
   benchmarkCommitment: Hex;
   specCid: string;
   licenceCid: string | null;
-  /** When the electors were seated; null before. */
+  /** When the validators were seated; null before. */
   snapshotBlock: number | null;
   /** The block whose hash gives the seed; null before the snapshot. */
   seedBlock: number | null;

@@ -5,7 +5,7 @@ import { LOCAL_MARKET_ADDRESS } from '../accounts/local-market-address.ts';
 export interface Network {
   id: string;
   label: string;
-  /** WebSocket addresses; the first that answers well is used, the others stand by. */
+  /** WebSocket addresses; the first that answers well is used, the others are kept in reserve. */
   endpoints: readonly string[];
   /** The genesis block's hash, or null where every start makes its own chain. */
   genesisHash: string | null;

@@ -12,7 +12,7 @@ const place = { request: { id: 0 }, submissionIndex: 2, seat: 0 };
 const report = (...earlierUnread: number[]): ScoreReport =>
   someReport(0.5, earlierUnread.length > 0 ? { earlierUnread } : {});
 
-/** One elector whose folder of reports gives that. */
+/** One seat whose folder of reports gives that. */
 function edges(published: () => ScoreReport): MarketEdges {
   return edgesOf(() => JSON.stringify(reportDocument(published())));
 }

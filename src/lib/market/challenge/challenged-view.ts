@@ -1,5 +1,5 @@
 // A score depends on the earlier submissions that could be read: rows copied from them do not count. A miner may have sealed its
-// package to some validators only; whoever judges a report measures with what that report was measured with, or not at all.
+// package to some validators only; a juror measures a report with the same earlier submissions as its validator did, or gives no verdict.
 import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';

@@ -17,16 +17,16 @@ export interface ActionView {
   bond: Bond | null;
   /** What the market owes the account. */
   owedRao: bigint;
-  /** Names of the secrets that are at hand. */
+  /** Names of the secrets that this machine has. */
   secrets: readonly string[];
   /** Commitments of this account whose opening is kept here. */
   drafts: { scores: boolean; verdicts: readonly number[] };
 }
 
-/** One member a kind, so that kinds can be told apart and left out. */
+/** One member a kind, so that kinds can be distinguished and left out. */
 type Place<Kind extends string, Where = unknown> = Kind extends string ? { kind: Kind } & Where : never;
 
-/** What settling would do: give the bounty back for want of submissions or of a draw, or count the scores. */
+/** What settling would do: give the bounty back where there are no submissions or was no draw, or count the scores. */
 export type SettleOutcome = 'nothing-revealed' | 'not-drawn' | 'tally';
 
 export type ActionPlace =
@@ -79,7 +79,7 @@ export function actionIn(
   return { ...place, blocked: blocked ?? null, fromBlock: from, untilBlock: until };
 }
 
-/** The seat of the account among the electors, or null. */
+/** The seat of the account, or null. */
 export function seatOf({ state, account }: Pick<ActionView, 'state' | 'account'>): Elector | null {
   return account && findOwnSeat(state.electors, account);
 }

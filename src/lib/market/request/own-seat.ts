@@ -1,4 +1,4 @@
-// The seat of an account among a request's electors.
+// The seat of an account in a request.
 import type { Elector } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
@@ -16,7 +16,7 @@ export function requireOwnSeat(
   if (seat) return seat;
   throw new AppError('scores/no-seat', `${account.name} has no seat in request ${requestId}.`, {
     hints: [
-      'Seats go to the validators that had a permit, stake and enough free bond when the electors were seated.',
+      'Seats go to the validators that had a permit, stake and enough free bond when they were seated.',
       'Deposit a bond to be seated in later requests.'
     ]
   });
