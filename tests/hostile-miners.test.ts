@@ -84,7 +84,7 @@ describe('hostile and unlucky miners', { timeout: 60_000 }, () => {
     );
   });
 
-  test('whoever lost the key cannot reveal, and is told what that means', async () => {
+  test('whoever lost the key cannot reveal, and learns what that means', async () => {
     await life.pass(request.terms.deadlineBlock);
     const submission = await life.submission(request.id, 2);
     const { vault } = await life.as('Dave');

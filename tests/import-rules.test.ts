@@ -1,4 +1,4 @@
-// Keeps the walls of docs/architecture.md: who may import whom, types included, and no circles of files or folders.
+// Checks the room table of docs/architecture.md: who may import whom, types included, and no circles of files or folders.
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

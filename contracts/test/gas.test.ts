@@ -18,7 +18,7 @@ test('64 validators and 16 submissions', { timeout: 180_000 }, async () => {
   // All submissions were drawn in one call; the base counts as often as they fit into the client's.
   const drawn = (gas['draw (all)']! * BigInt(drawSteps(64))) / BigInt(SUBMISSIONS);
   expect(drawn).toBeLessThan(BLOCK_GAS / 4n);
-  // Tallies, the dearest steps, come first: this call held them all, and the shares and payments beside.
+  // Tallies, the costliest steps, come first: this call held them all, and the shares and payments beside.
   expect(settleSteps(64)).toBeLessThanOrEqual(SUBMISSIONS);
   expect(gas['settle (all)']).toBeLessThan(BLOCK_GAS / 4n);
 });

@@ -25,18 +25,19 @@ const KEY_RELEASE_BLOCKS = 50_400n;
 const TREASURY_DELAY_BLOCKS = 50_400n;
 const seen = new Set<string>();
 
-/** A world in which each call has a block of its own and leaves its events in `told`. */
-async function createToldWorld() {
+/** A world in which each call has a block of its own and leaves its events in `recorded`. */
+async function createRecordedWorld() {
   const world = await createMarketWorld();
-  const told: Fact[] = [];
+  const recorded: Fact[] = [];
   const { call } = world;
   world.call = async (...args) => {
     const outcome = await call(...args);
-    for (const { name, args: eventArgs } of outcome.events) told.push({ name, block: world.block, args: eventArgs });
+    for (const { name, args: eventArgs } of outcome.events)
+      recorded.push({ name, block: world.block, args: eventArgs });
     world.block += 1n;
     return outcome;
   };
-  return { world, told, scene: createScene(world) };
+  return { world, recorded, scene: createScene(world) };
 }
 
 /** One line a fact, whatever types, letters' case and order of arguments it was decoded to. */
@@ -50,30 +51,30 @@ const lines = (facts: Fact[]) =>
     .sort();
 
 /** Of the events of a request, of each account's deliveries the last. */
-function ofRequest(told: Fact[], requestId: bigint): Fact[] {
+function ofRequest(recorded: Fact[], requestId: bigint): Fact[] {
   const delivery = ({ name, args }: Fact) => (name === 'KeyDelivered' ? `${args.index} ${args.by}` : undefined);
-  return told.filter((fact, i) => {
+  return recorded.filter((fact, i) => {
     if (fact.args.requestId !== requestId || OF_ACCOUNTS.includes(fact.name)) return false;
     const key = delivery(fact);
-    return key === undefined || !told.slice(i + 1).some((later) => delivery(later) === key);
+    return key === undefined || !recorded.slice(i + 1).some((later) => delivery(later) === key);
   });
 }
 
-async function expectReadable(told: Fact[], view: Parameters<typeof readHistory>[0], requestId: bigint) {
-  const expected = ofRequest(told, requestId);
+async function expectReadable(recorded: Fact[], view: Parameters<typeof readHistory>[0], requestId: bigint) {
+  const expected = ofRequest(recorded, requestId);
   for (const { name } of expected) seen.add(name);
   expect(lines(await readHistory(view, requestId))).toEqual(lines(expected));
 }
 
 /** What the accounts' events sum up to. */
-async function expectAccountsReadable(told: Fact[], view: Parameters<typeof readHistory>[0]) {
+async function expectAccountsReadable(recorded: Fact[], view: Parameters<typeof readHistory>[0]) {
   const owed = new Map<unknown, bigint>();
-  for (const { name, args } of told) {
+  for (const { name, args } of recorded) {
     const { account, rao } = args as { account: string; rao: bigint };
     if (name === 'Credited') owed.set(account, (owed.get(account) ?? 0n) + rao);
     if (name === 'Claimed') owed.set(account, (owed.get(account) ?? 0n) - rao);
     if (name !== 'BondChanged') continue;
-    const last = told.findLast((fact) => fact.name === name && fact.args.account === account)!;
+    const last = recorded.findLast((fact) => fact.name === name && fact.args.account === account)!;
     expect({ account, ...(await view<object>('bondOf', [account])) }).toEqual(last.args);
   }
   // A withdrawn bond would add to what is owed; nobody here waits that long.
@@ -81,7 +82,7 @@ async function expectAccountsReadable(told: Fact[], view: Parameters<typeof read
 }
 
 test('a private request: seed missed, duplicates, juries, deliveries, sales, a forfeit, benchmark keys', async () => {
-  const { world, told, scene } = await createToldWorld();
+  const { world, recorded, scene } = await createRecordedWorld();
   await scene.begin([100, 100, 100, 100, 100, 100], 5, {
     privateDelivery: true,
     forSale: true,
@@ -95,7 +96,7 @@ test('a private request: seed missed, duplicates, juries, deliveries, sales, a f
   for (const [miner, plain] of plains.entries()) await scene.must(scene.commit(0n, miner, plain));
   world.block = terms.deadlineBlock + 1n;
   for (const miner of [2, 0, 1, 3]) await scene.must(scene.reveal(0n, miner, miner, plains[miner]));
-  await expectReadable(told, world.view, 0n);
+  await expectReadable(recorded, world.view, 0n);
 
   world.block = terms.deadlineBlock + BigInt(terms.revealBlocks) + 1n;
   await scene.must(scene.anyone('snapshot', [0n]));
@@ -109,12 +110,12 @@ test('a private request: seed missed, duplicates, juries, deliveries, sales, a f
     [510_000, 400_000, NO_SCORE, NO_SCORE, NO_SCORE]
   ]);
   for (const seat of [0, 1]) await scene.must(scene.challenge(0n, 0, seat));
-  await expectReadable(told, world.view, 0n);
+  await expectReadable(recorded, world.view, 0n);
   for (const challengeId of [0n, 1n]) {
     await scene.judge(() => 500_000, challengeId);
     await scene.must(scene.anyone('resolve', [0n, challengeId]));
   }
-  await expectReadable(told, world.view, 0n);
+  await expectReadable(recorded, world.view, 0n);
   await scene.endChallenges();
   await scene.must(scene.settle());
 
@@ -132,11 +133,11 @@ test('a private request: seed missed, duplicates, juries, deliveries, sales, a f
   await scene.must(scene.anyone('forfeit', [0n, 1n]));
   await by(REQUESTER, 'revealBenchmark', [0n, 0n, BENCHMARK]);
   await by(validatorKey(1), 'revealBenchmark', [0n, 1n, saltOf('another')]);
-  await expectReadable(told, world.view, 0n);
+  await expectReadable(recorded, world.view, 0n);
 
   await by(validatorKey(5), 'requestWithdrawal', [TAO]);
   await by(minerKey(0), 'claim', [BENCHMARK]);
-  await expectAccountsReadable(told, world.view);
+  await expectAccountsReadable(recorded, world.view);
   const proposed = (await by(TREASURY, 'proposeTreasury', [OUTSIDER.address])).events[0]!;
   const [holder, successor, fromBlock] = await world.view<[string, string, bigint]>('treasury');
   expect([holder.toLowerCase(), { successor, fromBlock }]).toEqual([TREASURY.address, proposed.args]);
@@ -146,7 +147,7 @@ test('a private request: seed missed, duplicates, juries, deliveries, sales, a f
 });
 
 test('a public request is opened; one without submissions is refunded', async () => {
-  const { world, told, scene } = await createToldWorld();
+  const { world, recorded, scene } = await createRecordedWorld();
   await scene.begin([100, 100, 100], 1);
   const terms = someTerms(world);
   await scene.must(scene.open(terms));
@@ -154,9 +155,9 @@ test('a public request is opened; one without submissions is refunded', async ()
   await scene.settleWith([[500_000], [500_000], undefined]);
   await scene.must(scene.anyone('openPackage', [0n, 0n, packageKeyOf(0)]));
   await scene.must(scene.anyone('settle', [1n, 1n]));
-  await expectReadable(told, world.view, 0n);
-  await expectReadable(told, world.view, 1n);
-  await expectAccountsReadable(told, world.view);
+  await expectReadable(recorded, world.view, 0n);
+  await expectReadable(recorded, world.view, 1n);
+  await expectAccountsReadable(recorded, world.view);
   expect((await scene.request(1n)).stage).toBe(STAGE.refunded);
 });
 

@@ -1,4 +1,4 @@
-// Where the command keeps its state: one folder, in the user's data directory unless told otherwise.
+// Where the command keeps its state: one folder, in the user's data directory, or the one that is named.
 import envPaths from 'env-paths';
 import { join, resolve } from 'node:path';
 

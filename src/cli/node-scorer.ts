@@ -1,4 +1,4 @@
-// The scorer of the command: native where it is not told otherwise.
+// The scorer of the command: native unless another backend is asked for.
 import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
 import type { Scorer } from '#lib/ports/market-edges.ts';

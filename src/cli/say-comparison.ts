@@ -3,7 +3,7 @@ import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.
 
 const OUTCOMES: Record<LeftOutComparison['outcome'], string> = {
   raised: 'Leaving them out raises the score.',
-  kept: 'Leaving them out makes no difference that can be told from chance.',
+  kept: 'Leaving them out makes no difference beyond chance.',
   lowered: 'Leaving them out lowers the score.'
 };
 

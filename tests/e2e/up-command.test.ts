@@ -1,4 +1,4 @@
-// `assay up`, what `npm start` runs: says where everything is, keeps its state, ends cleanly, starts over when told to.
+// `assay up`, what `npm start` runs: says where everything is, keeps its state, ends cleanly, starts over when asked to.
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -117,7 +117,7 @@ test('by hash: the salt survives a reload, the page asks for the reveal in its w
   await page.close();
 });
 
-test('what the chain would not take now is told in words, in the page and by the command', async () => {
+test('what the chain would not take now is said in words, in the page and by the command', async () => {
   await setChainState(witness.api, [['weightsSetRateLimit', [NETUID], '0x1027000000000000']]);
   const page = await validate('Bob');
   await page.getByRole('button', { name: 'Review weights' }).click();

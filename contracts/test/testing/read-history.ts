@@ -1,4 +1,4 @@
-// What the market's events say of a request, told from view calls alone; docs/market.md, "Reading without logs".
+// What the market's events say of a request, read from view calls alone; docs/market.md, "Reading without logs".
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import type { TermsInput } from './market-actors.ts';
 import { STAGE, STATUS } from './market-scene.ts';

@@ -55,7 +55,7 @@ describe('the genesis', () => {
     expect(balancesStorage.TotalIssuance.get(bestState)).toBe(BigInt(keys.length) * 10_000n * 10n ** 9n);
   });
 
-  test('runs creation code, with arguments, immutables and storage, and places the contract where it is told', async () => {
+  test('runs creation code, with arguments, immutables and storage, and places the contract where it is asked to', async () => {
     const config = developmentGenesis({ deploy: [{ address: ADDRESS, initCode: initCode(7), balanceRao: 1000n }] });
     const methods = rpcMethods(await chainOf(config));
     const view = (functionName: string) =>

@@ -6,7 +6,7 @@ import { readBytes } from './read-params.ts';
 import type { RpcMethod } from './rpc-session.ts';
 
 /**
- * Blocks are final at once, but a client that is told so before it has read the block skips "in block" altogether
+ * Blocks are final at once, but a client that learns so before it has read the block skips "in block" altogether
  * (polkadot-js does). It hears of finality this much later.
  */
 const FINALITY_NOTICE_MS = 100;

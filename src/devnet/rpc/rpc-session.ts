@@ -7,7 +7,7 @@ import { RpcError } from './rpc-error.ts';
 
 export type RpcMethod = (params: unknown[], session: RpcSession) => unknown;
 export interface RpcMethods extends ReadonlyMap<string, RpcMethod> {
-  /** Holds back what connections send, when the chain is told to stall. */
+  /** Holds back what connections send, when the chain is made to stall. */
   readonly stall?: Pick<Stall, 'around'>;
 }
 

@@ -19,7 +19,7 @@ import {
 import { dynamicInfo, subnetState, type SubnetView } from './subnet-views.ts';
 
 const PATH = 'pallet_subtensor::rpc_info::metagraph';
-/** An asked-for value, told apart from one that is asked for and absent. */
+/** An asked-for value, as distinct from one that is asked for and absent. */
 type Selected = { value: unknown } | undefined;
 
 function selected(inner: AnyCodec): Codec<Selected> {

@@ -93,7 +93,7 @@ function modelSession(session: InferenceSession, explain: (thrown: unknown) => A
           Object.entries(outputs).map(([name, tensor]) => [name, new OnnxTensor(tensor as Tensor, orLost)])
         );
       } catch (thrown) {
-        // A run on a lost device may fail before the loss is told.
+        // A run on a lost device may fail before the loss is reported.
         await orLost(new Promise((resolve) => setTimeout(resolve, LOSS_TOLD_WITHIN_MS)));
         throw explain(thrown);
       }

@@ -20,7 +20,7 @@ export interface PreflightStore {
 
 const SLOT = 'newest';
 
-/** The newest preflight in IndexedDB; where storage is refused the preflight goes on without. */
+/** The newest preflight in IndexedDB; where storage is refused the preflight runs without one. */
 export function indexedDbPreflights(): PreflightStore {
   const store = createStore('assay-preflight', 'runs');
   return {

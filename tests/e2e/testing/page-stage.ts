@@ -1,4 +1,4 @@
-// One browser and the built page on a plain web server, told where its chain is: each visit has a storage of its own.
+// One browser and the built page on a plain web server, with its chain's address: each visit has a storage of its own.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser, untilConnected } from './browser.ts';
 import { servePlainly } from './plain-server.ts';

@@ -121,7 +121,7 @@ describe('the connection to the chain of a tab', () => {
     await expect(watched).rejects.toThrow('does not answer yet');
   });
 
-  test('a failure and a new chain are told', async () => {
+  test('a failure and a new chain are reported', async () => {
     const errors: unknown[] = [];
     provider.on('error', (error) => errors.push(error));
     tell({ type: 'failed', error: { code: 'devnet/data-damaged', short: 'Gone.', hints: [] } });

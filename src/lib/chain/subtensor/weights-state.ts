@@ -1,5 +1,5 @@
 // The chain's state around weights at one block, by storage name: subtensor `pallets/subtensor/src/lib.rs`, read with
-// the metadata's own types. What a chain does not have is told apart from what is zero there.
+// the metadata's own types. What a chain does not have differs from what is zero there.
 import type { ApiPromise } from '@polkadot/api';
 import type { ApiDecoration } from '@polkadot/api/types';
 import type { EpochSchedule } from '../../core/weights/epoch-schedule.ts';
@@ -41,8 +41,8 @@ export async function readEpochSchedule({ at, read }: WeightsState, netuid: numb
     epochIndex: epochIndex!,
     blocksSinceStep: blocksSinceStep!
   };
-  const told = await at.call.subnetInfoRuntimeApi?.getNextEpochStartBlock?.(netuid);
-  const nextEpoch = told?.toJSON() as number | null | undefined;
+  const answer = await at.call.subnetInfoRuntimeApi?.getNextEpochStartBlock?.(netuid);
+  const nextEpoch = answer?.toJSON() as number | null | undefined;
   if (nextEpoch === null || nextEpoch === undefined) return schedule;
   return { ...schedule, lastEpochBlock: Number(nextEpoch) - schedule.tempoBlocks, pendingEpochBlock: 0 };
 }

@@ -1,13 +1,13 @@
-// A wire to a local chain that a test can cut and mend: plain TCP, so the client's own reconnection is what runs.
+// A wire to a local chain that a test can cut and repair: plain TCP, so the client's own reconnection is what runs.
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface BreakableLink {
   /** WebSocket address of this end. */
   url: string;
-  /** Breaks what is connected; nothing connects until `mend`. */
+  /** Breaks what is connected; nothing connects until `repair`. */
   cut(): void;
   /** @param port where the chain listens now, when that changed. */
-  mend(port?: number): void;
+  repair(port?: number): void;
   stop(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function startBreakableLink(port: number): Promise<BreakableLink> {
       isCut = true;
       destroyAll();
     },
-    mend(newPort = target) {
+    repair(newPort = target) {
       target = newPort;
       isCut = false;
     },

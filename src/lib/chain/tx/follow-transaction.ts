@@ -1,4 +1,4 @@
-// Follows a signed transaction by looking at the chain itself, after the connection that watched it broke or fell silent.
+// Follows a signed transaction by looking at the chain itself, after the connection that watched it broke or gave no more answers.
 import { AppError } from '../../core/error/app-error.ts';
 import { sentToAnotherChain, signedForOldRuntime } from '../connection/chain-changed.ts';
 import type { ChainConnection } from '../connection/connect-chain.ts';

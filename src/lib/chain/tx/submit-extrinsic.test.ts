@@ -102,7 +102,7 @@ describe('a connection that breaks', () => {
     const outcome = await send({
       broadcast: () => {
         link.cut();
-        void newBlocks(4).then(() => link.mend());
+        void newBlocks(4).then(() => link.repair());
       }
     });
     expect(names().filter((status) => status !== 'in-block')).toEqual([
@@ -119,7 +119,7 @@ describe('a connection that breaks', () => {
   test('before it was taken: the same signed bytes arrive after it', async () => {
     await send({
       sending: link.cut,
-      unknown: () => link.mend(),
+      unknown: () => link.repair(),
       'in-block': () => newBlocks(4)
     });
     expect(names()).toEqual(['awaiting-signature', 'sending', 'unknown', 'in-block', 'finalized']);
@@ -132,7 +132,7 @@ describe('a connection that breaks', () => {
     });
     expect(names().at(-1)).toBe('unknown');
     await newBlocks(4);
-    link.mend();
+    link.repair();
     await connection.api.isReady;
     await expect.poll(() => connection.api.isConnected, { timeout: 5_000 }).toBe(true);
     expect(await findTransaction(connection, sentTx())).toMatchObject({ status: 'finalized' });
@@ -146,7 +146,7 @@ test('a chain that restarts with its data takes it once', async () => {
       await devnet.stop();
       devnet = await start();
       await newBlocks(3);
-      link.mend(devnet.port);
+      link.repair(devnet.port);
     }
   });
   expect(names().at(-1)).toBe('finalized');
@@ -159,7 +159,7 @@ test('another chain at the same address is refused by its genesis', async () => 
       link.cut();
       await devnet.stop();
       devnet = await start({ dataDir: undefined, tempo: 77 });
-      link.mend(devnet.port);
+      link.repair(devnet.port);
     }
   });
   await expect(attempt).rejects.toMatchObject({ code: 'chain/wrong-network' });

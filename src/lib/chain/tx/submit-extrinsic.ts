@@ -65,7 +65,7 @@ export async function submitExtrinsic(
   }
 }
 
-/** Null when the connection broke or fell silent on the way. */
+/** Null when the connection broke or gave no more answers. */
 function sendAndWatch(
   connection: ChainConnection,
   signed: SignedTx,

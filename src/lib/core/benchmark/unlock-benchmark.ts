@@ -1,4 +1,4 @@
-// From key and ciphertext back to the benchmark, believed only when both match what the chain was told at the start.
+// From key and ciphertext back to the benchmark, accepted only when both match what went on chain at the start.
 import { gcm } from '@noble/ciphers/aes.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { AppError } from '../error/app-error.ts';

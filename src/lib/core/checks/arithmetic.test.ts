@@ -69,7 +69,7 @@ describe('evaluateArithmetic', () => {
   });
 });
 
-test('arithmetic is told by its form, not by what its places hold', () => {
+test('arithmetic is recognised by its form, not by what its places hold', () => {
   expect(isArithmetic('{/a} / ({/b} - {/c})')).toBe(true);
   expect(isArithmetic('{/a} plus 2')).toBe(false);
 });

@@ -37,7 +37,7 @@ const WRAPPERS = new Set([
 /**
  * Prepares a schema for checking rows. Throws AppError `request/invalid-schema` with `details.path`, the JSON Pointer
  * inside the schema: unknown types, wrong keyword values, references that lead nowhere, refused keywords and patterns.
- * One row may cost {@link SCHEMA_LIMITS}.maxVisitsPerRow steps, all rows together `maxVisitsPerFile`; dearer ones are faults.
+ * One row may cost {@link SCHEMA_LIMITS}.maxVisitsPerRow steps, all rows together `maxVisitsPerFile`; costlier ones are faults.
  */
 export function compileRowSchema(
   schema: unknown,

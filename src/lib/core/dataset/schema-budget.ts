@@ -17,7 +17,7 @@ export const SCHEMA_LIMITS = Object.freeze({
   maxFormatLength: 2048
 });
 
-/** Visits left for the row in hand: one row is checked at a time, synchronously. */
+/** Visits left for the current row: one row is checked at a time, synchronously. */
 export const budget = { left: 0 };
 
 export class BudgetSpent extends Error {}

@@ -1,4 +1,4 @@
-// Strangers' texts in reports, where nobody but us may decide how long they are.
+// Cuts text of unknown origin to a bounded length before it stands in a report.
 
 /** The first `most` characters and an ellipsis; no character outside the basic plane is cut in two. */
 export function shorten(text: string, most: number): string {

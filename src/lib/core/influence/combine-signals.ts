@@ -10,7 +10,7 @@ export interface Signal {
 
 /** A signal that cannot tell pairings apart may still see noise or another domain: it keeps this weight. */
 const LEAST_WEIGHT = 0.5;
-/** Beyond this many deviations a row is simply an outlier; how far must not decide over the other signal. */
+/** Deviations are cut off here: an outlier of one signal must not outweigh the other signal. */
 const MOST_DEVIATIONS = 5;
 /** Standard deviations in a median absolute deviation of normal numbers. */
 const DEVIATION_OF_MEDIAN = 1.4826;

@@ -21,7 +21,7 @@ export interface InfluencedRow {
   influence: number;
   /** Bits a byte by which the row gets cheaper as the model moves along the benchmark; below 0 the two pull apart. */
   alignment: number;
-  /** Bits a byte by which a wrong input makes the output dearer for a model tuned on the benchmark. */
+  /** Bits a byte by which a wrong input makes the output costlier for a model tuned on the benchmark. */
   pairing: number;
 }
 

@@ -61,7 +61,7 @@ describe('compareLiftResults', () => {
     expect(values.find(({ name }) => name === 'lift')).toMatchObject({ claimed: 1.5, own: 1.5004, agrees: true });
   });
 
-  test('two WebAssembly runs that differ are told so even within the tolerance', () => {
+  test('two WebAssembly runs that differ are said to, even within the tolerance', () => {
     const { outcome, reason } = compareLiftResults(RESULT, changed({}, { parametersHash: 'bb' }));
     expect(outcome).toBe('within-tolerance');
     expect(reason).toContain('the trained models differ');

@@ -44,7 +44,7 @@ function factorsOf(measurement: LiftMeasurement, countedShare: number): ScoreFac
         ? unit === 'pair'
           ? `The labels agree ${percent(pairing.value)} as well as the benchmark's own with what the benchmark prefers.`
           : `Outputs belong to their inputs ${percent(pairing.value)} as closely as in the benchmark's own rows.`
-        : "The benchmark's own outputs do not hang on their inputs, so pairing takes nothing off."
+        : "The benchmark's own outputs do not depend on their inputs, so pairing takes nothing off."
     },
     {
       name: 'counted',

@@ -34,7 +34,7 @@ export interface RowPairing {
 
 /** What training on the data did to the reference model. */
 export interface LiftMeasurement {
-  /** What bits are told per, where it is not a byte of the outputs: a pair of answers, of which one is better. */
+  /** What bits are measured per, where it is not a byte of the outputs: a pair of answers, of which one is better. */
   unit?: 'pair';
   lift: Measure;
   /** Lift as a share of the baseline's surprise, with its interval: bits saved over bits there were. */

@@ -58,7 +58,7 @@ describe('liftScore', () => {
     expect(liftScore(measurement({ lift: 1, pairing: -3 }), 1).score).toBe(0);
   });
 
-  test('where the benchmark’s own pairing cannot be told from 0, nothing is said of it', () => {
+  test('where the benchmark’s own pairing does not differ from 0, nothing is said of it', () => {
     expect(pairingShare(measurement({ lift: 1, trusted: around(0.1, 0.1) }))).toEqual({ value: 1, ci95: [1, 1] });
   });
 

@@ -19,7 +19,7 @@ export function gatedScore(failed: readonly GateResult[]): ScoredReason {
  * lift share x pairing share x counted share.
  * - lift share: bits saved on the benchmark over the bits there were;
  * - pairing share: the rows' pairing over that of the benchmark's own rows, within [0, 1]; 1 where the benchmark's own
- *   pairing cannot be told from 0, for then nothing can be said of it;
+ *   pairing does not differ from 0, for then nothing can be said of it;
  * - counted share: rows that no gate left out over all rows.
  * 0 when the lift's interval reaches 0. The interval joins those of lift and pairing by the delta method, the trusted
  * pairing taken as given: it is the same for every submission of a request.

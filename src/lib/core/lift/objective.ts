@@ -1,4 +1,4 @@
-// What a measurement needs of the kind of data: how rows are read, what is learnt from them, and in which bits it is told.
+// What a measurement needs of the kind of data: how rows are read, what is learnt from them, and in which bits it is measured.
 import type { Example } from '../dataset/example.ts';
 import type { Evaluator } from '../model/evaluator.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
@@ -20,7 +20,7 @@ export interface MeasuredRows {
   readonly bytes: Float64Array;
   /** Predictions in all windows: what an evaluation costs. */
   readonly positions: number;
-  /** Whether the bits are told against the model before any training. */
+  /** Whether the bits are measured against the model before any training. */
   readonly needsReference: boolean;
   /**
    * @param losses nats per window

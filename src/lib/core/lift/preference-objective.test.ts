@@ -87,7 +87,7 @@ describe('preferences', { timeout: 120_000 }, () => {
     expect(reversed.rowPairing.submission.bitsPerByte).toBeLessThan(-0.8);
   });
 
-  test('an untrained model is one bit surprised at every pair, and bits are told per pair', async () => {
+  test('an untrained model is one bit surprised at every pair, and bits are measured per pair', async () => {
     const { baseline, lift, liftShare, trained, unit } = await measure(clean);
     expect(baseline.bitsPerByte).toBe(1);
     expect(liftShare.value).toBeCloseTo(lift.bitsPerByte, 12);

@@ -1,4 +1,4 @@
-// Preferences: what is learnt is which of two answers is better (direct preference optimisation), told in bits per pair.
+// Preferences: what is learnt is which of two answers is better (direct preference optimisation), measured in bits per pair.
 import type { Example } from '../dataset/example.ts';
 import { answerMargin, answerPair, scoredTokens, type AnswerPair } from './answer-pair.ts';
 import type { Evaluator } from '../model/evaluator.ts';

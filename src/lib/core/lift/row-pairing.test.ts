@@ -65,7 +65,7 @@ describe('rowPairing', () => {
 
 const example = (line: number): Example => ({ line, input: `in ${line % 7} ${line}`, output: `out ${line}` });
 
-test('folds share no line, cover all, and do not hang on the order of the file', () => {
+test('folds share no line, cover all, and do not depend on the order of the file', () => {
   const examples = Array.from({ length: 31 }, (_, index) => example(Math.floor(index / 2) + 1));
   const folds = trustedFolds(examples, LIFT_PROTOCOL);
   const lines = folds.map(({ judged }) => new Set(judged.map(({ line }) => line)));

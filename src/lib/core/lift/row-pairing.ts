@@ -1,5 +1,5 @@
-// Row pairing: how much an output owes to its own input, judged by models tuned on benchmark rows only. It falls in step
-// with the share of rows whose output belongs to another input, also where lift is blind to that (facts to look up).
+// Row pairing: how much an output depends on its own input, judged by models tuned on benchmark rows only. It falls in step
+// with the share of rows whose output belongs to another input, also where lift is blind to that (facts that no other row implies).
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import type { Measure, RowPairing } from './lift-evidence.ts';
@@ -87,7 +87,7 @@ export function rowPairing(
 interface JudgedRows {
   /** Bits per byte of every row's outputs after their own input. */
   cost: Float64Array;
-  /** Bits per byte by which the wrong input makes them dearer. */
+  /** Bits per byte by which the wrong input makes them costlier. */
   gap: Float64Array;
 }
 
@@ -103,7 +103,7 @@ function worth({ cost, gap }: JudgedRows, limits: { cost: number; gap: number })
   return gap.map((bits, row) => Math.min(bits, cost[row]! > limits.cost ? 0 : limits.gap));
 }
 
-/** Every row weighs the same, long or short: rows are what is paid for. */
+/** Every row weighs the same, long or short, since a request asks for rows, not for bytes. */
 function meanOverRows(bitsPerByte: Float64Array): Measure {
   return pairedMeasure([bitsPerByte], new Float64Array(bitsPerByte.length).fill(1));
 }

@@ -1,7 +1,7 @@
 // Measures a run while it goes: tokens a second in training, and seconds left at the pace of the last steps.
 import type { Progress } from '../long-call.ts';
 
-/** Steps that the pace is taken from: few enough to follow a machine that gets busy, enough to be calm. */
+/** Steps that the pace is taken from: few enough to follow a machine that gets busy, enough for a steady number. */
 const WINDOW = 24;
 
 export class RunClock {

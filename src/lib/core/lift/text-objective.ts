@@ -1,4 +1,4 @@
-// Texts, code and conversations: what is learnt is the likelihood of the outputs, told in bits per byte.
+// Texts, code and conversations: what is learnt is the likelihood of the outputs, measured in bits per byte.
 import type { Example } from '../dataset/example.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';

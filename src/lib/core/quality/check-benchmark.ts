@@ -49,7 +49,7 @@ export function checkBenchmark({ spec, benchmark }: { spec: RowsSpec; benchmark:
 
 function invalidRow(line: number, message: string, path = ''): AppError {
   return new AppError('benchmark/invalid-row', `Benchmark, line ${line}${path ? `, ${path}` : ''}: ${message}.`, {
-    hints: ['Mend this row or the schema.'],
+    hints: ['Correct this row or the schema.'],
     details: { file: 'Benchmark', line, path }
   });
 }

@@ -82,7 +82,7 @@ class Pace {
     options.signal?.throwIfAborted();
   }
 
-  /** Runs work that hands on the bytes of each step. */
+  /** Runs work that passes on the bytes of each step. */
   async keep<T>(work: Generator<number, T>): Promise<T> {
     for (;;) {
       const step = work.next();

@@ -29,7 +29,7 @@ export class EarlierSubmissions {
 
   /**
    * Compares one earlier submission, line by line; what cannot be read in it is passed over, so that nobody's fault can
-   * stop the scoring of others. Hands on the bytes of each line.
+   * stop the scoring of others. Passes on the bytes of each line.
    */
   *compare(data: Uint8Array, fields: RequestFields, loops: TextLoops): Generator<number> {
     const submission = ++this.submissions;

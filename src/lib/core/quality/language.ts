@@ -1,4 +1,4 @@
-// Rows whose output is in another language than the request names, told by trigrams (franc, after Cavnar & Trenkle 1994).
+// Rows whose output is in another language than the request names, recognised by trigrams (franc, after Cavnar & Trenkle 1994).
 import { francAll } from 'franc-min';
 import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from '../gate/gate-result.ts';

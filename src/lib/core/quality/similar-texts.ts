@@ -55,7 +55,7 @@ export class SimilarTexts {
     return found;
   }
 
-  /** Hands on texts at least as similar as the threshold, some perhaps twice, until `take` answers true. */
+  /** Passes on texts at least as similar as the threshold, some perhaps twice, until `take` answers true. */
   eachSimilar(signature: Uint8Array, take: (text: number) => boolean): void {
     this.hashBands(signature, 0);
     for (let band = 0; band < BANDS; band++) {

@@ -72,7 +72,7 @@ describe.each(both.map((loops) => [loops.constructor.name, loops] as const))('%s
     expect(words('...')).toEqual([]);
   });
 
-  test('the sieve lets through what it was told, and little else', () => {
+  test('the sieve lets through what was put in, and little else', () => {
     const fresh = loops instanceof PlainTextLoops ? new PlainTextLoops() : createTextLoops();
     const known = 'Only what stands in this sentence is known.';
     fresh.take(known);

@@ -1,4 +1,4 @@
-// The languages that a text can be told to be in, by ISO 639-3: those of franc-min, about eighty of the most spoken.
+// The languages that can be recognised in a text, by ISO 639-3: those of franc-min, about eighty of the most spoken.
 import { data } from 'franc-min/data.js';
 import { expressions } from 'franc-min/expressions.js';
 

@@ -32,7 +32,7 @@ export function parseRowsBody(fields: unknown): RowsBody {
   checkPaths(body.fields);
   compileRowSchema(body.schema);
   if (body.language !== undefined && !isKnownLanguage(body.language))
-    throw invalidField('/language', 'names a language that cannot be told');
+    throw invalidField('/language', 'names a language that cannot be recognised');
   body.checks?.forEach((check, index) => requireSoundCheck(check, `/checks/${index}`));
   return body;
 }

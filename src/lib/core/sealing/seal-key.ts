@@ -8,7 +8,7 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 /** What the seal is for: sealed for anything else, or to another reader, the same key does not open. */
 export interface SealContext {
   /**
-   * What the key opens and who stands for it on chain, who cannot be feigned: whoever copies the seal into a request or a
+   * What the key opens and who stands for it on chain, which cannot be forged: whoever copies the seal into a request or a
    * submission of its own gets nobody to open it there.
    */
   purpose: string;

@@ -1,4 +1,4 @@
-// What keeps weights from being taken, told before anything is signed. The checks and their order are those of
+// What keeps weights from being taken, said before anything is signed. The checks and their order are those of
 // subtensor `subnets/weights.rs` internal_set_weights, internal_commit_weights and check_rate_limit.
 import type { WeightVector } from './weight-vector.ts';
 import { spanInWords } from './span-in-words.ts';

@@ -120,7 +120,7 @@ describe('where a commit stands', () => {
   });
 });
 
-test('a distance is told in blocks and in time', () => {
+test('a distance is said in blocks and in time', () => {
   expect(spanInWords(37, 12)).toBe('37 blocks, about 7 minutes');
   expect(spanInWords(1, 1)).toBe('1 block, about 1 second');
   expect(spanInWords(1000, 12)).toBe('1,000 blocks, about 3 hours');

@@ -3,7 +3,7 @@ import { accusations } from './accusations.ts';
 import { someElector } from '../testing/some-request.ts';
 import { someChallenge, someState } from '../testing/some-state.ts';
 
-test('whoever an open challenge accuses is told, and what it can lose; nobody else, and not after its end', () => {
+test('whoever an open challenge accuses learns so, and what it can lose; nobody else, and not after its end', () => {
   const electors = [someElector(), someElector({ seat: 1, lockedRao: 7n })];
   const challenge = someChallenge({ accusedSeat: 1, submissionIndex: 2 });
   const state = someState({ electors, challenges: [challenge] });

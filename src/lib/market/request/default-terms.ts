@@ -5,7 +5,7 @@ const BLOCKS_PER_HOUR = 300;
 const ASSIGNED = 3;
 const RAO_PER_TAO = 1_000_000_000n;
 
-/** Public windows leave people a night; local ones a look: a local block takes a second or none. */
+/** Public windows are long enough for people to act over a night; local ones are short: a local block takes a second or none. */
 const PUBLIC_WINDOWS = {
   revealBlocks: 12 * BLOCKS_PER_HOUR,
   scoreCommitBlocks: 24 * BLOCKS_PER_HOUR,

@@ -33,7 +33,7 @@ test('a document is fetched once', async () => {
   expect(fetched).toEqual(['spec']);
 });
 
-test('a request that names the document of another and commits to another benchmark is told apart, in either order', async () => {
+test('a request that names the document of another and commits to another benchmark is recognised, in either order', async () => {
   const original = someRequest({ id: 0, benchmarkCommitment: COMMITMENT });
   const clone = someRequest({ id: 1, benchmarkCommitment: OTHER_COMMITMENT });
   for (const order of [

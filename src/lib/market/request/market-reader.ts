@@ -29,7 +29,7 @@ export function createMarketReader(edges: MarketEdges): MarketReader {
   const finished = new Map<number, MarketEntry>();
 
   const document = async (request: MarketRequest, options: LongCallOptions = {}): Promise<RequestDocument> => {
-    // Two requests may name one document; which of them it belongs to is told by the benchmark they commit to.
+    // Two requests may name one document; the benchmark they commit to says which of them it belongs to.
     const key = `${request.specCid} ${request.benchmarkCommitment}`;
     const known = specs.get(key);
     if (known) return { spec: known, specError: null };

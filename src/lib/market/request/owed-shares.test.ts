@@ -51,7 +51,7 @@ test('everything of the bounty is owed to somebody, whatever the numbers', () =>
   );
 });
 
-test("a miner's share is held, then paid or forfeited to the requester; its bonus is told", () => {
+test("a miner's share is held, then paid or forfeited to the requester; its bonus is named", () => {
   const state = settled(1_000_000n, [500_000, 300_000, 20_000], [1n, 3n]);
   const [first, second] = state.submissions;
   const later = {

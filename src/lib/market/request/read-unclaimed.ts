@@ -1,5 +1,5 @@
 // What the market still owes to those that a request owed something: the contract keeps one debt an account over all requests,
-// so that what is claimed is told by account, not by share.
+// so what is claimed is known by account, not by share.
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';

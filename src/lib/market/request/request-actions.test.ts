@@ -33,7 +33,7 @@ const whyNot = (of: ActionView, kind: string) => requestActions(of).find((action
 const request = someRequest({ requester: REQUESTER.slice(0, 42) as Hex });
 const sealed = someSubmission({ hotkey: MINER });
 
-test('collecting: a miner can submit once, a stranger is told what is missing, later steps say from when', () => {
+test('collecting: a miner can submit once, a stranger learns what is missing, later steps say from when', () => {
   const state = someState({ request });
   expect(possible(view(state, 10, as(MINER)))).toEqual(['commit-submission']);
   expect(whyNot(view(state, 10), 'commit-submission')).toBe('Connect an account first.');
@@ -73,7 +73,7 @@ test('settling is offered once it is known what it would do: refund for want of 
   expect(settle(scoring, 82)).toMatchObject({ outcome: 'tally', blocked: null });
 });
 
-test('seats, draw and scores: who has none is told why', () => {
+test('seats, draw and scores: who has none learns why', () => {
   const revealed = { ...sealed, status: 'revealed' as const, revealedBlock: 22, assignedSeats: [0] };
   const seating = someState({ request: { ...request, revealedCount: 1 }, submissions: [revealed] });
   expect(possible(view(seating, 35, as(REQUESTER)))).toEqual(['snapshot']);
@@ -90,8 +90,8 @@ test('seats, draw and scores: who has none is told why', () => {
   expect(possible(view(scoring, 45, validator))).toEqual(['commit-scores']);
   expect(whyNot(view(scoring, 45, as(VALIDATOR)), 'commit-scores')).toMatch(/sealing key/);
   expect(whyNot(view(scoring, 45, as(MINER)), 'commit-scores')).toMatch(/no seat/);
-  const dear = { ...scoring.request, terms: { ...SOME_TERMS, validatorBondRao: 11n } };
-  expect(whyNot(view({ ...scoring, request: dear }, 45, validator), 'commit-scores')).toMatch(/bond/);
+  const costly = { ...scoring.request, terms: { ...SOME_TERMS, validatorBondRao: 11n } };
+  expect(whyNot(view({ ...scoring, request: costly }, 45, validator), 'commit-scores')).toMatch(/bond/);
   const committed = { ...scoring, electors: [someElector({ hotkey: VALIDATOR, committedBlock: 46 })] };
   expect(whyNot(view(committed, 62, validator), 'reveal-scores')).toMatch(/not here/);
   expect(possible(view(committed, 62, { ...validator, drafts: { scores: true, verdicts: [] } }))).toEqual([

@@ -73,7 +73,7 @@ test('a challenge from its evidence to its end, with the numbers of its jury', (
   ]);
 });
 
-test('the treasury has what settlement left; what follows is told after it', () => {
+test('the treasury has what settlement left; what follows stands after it', () => {
   const state = someState({
     request: someRequest({ stage: 'settled', settledBlock: 50, bountyRao: 100n, minersRao: 69n, validatorsRao: 25n }),
     submissions: [

@@ -1,4 +1,4 @@
-// All of a request that the contract's state shows, read at once: what its history, debts and possible actions are told from.
+// All of a request that the contract's state shows, read at once: what its history, debts and possible actions follow from.
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type {
   BenchmarkKey,

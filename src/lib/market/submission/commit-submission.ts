@@ -75,7 +75,7 @@ function requireAllPassed(gates: GateResult[]): void {
     'dataset/gate-failed',
     `The dataset does not pass: ${failed.map((gate) => gate.detail).join(' ')}`,
     {
-      hints: ['Mend the rows named below; nothing was sent.'],
+      hints: ['Correct the rows named below; nothing was sent.'],
       details: { gates }
     }
   );

@@ -45,7 +45,7 @@ export interface OtherEntries {
 /**
  * A submitter must not be able to stop the scoring of others: what is wrong with a package makes it empty. An outage must
  * not do that, for copies of the rows would count: it ends in an error, and so in no score. A package that sources which are
- * up look for in vain is neither, and is empty once there is no more time to ask again.
+ * up do not find is neither, and is empty once there is no more time to ask again.
  * @param canTryAgain whether there is
  * @param readFiles files of one submission's package. Its other errors, of store and chain, are thrown on.
  * @param unusable what this session knows; it is not read again, and what is found is added. Without it nothing is kept.

@@ -1,4 +1,4 @@
-// The key somebody needs to hand a package on.
+// The key that is needed to pass a package on.
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { findPackageKey, type FindPackageKeyEdges, type FindPackageKeyInput } from './find-package-key.ts';

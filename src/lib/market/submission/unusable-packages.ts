@@ -3,7 +3,7 @@
 import type { MarketSubmission } from '../../core/market/market-state.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 
-/** What nobody had may have been published since. */
+/** After this time a package that nobody had is asked for again. */
 const KEPT_MS = 3_600_000;
 
 /** How the packages are read: for another reader, or with another limit, the same package may be of use. */

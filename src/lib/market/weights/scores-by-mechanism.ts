@@ -1,4 +1,4 @@
-// A validator's scores, apart for each mechanism: what a score means is told by the mechanism of its request.
+// A validator's scores, apart for each mechanism: the mechanism of its request says what a score means.
 import type { Metagraph } from '../../core/market/metagraph.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';

@@ -112,7 +112,7 @@ export class RequestDraft {
     this.data = empty(mechanisms[0]!);
   }
 
-  /** A choice is a step only where there is one. */
+  /** The choice of a mechanism is a step only where there are several. */
   get steps(): string[] {
     return [
       ...(this.#mechanisms.length > 1 ? ['Mechanism'] : []),

@@ -3,7 +3,7 @@ import { eventWords } from './event-words.ts';
 
 const names = { ofKey: (key: string) => `key ${key}`, ofSeat: (seat: number) => `uid ${seat + 4}` };
 
-test('a seat is told by who holds it', () => {
+test('a seat is named by who holds it', () => {
   const assigned = [
     { submissionIndex: 0, seats: [0, 2] },
     { submissionIndex: 1, seats: [] }

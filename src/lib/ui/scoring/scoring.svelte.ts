@@ -83,7 +83,7 @@ export class Scoring {
         { signal: controller.signal, onProgress: (progress) => this.#hear(progress) }
       );
       if (outcome.status !== 'measured') return null;
-      // A wallet would ask out of the blue; it is asked when the scores are committed.
+      // Not signed here, where a wallet's question would be unexpected: it is asked when the scores are committed.
       const isSilent = account.key.kind === 'pair';
       const report = isSilent ? await signReport(outcome.report, { chain, account }) : outcome.report;
       return await this.#keep(report ?? outcome.report, account);

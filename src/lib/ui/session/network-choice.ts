@@ -1,4 +1,4 @@
-// Which network this browser was told to use; a reload keeps it.
+// Which network was chosen in this browser; a reload keeps it.
 import * as v from 'valibot';
 
 const marketFields = {

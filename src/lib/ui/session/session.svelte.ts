@@ -1,4 +1,4 @@
-// The page's one connection to the world: chain, content store, account and role, with their honest state.
+// The page's one connection to the world: chain, content store, account and role, each with its state as it is.
 import { getContext, setContext } from 'svelte';
 import type { ConnectedWallet, InjectedWallet } from '../../ports/wallet.ts';
 import type { Network } from '../../core/market/networks.ts';
@@ -172,7 +172,7 @@ export class Session {
     void this.#followEpochs(block.number);
   }
 
-  /** Permits and uids change with an epoch. What a failed read would have told, the next block's read tells. */
+  /** Permits and uids change with an epoch. After a failed read, the next block's read shows them. */
   async #followEpochs(blockNumber: number): Promise<void> {
     const { metagraph } = this;
     if (!metagraph || this.#isReadingMetagraph || blockNumber <= metagraph.block + metagraph.tempo) return;

@@ -57,7 +57,7 @@ export class Standing {
     }
   }
 
-  /** What the rules of a request's actions are told of this account. */
+  /** What the rules of a request's actions take of this account. */
   viewOf(state: RequestState): ActionView {
     const { account, neuron, block } = this.#session;
     return {

@@ -115,7 +115,7 @@ export class WeightsDesk {
       const { proposal } = this;
       if (!chain || !account || !proposal) return;
       const { uids, values } = proposal;
-      // Pairings are heavy code: loaded when somebody signs.
+      // Pairings are much code: loaded when somebody signs.
       const { submitWeights } = await import('../../market/weights/submit-weights.ts');
       const label = this.plan?.method === 'set' ? 'Set weights' : 'Commit weights';
       const sent = await this.#transactions.run(label, account, (options) =>
