@@ -8,11 +8,15 @@ import { wordProblems } from '#lib/core/demo/word-problems.ts';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
 import { reportStatement } from '../src/lib/core/report/report-statement.ts';
 import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
-import type { ScoreReport } from '../src/lib/core/report/score-report.ts';
+import { createMechanisms } from '#lib/core/mechanism/mechanisms.ts';
+import type { Result } from '#lib/core/mechanism/result.ts';
+import { reportFormat, type ScoreReport } from '../src/lib/core/report/score-report.ts';
+import { mechanisms } from '#lib/score/mechanisms.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
 import { fetchReport } from '#lib/market/verify/read-report.ts';
 import { verifyReport, type ReportVerification } from '#lib/market/verify/verify-report.ts';
+import { echoMechanism, type EchoEvidence } from './mechanism/echo/echo-mechanism.ts';
 import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 let life: MarketLife;
@@ -49,6 +53,7 @@ async function verified(claimed: ScoreReport): Promise<ReportVerification> {
   const edges = {
     // The package failed and stays sealed: its miner can still compute the score again.
     ...(await life.as('Dave')),
+    mechanisms: createMechanisms({ lift: () => mechanisms.load('lift'), echo: async () => echoMechanism }),
     scorer: nodeScorer(),
     verifySignature: async (...args: Parameters<typeof verifyStatement>) => verifyStatement(...args)
   };
@@ -104,6 +109,23 @@ describe('verifyReport', { timeout: 60_000 }, () => {
     );
     expect(outcome).toBe('refuted');
     expect(comparison!.values.find(({ agrees }) => !agrees)).toMatchObject({ name: 'counted share', claimed: 0.9 });
+  });
+
+  test('a result of another mechanism than the request asks for refutes without a rerun', async () => {
+    const { score, interval95, reason, gates } = report.result;
+    const result: Result<EchoEvidence> = {
+      format: 'assay/result/1',
+      mechanism: 'echo',
+      protocol: echoMechanism.protocol,
+      ...{ score, interval95, reason, gates },
+      seeds: report.result.seeds.slice(0, echoMechanism.seeds),
+      evidence: { right: 0, lines: 1, others: [] }
+    };
+    const claimed = await resigned({ format: reportFormat(result), result });
+    const { outcome, reason: why, checks, own } = await verified(claimed);
+    expect(checks.filter(({ pass }) => pass === false)).toEqual([]);
+    expect([outcome, own]).toEqual(['refuted', null]);
+    expect(why).toBe('The report measures by echo, the request asks for lift.');
   });
 
   test('another version of the measure is not judged', async () => {
