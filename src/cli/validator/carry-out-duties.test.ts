@@ -13,7 +13,7 @@ beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefin
 afterAll(() => vi.restoreAllMocks());
 
 const hotkey = '0x10';
-const failure = new AppError('chain/refused', 'Refused.');
+const failure = new AppError('chain/dispatch-failed', 'Refused.');
 
 const viewOf = (state: Partial<ActionView['state']>, block: number): ActionView => ({
   state: someState(state),
@@ -56,7 +56,7 @@ describe('what is due', () => {
 
   test('and failed is named with the last block at which it can still be done', async () => {
     const { did, undone } = await carryOut([toReveal], fails);
-    expect(did).toMatchObject([{ kind: 'reveal-scores', status: 'failed', error: { code: 'chain/refused' } }]);
+    expect(did).toMatchObject([{ kind: 'reveal-scores', status: 'failed', error: { code: 'chain/dispatch-failed' } }]);
     expect(undone).toMatchObject([{ kind: 'reveal-scores', untilBlock: 70, isDue: true }]);
     expect(sayDuties({ did, undone, waits: [{ text: 'request 1: the draw' }] })).toBe(
       [

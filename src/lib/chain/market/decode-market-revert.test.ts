@@ -1,7 +1,8 @@
 import { encodeErrorResult } from 'viem';
 import { describe, expect, test } from 'vitest';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
-import { decodeMarketRevert } from './decode-market-revert.ts';
+import { ERROR_CODES } from '../../core/error/error-codes.ts';
+import { codeOf, decodeMarketRevert } from './decode-market-revert.ts';
 import { revertOf } from '../tx/evm-call.ts';
 
 const encode = (errorName: string, args: readonly bigint[] = []) =>
@@ -17,6 +18,12 @@ test('every error of the contract has its sentence', () => {
     expect(error?.short, entry.name).not.toMatch(/undefined|NaN/);
     expect(error?.details).toMatchObject({ error: entry.name });
   }
+});
+
+test('the list of error codes has every error of the contract', () => {
+  const named = marketAbi.flatMap((entry) => (entry.type === 'error' ? [codeOf(entry.name)] : []));
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((code) => !ERROR_CODES.includes(code))).toEqual([]);
 });
 
 describe('what the contract says with its error stands in the sentence', () => {

@@ -2,6 +2,7 @@
 import { decodeErrorResult } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import type { ErrorCode } from '../../core/error/error-codes.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { taoText } from '../../core/encoding/tao.ts';
 import { REQUEST_STAGES, type RequestStage } from '../../core/market/market-state.ts';
@@ -77,7 +78,7 @@ export function decodeMarketRevert(data: `0x${string}`): AppError | undefined {
     const sentence = SENTENCES[errorName as MarketErrorName];
     if (!sentence) return undefined;
     const [short, hint] = sentence(...args.map(BigInt));
-    return new AppError(`market/${kebab(errorName)}`, short, {
+    return new AppError(codeOf(errorName), short, {
       hints: hint ? [hint] : [],
       details: { error: errorName, args: args.map(String) }
     });
@@ -86,4 +87,6 @@ export function decodeMarketRevert(data: `0x${string}`): AppError | undefined {
   }
 }
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter, at) => (at ? '-' : '') + letter.toLowerCase());
+/** `market/` and the error's name in kebab case. A test holds what the ABI gives against the list of codes. */
+export const codeOf = (errorName: string): ErrorCode =>
+  `market/${errorName.replace(/[A-Z]/g, (letter, at) => (at ? '-' : '') + letter.toLowerCase())}` as ErrorCode;

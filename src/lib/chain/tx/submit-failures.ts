@@ -1,11 +1,12 @@
 // What wallets and nodes say when a transaction is not taken, as sentences: JSON-RPC codes of Substrate's author API, and
 // the words of polkadot-js, Talisman, SubWallet and the Ledger apps. The first that fits counts.
+import type { ErrorCode } from '../../core/error/error-codes.ts';
 import type { Explanation } from './custom-pool-errors.ts';
 
 interface KnownFailure extends Explanation {
   /** Stands in the error's message. */
   pattern: RegExp;
-  code: string;
+  code: ErrorCode;
 }
 
 /** The user said no: an outcome, not an error. 0x6985 and 0x6986 are a Ledger's "rejected". */

@@ -1,13 +1,14 @@
 // JSON as two independent readers would agree on it: no repeated keys, no numbers or strings that change when rewritten
 // (the I-JSON subset, RFC 7493), bounded nesting. `__proto__` stays an ordinary own key, as JSON.parse makes it.
 import { AppError } from '../error/app-error.ts';
+import type { ErrorCode } from '../error/error-codes.ts';
 import { toPointer } from './json-pointer.ts';
 import { locateJsonError } from './locate-json-error.ts';
 
 /** How to name the text in an error, and what it may contain. */
 export interface StrictJsonOptions {
   /** Error code of a text that is not JSON. Default `dataset/malformed-json`. */
-  code?: string;
+  code?: ErrorCode;
   /** What the text is, at the start of a sentence, e.g. `Line 3`. */
   name: string;
   maxDepth: number;
@@ -60,7 +61,7 @@ export function parseStrictJson(text: string, options: StrictJsonOptions): unkno
   return value;
 }
 
-function malformed(text: string, code: string, options: StrictJsonOptions, cause: unknown): AppError {
+function malformed(text: string, code: ErrorCode, options: StrictJsonOptions, cause: unknown): AppError {
   const fault = locateJsonError(text) ?? { index: 0, problem: 'not readable' };
   const column = columnOf(text, fault.index);
   return new AppError(code, `${options.name}, column ${column}: ${fault.problem}.`, {

@@ -11,6 +11,11 @@ describe('AppError', () => {
     expect(back).toMatchObject({ code: 'dataset/malformed-json', short: 'Line 3 is not JSON.', details: { line: 3 } });
   });
 
+  test('keeps a code that this version does not know', () => {
+    const record = { code: 'later/new-code', short: 'Said by a later version.' };
+    expect(AppError.from(record)).toMatchObject(record);
+  });
+
   test('wraps what has no code, keeping the cause', () => {
     const cause = new TypeError('x is undefined');
     expect(AppError.from(cause)).toMatchObject({ code: 'internal/unexpected', short: 'x is undefined', cause });

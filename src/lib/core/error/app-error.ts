@@ -1,4 +1,5 @@
 // The one error type of the whole product: a stable code for programs, a sentence and hints for people.
+import type { ErrorCode } from './error-codes.ts';
 
 /** Everything an {@link AppError} can carry beside its code and sentence. */
 export interface AppErrorOptions {
@@ -14,12 +15,13 @@ export interface AppErrorOptions {
  * and hints that say what to do. Cancelling is not an error: see `CANCELLED` outcomes.
  */
 export class AppError extends Error {
+  /** An {@link ErrorCode}, or what the record of a worker or of another version says: see {@link AppError.from}. */
   readonly code: string;
   readonly short: string;
   readonly hints: string[];
   readonly details: Record<string, unknown>;
 
-  constructor(code: string, short: string, options: AppErrorOptions = {}) {
+  constructor(code: ErrorCode, short: string, options: AppErrorOptions = {}) {
     super(short, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
@@ -34,9 +36,10 @@ export class AppError extends Error {
   }
 
   /** Wraps anything thrown; an AppError (or its `toJSON` form) comes back as it was. */
-  static from(thrown: unknown, fallbackCode = 'internal/unexpected'): AppError {
+  static from(thrown: unknown, fallbackCode: ErrorCode = 'internal/unexpected'): AppError {
     if (thrown instanceof AppError) return thrown;
-    if (isErrorRecord(thrown)) return new AppError(thrown.code, thrown.short, thrown);
+    // Its code may be one this version does not know.
+    if (isErrorRecord(thrown)) return new AppError(thrown.code as ErrorCode, thrown.short, thrown);
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new AppError(fallbackCode, message || 'Something failed without saying why.', { cause: thrown });
   }

@@ -1,12 +1,13 @@
 // What keeps weights from being taken, said before anything is signed. The checks and their order are those of
 // subtensor `subnets/weights.rs` internal_set_weights, internal_commit_weights and check_rate_limit.
+import type { ErrorCode } from '../error/error-codes.ts';
 import type { WeightVector } from './weight-vector.ts';
 import { spanInWords } from './span-in-words.ts';
 import { weightMethods } from './weight-method.ts';
 import { MAX_UNREVEALED_COMMITS, WEIGHTS_VERSION_KEY, type WeightMethod, type WeightRules } from './weight-rules.ts';
 
 export interface WeightObstacle {
-  code: `weights/${string}`;
+  code: Extract<ErrorCode, `weights/${string}`>;
   text: string;
   /** For obstacles that pass by themselves: after this many blocks. */
   blocks?: number;
@@ -29,7 +30,8 @@ export function planWeights(rules: WeightRules, vector: WeightVector, wanted?: W
   const methods = weightMethods(rules);
   const method = methods.find((one) => one === wanted) ?? methods[0] ?? null;
   const obstacles = [...subnetObstacles(rules, method), ...validatorObstacles(rules, vector, method)];
-  if (vector.uids.length === 0) obstacles.push(obstacle('nothing-to-set', 'No score is above 0: nothing to set.'));
+  if (vector.uids.length === 0)
+    obstacles.push(obstacle('weights/nothing-to-set', 'No score is above 0: nothing to set.'));
   else obstacles.push(...vectorObstacles(rules, vector));
   return { method, methods, obstacles };
 }
@@ -39,18 +41,20 @@ function subnetObstacles(rules: WeightRules, method: WeightMethod | null): Weigh
   if (rules.mechid >= rules.mechidCount)
     found.push(
       obstacle(
-        'no-such-mechanism',
+        'weights/no-such-mechanism',
         `Subnet ${rules.netuid} has ${counted(rules.mechidCount, 'mechanism')}; there is no mechanism ${rules.mechid}.`
       )
     );
   if (method === null)
-    found.push(obstacle('no-method', 'This chain takes weights in a way this version of Assay does not know.'));
+    found.push(obstacle('weights/no-method', 'This chain takes weights in a way this version of Assay does not know.'));
   if (rules.schedule.tempoBlocks === 0)
-    found.push(obstacle('no-epochs', 'This subnet runs no epochs (its tempo is 0): weights can have no effect.'));
+    found.push(
+      obstacle('weights/no-epochs', 'This subnet runs no epochs (its tempo is 0): weights can have no effect.')
+    );
   if (rules.versionKey > WEIGHTS_VERSION_KEY)
     found.push(
       obstacle(
-        'version-key',
+        'weights/version-key',
         `The subnet takes weights only from version ${rules.versionKey} on; this is ${WEIGHTS_VERSION_KEY}. Update Assay.`
       )
     );
@@ -59,24 +63,27 @@ function subnetObstacles(rules: WeightRules, method: WeightMethod | null): Weigh
 
 function validatorObstacles(rules: WeightRules, vector: WeightVector, method: WeightMethod | null): WeightObstacle[] {
   const { validator } = rules;
-  if (!validator) return [obstacle('not-registered', `This hotkey holds no uid on subnet ${rules.netuid}.`)];
+  if (!validator) return [obstacle('weights/not-registered', `This hotkey holds no uid on subnet ${rules.netuid}.`)];
   const found: WeightObstacle[] = [];
   if (validator.stakeRao < rules.stakeThresholdRao && !validator.isOwner)
     found.push(
       obstacle(
-        'stake-too-low',
+        'weights/stake-too-low',
         `Setting weights takes a stake of ${tao(rules.stakeThresholdRao)}; this hotkey has ${tao(validator.stakeRao)}.`
       )
     );
   const selfWeight = vector.uids.length === 1 && vector.uids[0] === validator.uid;
   if (!validator.permit && !validator.isOwner && !selfWeight)
     found.push(
-      obstacle('no-permit', 'This hotkey has no validator permit. Permits go to the largest stakes at every epoch.')
+      obstacle(
+        'weights/no-permit',
+        'This hotkey has no validator permit. Permits go to the largest stakes at every epoch.'
+      )
     );
   const wait = blocksToWait(rules);
   if (wait > 0)
     found.push({
-      ...obstacle('too-soon', `You can set weights again in ${spanInWords(wait, rules.blockSeconds)}.`),
+      ...obstacle('weights/too-soon', `You can set weights again in ${spanInWords(wait, rules.blockSeconds)}.`),
       blocks: wait
     });
   const unrevealed =
@@ -88,7 +95,7 @@ function validatorObstacles(rules: WeightRules, vector: WeightVector, method: We
   if (unrevealed >= MAX_UNREVEALED_COMMITS)
     found.push(
       obstacle(
-        'too-many-unrevealed',
+        'weights/too-many-unrevealed',
         `${unrevealed} commits of this hotkey wait to be revealed; the chain takes no more.`
       )
     );
@@ -101,11 +108,16 @@ function vectorObstacles(rules: WeightRules, vector: WeightVector): WeightObstac
   const selfWeight = vector.uids.length === 1 && vector.uids[0] === rules.validator?.uid;
   if (vector.uids.length < least && !selfWeight)
     found.push(
-      obstacle('too-few-weights', `The subnet wants entries for ${least} uids; this vector has ${vector.uids.length}.`)
+      obstacle(
+        'weights/too-few-weights',
+        `The subnet wants entries for ${least} uids; this vector has ${vector.uids.length}.`
+      )
     );
   const gone = vector.uids.filter((uid) => uid >= rules.subnetSize);
   if (gone.length > 0)
-    found.push(obstacle('unknown-uid', `The subnet has no ${gone.length === 1 ? 'uid' : 'uids'} ${gone.join(', ')}.`));
+    found.push(
+      obstacle('weights/unknown-uid', `The subnet has no ${gone.length === 1 ? 'uid' : 'uids'} ${gone.join(', ')}.`)
+    );
   return found;
 }
 
@@ -115,6 +127,6 @@ export function blocksToWait({ validator, rateLimitBlocks, block }: WeightRules)
   return Math.max(0, validator.lastUpdateBlock + rateLimitBlocks - (block + 1));
 }
 
-const obstacle = (code: string, text: string): WeightObstacle => ({ code: `weights/${code}`, text });
+const obstacle = (code: WeightObstacle['code'], text: string): WeightObstacle => ({ code, text });
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 const tao = (rao: bigint) => `${(Number(rao) / RAO_PER_TAO).toLocaleString('en-US', { maximumFractionDigits: 4 })} TAO`;

@@ -3,6 +3,7 @@ import { mechanisms } from '../../score/mechanisms.ts';
 import { expect, test } from 'vitest';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import type { ErrorCode } from '../../core/error/error-codes.ts';
 import { challengedView, isSameView, requireSameView } from './challenged-view.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { someReport } from '../testing/some-report.ts';
@@ -22,7 +23,7 @@ function edgesOf(published: () => string): MarketEdges {
   const readFile = async () => new TextEncoder().encode(published());
   return { chain: { electors }, content: { readFile }, mechanisms } as unknown as MarketEdges;
 }
-const failing = (code: string) =>
+const failing = (code: ErrorCode) =>
   edges(() => {
     throw new AppError(code, 'No.');
   });

@@ -35,7 +35,7 @@ describe('fetchOtherEntries', () => {
   });
 
   test('a package that nobody holds or that does not open stands as no rows and keeps its place', async () => {
-    for (const code of ['store/not-found', 'submission/damaged-seal'])
+    for (const code of ['store/not-found', 'submission/damaged-seal'] as const)
       expect(await earlier(0, new AppError(code, ''))).toEqual([['', 'rows 2'], [0]]);
   });
 

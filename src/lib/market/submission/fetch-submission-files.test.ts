@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import type { ErrorCode } from '../../core/error/error-codes.ts';
 import { keyHashOf } from '../../core/sealing/package-key.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import { fetchSubmissionFiles } from './fetch-submission-files.ts';
@@ -12,7 +13,7 @@ const keyHash = keyHashOf(fromHex(packageKey));
 const opened = someSubmission({ status: 'opened', plainCid: 'plain', packageKey, keyHash });
 
 /** Reads an opened package that nobody gives. @returns which CIDs were asked for, and the error. */
-async function readWith(code: string): Promise<[asked: string[], code: string]> {
+async function readWith(code: ErrorCode): Promise<[asked: string[], code: string]> {
   const asked: string[] = [];
   const fail = (cid: string) => {
     asked.push(cid);
@@ -25,7 +26,7 @@ async function readWith(code: string): Promise<[asked: string[], code: string]> 
   return [[...new Set(asked)], AppError.from(error).code];
 }
 
-test.each(['store/not-found', 'store/unreachable', 'store/unanswered'])(
+test.each(['store/not-found', 'store/unreachable', 'store/unanswered'] as const)(
   'an opened package that nobody gives is read from its sealed form, which fails the same way: %s',
   async (code) => expect(await readWith(code)).toEqual([['plain', 'sealed 0'], code])
 );
