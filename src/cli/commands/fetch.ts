@@ -4,7 +4,7 @@ import { defineCommand } from 'citty';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { isNotGiven } from '#lib/market/submission/is-not-given.ts';
+import { isNotGiven } from '#lib/core/error/error-kinds.ts';
 import type { ContentFile, ContentStore } from '#lib/ports/content-store.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { edgeArguments } from '../connect-market.ts';

@@ -3,6 +3,7 @@
 import type { TxCost, TxFinalized, TxOptions, TxOutcome, TxState } from '../../ports/tx-state.ts';
 import type { ExtrinsicStatus } from '@polkadot/types/interfaces';
 import { AppError } from '../../core/error/app-error.ts';
+import { endsOnlyTheFollowing } from '../../core/error/error-kinds.ts';
 import type { ChainConnection } from '../connection/connect-chain.ts';
 import { explainSubmitError } from './explain-chain-error.ts';
 import { findTransaction } from './find-transaction.ts';
@@ -15,8 +16,6 @@ import type { SigningAccount } from '../../ports/signing-account.ts';
 export type { Extrinsic };
 
 const NO_CONTRACT = { valueRao: 0n, gasRao: 0n, topUpRao: 0n };
-/** What ends the following, but not the transaction. */
-const OPEN_ENDS = ['chain/connection-lost', 'chain/fate-unknown', 'chain/wrong-network'];
 /** A watched transaction of which nothing was heard for so long is looked for instead. */
 const SILENCE_MS = 60_000;
 
@@ -59,7 +58,7 @@ export async function submitExtrinsic(
       report({ status: 'rejected' });
       return { status: 'rejected' };
     }
-    if (signed && OPEN_ENDS.includes(error.code)) report({ status: 'unknown', txHash: signed.sent.txHash, error });
+    if (signed && endsOnlyTheFollowing(error)) report({ status: 'unknown', txHash: signed.sent.txHash, error });
     else report({ status: 'failed', error, ...(signed ? { txHash: signed.sent.txHash } : {}) });
     throw error;
   }

@@ -4,7 +4,7 @@ import type { Challenge, MarketRequest } from '../../core/market/market-state.ts
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
-import { isOutage } from '../submission/is-not-given.ts';
+import { isOutage } from '../../core/error/error-kinds.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { fetchReport } from '../verify/read-report.ts';
 

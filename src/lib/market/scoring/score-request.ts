@@ -1,6 +1,7 @@
 // A validator's scores of one request: measures what is not measured yet, keeps each signed report, commits all at once.
 import type { MarketRequest } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import { isOutOfReach } from '../../core/error/error-kinds.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import type { ActorEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
@@ -35,9 +36,6 @@ export interface ScoreRequestOptions extends LongCallOptions, TxOptions {
   onMeasure?: (submissionIndex: number) => void;
   onScored?: (scored: ScoredSubmission) => void;
 }
-
-/** An outage, perhaps: asked again while there is time. */
-const OUT_OF_REACH = new Set(['score/earlier-out-of-reach', 'store/unreachable', 'store/unanswered']);
 
 /**
  * One submission that cannot be measured has no score and does not stop the others; one that is only out of reach stops the
@@ -76,7 +74,7 @@ export async function scoreRequest(
     options.onScored?.(scored);
     scores.push(scored);
   }
-  const waits = scores.filter(({ error }) => error !== undefined && OUT_OF_REACH.has(error.code));
+  const waits = scores.filter(({ error }) => error !== undefined && isOutOfReach(error));
   if (waits.length > 0 && canTryAgain(request, (await chain.bestBlock()).number)) throw tryAgain(request, waits);
   const committed = await commitScores({ request, reports: await keptReports() }, edges, options);
   if (committed.status !== 'committed') return committed;

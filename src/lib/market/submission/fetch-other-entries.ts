@@ -4,30 +4,8 @@ import type { Reads } from '../../core/mechanism/mechanism.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import type { MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { isOutage } from './is-not-given.ts';
+import { isOutage, isUnanswered, isUnusablePackage } from '../../core/error/error-kinds.ts';
 import type { UnusablePackages } from './unusable-packages.ts';
-
-/** What is wrong with a package itself, not with the way to it: everyone asked answered, and this is what they have. */
-const UNUSABLE = new Set([
-  'store/not-found',
-  'store/too-large',
-  'store/invalid-cid',
-  'store/no-such-file',
-  'store/not-a-folder',
-  'store/unsafe-path',
-  'store/duplicate-path',
-  'store/unreadable',
-  'package/no-data',
-  'submission/unreadable-package',
-  'submission/invalid-key-box',
-  'submission/not-sealed-to-you',
-  'submission/damaged-seal',
-  'submission/wrong-key',
-  'submission/sealed'
-]);
-
-/** Sources that are up were still looking for it. */
-const UNANSWERED = 'store/unanswered';
 
 const isRead: Record<Reads, (other: number, own: number) => boolean> = {
   own: () => false,
@@ -90,9 +68,9 @@ export async function fetchOtherEntries(
       entries.push({ index: one.index, miner: one.hotkey, files: await readFiles(one) });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (isOutage(error) || (error.code === UNANSWERED && canTryAgain)) throw outOfReach(submission, one, error);
-      if (!UNUSABLE.has(error.code) && error.code !== UNANSWERED) throw error;
-      if (error.code !== UNANSWERED) unusable?.note(one);
+      if (isOutage(error) || (isUnanswered(error) && canTryAgain)) throw outOfReach(submission, one, error);
+      if (!isUnusablePackage(error) && !isUnanswered(error)) throw error;
+      if (!isUnanswered(error)) unusable?.note(one);
       leaveOut(one);
     }
   }

@@ -4,7 +4,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { fetchPackageFiles } from './fetch-package-files.ts';
 import { findPackageKey, type FindPackageKeyEdges, type FindPackageKeyInput } from './find-package-key.ts';
-import { isNotGiven } from './is-not-given.ts';
+import { isNotGiven } from '../../core/error/error-kinds.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 

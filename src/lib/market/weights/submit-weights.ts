@@ -4,6 +4,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import { leavesCommitInDoubt } from '../../core/error/error-kinds.ts';
 import { encryptTimelocked } from '../../core/timelock/encrypt-timelocked.ts';
 import { encodeWeightsPayload } from '../../core/timelock/weights-payload.ts';
 import { commitHash } from '../../core/weights/commit-hash.ts';
@@ -38,8 +39,6 @@ export type SubmittedWeights =
 const SALT_LENGTH = 8;
 /** `BoundedVec<u8, 5000>` of commit_timelocked_weights. */
 const MAX_CIPHERTEXT_BYTES = 5000;
-/** After these nobody knows whether the transaction arrived: the salt is kept. */
-const UNCERTAIN = ['chain/connection-lost', 'chain/fate-unknown', 'chain/unreachable', 'chain/submit-failed'];
 
 /**
  * The rules are read again, so that nothing is signed that the chain would not take now.
@@ -137,7 +136,7 @@ async function sendCommit(
     await commits.save(sent);
     return { status: 'committed', block: sent.block, commit: sent };
   } catch (thrown) {
-    if (!UNCERTAIN.includes(AppError.from(thrown).code)) await commits.remove(commit.hash);
+    if (!leavesCommitInDoubt(AppError.from(thrown))) await commits.remove(commit.hash);
     throw thrown;
   }
 }

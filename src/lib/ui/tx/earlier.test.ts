@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../core/error/app-error.ts';
-import { findEarlier, mayHaveArrived } from './earlier.ts';
+import { findEarlier } from './earlier.ts';
 import { SOME_SENT_TX } from './testing/some-sent-tx.ts';
 import { withFate, type TxRecord } from './tx-record.ts';
 
@@ -50,10 +50,4 @@ test('what the chain can no longer tell is not waited for, until it is heard of 
   const untold = withFate(lost, { status: 'untold', reason: 'Pruned.' }, 1);
   expect(earlier(untold).unfinished).toBeNull();
   expect(earlier(withFate(untold, { status: 'waiting' }, 2)).unfinished).toMatchObject({ status: 'broadcast' });
-});
-
-test('an error that leaves the fate open offers no second try', () => {
-  expect(mayHaveArrived(new AppError('chain/connection-lost', ''))).toBe(true);
-  expect(mayHaveArrived(new AppError('chain/fate-unknown', ''))).toBe(true);
-  expect(mayHaveArrived(new AppError('store/publish-failed', ''))).toBe(false);
 });

@@ -1,12 +1,5 @@
 // What was sent before and must not be sent again by mistake.
-import type { AppError } from '../../core/error/app-error.ts';
 import { isOnItsWay, type TxPurpose, type TxRecord } from './tx-record.ts';
-
-/** The following ended with these, the transaction did not. */
-const OPEN_ENDS: readonly string[] = ['chain/connection-lost', 'chain/fate-unknown'];
-
-/** Whether what failed so may still be taken by the chain: then "Try again" could do it twice. */
-export const mayHaveArrived = ({ code }: AppError): boolean => OPEN_ENDS.includes(code);
 
 /**
  * An account's transactions of one purpose on this chain. What the chain can no longer tell is not waited for: nothing would
