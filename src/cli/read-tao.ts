@@ -1,7 +1,8 @@
 // Amounts of TAO and shares as options take them: integer arithmetic from the text on.
+import { scaledInteger } from '#lib/core/encoding/decimals.ts';
+import { RAO_DIGITS } from '#lib/core/encoding/tao.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 
-const RAO_DIGITS = 9;
 const PPM_DIGITS = 6;
 
 /** @returns rao. @throws AppError `input/not-an-amount` naming the option. */
@@ -27,8 +28,6 @@ export function readPpm(option: string, text: string): number {
 }
 
 function scaled(text: string, digits: number): bigint | null {
-  const match = /^(\d{1,9})(?:\.(\d+))?$/.exec(text.trim());
-  const fraction = match?.[2] ?? '';
-  if (!match || fraction.length > digits) return null;
-  return BigInt(match[1]! + fraction.padEnd(digits, '0'));
+  const [, whole, fraction = ''] = /^(\d{1,9})(?:\.(\d+))?$/.exec(text.trim()) ?? [];
+  return whole === undefined ? null : scaledInteger(whole, fraction, digits);
 }

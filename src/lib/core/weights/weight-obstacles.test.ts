@@ -76,6 +76,7 @@ describe('obstacles', () => {
     [rules({ validator: null }), 'not-registered', 'This hotkey holds no uid on subnet 1.'],
     [rules({}, { permit: false }), 'no-permit', 'no validator permit'],
     [rules({ stakeThresholdRao: 6_500_000_000n }), 'stake-too-low', 'takes a stake of 6.5 TAO; this hotkey has 5 TAO'],
+    [rules({ stakeThresholdRao: 1_234_567_891_250_000n }), 'stake-too-low', 'takes a stake of 1,234,567.8913 TAO'],
     [rules({ versionKey: 7_004_002n }), 'version-key', 'only from version 7004002 on'],
     [rules({ minWeights: 1024 }), 'too-few-weights', 'entries for 8 uids; this vector has 2'],
     [rules({ mechid: 1 }), 'no-such-mechanism', 'has 1 mechanism; there is no mechanism 1'],

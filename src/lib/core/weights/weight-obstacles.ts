@@ -1,5 +1,6 @@
 // What keeps weights from being taken, said before anything is signed. The checks and their order are those of
 // subtensor `subnets/weights.rs` internal_set_weights, internal_commit_weights and check_rate_limit.
+import { formatTao } from '../encoding/tao.ts';
 import type { ErrorCode } from '../error/error-codes.ts';
 import type { WeightVector } from './weight-vector.ts';
 import { spanInWords } from './span-in-words.ts';
@@ -20,7 +21,8 @@ export interface WeightPlan {
   obstacles: WeightObstacle[];
 }
 
-const RAO_PER_TAO = 1e9;
+/** Stakes are rounded to four decimals. */
+const SHOWN_RAO = 100_000n;
 
 /**
  * @param vector as it would be sent.
@@ -129,4 +131,4 @@ export function blocksToWait({ validator, rateLimitBlocks, block }: WeightRules)
 
 const obstacle = (code: WeightObstacle['code'], text: string): WeightObstacle => ({ code, text });
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
-const tao = (rao: bigint) => `${(Number(rao) / RAO_PER_TAO).toLocaleString('en-US', { maximumFractionDigits: 4 })} TAO`;
+const tao = (rao: bigint) => `${formatTao(((rao + SHOWN_RAO / 2n) / SHOWN_RAO) * SHOWN_RAO)} TAO`;

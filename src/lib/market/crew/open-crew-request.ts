@@ -1,4 +1,5 @@
 // The crew's own request: word problems with a hidden benchmark nobody has seen.
+import { taoText } from '../../core/encoding/tao.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { defaultTerms } from '../request/default-terms.ts';
@@ -13,7 +14,6 @@ const SCORING_BLOCKS = 3_600;
 /** One of the three may be missing. */
 const QUORUM = 2;
 const BOUNTY_RAO = 10_000_000_000n;
-const RAO_PER_TAO = 1e9;
 
 /** @returns a sentence of what was done. Throws as `openRequest`. */
 export async function openCrewRequest(edges: CrewEdges, options: LongCallOptions): Promise<string> {
@@ -34,5 +34,5 @@ export async function openCrewRequest(edges: CrewEdges, options: LongCallOptions
       options
     )
   );
-  return `${CREW_REQUESTER} posted request ${opened.requestId}: ${Number(BOUNTY_RAO) / RAO_PER_TAO} TAO, hidden benchmark of ${opened.sealedTo.length} validators.`;
+  return `${CREW_REQUESTER} posted request ${opened.requestId}: ${taoText(BOUNTY_RAO)} TAO, hidden benchmark of ${opened.sealedTo.length} validators.`;
 }

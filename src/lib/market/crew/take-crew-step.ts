@@ -1,4 +1,5 @@
 // Does one step of the crew with the product's own verbs, and says in a sentence what came out.
+import { taoText } from '../../core/encoding/tao.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { commitSubmission } from '../submission/commit-submission.ts';
@@ -13,8 +14,6 @@ import { openCrewRequest } from './open-crew-request.ts';
 import { takeRequestStep } from './take-request-step.ts';
 import { takeScoringStep } from './take-scoring-step.ts';
 
-const RAO_PER_TAO = 1e9;
-
 /** @returns a sentence of what was done. Errors are those of the verbs; the signal's reason when cancelled. */
 export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: LongCallOptions = {}): Promise<string> {
   const { chain, member } = edges;
@@ -24,7 +23,7 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
       return `${step.name} published a sealing key.`;
     case 'deposit-bond':
       doneStep(await chain.depositBond(member(step.name), BigInt(step.rao)));
-      return `${step.name} added ${tao(BigInt(step.rao))} TAO to its bond.`;
+      return `${step.name} added ${taoText(BigInt(step.rao))} TAO to its bond.`;
     case 'open':
       return openCrewRequest(edges, options);
     case 'submit': {
@@ -62,7 +61,7 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
       const { publicKey } = member(step.name);
       const rao = await chain.owedRao(publicKey);
       doneStep(await chain.claim(member(step.name), publicKey));
-      return `${step.name} claimed ${tao(rao)} TAO.`;
+      return `${step.name} claimed ${taoText(rao)} TAO.`;
     }
     case 'pass-time': {
       const { number } = await chain.bestBlock();
@@ -71,5 +70,3 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
     }
   }
 }
-
-const tao = (rao: bigint): number => Number(rao) / RAO_PER_TAO;

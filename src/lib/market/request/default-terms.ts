@@ -1,9 +1,9 @@
 // The rules a new request has unless its requester says otherwise.
+import { RAO_PER_TAO } from '../../core/encoding/tao.ts';
 import type { RequestTerms } from '../../core/market/market-state.ts';
 
 const BLOCKS_PER_HOUR = 300;
 const ASSIGNED = 3;
-const RAO_PER_TAO = 1_000_000_000n;
 
 /** Public windows are long enough for people to act over a night; local ones are short: a local block takes a second or none. */
 const PUBLIC_WINDOWS = {

@@ -1,5 +1,5 @@
 // What a secret of this browser is for, and what losing it costs.
-import { formatTao } from '../format/tao.ts';
+import { formatTao } from '../../core/encoding/tao.ts';
 
 export type KeyAtRisk =
   { kind: 'package'; depositRao: bigint } | { kind: 'purchase' } | { kind: 'delivery' } | { kind: 'sealing' };

@@ -5,7 +5,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import { parseFields } from '../../core/request/request-fault.ts';
 import { RequestFrameSchema, type RequestSpec } from '../../core/request/request-spec.ts';
 import type { OpenRequestInput } from '../../market/request/open-request.ts';
-import { parseTao } from '../format/tao.ts';
+import { parseTao } from '../../core/encoding/tao.ts';
 import type { BodyStep, MechanismFace } from '../mechanism/face.ts';
 import { bytesOfMegabytes, megabytesProblem } from './file-size.ts';
 import { namedProblem } from './field-names.ts';

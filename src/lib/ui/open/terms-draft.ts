@@ -5,7 +5,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { MAX_WINDOW_BLOCKS } from '../../core/market/market-constants.ts';
 import { defaultTerms } from '../../market/request/default-terms.ts';
-import { formatTao, parseTao } from '../format/tao.ts';
+import { formatTao, parseTao } from '../../core/encoding/tao.ts';
 
 const MOST_ASSIGNED = 16;
 const LEAST_ASSIGNED = 3;

@@ -1,6 +1,6 @@
 // What each action of a request is called, on its button and in the list of what cannot be done now.
 import type { ActionPlace, SettleOutcome } from '../../market/request/action-view.ts';
-import { formatTao } from '../format/tao.ts';
+import { formatTao } from '../../core/encoding/tao.ts';
 
 export interface ActionWords {
   /** On the button. */

@@ -3,7 +3,7 @@ import type { Hex } from '../../core/encoding/hex.ts';
 import type { RequestEvent } from '../../market/request/request-history.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { formatScore } from '../format/numbers.ts';
-import { formatTao } from '../format/tao.ts';
+import { formatTao } from '../../core/encoding/tao.ts';
 import { CHALLENGE_WORDS } from '../market/phase-words.ts';
 
 /** Says who somebody is, by key and by seat. */

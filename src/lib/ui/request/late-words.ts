@@ -1,7 +1,7 @@
 // What somebody has to do, or did not do, and what that costs: "uid 3 has to {what} by block 330, or {cost}" and "uid 3 did
 // not {what} by block 330: {lost}".
 import type { LateWork } from '../../market/request/late-work.ts';
-import { formatTao } from '../format/tao.ts';
+import { formatTao } from '../../core/encoding/tao.ts';
 
 export interface LateWords {
   what: string;

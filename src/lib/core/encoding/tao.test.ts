@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatTao, parseTao } from './tao.ts';
+import { formatTao, parseTao, taoText } from './tao.ts';
 
 test.each([
   [0n, '0'],
@@ -9,6 +9,11 @@ test.each([
   [1_234_567_000_000_000n, '1,234,567'],
   [-2_000_000_000n, '-2']
 ])('%s rao is %s TAO', (rao, text) => expect(formatTao(rao)).toBe(text));
+
+test('a sentence has no commas', () => {
+  expect(taoText(0n)).toBe('0');
+  expect(taoText(1_234_567_500_000_000n)).toBe('1234567.5');
+});
 
 test('what is written can be read again', () => {
   fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 17n }), (rao) => parseTao(formatTao(rao)) === rao));
