@@ -8,7 +8,7 @@ import { parseCid } from '#lib/store/parse-cid.ts';
 import { safeFolderPath } from '#lib/store/safe-folder-path.ts';
 import { NODE_INFO_PATH, type NodeInfo } from '#lib/store/node-info.ts';
 import { readUnixFsFile } from '#lib/store/read-unixfs-file.ts';
-import { collect } from '#lib/store/verified-blocks.ts';
+import { collect } from '#lib/store/collect.ts';
 import { carOf } from '#lib/store/car-of.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';

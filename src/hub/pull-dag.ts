@@ -4,7 +4,7 @@ import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { linksOf } from '#lib/store/dag-links.ts';
 import { HASH } from '#lib/store/parse-cid.ts';
-import { collect } from '#lib/store/verified-blocks.ts';
+import { collect } from '#lib/store/collect.ts';
 import { isBlockOf } from '#lib/store/verify-block.ts';
 import { PinRefused } from './hub-limits.ts';
 

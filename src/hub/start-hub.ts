@@ -11,7 +11,7 @@ import { AppError } from '#lib/core/error/app-error.ts';
 import type { NodeInfo } from '#lib/store/node-info.ts';
 import { parseCid } from '#lib/store/parse-cid.ts';
 import { PIN_PROTOCOL } from '#lib/store/pin-protocol.ts';
-import { collect } from '#lib/store/verified-blocks.ts';
+import { collect } from '#lib/store/collect.ts';
 import { createGateway } from './gateway.ts';
 import { HUB_LIMITS, type HubLimits } from './hub-limits.ts';
 import { startHubNode, type HubNode } from './hub-node.ts';

@@ -4,7 +4,8 @@ import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { PublishReceipt } from '../ports/content-store.ts';
 import { linksOf } from './dag-links.ts';
-import { collect, type VerifiedBlocks } from './verified-blocks.ts';
+import { collect } from './collect.ts';
+import type { VerifiedBlocks } from './verified-blocks.ts';
 
 const HELD_BY = 'this browser';
 

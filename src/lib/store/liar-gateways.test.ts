@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { AppError } from '../core/error/app-error.ts';
 import { createUnixFsContentStore } from './unixfs-content-store.ts';
 import { startTestGateway, type Behaviour, type TestGateway } from './testing/http-gateway.ts';
-import { collect } from './verified-blocks.ts';
+import { collect } from './collect.ts';
 
 const STALL_MS = 300;
 const content = Uint8Array.from({ length: 2_300_000 }, (_, index) => (index * 31 + (index >> 8)) & 255);

@@ -14,7 +14,7 @@ import { AppError } from '../core/error/app-error.ts';
 import { BlockAbsentError } from './block-source.ts';
 import { BITSWAP_SETTINGS, peerSettings } from './peer-settings.ts';
 import { encodePinMessage, MAX_PIN_MESSAGE_BYTES, parsePinReply, PIN_PROTOCOL, type PinReply } from './pin-protocol.ts';
-import { collect } from './verified-blocks.ts';
+import { collect } from './collect.ts';
 
 type ServiceMap = Record<string, unknown>;
 

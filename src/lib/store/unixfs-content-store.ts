@@ -15,7 +15,8 @@ import { safeFolderPath } from './safe-folder-path.ts';
 import { STORE_LIMITS } from './store-limits.ts';
 import { readUnixFsFile } from './read-unixfs-file.ts';
 import { rootOfCar, verifiedCarBlocks } from './verified-car-blocks.ts';
-import { collect, tooLarge, VerifiedBlocks, type ReadBudget, type UnixFsBlocks } from './verified-blocks.ts';
+import { collect } from './collect.ts';
+import { tooLarge, VerifiedBlocks, type ReadBudget, type UnixFsBlocks } from './verified-blocks.ts';
 
 /** kubo gives the same CIDs after `ipfs config profile apply unixfs-v1-2025` (0.40 or newer). */
 const PROFILE = 'unixfs-v1-2025';

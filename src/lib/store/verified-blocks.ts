@@ -3,6 +3,7 @@ import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
 import { BlockAbsentError, SearchTimeoutError, type BlockSource } from './block-source.ts';
+import { collect } from './collect.ts';
 import { notGiven, type Attempt } from './not-given.ts';
 import { HASH } from './parse-cid.ts';
 import { isBlockOf, isCheckable } from './verify-block.ts';
@@ -142,20 +143,6 @@ export class VerifiedBlocks {
   private faulted(source: BlockSource): void {
     this.faults.set(source, (this.faults.get(source) ?? 0) + 1);
   }
-}
-
-/** The bytes of a block that a blockstore hands out in pieces. */
-export async function collect(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const piece of pieces) parts.push(piece);
-  if (parts.length === 1) return parts[0]!;
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function storageError(error: unknown): AppError {
