@@ -3,8 +3,8 @@
 import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { linksOf } from '#lib/store/dag-links.ts';
-import { HASH } from '#lib/store/parse-cid.ts';
-import { collect } from '#lib/store/collect.ts';
+import { inlineBytes } from '#lib/store/inline-bytes.ts';
+import { readLocalBlock } from '#lib/store/read-local-block.ts';
 import { isBlockOf } from '#lib/store/verify-block.ts';
 import { PinRefused } from './hub-limits.ts';
 
@@ -87,22 +87,12 @@ function rethrow(failure: { reason: unknown } | null): void {
 
 async function readBlock(cid: CID, options: PullOptions, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
-  if (cid.multihash.code === HASH.identity) return cid.multihash.digest;
-  const held = await readLocal(cid, options.local);
-  if (held !== null) return held;
+  const here = inlineBytes(cid) ?? (await readLocalBlock(options.local, cid));
+  if (here !== null) return here;
   const bytes = await fetchWithRetries(cid, options, signal);
   options.onReceived?.(bytes.length);
   await options.local.put(cid, bytes);
   return bytes;
-}
-
-async function readLocal(cid: CID, local: Blockstore): Promise<Uint8Array | null> {
-  if (!(await local.has(cid))) return null;
-  const bytes = await collect(local.get(cid));
-  if (await isBlockOf(cid, bytes)) return bytes;
-  // Cut short by a crash while it was written.
-  await local.delete(cid);
-  return null;
 }
 
 async function fetchWithRetries(cid: CID, { fetchBlock }: PullOptions, signal: AbortSignal): Promise<Uint8Array> {

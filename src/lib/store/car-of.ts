@@ -2,7 +2,7 @@
 import { CarWriter } from '@ipld/car/writer';
 import type { CID } from 'multiformats/cid';
 import { linksOf } from './dag-links.ts';
-import { HASH } from './parse-cid.ts';
+import { inlineBytes } from './inline-bytes.ts';
 
 type ReadBlock = (cid: CID) => Promise<Uint8Array>;
 
@@ -29,7 +29,7 @@ async function writeDag(
   for (let cid = stack.pop(); cid !== undefined; cid = stack.pop()) {
     if (seen.has(String(cid))) continue;
     seen.add(String(cid));
-    const bytes = cid.multihash.code === HASH.identity ? cid.multihash.digest : await read(cid);
+    const bytes = inlineBytes(cid) ?? (await read(cid));
     await writer.put({ cid, bytes });
     stack.push(...linksOf(cid, bytes).reverse());
   }

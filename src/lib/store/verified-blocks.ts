@@ -4,8 +4,9 @@ import type { CID } from 'multiformats/cid';
 import { AppError } from '../core/error/app-error.ts';
 import { BlockAbsentError, SearchTimeoutError, type BlockSource } from './block-source.ts';
 import { collect } from './collect.ts';
+import { inlineBytes } from './inline-bytes.ts';
 import { notGiven, type Attempt } from './not-given.ts';
-import { HASH } from './parse-cid.ts';
+import { readLocalBlock } from './read-local-block.ts';
 import { isBlockOf, isCheckable } from './verify-block.ts';
 
 /** What one call may cost in blocks and bytes, and how long it waits for one block. */
@@ -45,9 +46,10 @@ export class VerifiedBlocks {
    */
   async get(cid: CID, { signal, timeoutMs }: { signal?: AbortSignal; timeoutMs: number }): Promise<Uint8Array> {
     signal?.throwIfAborted();
-    if (cid.multihash.code === HASH.identity) return cid.multihash.digest;
+    const inline = inlineBytes(cid);
+    if (inline !== null) return inline;
     if (!isCheckable(cid)) throw uncheckable(cid);
-    const held = await this.fromLocal(cid, signal);
+    const held = await readLocalBlock(this.local, cid, { signal });
     if (held !== null) return held;
     const limit = AbortSignal.timeout(timeoutMs);
     const attempts = new Map<BlockSource, Attempt>();
@@ -83,14 +85,6 @@ export class VerifiedBlocks {
         yield await read(cid);
       }
     };
-  }
-
-  private async fromLocal(cid: CID, signal?: AbortSignal): Promise<Uint8Array | null> {
-    if (!(await this.local.has(cid, { signal }))) return null;
-    const bytes = await collect(this.local.get(cid, { signal }));
-    if (await isBlockOf(cid, bytes)) return bytes;
-    await this.local.delete(cid, { signal });
-    return null;
   }
 
   private async fromSource(
