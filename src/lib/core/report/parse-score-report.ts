@@ -2,6 +2,7 @@
 // mechanism's to check (`Mechanism.parseEvidence`).
 import * as v from 'valibot';
 import { AppError } from '../error/app-error.ts';
+import { MAX_SUBMISSIONS } from '../market/market-constants.ts';
 import { readResult, ResultDocumentSchema } from '../mechanism/result-document.ts';
 import type { ScoreReport } from './score-report.ts';
 
@@ -12,7 +13,7 @@ const frame = {
   submission: v.object({ index: whole, packageCid: v.string(), miner: v.string() }),
   benchmark: v.object({ commitment: v.string() }),
   seedBlock: v.object({ number: whole, hash: v.string() }),
-  earlierUnread: v.optional(v.pipe(v.array(whole), v.maxLength(64))),
+  earlierUnread: v.optional(v.pipe(v.array(whole), v.maxLength(MAX_SUBMISSIONS))),
   validator: v.object({ hotkey: v.string(), uid: whole }),
   chain: v.object({ genesisHash: v.string(), netuid: whole, specVersion: whole }),
   signature: v.optional(v.string())
