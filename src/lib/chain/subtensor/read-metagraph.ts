@@ -46,6 +46,7 @@ export async function readMetagraph(
     hotkey,
     publicKey: u8aToHex(decodeAddress(hotkey)),
     coldkey: coldkeys[i]!.toString(),
+    coldkeyPublicKey: u8aToHex(decodeAddress(coldkeys[i]!.toString())),
     validatorPermit: permits[uid] ?? false,
     active: active[uid] ?? false,
     stakeRao: BigInt(stakes[i]!.toString()),

@@ -3,10 +3,11 @@ import type { Hex } from '../encoding/hex.ts';
 
 export interface Neuron {
   uid: number;
-  /** SS58 and public key of the hotkey. */
+  /** SS58 and public key of the hotkey, then of the coldkey. */
   hotkey: string;
   publicKey: Hex;
   coldkey: string;
+  coldkeyPublicKey: Hex;
   validatorPermit: boolean;
   active: boolean;
   stakeRao: bigint;

@@ -16,6 +16,7 @@ const neuron = (uid: number, lastUpdateBlock: number): Neuron => ({
   hotkey: `hotkey ${uid}`,
   publicKey: key(uid),
   coldkey: '',
+  coldkeyPublicKey: '0x',
   validatorPermit: uid < 3,
   active: true,
   stakeRao: 0n,

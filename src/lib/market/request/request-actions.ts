@@ -2,11 +2,11 @@
 // the command say the same. The rules are the contract's, docs/market.md.
 import { packageKeyName } from '../../core/sealing/key-names.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
-import { MAX_SUBMISSIONS } from '../../core/market/market-constants.ts';
 import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { challengeActions } from './challenge-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
 import { requestWindows } from './request-windows.ts';
+import { submitObstacle } from './submit-obstacle.ts';
 
 /** In the order of a request's life; what nobody can do any more is left out. */
 export function requestActions(view: ActionView): RequestAction[] {
@@ -28,9 +28,7 @@ function submissionActions(view: ActionView): (RequestAction | null)[] {
   const { commitEnd, revealEnd } = requestWindows(request);
   const own = submissions.filter(({ hotkey }) => hotkey === view.account?.publicKey);
   const commit = actionIn(view, { kind: 'commit-submission' }, { from: request.openedBlock, until: commitEnd }, [
-    view.neuron === null ? 'This account holds no uid on the subnet: choose a miner.' : null,
-    own.length > 0 ? 'This hotkey has submitted already; one submission a hotkey counts.' : null,
-    submissions.length >= MAX_SUBMISSIONS ? `The request has its ${MAX_SUBMISSIONS} submissions.` : null
+    submitObstacle(view)?.text ?? null
   ]);
   const reveals = own
     .filter(({ status }) => status === 'sealed')

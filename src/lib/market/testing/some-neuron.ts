@@ -8,6 +8,7 @@ export function someNeuron(more: Partial<Neuron> = {}): Neuron {
     hotkey: `5Hotkey${uid}`,
     publicKey: `0x1${uid}`,
     coldkey: `5Coldkey${uid}`,
+    coldkeyPublicKey: `0x2${uid}`,
     validatorPermit: false,
     active: true,
     stakeRao: 1_000_000n,
