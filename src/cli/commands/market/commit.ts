@@ -3,6 +3,7 @@ import { defineCommand } from 'citty';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
+import { requireMaySubmit } from '#lib/market/request/require-may-submit.ts';
 import { dataFolder, keysFolder } from '../../data-folder.ts';
 import { fetchRequestSpec } from '#lib/market/request/fetch-request-spec.ts';
 import { cliMechanism } from '../../mechanisms.ts';
@@ -36,6 +37,7 @@ export async function commitRows(
     const request = await readRequest(sender, args.request);
     const { mechanism } = await fetchRequestSpec(sender.content, request, sender.options);
     const entry = await (await cliMechanism(mechanism)).readEntry(args.rows);
+    await requireMaySubmit(request, sender);
     const { submissionDepositRao: deposit } = request.terms;
     const keys = keysFolder(dataFolder(args.data));
     say(`the package's key will be in ${keys}; ${taoText(deposit)} TAO of deposit come back with the reveal.`);
