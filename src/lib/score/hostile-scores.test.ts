@@ -55,7 +55,7 @@ describe('malformed input', () => {
       fc.asyncProperty(fc.constantFrom(...SPOIL), fc.nat(lines.length - 1), async (spoil, at) => {
         const outcome = await verdictOn(encode(lines.with(at, spoil(lines[at]!)))).catch((thrown: unknown) => thrown);
         if (outcome instanceof AppError) expect(outcome.details.line).toBe(at + 1);
-        else expect(outcome).toMatchObject({ score: 0, measurement: null });
+        else expect(outcome).toMatchObject({ score: 0, evidence: { measurement: null } });
       }),
       { numRuns: 60, examples: SPOIL.map((spoil, index): [typeof spoil, number] => [spoil, index]) }
     );
