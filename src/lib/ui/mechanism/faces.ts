@@ -25,14 +25,21 @@ export const FACES: Readonly<Record<string, FaceEntry>> = {
   }
 };
 
+/** A stranger's request may name anything, `constructor` too. */
+const entryOf = (name: string): FaceEntry | undefined => (Object.hasOwn(FACES, name) ? FACES[name] : undefined);
+
 /** What a request is for; the mechanism's name where this page does not know it. */
-export const kindOf = (spec: RequestSpec): string => FACES[spec.mechanism]?.kindOf(spec) ?? spec.mechanism;
+export const kindOf = (spec: RequestSpec): string => entryOf(spec.mechanism)?.kindOf(spec) ?? spec.mechanism;
+
+/** What a mechanism is called; its name where this page does not know it. */
+export const labelOf = (name: string): string => entryOf(name)?.label ?? name;
 
 /** @throws AppError `mechanism/unknown`. */
 export function loadFace(
   name: string
 ): Promise<MechanismFace<any>> /* eslint-disable-line @typescript-eslint/no-explicit-any */ {
-  if (Object.hasOwn(FACES, name)) return FACES[name]!.load();
+  const entry = entryOf(name);
+  if (entry) return entry.load();
   return Promise.reject(
     new AppError('mechanism/unknown', `This page does not know the mechanism "${name}".`, {
       hints: ['Load the page anew: a newer version may know it.'],

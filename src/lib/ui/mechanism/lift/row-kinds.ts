@@ -9,5 +9,8 @@ export const ROW_KINDS: Readonly<Record<DatasetKind, string>> = {
   preferences: 'Preferences'
 };
 
-export const kindOfRows = (spec: RequestSpec): string =>
-  ROW_KINDS[(spec as { kind?: DatasetKind }).kind ?? 'text'] ?? 'Rows';
+/** Of a request whose body nobody has checked yet. */
+export function kindOfRows(spec: RequestSpec): string {
+  const { kind = 'text' } = spec as { kind?: unknown };
+  return Object.entries(ROW_KINDS).find(([name]) => name === kind)?.[1] ?? 'Rows';
+}
