@@ -71,7 +71,7 @@ export async function measureSubmission(
     {
       submission,
       submissions,
-      reads: mechanism.reads,
+      mechanism,
       canTryAgain: isEarly,
       ...(withoutEarlier && { withoutEarlier })
     },

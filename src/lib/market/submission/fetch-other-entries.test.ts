@@ -14,11 +14,19 @@ const SUBMISSIONS = [
 ];
 const text = (value: string) => new TextEncoder().encode(value);
 
+/** Takes what has a file of rows. */
+const MECHANISM = {
+  reads: 'earlier',
+  readEntry(files: readonly { path: string }[]) {
+    if (!files.some(({ path }) => path === 'data/train.jsonl')) throw new AppError('package/no-data', 'No rows.');
+  }
+} as const;
+
 const session = () => unusablePackages({} as ContentStore, { reader: 'alice', maxBytes: 1 });
 const read: number[] = [];
 
 const earlier = async (faulty: number, fault: unknown, canTryAgain = true, unusable = session()) => {
-  const place = { submission: SUBMISSIONS[0]!, submissions: SUBMISSIONS, reads: 'earlier' as const, canTryAgain };
+  const place = { submission: SUBMISSIONS[0]!, submissions: SUBMISSIONS, mechanism: MECHANISM, canTryAgain };
   read.length = 0;
   const readRows = async ({ index }: { index: number }) => {
     read.push(index);
@@ -37,6 +45,16 @@ describe('fetchOtherEntries', () => {
   test('a package that nobody holds or that does not open stands as no rows and keeps its place', async () => {
     for (const code of ['store/not-found', 'submission/damaged-seal'] as const)
       expect(await earlier(0, new AppError(code, ''))).toEqual([['', 'rows 2'], [0]]);
+  });
+
+  test('a package that opens and is no entry stands as no rows, so that it stops nobody after it', async () => {
+    const place = { submission: SUBMISSIONS[0]!, submissions: SUBMISSIONS, mechanism: MECHANISM, canTryAgain: true };
+    const readme = [{ path: 'README.md', bytes: text('no rows') }];
+    const rows = [{ path: 'data/train.jsonl', bytes: text('rows') }];
+    const { entries, unreadIndexes } = await fetchOtherEntries(place, async ({ index }) =>
+      index === 0 ? readme : rows
+    );
+    expect([entries.map(({ files }) => files.length), unreadIndexes]).toEqual([[0, 1], [0]]);
   });
 
   test('a package that could not be asked for everywhere is an error that names it, however late it is', async () => {

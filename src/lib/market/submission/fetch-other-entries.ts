@@ -1,6 +1,6 @@
 // The other submissions of a request that a measurement reads: for lift those committed before, of which copies do not count.
 import type { TaskEntry } from '../../core/mechanism/measure-task.ts';
-import type { Reads } from '../../core/mechanism/mechanism.ts';
+import type { AnyMechanism, Reads } from '../../core/mechanism/mechanism.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import type { MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -12,6 +12,17 @@ const isRead: Record<Reads, (other: number, own: number) => boolean> = {
   earlier: (other, own) => other < own,
   all: (other, own) => other !== own
 };
+
+/** Which other submissions a measurement reads, in the order of their indexes: those that count and were revealed. */
+export function readSubmissions(
+  { index: own }: Pick<MarketSubmission, 'index'>,
+  submissions: readonly MarketSubmission[],
+  reads: Reads
+): MarketSubmission[] {
+  return submissions
+    .filter(({ index, status }) => isRead[reads](index, own) && status !== 'sealed' && status !== 'duplicate')
+    .toSorted((one, other) => one.index - other.index);
+}
 
 export interface OtherEntries {
   /** In the order of their indexes; without files where nobody holds the package or it is none. */
@@ -33,14 +44,14 @@ export async function fetchOtherEntries(
   {
     submission,
     submissions,
-    reads,
+    mechanism,
     canTryAgain,
     withoutEarlier = []
   }: {
     submission: MarketSubmission;
     submissions: readonly MarketSubmission[];
-    /** Which of them the mechanism reads. */
-    reads: Reads;
+    /** Says which of them are read, and whether a package is an entry. */
+    mechanism: Pick<AnyMechanism, 'reads' | 'readEntry'>;
     canTryAgain: boolean;
     /** Not to be read: a report that is checked was measured without them. */
     withoutEarlier?: readonly number[];
@@ -48,24 +59,24 @@ export async function fetchOtherEntries(
   readFiles: (other: MarketSubmission) => Promise<readonly PackageFile[]>,
   unusable?: UnusablePackages
 ): Promise<OtherEntries> {
-  const others = submissions
-    .filter(
-      ({ index, status }) => isRead[reads](index, submission.index) && status !== 'sealed' && status !== 'duplicate'
-    )
-    .toSorted((one, other) => one.index - other.index);
   const entries: TaskEntry[] = [];
   const unreadIndexes: number[] = [];
   const leaveOut = (one: MarketSubmission) => {
     entries.push({ index: one.index, miner: one.hotkey, files: [] });
     unreadIndexes.push(one.index);
   };
-  for (const one of others) {
+  for (const one of readSubmissions(submission, submissions, mechanism.reads)) {
     if (withoutEarlier.includes(one.index) || unusable?.has(one)) {
       leaveOut(one);
       continue;
     }
     try {
-      entries.push({ index: one.index, miner: one.hotkey, files: await readFiles(one) });
+      const files = await readFiles(one);
+      if (isEntry(mechanism, files, one)) entries.push({ index: one.index, miner: one.hotkey, files });
+      else {
+        unusable?.note(one);
+        leaveOut(one);
+      }
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (isOutage(error) || (isUnanswered(error) && canTryAgain)) throw outOfReach(submission, one, error);
@@ -75,6 +86,20 @@ export async function fetchOtherEntries(
     }
   }
   return { entries, unreadIndexes };
+}
+
+function isEntry(
+  mechanism: Pick<AnyMechanism, 'readEntry'>,
+  files: readonly PackageFile[],
+  { plainCid }: MarketSubmission
+): boolean {
+  try {
+    mechanism.readEntry(files, plainCid!);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 function outOfReach({ index }: MarketSubmission, earlier: MarketSubmission, cause: AppError): AppError {

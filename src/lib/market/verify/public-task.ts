@@ -56,7 +56,7 @@ export async function publicTask(
   const files = await readFiles(submission);
   const submissions = await chain.submissions(request.id);
   const others = await fetchOtherEntries(
-    { submission, submissions, reads: mechanism.reads, canTryAgain: false, withoutEarlier },
+    { submission, submissions, mechanism, canTryAgain: false, withoutEarlier },
     readFiles
   );
   const place = { requestId: request.id, seed: request.seed, index: submission.index };
