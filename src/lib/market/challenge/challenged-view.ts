@@ -6,6 +6,8 @@ import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { isOutage } from '../../core/error/error-kinds.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
+import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
+import { readSubmissions } from '../submission/fetch-other-entries.ts';
 import { fetchReport } from '../verify/read-report.ts';
 
 export interface ChallengedPlace {
@@ -37,7 +39,13 @@ export async function challengedView(
   if (!reportsCid) return [];
   try {
     const { earlierUnread = [] } = await fetchReport(edges, { reportsCid, submissionIndex }, options);
-    return earlierUnread.filter((index) => index < submissionIndex);
+    if (earlierUnread.length === 0) return [];
+    const [whole, submissions] = await Promise.all([chain.request(request.id), chain.submissions(request.id)]);
+    const { mechanism } = await fetchWholeRequest(whole, edges, options);
+    // Only what a rerun reads, each once: a report that names more could not be compared with any other.
+    return readSubmissions({ index: submissionIndex }, submissions, mechanism.reads)
+      .map(({ index }) => index)
+      .filter((index) => earlierUnread.includes(index));
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (thrown instanceof AppError && !isOutage(thrown)) return [];
