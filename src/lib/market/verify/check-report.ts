@@ -4,6 +4,7 @@ import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
 import { toPpm } from '../../core/mechanism/score-ppm.ts';
 import { reportStatement } from '../../core/report/report-statement.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { MarketChain } from '../../ports/market-chain.ts';
 
@@ -37,6 +38,12 @@ export async function findReportPlace(
   const [request, submissions] = await Promise.all([chain.request(id), chain.submissions(id)]);
   const submission = submissions[report.submission.index];
   return submission ? { request, submission } : null;
+}
+
+/** Why a report cannot be of its request, whatever its numbers; null where its mechanism is the request's. */
+export function otherMechanism({ result }: ScoreReport, { mechanism }: Pick<RequestSpec, 'mechanism'>): string | null {
+  if (result.mechanism === mechanism) return null;
+  return `The report measures by ${result.mechanism}, the request asks for ${mechanism}.`;
 }
 
 /**

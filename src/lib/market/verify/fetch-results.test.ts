@@ -1,4 +1,5 @@
 import type { ScoreReport } from '../../core/report/score-report.ts';
+import type { MarketSubmission } from '../../core/market/market-state.ts';
 import { reportDocument } from '../../core/report/report-document.ts';
 import { mechanisms } from '../../score/mechanisms.ts';
 import { expect, test } from 'vitest';
@@ -30,6 +31,7 @@ const files: Record<string, string> = {
   'other/report-1.json': json(report(0.25)),
   'lie/report-0.json': json({ ...report(0.5), result: { ...report(0.5).result, score: 7 } })
 };
+const lift = (...submissions: MarketSubmission[]) => ({ submissions, mechanism: 'lift' });
 const edges = {
   mechanisms,
   content: {
@@ -43,7 +45,7 @@ const edges = {
 
 test('the first readable report of every submission; none for one without', async () => {
   const found = await fetchResults(
-    [submission(0, ['gone', 'lie', 'good']), submission(1, ['other', 'good']), submission(2, ['gone'])],
+    lift(submission(0, ['gone', 'lie', 'good']), submission(1, ['other', 'good']), submission(2, ['gone'])),
     edges
   );
   expect(found.map(({ submission, uid, result }) => [submission, uid, result.score])).toEqual([
@@ -52,11 +54,16 @@ test('the first readable report of every submission; none for one without', asyn
   ]);
 });
 
+test('a result of another mechanism than the request asks for is none', async () => {
+  const submissions = [submission(0, ['good'])];
+  expect(await fetchResults({ submissions, mechanism: 'harness' }, edges)).toEqual([]);
+});
+
 test('what a jury struck is left out, and an outlier comes last', async () => {
   const { scores } = submission(0, ['good', 'good2']);
   const [first, second] = scores;
   const uids = async (given: typeof scores) =>
-    (await fetchResults([someSubmission({ scores: given })], edges)).map(({ uid }) => uid);
+    (await fetchResults(lift(someSubmission({ scores: given })), edges)).map(({ uid }) => uid);
   expect(await uids([{ ...first!, isStruck: true }, second!])).toEqual([3]);
   expect(await uids([{ ...first!, isOutlier: true }, second!])).toEqual([3]);
   expect(await uids([{ ...first!, isStruck: true }])).toEqual([]);
@@ -64,5 +71,5 @@ test('what a jury struck is left out, and an outlier comes last', async () => {
 
 test('a cancel is a cancel, not a missing report', async () => {
   const signal = AbortSignal.abort(new Error('enough'));
-  await expect(fetchResults([submission(0, ['gone'])], edges, { signal })).rejects.toThrow('enough');
+  await expect(fetchResults(lift(submission(0, ['gone'])), edges, { signal })).rejects.toThrow('enough');
 });

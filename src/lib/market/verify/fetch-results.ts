@@ -14,19 +14,20 @@ export interface ReportedResult {
 
 /**
  * One result a submission: of the first validator whose report can be read, those that agree with the median first. What a
- * jury struck is no result. Throws only the signal's reason.
+ * jury struck is no result, nor is what another mechanism than the request's gave. Throws only the signal's reason.
  */
 export async function fetchResults(
-  submissions: readonly MarketSubmission[],
+  { submissions, mechanism }: { submissions: readonly MarketSubmission[]; mechanism: string },
   edges: ReportReadEdges,
   options: LongCallOptions = {}
 ): Promise<ReportedResult[]> {
-  const found = await Promise.all(submissions.map((submission) => firstResult(submission, edges, options)));
+  const found = await Promise.all(submissions.map((submission) => firstResult(submission, mechanism, edges, options)));
   return found.filter((result) => result !== null);
 }
 
 async function firstResult(
   { index, scores }: MarketSubmission,
+  mechanism: string,
   edges: ReportReadEdges,
   options: LongCallOptions
 ): Promise<ReportedResult | null> {
@@ -35,7 +36,7 @@ async function firstResult(
   for (const { reportsCid } of agreeing) {
     try {
       const { result, validator } = await fetchReport(edges, { reportsCid, submissionIndex: index }, options);
-      return { submission: index, uid: validator.uid, result };
+      if (result.mechanism === mechanism) return { submission: index, uid: validator.uid, result };
     } catch {
       options.signal?.throwIfAborted();
     }

@@ -3,10 +3,11 @@ import type { MarketRequest, MarketScore, MarketSubmission } from '../../core/ma
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
+import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { fetchSubmissionFiles } from '../submission/fetch-submission-files.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
-import { checkReport, type CheckReportEdges } from './check-report.ts';
+import { checkReport, otherMechanism, type CheckReportEdges } from './check-report.ts';
 import type { ReaderEdges } from './public-task.ts';
 import { fetchReport } from './read-report.ts';
 
@@ -120,6 +121,8 @@ async function checkScore(
     const report = await fetchReport(edges, { reportsCid, submissionIndex: submission.index }, options);
     if (edges.chain.publicKeyOf(report.validator.hotkey) !== score.hotkey)
       return outcome(false, 'its report names another validator.', report);
+    const fault = otherMechanism(report, await fetchRequestSpec(edges.content, request, options));
+    if (fault) return outcome(false, fault, report);
     const mechanism = await edges.mechanisms.load(report.result.mechanism);
     const checks = await checkReport(report, { request, submission }, mechanism, edges);
     const failed = checks.find(({ pass }) => pass === false);

@@ -10,7 +10,7 @@ import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Scorer, Stopped } from '../../ports/market-edges.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import { requireNoSealedCopies } from '../submission/sealed-copies.ts';
-import { checkReport, findReportPlace, type ReportCheck } from './check-report.ts';
+import { checkReport, findReportPlace, otherMechanism, type ReportCheck } from './check-report.ts';
 import { recomputeScore } from './recompute-score.ts';
 import type { VerifyDatasetEdges } from './verify-dataset.ts';
 
@@ -53,9 +53,8 @@ export async function verifyReport(
   });
   const failed = checks.find(({ pass }) => pass === false);
   if (failed || place === null) return refuted(failed?.evidence ?? 'The report names no submission of this chain.');
-  const asked = await fetchRequestSpec(edges.content, place.request, options);
-  if (asked.mechanism !== mechanism.name)
-    return refuted(`The report measures by ${mechanism.name}, the request asks for ${asked.mechanism}.`);
+  const fault = otherMechanism(report, await fetchRequestSpec(edges.content, place.request, options));
+  if (fault) return refuted(fault);
   const rerun = await recomputeScore({ ...place, backend, withoutEarlier: report.earlierUnread ?? [] }, edges, options);
   if (rerun.status !== 'recomputed') return rerun;
   requireNoSealedCopies(report.result, rerun.unreadIndexes, mechanism.reads);
