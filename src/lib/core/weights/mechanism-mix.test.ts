@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultMix, mixShares, requireMix, type MechanismMix } from './mechanism-mix.ts';
+import { defaultMix, mixShares, requireMix, withBurn, type MechanismMix } from './mechanism-mix.ts';
 
 const lift = new Map([
   [1, 0.75],
@@ -16,8 +16,7 @@ test('mechanisms are mixed by their shares, not by their scores', () => {
       ['harness', harness]
     ]),
     mix,
-    0,
-    null
+    0
   );
   expect(unearned).toBe(0);
   expect(shares.get(1)).toBeCloseTo(0.45, 12);
@@ -26,21 +25,23 @@ test('mechanisms are mixed by their shares, not by their scores', () => {
 
 test('what nobody earned goes to the burn uid, or to the others in proportion', () => {
   const onlyLift = new Map([['lift', lift]]);
-  expect(mixShares(onlyLift, mix, 0, null)).toEqual({
+  expect(mixShares(onlyLift, mix, 0)).toEqual({
     shares: new Map([
       [1, 0.75],
       [2, 0.25]
     ]),
     unearned: 0.4
   });
-  const burned = mixShares(onlyLift, mix, 0, 0);
-  expect(burned.shares.get(0)).toBeCloseTo(0.4, 12);
-  expect(burned.shares.get(1)).toBeCloseTo(0.45, 12);
+  const burned = withBurn(lift, 0.4, 0);
+  expect(burned.get(0)).toBeCloseTo(0.4, 12);
+  expect(burned.get(1)).toBeCloseTo(0.45, 12);
+  expect(withBurn(lift, 0.4, null)).toBe(lift);
+  expect(withBurn(lift, 0, 7)).toBe(lift);
 });
 
 test('where nobody earned anything there are no shares, unless they are burned', () => {
-  expect(mixShares(new Map(), mix, 0, null).shares.size).toBe(0);
-  expect(mixShares(new Map(), mix, 0, 7).shares).toEqual(new Map([[7, 1]]));
+  expect(mixShares(new Map(), mix, 0).shares.size).toBe(0);
+  expect(withBurn(new Map(), 1, 7)).toEqual(new Map([[7, 1]]));
 });
 
 test('a subnet with a vector for each gets them apart', () => {
@@ -50,13 +51,14 @@ test('a subnet with a vector for each gets them apart', () => {
     ['lift', lift],
     ['harness', harness]
   ]);
-  expect(mixShares(earned, apart, 0, null).shares).toEqual(lift);
-  expect(mixShares(earned, apart, 1, null).shares).toEqual(harness);
+  expect(mixShares(earned, apart, 0).shares).toEqual(lift);
+  expect(mixShares(earned, apart, 1).shares).toEqual(harness);
   expect(defaultMix(['lift', 'harness'], 1).mechids).toEqual({ lift: 0, harness: 0 });
+  expect(defaultMix(['lift'], 2, 1).mechids).toEqual({ lift: 1 });
 });
 
 test('one mechanism alone has the shares it earned', () => {
-  expect(mixShares(new Map([['lift', lift]]), defaultMix(['lift'], 1), 0, null)).toEqual({ shares: lift, unearned: 0 });
+  expect(mixShares(new Map([['lift', lift]]), defaultMix(['lift'], 1), 0)).toEqual({ shares: lift, unearned: 0 });
 });
 
 test('shares together are 1 whatever is mixed', () => {
@@ -72,8 +74,8 @@ test('shares together are 1 whatever is mixed', () => {
           ])
         ])
       );
-      const { shares: mixed, unearned } = mixShares(earned, { shares, mechids: {} }, 0, burnUid);
-      const sum = [...mixed.values()].reduce((total, share) => total + share, 0);
+      const { shares: mixed, unearned } = mixShares(earned, { shares, mechids: {} }, 0);
+      const sum = [...withBurn(mixed, unearned, burnUid).values()].reduce((total, share) => total + share, 0);
       const isNone = Object.values(shares).every((share) => share === 0) || (unearned >= 1 - 1e-12 && burnUid === null);
       if (!isNone) expect(sum).toBeCloseTo(1, 9);
     })

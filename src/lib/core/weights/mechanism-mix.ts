@@ -10,18 +10,18 @@ export interface MechanismMix {
 }
 
 export interface MixedShares {
-  /** uid -> share, together 1; empty where nobody earned anything and nothing is burned. */
+  /** uid -> share, together 1; empty where nobody earned anything. */
   shares: Map<number, number>;
   /** What nobody earned of this vector, in [0, 1]. */
   unearned: number;
 }
 
-/** Equal shares; a vector for each mechanism where the subnet has as many, else the first for all. */
-export function defaultMix(mechanisms: readonly string[], mechidCount: number): MechanismMix {
+/** Equal shares; a vector for each mechanism where the subnet has as many, else all of them in the one that is asked for. */
+export function defaultMix(mechanisms: readonly string[], mechidCount: number, mechid = 0): MechanismMix {
   const isApart = mechanisms.length > 1 && mechidCount >= mechanisms.length;
   return {
     shares: Object.fromEntries(mechanisms.map((name) => [name, 1])),
-    mechids: Object.fromEntries(mechanisms.map((name, index) => [name, isApart ? index : 0]))
+    mechids: Object.fromEntries(mechanisms.map((name, index) => [name, isApart ? index : mechid]))
   };
 }
 
@@ -39,15 +39,13 @@ export function requireMix(mix: MechanismMix, mechanisms: readonly string[], mec
 }
 
 /**
- * The shares of one vector.
+ * The shares of one vector. What nobody earned is with the others here, in proportion; see {@link withBurn}.
  * @param earned by mechanism: uid -> share, together 1; empty or absent where nobody earned anything
- * @param burnUid takes what nobody earned; null: the others take it in proportion
  */
 export function mixShares(
   earned: ReadonlyMap<string, ReadonlyMap<number, number>>,
   { shares, mechids }: MechanismMix,
-  mechid: number,
-  burnUid: number | null
+  mechid: number
 ): MixedShares {
   const names = Object.keys(shares).filter((name) => shares[name]! > 0 && (mechids[name] ?? 0) === mechid);
   const whole = names.reduce((sum, name) => sum + shares[name]!, 0);
@@ -60,7 +58,21 @@ export function mixShares(
     else for (const [uid, share] of own) mixed.set(uid, (mixed.get(uid) ?? 0) + part * share);
   }
   if (unearned === 0) return { shares: mixed, unearned };
-  if (burnUid !== null) mixed.set(burnUid, (mixed.get(burnUid) ?? 0) + unearned);
-  else for (const [uid, share] of mixed) mixed.set(uid, share / (1 - unearned));
+  for (const [uid, share] of mixed) mixed.set(uid, share / (1 - unearned));
   return { shares: mixed, unearned };
+}
+
+/**
+ * Gives the share that nobody earned to one uid. After a cap, which is for what was earned: nobody takes the burned share instead.
+ * @param shares uid -> share, together 1, or empty
+ * @param burnUid null: the others keep it
+ */
+export function withBurn(
+  shares: ReadonlyMap<number, number>,
+  unearned: number,
+  burnUid: number | null
+): ReadonlyMap<number, number> {
+  if (burnUid === null || unearned === 0) return shares;
+  const rest = new Map([...shares].map(([uid, share]) => [uid, share * (1 - unearned)]));
+  return rest.set(burnUid, (rest.get(burnUid) ?? 0) + unearned);
 }

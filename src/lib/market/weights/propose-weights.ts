@@ -5,7 +5,7 @@ import type { Metagraph } from '../../core/market/metagraph.ts';
 import type { ScoreAggregation } from '../../core/mechanism/mechanism.ts';
 import { capByColdkey } from '../../core/weights/cap-by-coldkey.ts';
 import { compareWeights, type ComparedWeight } from '../../core/weights/compare-weights.ts';
-import { defaultMix, mixShares, requireMix, type MechanismMix } from '../../core/weights/mechanism-mix.ts';
+import { defaultMix, mixShares, requireMix, withBurn, type MechanismMix } from '../../core/weights/mechanism-mix.ts';
 import { padWeights } from '../../core/weights/pad-weights.ts';
 import { rewardShares, type RewardCurve } from '../../core/weights/reward-curve.ts';
 import { planWeights, type WeightPlan } from '../../core/weights/weight-obstacles.ts';
@@ -80,7 +80,7 @@ export async function proposeWeights(
 ): Promise<WeightsProposal> {
   const { chain, mechanisms } = edges;
   const [metagraph, rules] = await Promise.all([chain.metagraph(), chain.weightRules(validator.publicKey, { mechid })]);
-  const mix = { ...defaultMix(mechanisms.names, rules.mechidCount), ...wanted };
+  const mix = { ...defaultMix(mechanisms.names, rules.mechidCount, mechid), ...wanted };
   requireMix(mix, mechanisms.names, Math.max(1, rules.mechidCount));
   const neurons = new Map(metagraph.neurons.map((neuron) => [neuron.uid, neuron]));
   if (burnUid !== null && !neurons.has(burnUid)) throw unknownBurnUid(burnUid);
@@ -96,9 +96,9 @@ export async function proposeWeights(
       rewardShares(new Map([...byUid].map(([uid, { score }]) => [uid, score])), curve)
     ])
   );
-  const { shares, unearned } = mixShares(earned, mix, mechid, burnUid);
+  const { shares, unearned } = mixShares(earned, mix, mechid);
   const capped = cap === undefined ? null : capByColdkey(shares, (uid) => neurons.get(uid)!.coldkey, cap);
-  const vector = weightVector(capped?.shares ?? shares);
+  const vector = weightVector(withBurn(capped?.shares ?? shares, unearned, burnUid));
   const sent = padWeights(vector, rules.minWeights, rules.subnetSize);
   const compared = new Map(compareWeights(rules.validator?.row ?? [], vector).map((row) => [row.uid, row]));
   const scored = new Set([...together.values()].flatMap((byUid) => [...byUid.keys()]));

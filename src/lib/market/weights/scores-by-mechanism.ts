@@ -1,4 +1,6 @@
 // A validator's scores, apart for each mechanism: the mechanism of its request says what a score means.
+import { AppError } from '../../core/error/app-error.ts';
+import { isOutage, isUnanswered } from '../../core/error/error-kinds.ts';
 import type { Metagraph } from '../../core/market/metagraph.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
@@ -11,7 +13,11 @@ export interface ScoresByMechanism {
   unreadRequests: number[];
 }
 
-/** An unread request is no score: what it says is left out, and named. */
+/**
+ * A request whose document nobody has any more, or that is none, is left out, and named. An outage is not taken for that: the
+ * vector would be another one without a word.
+ * @throws AppError `store/unreachable`, `store/unanswered`, chain errors.
+ */
 export async function scoresByMechanism(
   given: readonly GivenScore[],
   metagraph: Metagraph,
@@ -22,7 +28,7 @@ export async function scoresByMechanism(
   const named = new Map(
     await Promise.all(
       ids.map(async (id) => {
-        const spec = await fetchRequestSpec(content, await chain.request(id)).catch(() => null);
+        const spec = await fetchRequestSpec(content, await chain.request(id)).catch(nullUnlessOutage);
         return [id, spec && mechanisms.names.includes(spec.mechanism) ? spec.mechanism : null] as const;
       })
     )
@@ -35,4 +41,9 @@ export async function scoresByMechanism(
     byUid.set(uid, [...(byUid.get(uid) ?? []), score]);
   }
   return { byMechanism, unreadRequests: ids.filter((id) => named.get(id) === null) };
+}
+
+function nullUnlessOutage(thrown: unknown): null {
+  if (!(thrown instanceof AppError) || isOutage(thrown) || isUnanswered(thrown)) throw thrown;
+  return null;
 }
