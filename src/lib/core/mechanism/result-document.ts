@@ -3,6 +3,9 @@
 import * as v from 'valibot';
 import type { Result } from './result.ts';
 
+const MAX_GATES = 64;
+const MAX_SEEDS = 64;
+
 const finite = v.pipe(v.number(), v.finite());
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
 const whole = v.pipe(finite, v.integer(), v.minValue(0));
@@ -26,8 +29,12 @@ const common = {
   score: share,
   interval95: v.tuple([share, share]),
   reason: v.string(),
-  gates: v.array(gate),
-  seeds: v.array(whole)
+  gates: v.pipe(
+    v.array(gate),
+    v.maxLength(MAX_GATES),
+    v.check((gates) => new Set(gates.map(({ name }) => name)).size === gates.length, 'names a gate twice')
+  ),
+  seeds: v.pipe(v.array(whole), v.maxLength(MAX_SEEDS))
 };
 
 const VerdictSchema = v.looseObject({ format: v.literal('assay/verdict/2'), ...common });
