@@ -1,9 +1,10 @@
 // `assay market challenge`: stakes a bond on a validator's report being wrong; a jury runs it again.
 import { defineCommand } from 'citty';
 import { taoText } from '#lib/core/encoding/tao.ts';
-import { MAX_REPORT_BYTES, parseScoreReport } from '#lib/core/report/parse-score-report.ts';
+import { MAX_REPORT_BYTES } from '#lib/core/report/parse-score-report.ts';
 import { challengedView } from '#lib/market/challenge/challenged-view.ts';
 import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
+import { readReport } from '#lib/market/verify/read-report.ts';
 import { measureSigned } from '#lib/market/scoring/measure-signed.ts';
 import { readInput, readWhole } from '../../read-input.ts';
 import { say } from '../../say.ts';
@@ -43,7 +44,7 @@ export const challenge = (signal: AbortSignal) =>
               )
             : {
                 status: 'measured' as const,
-                report: parseScoreReport(await readInput(args.evidence, MAX_REPORT_BYTES))
+                report: await readReport(await readInput(args.evidence, MAX_REPORT_BYTES), sender)
               };
         if (isStopped(evidence)) return evidence;
         const outcome = await challengeReport({ ...accused, evidence: evidence.report }, sender, sender.options);
