@@ -1,6 +1,6 @@
 // The whole job through the page: request, two sealed submissions, reveals, seats and the draw, scoring in the tab, commit and
 // reveal, weights, settlement, the opened package, and a verified download in a fresh profile after the publisher's tab is
-// closed. The chain is checked beside the page. Here alone the shipped model is trained through the page, on few rows;
+// closed. The chain is checked beside the page. Here alone the shipped model is trained through the page, once, on few rows;
 // `npm run test:full` also recomputes a score with it, which `npm test` does with the toy in tab-market.test.ts.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -21,7 +21,14 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const ROWS = 40;
 const BENCHMARK_ROWS = 20;
 const clean = toJsonl(wordProblems(ROWS, 2));
-const noisy = toJsonl(withNoise(wordProblems(ROWS, 5), 0.3, 6));
+/**
+ * The worse one: `npm run test:full` trains on noise, too, which `npm test` does with the toy in tab-market.test.ts. Here it has
+ * the hidden rows in it, which no miner can see in a check of its own and which validators give 0 without training.
+ */
+const worse =
+  process.env.ASSAY_TESTS === 'full'
+    ? toJsonl(withNoise(wordProblems(ROWS, 5), 0.3, 6))
+    : toJsonl([...wordProblems(BENCHMARK_ROWS, 1), ...wordProblems(ROWS - BENCHMARK_ROWS, 5)]);
 
 interface Request {
   bountyRao: bigint;
@@ -138,7 +145,7 @@ test('two miners submit sealed datasets of different quality, and reveal them af
   const page = await open(publisher, '/request/0/submit');
   for (const [miner, rows] of [
     ['Dave', clean],
-    ['Eve', noisy]
+    ['Eve', worse]
   ] as const) {
     await chooseAccount(page, miner);
     await page.getByLabel('Rows (JSON Lines), as text').fill(text(rows));
