@@ -8,6 +8,15 @@ import { LongestFirst } from './tests/longest-first.ts';
 
 const tooLong = process.env.ASSAY_TESTS === 'full' ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
 
+/** They set or look at what a process has once: WebAssembly's threads, the reference model, its globals. Each has its own. */
+const ALONE = [
+  'src/lib/core/lift/measure-lift.test.ts',
+  'src/lib/core/lift/score-dataset.test.ts',
+  'src/lib/core/model/model-gradient.test.ts',
+  'src/lib/score/reference-manifest.test.ts',
+  'tests/verify-report.test.ts'
+];
+
 const crossOriginIsolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp'
@@ -47,11 +56,17 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'contracts/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...tooLong, '**/*.browser.test.ts', 'tests/e2e/**'],
+          exclude: [...configDefaults.exclude, ...tooLong, '**/*.browser.test.ts', 'tests/e2e/**', ...ALONE],
           testTimeout: 30_000,
           // On two cores the default is one.
-          maxWorkers: 2
+          maxWorkers: 2,
+          // The files share two processes, so that each package is loaded twice and not once per file.
+          isolate: false
         }
+      },
+      {
+        extends: true,
+        test: { name: 'node-alone', environment: 'node', include: ALONE, testTimeout: 30_000, maxWorkers: 2 }
       },
       {
         extends: true,

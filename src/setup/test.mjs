@@ -32,14 +32,15 @@ const times = [];
 
 run(nodeBinary(), [tool('@sveltejs/kit/svelte-kit.js'), 'sync']);
 if (paths.length > 0) {
-  run(nodeBinary(), [VITEST, 'run', '--project', 'node', ...paths], { environment });
+  run(nodeBinary(), [VITEST, 'run', '--project', 'node*', ...paths], { environment });
 } else {
   if (!(await timed('static checks', runStaticChecks))) {
     sayTimes();
     process.exit(1);
   }
   const totals = [];
-  for (const project of ['node', 'browser', 'e2e']) totals.push(await timed(project, () => runTests(project)));
+  for (const project of ['node*', 'browser', 'e2e'])
+    totals.push(await timed(project.replace('*', ''), () => runTests(project)));
   sayTimes();
   const sum = (key) => totals.reduce((total, counts) => total + counts[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
