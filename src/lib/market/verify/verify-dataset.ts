@@ -2,6 +2,7 @@
 import type { MarketRequest, MarketScore, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
@@ -40,10 +41,12 @@ export async function verifyDataset(
 ): Promise<Verification> {
   const content = await checkContent(request, submission, edges, options);
   const settled = checkSettled(request, submission);
+  let fetched: Promise<RequestSpec> | null = null;
+  const spec = () => (fetched ??= fetchRequestSpec(edges.content, request, options));
   const reports = await Promise.all(
     submission.scores
       .filter(({ isStruck }) => !isStruck)
-      .map((score) => checkScore(request, submission, score, edges, options))
+      .map((score) => checkScore({ request, submission, score, spec }, edges, options))
   );
   const checks = [content.check, settled, ...reports.map(({ check }) => check)];
   const verified = reports.length > 0 && checks.every(({ pass }) => pass === true);
@@ -104,10 +107,16 @@ function checkSettled(request: MarketRequest, submission: MarketSubmission): Che
   };
 }
 
+interface CountedScore {
+  request: MarketRequest;
+  submission: MarketSubmission;
+  score: MarketScore;
+  /** The request's document, fetched for the first report that can be read. */
+  spec: () => Promise<RequestSpec>;
+}
+
 async function checkScore(
-  request: MarketRequest,
-  submission: MarketSubmission,
-  score: MarketScore,
+  { request, submission, score, spec }: CountedScore,
   edges: VerifyDatasetEdges,
   options: LongCallOptions
 ) {
@@ -121,7 +130,7 @@ async function checkScore(
     const report = await fetchReport(edges, { reportsCid, submissionIndex: submission.index }, options);
     if (edges.chain.publicKeyOf(report.validator.hotkey) !== score.hotkey)
       return outcome(false, 'its report names another validator.', report);
-    const fault = otherMechanism(report, await fetchRequestSpec(edges.content, request, options));
+    const fault = otherMechanism(report, await spec());
     if (fault) return outcome(false, fault, report);
     const mechanism = await edges.mechanisms.load(report.result.mechanism);
     const checks = await checkReport(report, { request, submission }, mechanism, edges);
