@@ -1,25 +1,40 @@
 // A weights vector and its commits as lines for people.
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { commitWords } from '#lib/core/weights/commit-words.ts';
 import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
+import { leftOutWords } from '#lib/core/weights/weight-reasons.ts';
 import type { FollowedCommit } from '#lib/market/weights/follow-commits.ts';
 import type { WeightsProposal } from '#lib/market/weights/propose-weights.ts';
 import { say } from './say.ts';
 
 export function sayProposal(proposal: WeightsProposal): void {
-  const { rows, uids, plan, cap, padded, sinceBlock, unearned, unreadRequests } = proposal;
-  for (const { uid, mechanisms, before, after, shareAfter, change } of rows) {
-    const scored = mechanisms.map(({ mechanism, score, scores }) => `${mechanism} ${score.toFixed(4)} of ${scores}`);
-    say(
-      `  uid ${uid}: ${scored.join(', ') || 'no score'}, weight ${before} -> ${after} (${percent(shareAfter)}, ${change})`
-    );
+  const { rows, uids, plan, cap, padded, unearned, unreadRequests, leftOut, weighing, countedRao } = proposal;
+  for (const { uid, why, before, after, shareAfter, change } of rows) {
+    say(`  uid ${uid}: weight ${before} -> ${after} (${percent(shareAfter)}, ${change})`);
+    for (const reason of why.length > 0 ? why : ['no score of this validator']) say(`    ${reason}`);
   }
+  const strangers = leftOut.filter(({ uid }) => uid === null);
+  for (const [reason, some] of Map.groupBy(strangers, (one) => one.reason))
+    say(
+      `  of hotkeys without a uid: ${leftOutWords(
+        some.map(({ requestId }) => requestId),
+        reason
+      )}`
+    );
+  const requesters = weighing.leastRequesters > 1 ? `, of ${weighing.leastRequesters} requesters or more` : '';
+  say(
+    `${taoText(countedRao)} TAO count: paid in requests of ${taoText(weighing.leastBountyRao)} TAO or more${requesters}, half after ${weighing.halfLifeBlocks} blocks.`
+  );
   if (unearned.share > 0 && unearned.burnUid !== null)
     say(`nobody earned ${percent(unearned.share)}: uid ${unearned.burnUid} takes it.`);
   if (unreadRequests.length > 0)
     say(`not counted, since their documents cannot be read now: request ${unreadRequests.join(', ')}.`);
-  if (cap) say(`no coldkey gets more than ${percent(cap.share)}; held down to it: ${cap.coldkeys}.`);
+  if (cap.coldkeys > 0)
+    say(
+      `the cap for one coldkey is ${percent(cap.share)}; over it: ${cap.coldkeys}, of which ${cap.over} have more all the same, because the others may not grow further.`
+    );
   if (padded > 0) say(`${padded} other uids get an entry of 0, because the subnet wants so many entries.`);
-  if (uids.length === 0) say(`none of this validator's scores since block ${sinceBlock} is above 0: nothing to set.`);
+  if (uids.length === 0) say("none of this validator's scores counts: nothing to set.");
   else if (plan.method) say(METHOD_WORDS[plan.method]);
   for (const { code, text } of plan.obstacles) if (code !== 'weights/nothing-to-set') say(`not now: ${text}`);
 }

@@ -1,12 +1,14 @@
-// `assay weights`: the weights vector from the validator's own scores, shown with its change and every obstacle, then
-// sent in the way the chain takes it; `--reveal` shows what was committed by hash.
+// `assay weights`: the vector from the validator's own scores and what was paid for them, shown with the reasons for every share,
+// its change and every obstacle, then sent in the way the chain takes it; `--reveal` shows what was committed by hash.
 import { randomBytes } from 'node:crypto';
 import { defineCommand } from 'citty';
 import type { SigningAccount } from '#lib/ports/signing-account.ts';
 import type { TxOptions } from '#lib/ports/tx-state.ts';
 import { parseRewardCurve, requireCap } from '#lib/core/weights/parse-reward-curve.ts';
+import { DEFAULT_WEIGHING, MOST_HALF_LIFE_BLOCKS } from '#lib/core/weights/weighing-rules.ts';
 import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
 import type { WeightMethod } from '#lib/core/weights/weight-rules.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { followCommits } from '#lib/market/weights/follow-commits.ts';
 import { proposeWeights } from '#lib/market/weights/propose-weights.ts';
@@ -24,6 +26,7 @@ import {
 import { confirmCost } from '../confirm-cost.ts';
 import { dataFolder, weightCommitsFolder } from '../data-folder.ts';
 import { readWhole } from '../read-input.ts';
+import { readTao } from '../read-tao.ts';
 import { printJson, say } from '../say.ts';
 import { senderArguments } from '../session/market-session.ts';
 import { sayCommit, sayProposal } from '../say-weights.ts';
@@ -39,7 +42,10 @@ interface Edges {
 
 export const weights = (signal: AbortSignal) =>
   defineCommand({
-    meta: { name: 'weights', description: 'Set weights from the scores this validator gave' },
+    meta: {
+      name: 'weights',
+      description: 'Set weights from the scores this validator gave and what was paid for them'
+    },
     args: {
       ...edgeArguments,
       ...accountArguments,
@@ -47,7 +53,30 @@ export const weights = (signal: AbortSignal) =>
       curve: { type: 'string', default: 'linear', description: 'linear, top-k, softmax or square-root' },
       'top-k': { type: 'string', description: 'How many miners top-k rewards (3)' },
       temperature: { type: 'string', description: 'Temperature of softmax (0.1)' },
-      cap: { type: 'string', description: 'Largest share of one coldkey, e.g. 0.25' },
+      cap: {
+        type: 'string',
+        default: String(DEFAULT_WEIGHING.cap),
+        description: 'Largest share of one coldkey; 1: no cap'
+      },
+      'least-bounty': {
+        type: 'string',
+        default: taoText(DEFAULT_WEIGHING.leastBountyRao),
+        description: 'TAO; requests with a smaller bounty do not count'
+      },
+      'half-life': {
+        type: 'string',
+        default: String(DEFAULT_WEIGHING.halfLifeBlocks),
+        description: 'Blocks after which a payment counts half as much'
+      },
+      requesters: {
+        type: 'string',
+        default: String(DEFAULT_WEIGHING.leastRequesters),
+        description: 'Requesters that must have paid a miner before it counts'
+      },
+      'full-volume': {
+        type: 'string',
+        description: 'TAO that must count for miners to share the whole vector; --burn-uid takes the rest'
+      },
       mechid: {
         type: 'string',
         alias: 'mechanism',
@@ -67,7 +96,11 @@ export const weights = (signal: AbortSignal) =>
           topK: numberOf(args['top-k']),
           temperature: numberOf(args.temperature)
         }),
-        cap: args.cap === undefined ? undefined : requireCap(Number(args.cap)),
+        cap: requireCap(Number(args.cap)),
+        leastBountyRao: readTao('least-bounty', args['least-bounty']),
+        halfLifeBlocks: readWhole('half-life', args['half-life'], 1, MOST_HALF_LIFE_BLOCKS),
+        leastRequesters: readWhole('requesters', args.requesters, 1),
+        fullVolumeRao: args['full-volume'] === undefined ? null : readTao('full-volume', args['full-volume']),
         mechid: mechidOf(args.mechid),
         ...(args.mix === undefined ? {} : { mix: { shares: readMix(args.mix) } }),
         burnUid: args['burn-uid'] === undefined ? null : readWhole('burn-uid', args['burn-uid']),
@@ -95,8 +128,8 @@ async function propose(
   const { chain } = market;
   const proposal = await proposeWeights(market, account, choice);
   sayProposal(proposal);
-  const { uids, values, rows, plan } = proposal;
-  const summary = { uids, values, method: plan.method, obstacles: plan.obstacles, rows };
+  const { uids, values, rows, plan, leftOut, weighing, countedRao } = proposal;
+  const summary = { uids, values, method: plan.method, obstacles: plan.obstacles, rows, leftOut, weighing, countedRao };
   const nothing = uids.length === 0;
   if (nothing || dryRun) return { ...summary, block: null };
   const edges = { chain, account, commits, randomBytes: (length: number) => Uint8Array.from(randomBytes(length)) };

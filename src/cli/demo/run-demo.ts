@@ -1,4 +1,4 @@
-// The whole main job on a fresh chain and node: bonds, request, three sealed submissions, three validators, weights, epoch, payout,
+// The whole main job on a fresh chain and node: bonds, request, three sealed submissions, three validators, payout, weights, epoch,
 // verified fetch. Every step is the product's own verb; nothing here knows a score beforehand.
 import type { MarketSubmission } from '#lib/core/market/market-state.ts';
 import type { LongCallOptions } from '#lib/core/long-call.ts';
@@ -71,8 +71,8 @@ export async function runDemo(
   try {
     const { opened, request, bonds, deposits } = await fillRequest(stage);
     const results = await scoreRequest(request.id, stage);
-    const weights = await setAllWeights(stage);
     const payouts = await closeRequest(request.id, stage);
+    const weights = await setAllWeights(stage);
     const incentive = await afterEpoch(stage, weights.block);
     const submissions = await describeSubmissions(request.id, results, stage);
     const fetched = await fetchAsStranger(stack, request.id, options.signal);

@@ -1,4 +1,4 @@
-// The demo's second act: seats, the draw, scores committed and revealed, weights.
+// The demo's second act: seats, the draw, scores committed and revealed; and the weights, once it is settled what was paid.
 import type { MarketRequest } from '#lib/core/market/market-state.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';

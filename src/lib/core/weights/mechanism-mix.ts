@@ -1,6 +1,8 @@
 // How a validator's weights are divided among the market's mechanisms: their scores are never averaged with each other. Each has
 // shares of its own; a subnet with a vector for each (`mechid`) gets them apart, another gets them mixed.
 import { AppError } from '../error/app-error.ts';
+import { fillShares } from './fill-shares.ts';
+import { MOST_GROWTH } from './weighing-rules.ts';
 
 export interface MechanismMix {
   /** Of the weights, by mechanism; any scale. A mechanism that is not named has none. */
@@ -14,6 +16,8 @@ export interface MixedShares {
   shares: Map<number, number>;
   /** What nobody earned of this vector, in [0, 1]. */
   unearned: number;
+  /** Of the shares, by mechanism that somebody earned something in: its part of the mix that holds, together 1. */
+  parts: Map<string, number>;
 }
 
 /** Equal shares; a vector for each mechanism where the subnet has as many, else all of them in the one that is asked for. */
@@ -39,27 +43,31 @@ export function requireMix(mix: MechanismMix, mechanisms: readonly string[], mec
 }
 
 /**
- * The shares of one vector. What nobody earned is with the others here, in proportion; see {@link withBurn}.
+ * The shares of one vector. What nobody earned is with the others here, in proportion; see {@link withBurn}. A mechanism that
+ * was paid little gets less than its share in the mix, `MOST_GROWTH` times its part of what was paid: else a dust payment in a
+ * mechanism that nobody uses would take all of that mechanism's share.
  * @param earned by mechanism: uid -> share, together 1; empty or absent where nobody earned anything
+ * @param paid by mechanism, any scale: what was paid in it
  */
 export function mixShares(
   earned: ReadonlyMap<string, ReadonlyMap<number, number>>,
   { shares, mechids }: MechanismMix,
-  mechid: number
+  mechid: number,
+  paid: ReadonlyMap<string, number>
 ): MixedShares {
   const names = Object.keys(shares).filter((name) => shares[name]! > 0 && (mechids[name] ?? 0) === mechid);
   const whole = names.reduce((sum, name) => sum + shares[name]!, 0);
+  const used = names.filter((name) => (earned.get(name)?.size ?? 0) > 0);
+  const unearned = names.filter((name) => !used.includes(name)).reduce((sum, name) => sum + shares[name]! / whole, 0);
+  const allPaid = used.reduce((sum, name) => sum + paid.get(name)!, 0);
+  const parts = fillShares(
+    new Map(used.map((name) => [name, shares[name]!])),
+    (name) => (MOST_GROWTH * paid.get(name)!) / allPaid
+  );
   const mixed = new Map<number, number>();
-  let unearned = 0;
-  for (const name of names) {
-    const part = shares[name]! / whole;
-    const own = earned.get(name);
-    if (!own || own.size === 0) unearned += part;
-    else for (const [uid, share] of own) mixed.set(uid, (mixed.get(uid) ?? 0) + part * share);
-  }
-  if (unearned === 0) return { shares: mixed, unearned };
-  for (const [uid, share] of mixed) mixed.set(uid, share / (1 - unearned));
-  return { shares: mixed, unearned };
+  for (const [name, part] of parts)
+    for (const [uid, share] of earned.get(name)!) mixed.set(uid, (mixed.get(uid) ?? 0) + part * share);
+  return { shares: mixed, unearned, parts };
 }
 
 /**

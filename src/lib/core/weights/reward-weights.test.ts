@@ -7,6 +7,8 @@ import { padWeights } from './pad-weights.ts';
 import { parseRewardCurve, requireCap } from './parse-reward-curve.ts';
 import { rewardShares, type RewardCurve } from './reward-curve.ts';
 import { isRowOf } from './same-weights.ts';
+import { requireWeighingRules } from './require-weighing-rules.ts';
+import { DEFAULT_WEIGHING } from './weighing-rules.ts';
 import { weightVector } from './weight-vector.ts';
 
 const SCORES = new Map([
@@ -94,6 +96,16 @@ describe('a reward curve', () => {
   });
 });
 
+test('rules of counting are refused where they mean nothing', () => {
+  const refused = (more: Partial<typeof DEFAULT_WEIGHING>) => () =>
+    requireWeighingRules({ ...DEFAULT_WEIGHING, ...more });
+  expect(refused({})).not.toThrow();
+  expect(refused({ cap: 0 })).toThrow(expect.objectContaining({ code: 'input/bad-cap' }));
+  for (const halfLifeBlocks of [0, 1.5, NaN, 1e9])
+    expect(refused({ halfLifeBlocks })).toThrow(expect.objectContaining({ code: 'input/bad-half-life' }));
+  expect(refused({ leastRequesters: 0 })).toThrow(expect.objectContaining({ code: 'input/bad-requesters' }));
+});
+
 describe('a cap for each coldkey', () => {
   test('what one owner is over goes to the others in proportion', () => {
     const shares = new Map([
@@ -103,33 +115,62 @@ describe('a cap for each coldkey', () => {
       [4, 0.05]
     ]);
     const owners: Record<number, string> = { 1: 'whale', 2: 'whale', 3: 'b', 4: 'c' };
-    const capped = capByColdkey(shares, (uid) => owners[uid]!, 0.5);
+    const capped = capByColdkey(
+      shares,
+      (uid) => owners[uid]!,
+      0.5,
+      () => 0.25
+    );
     expect(rounded(capped.shares)).toEqual([
       [1, 0.25],
       [2, 0.25],
       [3, 0.375],
       [4, 0.125]
     ]);
-    expect(capped).toMatchObject({ cap: 0.5, capped: ['whale'] });
+    expect(capped).toMatchObject({ capped: ['whale'], over: [] });
   });
 
-  test('holds in the u16 vector within its rounding; with too few coldkeys it is an even split', () => {
+  test('nobody grows beyond twice the share that was paid for it: a dust payment does not get what others are over', () => {
+    const shares = new Map([
+      [1, 0.999],
+      [2, 0.001]
+    ]);
+    const { shares: capped, over } = capByColdkey(shares, String, 0.25, (coldkey) => shares.get(Number(coldkey))!);
+    expect(rounded(capped)).toEqual([
+      [1, 0.998],
+      [2, 0.002]
+    ]);
+    expect(over).toEqual(['1']);
+  });
+
+  test('holds in the u16 vector within its rounding, or nobody else may grow', () => {
     fc.assert(
       fc.property(
         scores,
         curves,
         fc.integer({ min: 1, max: 12 }),
         fc.double({ min: 0.01, max: 1, noNaN: true }),
-        (given, curve, owners, asked) => {
+        (given, curve, owners, cap) => {
           const coldkeyOf = (uid: number) => String(uid % owners);
           fc.pre([...given.values()].some((score) => score > 0));
-          const { shares, cap } = capByColdkey(rewardShares(given, curve), coldkeyOf, asked);
-          expect(cap).toBeCloseTo(Math.max(asked, 1 / new Set([...shares.keys()].map(coldkeyOf)).size), 9);
+          const before = rewardShares(given, curve);
+          const totalsOf = (shares: Iterable<[number, number]>) => {
+            const totals = new Map<string, number>();
+            for (const [uid, share] of shares) totals.set(coldkeyOf(uid), (totals.get(coldkeyOf(uid)) ?? 0) + share);
+            return totals;
+          };
+          const paid = totalsOf(before);
+          const { shares, over } = capByColdkey(before, coldkeyOf, cap, (coldkey) => paid.get(coldkey)!);
           const { uids, values } = weightVector(shares);
           const all = values.reduce((sum, value) => sum + value, 0);
-          const totals = new Map<string, number>();
-          uids.forEach((uid, i) => totals.set(coldkeyOf(uid), (totals.get(coldkeyOf(uid)) ?? 0) + values[i]!));
-          for (const total of totals.values()) expect(total / all).toBeLessThanOrEqual(cap + (64 * 0.5) / 65_535);
+          const rounding = (64 * 0.5) / 65_535;
+          for (const [coldkey, share] of totalsOf(uids.map((uid, i) => [uid, values[i]! / all]))) {
+            if (!over.includes(coldkey)) expect(share).toBeLessThanOrEqual(cap + rounding);
+            expect(share).toBeLessThanOrEqual(2 * paid.get(coldkey)! + rounding);
+          }
+          if (over.length > 0)
+            for (const [coldkey, share] of totalsOf(shares))
+              expect(share).toBeGreaterThanOrEqual(Math.min(cap, 2 * paid.get(coldkey)!) - 1e-9);
         }
       )
     );

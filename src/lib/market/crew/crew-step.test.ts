@@ -45,6 +45,9 @@ const elector = (seat: number, more: Parameters<typeof someElector>[0] = {}) =>
   someElector({ seat, hotkey: key(seat), ...more });
 const committed = { commitment: '0x0c', committedBlock: 50 } as const;
 const ELECTORS = [elector(0), elector(1)];
+const scoreOf = (seat: number) => ({
+  ...{ seat, hotkey: key(seat), scorePpm: 1, block: 62, reportsCid: 'r', isStruck: false, isOutlier: false }
+});
 const entry = (more: Partial<CrewRequest> = {}): CrewRequest => ({
   request: request(),
   submissions: [],
@@ -169,20 +172,17 @@ describe('scores', () => {
     expect(next(view(45, gone), failed)).toEqual({ kind: 'pass-time', untilBlock: 61 });
   });
 
-  test('reveals, then sets weights once for what was revealed', () => {
+  test('reveals what it committed, and does not set weights before anything is paid', () => {
     expect(next(view(61, open({ electors: [elector(0), elector(1, committed)] })))).toEqual({
       kind: 'reveal-scores',
       name: 'Bob',
       requestId: 0
     });
-    const score = { seat: 1, hotkey: key(1), scorePpm: 1, block: 62, reportsCid: 'r', isStruck: false };
     const scored = open({
       electors: [elector(0), elector(1, { ...committed, revealedBlock: 62 })],
-      submissions: [submission(0, 5, { scores: [{ ...score, isOutlier: false }] })]
+      submissions: [submission(0, 5, { scores: [scoreOf(1)] })]
     });
-    expect(next(view(63, scored))).toEqual({ kind: 'set-weights', name: 'Bob' });
-    const after = { ...view(63, scored), validators: [validator('Alice', 0), validator('Bob', 1, 63)] };
-    expect(next(after)).toEqual({ kind: 'pass-time', untilBlock: 71 });
+    expect(next(view(63, scored))).toEqual({ kind: 'pass-time', untilBlock: 71 });
   });
 });
 
@@ -265,6 +265,24 @@ describe('the end', () => {
     expect(next(view(90, entry({ request: settled() })))).toEqual({ kind: 'reveal-benchmark', requestId: 0 });
     expect(next({ ...view(90, claimed()), owed: ['Dave'] })).toEqual({ kind: 'claim', name: 'Dave' });
     expect(next(view(90, claimed()))).toBe(null);
+  });
+
+  test('sets weights once for what was paid, whoever posted the request', () => {
+    const paid = (more: Parameters<typeof someSubmission>[0]) =>
+      entry({
+        request: settled(),
+        isOwn: false,
+        submissions: [submission(0, 9, { status: 'opened', closedBlock: 95, scores: [scoreOf(1)], ...more })]
+      });
+    const step = (entry: CrewRequest, lastUpdateBlock = 0) =>
+      next({
+        ...view(96, entry, claimed()),
+        validators: [validator('Alice', 0), validator('Bob', 1, lastUpdateBlock)]
+      });
+    expect(step(paid({}))).toEqual({ kind: 'set-weights', name: 'Bob' });
+    expect(step(paid({}), 95)).toBe(null);
+    expect(step(paid({ status: 'forfeited' }))).toBe(null);
+    expect(step(paid({ scores: [{ ...scoreOf(1), isStruck: true }] }))).toBe(null);
   });
 
   test("settles a person's request too, and refunds one that nobody answered", () => {

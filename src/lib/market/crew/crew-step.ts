@@ -37,11 +37,11 @@ function candidates(view: CrewView, order: CrewOrder): CrewStep[] {
     ...requests.flatMap((entry) => seats(entry, block)),
     ...requests.flatMap((entry) => scoringSteps(entry, view)),
     ...requests.flatMap((entry) => challengeSteps(entry, view)),
-    ...weights(view),
     ...requests.flatMap(({ request }): CrewStep[] =>
       requestPhase(request, block) === 'to-settle' ? [{ kind: 'settle', requestId: request.id }] : []
     ),
     ...requests.flatMap((entry) => deliverySteps(entry, view)),
+    ...weights(view),
     ...own.flatMap(({ request: { id, stage }, isRevealed }): CrewStep[] =>
       isRevealed || (stage !== 'settled' && stage !== 'refunded') ? [] : [{ kind: 'reveal-benchmark', requestId: id }]
     ),
@@ -86,13 +86,18 @@ function seats({ request }: CrewRequest, block: number): CrewStep[] {
   return phase === 'drawing' && block > request.seedBlock! ? [{ kind: 'draw', requestId: request.id }] : [];
 }
 
-/** Each validator that revealed a score since it last set weights; a struck one counts for nothing. */
+/** Each validator whose scores were paid for since it last set weights: what was paid is what weights follow. */
 function weights({ requests, validators }: CrewView): CrewStep[] {
-  const given = requests.flatMap(({ submissions }) => submissions.flatMap((submission) => submission.scores));
+  const paid = requests.flatMap(({ submissions }) => submissions.filter(({ status }) => status === 'opened'));
   return validators
     .filter(({ neuron }) =>
-      given.some(
-        ({ hotkey, block, isStruck }) => !isStruck && hotkey === neuron.publicKey && block > neuron.lastUpdateBlock
+      paid.some(
+        ({ closedBlock, scores }) =>
+          closedBlock! > neuron.lastUpdateBlock &&
+          scores.some(
+            ({ hotkey, scorePpm, isStruck, isOutlier }) =>
+              hotkey === neuron.publicKey && scorePpm > 0 && !isStruck && !isOutlier
+          )
       )
     )
     .map(({ name }) => ({ kind: 'set-weights', name }));

@@ -1,150 +1,189 @@
-// A validator's weights vector from the scores it gave lately: for each mechanism its miners' scores put together, bent by a
-// reward curve, the mechanisms mixed by their shares, capped for each coldkey, and beside the vector on chain.
+// A validator's weights vector from the scores it gave and what the contract paid for them, beside the vector on chain, with the
+// reasons for every share.
 import { AppError } from '../../core/error/app-error.ts';
 import type { Metagraph } from '../../core/market/metagraph.ts';
-import type { ScoreAggregation } from '../../core/mechanism/mechanism.ts';
-import { capByColdkey } from '../../core/weights/cap-by-coldkey.ts';
 import { compareWeights, type ComparedWeight } from '../../core/weights/compare-weights.ts';
-import { defaultMix, mixShares, requireMix, withBurn, type MechanismMix } from '../../core/weights/mechanism-mix.ts';
+import type { MinerStanding } from '../../core/weights/divide-bounties.ts';
+import { defaultMix, requireMix, type MechanismMix } from '../../core/weights/mechanism-mix.ts';
 import { padWeights } from '../../core/weights/pad-weights.ts';
-import { rewardShares, type RewardCurve } from '../../core/weights/reward-curve.ts';
+import { requireWeighingRules } from '../../core/weights/require-weighing-rules.ts';
+import type { RewardCurve } from '../../core/weights/reward-curve.ts';
+import { weighMiners, type WeighedMiners } from '../../core/weights/weigh-miners.ts';
+import { COUNTED_HALF_LIVES, DEFAULT_WEIGHING, type WeighingRules } from '../../core/weights/weighing-rules.ts';
 import { planWeights, type WeightPlan } from '../../core/weights/weight-obstacles.ts';
+import { adjustmentWords, leftOutWords, standingWords } from '../../core/weights/weight-reasons.ts';
 import type { WeightMethod, WeightRules } from '../../core/weights/weight-rules.ts';
 import { weightVector, type WeightVector } from '../../core/weights/weight-vector.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
-import { scoresByMechanism } from './scores-by-mechanism.ts';
+import { paymentsByMechanism, type LeftOutScore } from './payments-by-mechanism.ts';
 import { scoresOfValidator } from './scores-of-validator.ts';
 
-/** What one mechanism's scores say of a miner. */
-export interface MechanismScore {
+/** What one mechanism's payments say of a miner. */
+export interface MechanismStanding extends MinerStanding {
   mechanism: string;
-  /** Put together as the mechanism does: the mean, or the best. */
-  score: number;
-  /** How many scores stand behind it. */
-  scores: number;
+  /** Of all that counts in the mechanism, in [0, 1]. */
+  part: number;
 }
 
 export interface WeightsRow extends ComparedWeight {
   hotkey: string;
-  mechanisms: MechanismScore[];
-  /** Where one mechanism's scores speak; null where several do: they are never averaged. 0 where none does. */
-  meanScore: number | null;
-  /** How many scores the miner has, of all mechanisms. */
-  scores: number;
+  coldkey: string;
+  mechanisms: MechanismStanding[];
+  /** Share of what was paid in this vector, before mix and cap. */
+  paidShare: number;
+  /** Sentences: what stands behind the share, and what came between. */
+  why: string[];
 }
 
 export interface WeightsProposal extends WeightVector {
   /** Why each uid gets its weight, and what it had. */
   rows: WeightsRow[];
+  /** Scores of this validator that count nothing, with the reason. */
+  leftOut: LeftOutScore[];
   metagraph: Metagraph;
   rules: WeightRules;
+  /** What a payment needs to count. */
+  weighing: WeighingRules;
   plan: WeightPlan;
   mix: MechanismMix;
+  /** The part of each mechanism that somebody earned something in, as it holds; together 1. */
+  parts: Record<string, number>;
   /** The share that no miner earned, and the uid that takes it; null: the others do. */
   unearned: { share: number; burnUid: number | null };
   /** Requests whose mechanism could not be read: their scores do not count now. */
   unreadRequests: number[];
-  /** The largest share of a coldkey that holds, and how many are held down to it; null: no cap was asked for. */
-  cap: { share: number; coldkeys: number } | null;
+  /** The largest share of a coldkey, how many are held down, and how many have more because it has no place elsewhere. */
+  cap: { share: number; coldkeys: number; over: number };
+  /** What counts in this vector. */
+  countedRao: bigint;
   /** Entries of 0 added because the subnet wants at least so many. */
   padded: number;
-  /** Scores given before this block do not count any more. */
+  /** Payments settled before this block do not count any more. */
   sinceBlock: number;
 }
 
-export interface WeightsChoice {
+export interface WeightsChoice extends Partial<WeighingRules> {
   curve?: RewardCurve | undefined;
-  /** Largest share of one coldkey, in (0, 1]. */
-  cap?: number | undefined;
   /** Which of the subnet's vectors. */
   mechid?: number | undefined;
   /** Default: see `defaultMix`. */
   mix?: Partial<MechanismMix> | undefined;
   /** Takes what nobody earned; null or absent: the others take it. */
   burnUid?: number | null | undefined;
+  /** Miners share the whole vector once so much counts in it; the burn uid takes the rest. Null or absent: always. */
+  fullVolumeRao?: bigint | null | undefined;
   method?: WeightMethod | undefined;
 }
 
-/** Scores older than this many blocks are forgotten (about a week of 12-second blocks). */
-export const WEIGHTS_WINDOW_BLOCKS = 50_400;
-
 /**
  * @param validator the validator's hotkey as public key. Only its own scores count; a miner whose uid was taken over
- *   by another hotkey since then gets nothing.
- * @throws AppError `weights/bad-mix`, `weights/unknown-burn-uid`, chain errors.
+ *   by another hotkey since then gets nothing. Owners of hotkeys are those at the block of `metagraph`.
+ * @throws AppError `weights/bad-mix`, `weights/unknown-burn-uid`, `input/...` for rules that cannot be, chain and store errors.
  */
 export async function proposeWeights(
   edges: MarketEdges,
   validator: { publicKey: `0x${string}` },
-  { curve = { kind: 'linear' }, cap, mechid = 0, mix: wanted, burnUid = null, method }: WeightsChoice = {}
+  choice: WeightsChoice = {}
 ): Promise<WeightsProposal> {
+  const { curve = { kind: 'linear' }, mechid = 0, mix: wanted, burnUid = null, fullVolumeRao = null, method } = choice;
+  const weighing = weighingOf(choice);
   const { chain, mechanisms } = edges;
   const [metagraph, rules] = await Promise.all([chain.metagraph(), chain.weightRules(validator.publicKey, { mechid })]);
   const mix = { ...defaultMix(mechanisms.names, rules.mechidCount, mechid), ...wanted };
   requireMix(mix, mechanisms.names, Math.max(1, rules.mechidCount));
-  const neurons = new Map(metagraph.neurons.map((neuron) => [neuron.uid, neuron]));
-  if (burnUid !== null && !neurons.has(burnUid)) throw unknownBurnUid(burnUid);
-  const sinceBlock = Math.max(0, metagraph.block - WEIGHTS_WINDOW_BLOCKS);
-  const given = await scoresOfValidator(chain, validator.publicKey, sinceBlock);
-  const { byMechanism, unreadRequests } = await scoresByMechanism(given, metagraph, edges);
-  const together = new Map<string, Map<number, MechanismScore>>();
-  for (const [mechanism, byUid] of byMechanism)
-    together.set(mechanism, putTogether(mechanism, byUid, (await mechanisms.load(mechanism)).aggregation));
-  const earned = new Map(
-    [...together].map(([mechanism, byUid]) => [
-      mechanism,
-      rewardShares(new Map([...byUid].map(([uid, { score }]) => [uid, score])), curve)
-    ])
-  );
-  const { shares, unearned } = mixShares(earned, mix, mechid);
-  const capped = cap === undefined ? null : capByColdkey(shares, (uid) => neurons.get(uid)!.coldkey, cap);
-  const vector = weightVector(withBurn(capped?.shares ?? shares, unearned, burnUid));
+  if (burnUid !== null && !metagraph.neurons.some(({ uid }) => uid === burnUid)) throw unknownBurnUid(burnUid);
+  if (burnUid === null && fullVolumeRao !== null) throw noBurnUid();
+  const sinceBlock = Math.max(0, metagraph.block - COUNTED_HALF_LIVES * weighing.halfLifeBlocks + 1);
+  const judged = await scoresOfValidator(chain, validator.publicKey, sinceBlock);
+  const { paid, leftOut, unreadRequests } = await paymentsByMechanism(judged, metagraph, weighing, edges);
+  const used = await Promise.all([...paid.keys()].map(async (name) => [name, await mechanisms.load(name)] as const));
+  const aggregations = new Map(used.map(([name, { aggregation }]) => [name, aggregation]));
+  const weighed = weighMiners(paid, {
+    ...{ rules: weighing, curve, mix, mechid, burnUid, fullVolumeRao, block: metagraph.block },
+    aggregationOf: (mechanism) => aggregations.get(mechanism)!
+  });
+  const vector = weightVector(weighed.shares);
   const sent = padWeights(vector, rules.minWeights, rules.subnetSize);
-  const compared = new Map(compareWeights(rules.validator?.row ?? [], vector).map((row) => [row.uid, row]));
-  const scored = new Set([...together.values()].flatMap((byUid) => [...byUid.keys()]));
-  const rows = [...new Set([...scored, ...compared.keys()])]
-    .sort((a, b) => a - b)
-    .map((uid): WeightsRow => {
-      const own = [...together.values()].flatMap((byUid) => byUid.get(uid) ?? []);
-      return {
-        ...(compared.get(uid) ?? unchanged(uid)),
-        hotkey: neurons.get(uid)?.hotkey ?? '',
-        mechanisms: own,
-        meanScore: own.length > 1 ? null : (own[0]?.score ?? 0),
-        scores: own.reduce((sum, { scores }) => sum + scores, 0)
-      };
-    });
   return {
     ...sent,
-    rows,
+    rows: rowsOf(weighed, metagraph, compareWeights(rules.validator?.row ?? [], vector), leftOut),
+    leftOut,
     metagraph,
     rules,
+    weighing,
     plan: planWeights(rules, sent, method),
     mix,
-    unearned: { share: unearned, burnUid },
+    parts: Object.fromEntries(weighed.parts),
+    unearned: { share: weighed.unearned, burnUid },
     unreadRequests,
-    cap: capped && { share: capped.cap, coldkeys: capped.capped.length },
+    cap: { share: weighing.cap, coldkeys: weighed.capped.length, over: weighed.over.length },
+    countedRao: weighed.countedRao,
     padded: sent.uids.length - vector.uids.length,
     sinceBlock
   };
 }
 
-const AGGREGATIONS: Record<ScoreAggregation, (scores: readonly number[]) => number> = {
-  mean: (scores) => scores.reduce((sum, score) => sum + score, 0) / scores.length,
-  best: (scores) => Math.max(...scores)
-};
+/** What is not chosen is as by default. */
+function weighingOf(choice: Partial<WeighingRules>): WeighingRules {
+  return requireWeighingRules({
+    leastBountyRao: choice.leastBountyRao ?? DEFAULT_WEIGHING.leastBountyRao,
+    halfLifeBlocks: choice.halfLifeBlocks ?? DEFAULT_WEIGHING.halfLifeBlocks,
+    leastRequesters: choice.leastRequesters ?? DEFAULT_WEIGHING.leastRequesters,
+    cap: choice.cap ?? DEFAULT_WEIGHING.cap
+  });
+}
 
-const putTogether = (
-  mechanism: string,
-  byUid: ReadonlyMap<number, readonly number[]>,
-  aggregation: ScoreAggregation
-): Map<number, MechanismScore> =>
-  new Map(
-    [...byUid].map(([uid, scores]) => [
-      uid,
-      { mechanism, score: AGGREGATIONS[aggregation](scores), scores: scores.length }
+function rowsOf(
+  { standings, shares, paidShares, capped, over }: WeighedMiners,
+  { neurons }: Metagraph,
+  compared: readonly ComparedWeight[],
+  leftOut: readonly LeftOutScore[]
+): WeightsRow[] {
+  const byUid = new Map(compared.map((row) => [row.uid, row]));
+  const totals = new Map(
+    [...standings].map(([mechanism, own]) => [
+      mechanism,
+      [...own.values()].reduce((sum, { countedRao }) => sum + countedRao, 0n)
     ])
   );
+  const scored = [...standings.values()].flatMap((own) => [...own.keys()]);
+  const unpaid = leftOut.flatMap(({ uid }) => uid ?? []);
+  return [...new Set([...scored, ...unpaid, ...byUid.keys()])]
+    .sort((a, b) => a - b)
+    .map((uid): WeightsRow => {
+      const neuron = neurons.find((one) => one.uid === uid);
+      const own = [...standings].flatMap(([mechanism, miners]): MechanismStanding[] => {
+        const standing = miners.get(uid);
+        const total = Number(totals.get(mechanism)!);
+        return standing ? [{ ...standing, mechanism, part: total > 0 ? Number(standing.countedRao) / total : 0 }] : [];
+      });
+      const paidShare = paidShares.get(uid) ?? 0;
+      const isOf = (coldkeys: readonly string[]) => neuron !== undefined && coldkeys.includes(neuron.coldkeyPublicKey);
+      const adjusted = adjustmentWords(paidShare, shares.get(uid) ?? 0, isOf(capped), isOf(over));
+      return {
+        ...(byUid.get(uid) ?? unchanged(uid)),
+        hotkey: neuron?.hotkey ?? '',
+        coldkey: neuron?.coldkey ?? '',
+        mechanisms: own,
+        paidShare,
+        why: [
+          ...own.map(({ mechanism, part, ...standing }) => standingWords(mechanism, standing, part)),
+          ...(adjusted === null || own.length === 0 ? [] : [adjusted]),
+          ...[
+            ...Map.groupBy(
+              leftOut.filter((one) => one.uid === uid),
+              ({ reason }) => reason
+            )
+          ].map(([reason, some]) =>
+            leftOutWords(
+              some.map(({ requestId }) => requestId),
+              reason
+            )
+          )
+        ]
+      };
+    });
+}
 
 function unknownBurnUid(uid: number): AppError {
   return new AppError('weights/unknown-burn-uid', `There is no uid ${uid} on this subnet to take what nobody earned.`, {
@@ -152,7 +191,13 @@ function unknownBurnUid(uid: number): AppError {
   });
 }
 
-/** A miner with scores of 0 and no weight before. */
+function noBurnUid(): AppError {
+  return new AppError('input/no-burn-uid', 'A volume below which weight is burned asks for the uid that takes it.', {
+    hints: ['Name the burn uid, or leave the volume out.']
+  });
+}
+
+/** A miner without weight, now and before. */
 const unchanged = (uid: number): ComparedWeight => ({
   uid,
   before: 0,

@@ -2,10 +2,12 @@
 import { getContext, setContext } from 'svelte';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
+import { parseTao, taoText } from '../../core/encoding/tao.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { nextEpochBlock } from '../../core/weights/epoch-schedule.ts';
-import { parseRewardCurve, requireCap } from '../../core/weights/parse-reward-curve.ts';
+import { parseRewardCurve } from '../../core/weights/parse-reward-curve.ts';
 import { DEFAULT_TEMPERATURE, DEFAULT_TOP_K, type RewardCurve } from '../../core/weights/reward-curve.ts';
+import { DEFAULT_WEIGHING } from '../../core/weights/weighing-rules.ts';
 import { planWeights } from '../../core/weights/weight-obstacles.ts';
 import type { WeightMethod } from '../../core/weights/weight-rules.ts';
 import { followCommits, isSettled, type FollowedCommit } from '../../market/weights/follow-commits.ts';
@@ -27,8 +29,13 @@ export class WeightsDesk {
   curve = $state<RewardCurve['kind']>('linear');
   topK = $state<number | null>(DEFAULT_TOP_K);
   temperature = $state<number | null>(DEFAULT_TEMPERATURE);
-  /** Largest share of one coldkey in percent; null: no cap. */
-  capPercent = $state<number | null>(null);
+  /** Largest share of one coldkey in percent; 100: no cap. */
+  capPercent = $state<number | null>(DEFAULT_WEIGHING.cap * 100);
+  /** Amounts of TAO as typed; the second empty: miners share the whole vector whatever counts. */
+  leastBounty = $state(taoText(DEFAULT_WEIGHING.leastBountyRao));
+  fullVolume = $state('');
+  halfLifeBlocks = $state<number | null>(DEFAULT_WEIGHING.halfLifeBlocks);
+  leastRequesters = $state<number | null>(DEFAULT_WEIGHING.leastRequesters);
   /** Which of the subnet's vectors. */
   mechid = $state(0);
   /** How the weights are divided among mechanisms, and who takes what nobody earned. */
@@ -92,7 +99,11 @@ export class WeightsDesk {
           topK: this.topK ?? Number.NaN,
           temperature: this.temperature ?? Number.NaN
         }),
-        cap: this.capPercent === null ? undefined : requireCap(this.capPercent / 100),
+        cap: (this.capPercent ?? Number.NaN) / 100,
+        leastBountyRao: parseTao(this.leastBounty),
+        halfLifeBlocks: this.halfLifeBlocks ?? Number.NaN,
+        leastRequesters: this.leastRequesters ?? Number.NaN,
+        fullVolumeRao: this.fullVolume.trim() === '' ? null : parseTao(this.fullVolume),
         mechid: this.mechid,
         mix: { shares },
         burnUid,

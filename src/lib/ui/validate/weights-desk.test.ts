@@ -4,43 +4,28 @@ import { mechanisms } from '../../score/mechanisms.ts';
 import { expect, test } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type { Metagraph } from '../../core/market/metagraph.ts';
-import type { WeightRules } from '../../core/weights/weight-rules.ts';
 import { someMetagraph, someNeuron } from '../../market/testing/some-neuron.ts';
 import { someRequest, someSubmission } from '../../market/testing/some-request.ts';
+import { someWeightRules } from '../../market/testing/some-weight-rules.ts';
 import type { Session } from '../session/session.svelte.ts';
 import type { Transactions } from '../tx/transactions.svelte.ts';
 import { WeightsDesk } from './weights-desk.svelte.ts';
 
-const RULES: WeightRules = {
-  block: 60,
-  nowSeconds: 1_800_000_000,
-  blockSeconds: 12,
-  netuid: 2,
-  mechid: 0,
-  mechidCount: 1,
-  commitReveal: false,
-  commitRevealVersion: 4,
-  revealPeriodEpochs: 1,
-  versionKey: 0n,
-  rateLimitBlocks: 0,
-  minWeights: 1,
-  subnetSize: 8,
-  stakeThresholdRao: 0n,
-  schedule: { tempoBlocks: 360, lastEpochBlock: 0, pendingEpochBlock: 0, epochIndex: 0, blocksSinceStep: 60 },
-  calls: { set: true, commit: true, reveal: true, timelocked: true },
-  beacon: null,
-  validator: null
-};
-const request = someRequest({ stage: 'scoring', drawnBlock: 40 });
+const request = someRequest({ stage: 'settled', drawnBlock: 30, settledBlock: 38, bountyRao: 10_000_000_000n });
+const PAID = { status: 'opened', closedBlock: 39, shareRao: 7_000_000_000n } as const;
 const score = { seat: 0, hotkey: '0x10', scorePpm: 500_000, block: 65, reportsCid: 'reports' } as const;
-const submission = someSubmission({ hotkey: '0x11', scores: [{ ...score, isStruck: false, isOutlier: false }] });
+const submission = someSubmission({
+  ...PAID,
+  hotkey: '0x11',
+  scores: [{ ...score, isStruck: false, isOutlier: false }]
+});
 
 /** A desk of Alice's whose chain answers when the test says so. */
 function desk() {
   const answer = Promise.withResolvers<Metagraph>();
   const chain: Partial<MarketChain> = {
     metagraph: () => answer.promise,
-    weightRules: async () => RULES,
+    weightRules: async () => someWeightRules(),
     requestCount: async () => 1,
     request: async () => request,
     submissions: async () => [submission]
@@ -59,6 +44,19 @@ test('the weights of the account that asked are proposed', async () => {
   chainAnswers();
   await reviewed;
   expect(weights.proposal).toMatchObject({ uids: [1] });
+});
+
+test('a rule that cannot be is said, and nothing is proposed', async () => {
+  const { weights, chainAnswers } = desk();
+  weights.capPercent = null;
+  chainAnswers();
+  await weights.review();
+  expect(weights.error).toMatchObject({ code: 'input/bad-cap' });
+  weights.capPercent = 25;
+  weights.leastBounty = 'much';
+  await weights.review();
+  expect(weights.error).toMatchObject({ code: 'amount/not-a-number' });
+  expect(weights.proposal).toBeNull();
 });
 
 test("an answer that comes after another account was chosen is not shown as that account's", async () => {

@@ -1,0 +1,48 @@
+// Why a miner has its share, and why a score counts nothing, in sentences: the same in the page and in the command.
+import { formatTao } from '../encoding/tao.ts';
+import type { NotCounted } from './count-payment.ts';
+import type { MinerStanding } from './divide-bounties.ts';
+
+export const NOT_COUNTED_WORDS: Record<NotCounted, string> = {
+  'not-settled': 'the request is not settled yet',
+  refunded: 'nothing passed, so the bounty went back',
+  'not-passed': 'the submission did not pass, so it was not paid',
+  'not-delivered': 'the package is not opened or delivered yet, so it is not paid',
+  forfeited: 'the package was never opened, so its share went back',
+  struck: 'a jury struck the score',
+  outlier: 'the score is beyond the tolerance of the median, so it is uncertain',
+  'score-0': 'the score is 0',
+  'too-old': 'it was settled too long ago',
+  'small-bounty': 'the bounty is below the least that counts',
+  'not-registered': 'the hotkey holds no uid now: it was replaced or swapped',
+  'own-request': "the requester is the miner's own coldkey",
+  'few-requesters': 'too few requesters have paid this miner',
+  'unread-request': "the request's document cannot be read now"
+};
+
+/** A standing in one mechanism. @param part its share of what counts in that mechanism. */
+export function standingWords(mechanism: string, standing: MinerStanding, part: number): string {
+  const { score, scores, requesters, paidRao, countedRao } = standing;
+  const paidBy = `${plural(scores, 'paid score')} of ${plural(requesters, 'requester')}`;
+  const money = `paid ${formatTao(paidRao, 4)} TAO, counts ${formatTao(countedRao, 4)} TAO now`;
+  return `${mechanism}: ${paidBy}, ${score.toFixed(3)} on average; ${money}, ${percent(part)} of all`;
+}
+
+/** Scores of one miner that count nothing for the same reason. */
+export function leftOutWords(requestIds: readonly number[], reason: NotCounted): string {
+  const ids = [...new Set(requestIds)];
+  const subject = ids.length === 1 ? `request ${ids[0]} counts` : `requests ${ids.join(', ')} count`;
+  return `${subject} nothing: ${NOT_COUNTED_WORDS[reason]}`;
+}
+
+/** What came between what was paid and the share, or null where nothing did. */
+export function adjustmentWords(paidShare: number, share: number, isCapped: boolean, isOver: boolean): string | null {
+  if (isOver) return 'over the cap, because the others may not grow further';
+  if (isCapped) return 'held down to the cap for one coldkey';
+  if (share > paidShare * 1.001 && paidShare > 0) return `raised from ${percent(paidShare)} by cap or mix`;
+  if (share < paidShare * 0.999) return `lowered from ${percent(paidShare)} by the mix or what is burned`;
+  return null;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
