@@ -232,6 +232,18 @@ test('the lie is challenged and judged by a recount', { timeout: 120_000 }, asyn
   expect((await chain.challenges(0))[0]).toMatchObject({ status: 'upheld', medianPpm: 750_000 });
 });
 
+test('settled and opened in the page and by the command', { timeout: 60_000 }, async () => {
+  await life.pass(requestWindows(await chain.request(0)).challengeEnd!);
+  await chooseAccount(page, 'Dave');
+  await visit('/request/0');
+  await act('Settle');
+  await act('Open the package of submission 0');
+  const eve = ['--dev', 'Eve', '--request', '0', '--submission', '1', '--data', join(folder, 'eve')];
+  await assay('market', 'open-package', ...eve);
+  await chooseAccount(page, 'Requester');
+  await act("Reveal the benchmark's key");
+});
+
 test('weights show each mechanism and what nobody earned', { timeout: 60_000 }, async () => {
   await chooseAccount(page, 'Alice');
   await visit('/validate');
@@ -245,17 +257,7 @@ test('weights show each mechanism and what nobody earned', { timeout: 60_000 }, 
   await page.getByText('Weights are on chain since block').waitFor();
 });
 
-test('settled, opened, verified and recomputed by a stranger and by the command', { timeout: 120_000 }, async () => {
-  await life.pass(requestWindows(await chain.request(0)).challengeEnd!);
-  await chooseAccount(page, 'Dave');
-  await visit('/request/0');
-  await act('Settle');
-  await act('Open the package of submission 0');
-  const eve = ['--dev', 'Eve', '--request', '0', '--submission', '1', '--data', join(folder, 'eve')];
-  await assay('market', 'open-package', ...eve);
-  await chooseAccount(page, 'Requester');
-  await act("Reveal the benchmark's key");
-
+test('verified and recomputed by a stranger and by the command', { timeout: 120_000 }, async () => {
   page = await open(await browser.newContext(), '/dataset/0/0');
   await page.getByTestId('answers').getByText('south').waitFor();
   await page.getByRole('button', { name: 'Verify', exact: true }).click();

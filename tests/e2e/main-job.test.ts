@@ -208,10 +208,8 @@ test('validators are seated and drawn, score in the tab, commit and reveal', asy
   expect(alice![0]).toBeGreaterThan(alice![1]!);
 
   await page.getByRole('button', { name: 'Review weights' }).click();
-  await page.getByRole('button', { name: 'Sign and set weights' }).click();
-  await page.getByText('Weights are on chain since block').waitFor();
-  const weights = (await witness.api.query.subtensorModule!.weights!(1, 1)).toJSON() as [number, number][];
-  expect(weights.find(([uid]) => uid === 3)?.[1]).toBe(65_535);
+  await page.getByText('so there is nothing to set').waitFor();
+  await page.getByText('request 0 counts nothing: the request is not settled yet').first().waitFor();
   await page.close();
 });
 
@@ -236,6 +234,21 @@ test('anyone settles, the miner opens its package and is paid to the rao', async
   await chooseAccount(page, 'Requester');
   await act(page, "Reveal the benchmark's key");
   await publisher.close();
+});
+
+test('a validator sets weights that follow what was paid', async () => {
+  const page = await open(validators, '/validate', 'Bob');
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page
+    .getByTestId('weight-why')
+    .first()
+    .getByText(/1 paid score of 1 requester/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Sign and set weights' }).click();
+  await page.getByText('Weights are on chain since block').waitFor();
+  const weights = (await witness.api.query.subtensorModule!.weights!(1, 1)).toJSON() as [number, number][];
+  expect(weights.find(([uid]) => uid === 3)?.[1]).toBe(65_535);
+  await page.close();
 });
 
 test('a stranger with a fresh profile verifies and downloads the dataset by its CID', async () => {

@@ -7,7 +7,7 @@ import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, launchBrowser, untilConnected } from './testing/browser.ts';
 import { setChainState } from './testing/set-chain-state.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
-import { scoreWithoutTraining } from './testing/score-without-training.ts';
+import { payWithoutTraining, scoreWithoutTraining } from './testing/score-without-training.ts';
 import { runAssay } from './testing/run-assay.ts';
 
 const NETUID = 1;
@@ -17,12 +17,13 @@ let browser: Browser;
 let context: BrowserContext;
 let witness: ChainWitness;
 let market: ConnectedMarket;
+let requestId: number;
 beforeAll(async () => {
   [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
   witness = await witnessChain(assay.chainUrl);
   market = await connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl });
   await setChainState(witness.api, [['tempo', [NETUID], '0x2800']]);
-  await scoreWithoutTraining(
+  requestId = await scoreWithoutTraining(
     market,
     witness,
     ['Alice', 'Bob', 'Charlie'],
@@ -57,6 +58,17 @@ const nextEpoch = async () => {
 const badge = (page: Page, words: string) =>
   page.getByTestId('weight-commit').first().getByRole('status').getByText(words);
 
+test('scores that nothing was paid for yet set nothing, and it says so', async () => {
+  const page = await validate('Charlie');
+  await page.getByRole('button', { name: 'Review weights' }).click();
+  await page.getByText('None of your scores').waitFor();
+  const why = page.getByRole('list', { name: 'Why uid 3 has its share' });
+  expect(await why.innerText()).toBe('request 0 counts nothing: the request is not settled yet');
+  expect(await page.getByRole('button', { name: 'Sign and set weights' }).count()).toBe(0);
+  await page.close();
+  await payWithoutTraining(market, witness, requestId);
+});
+
 test('in the open: set at once, and after the epoch the trust it brought', async () => {
   const page = await validate('Charlie');
   await page.getByLabel('Most for one coldkey').fill('50');
@@ -79,6 +91,10 @@ test('timelocked: one transaction, the tab closes, the chain opens it, and the p
   await page.getByLabel('Reward curve').selectOption('square-root');
   await page.getByRole('button', { name: 'Review weights' }).click();
   await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('46,340').waitFor();
+  const why = await page.getByRole('list', { name: 'Why uid 3 has its share' }).innerText();
+  expect(why).toMatch(
+    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.4999 TAO, counts 0\.4\d+ TAO now, 58\.6 % of all/
+  );
   expect(await page.getByRole('radio', { name: /^Timelocked commit/ }).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Sign and commit weights' }).click();
   await badge(page, 'on its way').waitFor();
@@ -110,9 +126,10 @@ test('by hash: the salt survives a reload, the page asks for the reveal in its w
   await badge(page, 'reveal it now').waitFor();
   await page.getByRole('button', { name: 'Sign and reveal weights' }).click();
   await badge(page, 'took effect').waitFor();
+  // Half of it but for the rao that rounding leaves: the bounty is divided in whole rao.
   expect(await rowOf(1)).toEqual([
     [3, 65_535],
-    [4, 32_768]
+    [4, 32_767]
   ]);
   await page.close();
 });

@@ -1,8 +1,9 @@
-// Scores on chain without anybody training: what a test of weights needs to begin with. Contract, content and request are real,
-// only packages and reports are of no kind.
+// Scores on chain without anybody training, and what was paid for them: what a test of weights needs to begin with. Contract,
+// content and request are real, only packages and reports are of no kind.
 import type { RequestTerms } from '#lib/core/market/market-state.ts';
 import type { Hex } from '#lib/core/encoding/hex.ts';
 import { WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
+import { keccakAsHex } from '@polkadot/util-crypto';
 import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
 import { defaultTerms } from '#lib/market/request/default-terms.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
@@ -11,20 +12,22 @@ import type { ChainWitness } from './chain-witness.ts';
 
 const BLOCKS_OPEN = 20;
 const SALT: Hex = `0x${'22'.repeat(32)}`;
-const KEY_HASH: Hex = `0x${'33'.repeat(32)}`;
+const KEY: Hex = `0x${'33'.repeat(32)}`;
+const KEY_HASH: Hex = keccakAsHex(KEY);
 /** Long enough for every transaction of a step, short enough to be passed at once. */
 const WINDOWS: Partial<RequestTerms> = { revealBlocks: 30, scoreCommitBlocks: 30, scoreRevealBlocks: 1_000 };
 
 /**
  * @param validators names of those who score.
  * @param scores miner's name and uid, and the score every validator gives it.
+ * @returns the request's number.
  */
 export async function scoreWithoutTraining(
   { chain, content }: ConnectedMarket,
   witness: ChainWitness,
   validators: string[],
   scores: { miner: string; uid: number; score: number }[]
-): Promise<void> {
+): Promise<number> {
   const publish = async (bytes: Uint8Array) => {
     const cid = await content.addFile(bytes);
     await content.publish(cid);
@@ -84,4 +87,18 @@ export async function scoreWithoutTraining(
   });
   await witness.past(requestWindows(await chain.request(requestId)).scoreCommitEnd!);
   await forEach((account, seat) => chain.revealScores(account, { requestId, seat, ...sealed }));
+  return requestId;
+}
+
+/** What the scores were for is settled and paid: every package that passed is opened. */
+export async function payWithoutTraining(
+  { chain }: ConnectedMarket,
+  witness: ChainWitness,
+  requestId: number
+): Promise<void> {
+  const requester = await developmentAccount('Requester');
+  await witness.past(requestWindows(await chain.request(requestId)).challengeEnd!);
+  await chain.settle(requester, requestId);
+  for (const { index, status } of await chain.submissions(requestId))
+    if (status === 'passed') await chain.openPackage(requester, { requestId, index, key: KEY });
 }
