@@ -29,7 +29,7 @@ beforeAll(async () => {
     ['Alice', 'Bob', 'Charlie'],
     [
       { miner: 'Dave', uid: 3, score: 0.6 },
-      { miner: 'Eve', uid: 4, score: 0.3 }
+      { miner: 'Eve', uid: 4, score: 0.24 }
     ]
   );
   context = await browser.newContext({ reducedMotion: 'reduce' });
@@ -90,10 +90,10 @@ test('timelocked: one transaction, the tab closes, the chain opens it, and the p
   await chooseAccount(page, 'Alice');
   await page.getByLabel('Reward curve').selectOption('square-root');
   await page.getByRole('button', { name: 'Review weights' }).click();
-  await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('46,340').waitFor();
+  await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('41,448').waitFor();
   const why = await page.getByRole('list', { name: 'Why uid 3 has its share' }).innerText();
   expect(why).toMatch(
-    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.4999 TAO, counts 0\.4\d+ TAO now, 58\.6 % of all/
+    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.5468 TAO, counts 0\.4\d+ TAO now, 61\.3 % of all/
   );
   expect(await page.getByRole('radio', { name: /^Timelocked commit/ }).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Sign and commit weights' }).click();
@@ -106,7 +106,7 @@ test('timelocked: one transaction, the tab closes, the chain opens it, and the p
   await later.getByText(/Validator trust: \d\.\d{4} of 1\./).waitFor();
   expect(await rowOf(0)).toEqual([
     [3, 65_535],
-    [4, 46_340]
+    [4, 41_448]
   ]);
   await later.close();
 });
@@ -126,10 +126,9 @@ test('by hash: the salt survives a reload, the page asks for the reveal in its w
   await badge(page, 'reveal it now').waitFor();
   await page.getByRole('button', { name: 'Sign and reveal weights' }).click();
   await badge(page, 'took effect').waitFor();
-  // Half of it but for the rao that rounding leaves: the bounty is divided in whole rao.
   expect(await rowOf(1)).toEqual([
     [3, 65_535],
-    [4, 32_767]
+    [4, 26_214]
   ]);
   await page.close();
 });

@@ -16,7 +16,7 @@ export type Rerun = 'bits' | 'tolerance' | 'recount';
 /** Which other submissions of the request a measurement reads: none, those committed before it, or all that were revealed. */
 export type Reads = 'own' | 'earlier' | 'all';
 
-/** How a validator's scores of one miner become that miner's part of its weights. */
+/** Which of a miner's scores stands where a paid request is divided for weights: each for itself, or the best that was paid as well. */
 export type ScoreAggregation = 'mean' | 'best';
 
 export interface Precheck {
