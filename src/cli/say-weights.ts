@@ -2,7 +2,7 @@
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { commitWords } from '#lib/core/weights/commit-words.ts';
 import { METHOD_WORDS } from '#lib/core/weights/weight-method.ts';
-import { leftOutWords } from '#lib/core/weights/weight-reasons.ts';
+import { capWords, leftOutWords } from '#lib/core/weights/weight-reasons.ts';
 import type { FollowedCommit } from '#lib/market/weights/follow-commits.ts';
 import type { WeightsProposal } from '#lib/market/weights/propose-weights.ts';
 import { say } from './say.ts';
@@ -29,10 +29,7 @@ export function sayProposal(proposal: WeightsProposal): void {
     say(`nobody earned ${percent(unearned.share)}: uid ${unearned.burnUid} takes it.`);
   if (unreadRequests.length > 0)
     say(`not counted, since their documents cannot be read now: request ${unreadRequests.join(', ')}.`);
-  if (cap.coldkeys > 0)
-    say(
-      `the cap for one coldkey is ${percent(cap.share)}; over it: ${cap.coldkeys}, of which ${cap.over} have more all the same, because the others may not grow further.`
-    );
+  say(capWords(cap));
   if (padded > 0) say(`${padded} other uids get an entry of 0, because the subnet wants so many entries.`);
   if (uids.length === 0) say("none of this validator's scores counts: nothing to set.");
   else if (plan.method) say(METHOD_WORDS[plan.method]);

@@ -93,7 +93,7 @@ test('timelocked: one transaction, the tab closes, the chain opens it, and the p
   await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('41,448').waitFor();
   const why = await page.getByRole('list', { name: 'Why uid 3 has its share' }).innerText();
   expect(why).toMatch(
-    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.5468 TAO, counts 0\.4\d+ TAO now, 61\.3 % of all/
+    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.5468 TAO; by scores and age 0\.4\d+ TAO count, 61\.3\s% of all/
   );
   expect(await page.getByRole('radio', { name: /^Timelocked commit/ }).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Sign and commit weights' }).click();

@@ -24,7 +24,7 @@ export const NOT_COUNTED_WORDS: Record<NotCounted, string> = {
 export function standingWords(mechanism: string, standing: MinerStanding, part: number): string {
   const { score, scores, requesters, paidRao, countedRao } = standing;
   const paidBy = `${plural(scores, 'paid score')} of ${plural(requesters, 'requester')}`;
-  const money = `paid ${formatTao(paidRao, 4)} TAO, counts ${formatTao(countedRao, 4)} TAO now`;
+  const money = `paid ${formatTao(paidRao, 4)} TAO; by scores and age ${formatTao(countedRao, 4)} TAO count`;
   return `${mechanism}: ${paidBy}, ${score.toFixed(3)} on average; ${money}, ${percent(part)} of all`;
 }
 
@@ -37,11 +37,20 @@ export function leftOutWords(requestIds: readonly number[], reason: NotCounted):
 
 /** What came between what was paid and the share, or null where nothing did. */
 export function adjustmentWords(paidShare: number, share: number, isCapped: boolean, isOver: boolean): string | null {
-  if (isOver) return 'over the cap, because the others may not grow further';
+  if (isOver) return 'over the cap, because nobody else may grow beyond twice what was paid';
   if (isCapped) return 'held down to the cap for one coldkey';
   if (share > paidShare * 1.001 && paidShare > 0) return `raised from ${percent(paidShare)} by cap or mix`;
   if (share < paidShare * 0.999) return `lowered from ${percent(paidShare)} by the mix or what is burned`;
   return null;
+}
+
+/** What the cap did. @param coldkeys how many were over it. @param over how many still are. */
+export function capWords({ share, coldkeys, over }: { share: number; coldkeys: number; over: number }): string {
+  if (share >= 1) return 'There is no cap for one coldkey.';
+  if (coldkeys === 0) return `No coldkey is over the cap of ${percent(share)}.`;
+  const held = `${plural(coldkeys, 'coldkey')} ${coldkeys === 1 ? 'is' : 'are'}`;
+  if (over === 0) return `${held} held down to the cap of ${percent(share)}.`;
+  return `${held} over the cap of ${percent(share)}; ${over} ${over === 1 ? 'keeps' : 'keep'} more, because nobody else may grow beyond twice what was paid.`;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -84,7 +84,7 @@ function propose(requests: ReturnType<typeof paidRequest>[], choice: Parameters<
 
 const shareOf = async (proposal: ReturnType<typeof propose>, uid: number) =>
   (await proposal).rows.find((row) => row.uid === uid)?.shareAfter ?? 0;
-const OVER = 'over the cap, because the others may not grow further';
+const OVER = 'over the cap, because nobody else may grow beyond twice what was paid';
 const HONEST = Array.from({ length: 20 }, (_, id) => paidRequest(id, [{ uid: 1, score: 0.5, tao: 70 }]));
 
 describe('a request that its miner pays for itself', () => {
@@ -156,8 +156,14 @@ test('older payments count less, and each share says what it rests on', async ()
   expect(values).toEqual([32_768, 65_535]);
   expect(countedRao).toBe(10_500_000_000n);
   expect(rows.map(({ why }) => why)).toEqual([
-    ['lift: 1 paid score of 1 requester, 0.500 on average; paid 7 TAO, counts 3.5 TAO now, 33.3 % of all', OVER],
-    ['lift: 1 paid score of 1 requester, 0.250 on average; paid 7 TAO, counts 7 TAO now, 66.7 % of all', OVER]
+    [
+      'lift: 1 paid score of 1 requester, 0.500 on average; paid 7 TAO; by scores and age 3.5 TAO count, 33.3 % of all',
+      OVER
+    ],
+    [
+      'lift: 1 paid score of 1 requester, 0.250 on average; paid 7 TAO; by scores and age 7 TAO count, 66.7 % of all',
+      OVER
+    ]
   ]);
 });
 
