@@ -29,7 +29,7 @@ beforeAll(async () => {
     ['Alice', 'Bob', 'Charlie'],
     [
       { miner: 'Dave', uid: 3, score: 0.6 },
-      { miner: 'Eve', uid: 4, score: 0.24 }
+      { miner: 'Eve', uid: 4, score: 0.36 }
     ]
   );
   context = await browser.newContext({ reducedMotion: 'reduce' });
@@ -90,10 +90,10 @@ test('timelocked: one transaction, the tab closes, the chain opens it, and the p
   await chooseAccount(page, 'Alice');
   await page.getByLabel('Reward curve').selectOption('square-root');
   await page.getByRole('button', { name: 'Review weights' }).click();
-  await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('41,448').waitFor();
+  await page.getByTestId('weight-row').filter({ hasText: 'uid 4' }).getByText('50,763').waitFor();
   const why = await page.getByRole('list', { name: 'Why uid 3 has its share' }).innerText();
   expect(why).toMatch(
-    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.5468 TAO; by scores and age 0\.4\d+ TAO count, 61\.3\s% of all/
+    /^lift: 1 paid score of 1 requester, 0\.600 on average; paid 0\.4605 TAO, 0\.4[56]\d+ by its age; by scores 0\.39\d+ TAO count, 56\.4\s% of all/
   );
   expect(await page.getByRole('radio', { name: /^Timelocked commit/ }).isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Sign and commit weights' }).click();
@@ -106,7 +106,7 @@ test('timelocked: one transaction, the tab closes, the chain opens it, and the p
   await later.getByText(/Validator trust: \d\.\d{4} of 1\./).waitFor();
   expect(await rowOf(0)).toEqual([
     [3, 65_535],
-    [4, 41_448]
+    [4, 50_763]
   ]);
   await later.close();
 });
@@ -128,7 +128,7 @@ test('by hash: the salt survives a reload, the page asks for the reveal in its w
   await badge(page, 'took effect').waitFor();
   expect(await rowOf(1)).toEqual([
     [3, 65_535],
-    [4, 26_214]
+    [4, 39_321]
   ]);
   await page.close();
 });

@@ -79,7 +79,8 @@ export async function setAllWeights({
   for (const name of DEMO_VALIDATORS) {
     const validator = await account(name);
     const { uids, values } = await proposeWeights({ chain, content, mechanisms }, validator);
-    if (uids.length === 0) throw new AppError('demo/no-weights', `${name} has no score above 0 to set weights from.`);
+    if (uids.length === 0)
+      throw new AppError('demo/no-weights', `${name} has no score that counts to set weights from.`);
     const call = { kind: 'set', mechid: 0, uids, values, versionKey: WEIGHTS_VERSION_KEY } as const;
     const { block } = requireDone(await chain.sendWeights(validator, call, options), 'finalized');
     last = { uids, values, block: block.number };

@@ -1,7 +1,7 @@
-// No coldkey gets more than a share: what it is over the cap goes to the others in proportion, so that one owner with many uids
-// gains nothing by having them. The others are what was paid for allows: nobody's share grows beyond `MOST_GROWTH` times that,
-// and what then has no place stays where it was. A cap that poured all of it over the others would make a dust payment beside
-// one large miner worth three quarters of the vector.
+// Two limits for each coldkey over all its uids. The cap: what is over it goes to the others in proportion. And what was paid:
+// nobody gets more than `MOST_GROWTH` times its share of that, whatever scores, mix and cap say, and what then has no place
+// stays with those whom the cap held down. A cap that poured all of it over the others would make a dust payment beside one
+// large miner worth three quarters of the vector.
 import { fillShares } from './fill-shares.ts';
 import { MOST_GROWTH } from './weighing-rules.ts';
 
@@ -16,7 +16,7 @@ export interface CappedShares {
  * @param shares uid -> share, together 1, or empty.
  * @param coldkeyOf the coldkey of each of these uids.
  * @param cap largest share of one coldkey, in (0, 1].
- * @param paidShareOf the share of a coldkey in what was paid.
+ * @param paidShareOf the share of a coldkey in what was paid; of all these together at least a half.
  */
 export function capByColdkey(
   shares: ReadonlyMap<number, number>,
@@ -26,18 +26,17 @@ export function capByColdkey(
 ): CappedShares {
   const totals = new Map<string, number>();
   for (const [uid, share] of shares) totals.set(coldkeyOf(uid), (totals.get(coldkeyOf(uid)) ?? 0) + share);
-  const limitOf = (coldkey: string) =>
-    Math.min(cap, Math.max(totals.get(coldkey)!, MOST_GROWTH * paidShareOf(coldkey)));
-  const filled = fillShares(totals, limitOf);
-  const rest = Math.max(0, 1 - [...filled.values()].reduce((sum, share) => sum + share, 0));
-  const excessOf = (coldkey: string) => Math.max(0, totals.get(coldkey)! - cap);
-  const excess = [...totals.keys()].reduce((sum, coldkey) => sum + excessOf(coldkey), 0);
-  // Where it has a place for nothing of it, everything stays as it is, to the last bit.
-  const back = excess > 0 ? Math.min(1, rest / excess) : 0;
+  const mostOf = (coldkey: string) => MOST_GROWTH * paidShareOf(coldkey);
+  const paid = fillShares(totals, mostOf);
+  const filled = fillShares(paid, (coldkey) => Math.min(cap, Math.max(paid.get(coldkey)!, mostOf(coldkey))));
+  const excessOf = (coldkey: string) => Math.max(0, paid.get(coldkey)! - cap);
+  const excess = sumOf([...paid.keys()].map(excessOf));
+  const back = excess > 0 ? Math.min(1, Math.max(0, 1 - sumOf(filled.values())) / excess) : 0;
   for (const [coldkey, share] of filled)
     if (excessOf(coldkey) > 0)
-      filled.set(coldkey, back > 1 - 1e-9 ? totals.get(coldkey)! : share + back * excessOf(coldkey));
-  const capped = [...totals.keys()].filter((coldkey) => excessOf(coldkey) > 0);
+      // Where there is a place for nothing of it, everything stays as it is, to the last bit.
+      filled.set(coldkey, back > 1 - 1e-9 ? paid.get(coldkey)! : share + back * excessOf(coldkey));
+  const capped = [...paid.keys()].filter((coldkey) => excessOf(coldkey) > 1e-12);
   return {
     shares: new Map(
       [...shares].map(([uid, share]) => [uid, (share * filled.get(coldkeyOf(uid))!) / totals.get(coldkeyOf(uid))!])
@@ -46,3 +45,5 @@ export function capByColdkey(
     over: capped.filter((coldkey) => filled.get(coldkey)! > cap + 1e-12)
   };
 }
+
+const sumOf = (shares: Iterable<number>): number => [...shares].reduce((total, share) => total + share, 0);

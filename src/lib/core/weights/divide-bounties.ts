@@ -5,8 +5,10 @@ import type { Hex } from '../encoding/hex.ts';
 import type { ScoreAggregation } from '../mechanism/mechanism.ts';
 import type { PaidScore } from './count-payment.ts';
 import { decayedRao } from './decayed-rao.ts';
+import { fillShares } from './fill-shares.ts';
 import { rewardShares, type RewardCurve } from './reward-curve.ts';
 import { splitRao } from './split-rao.ts';
+import { MOST_GROWTH } from './weighing-rules.ts';
 
 export interface MinerStanding {
   /** The scores that the division went by, weighed by what was paid for them. */
@@ -14,9 +16,10 @@ export interface MinerStanding {
   /** How many scores stand behind it, and how many different requesters paid for them. */
   scores: number;
   requesters: number;
-  /** As the contract credited it. */
+  /** As the contract credited it, and what of that counts by its age. */
   paidRao: bigint;
-  /** Its part of the decayed payments of its requests: what its share of the mechanism is in proportion to. */
+  agedRao: bigint;
+  /** Its part of the aged payments of its requests, by scores: what its share of the mechanism is in proportion to. */
   countedRao: bigint;
 }
 
@@ -60,7 +63,7 @@ export function divideBounties(paid: readonly PaidScore[], division: Division): 
   const standings = new Map<number, MinerStanding & { weighed: number; payers: Set<Hex> }>();
   for (const { uid, paidRao, payer } of ordered) {
     const own = standings.get(uid) ?? {
-      ...{ score: 0, scores: 0, requesters: 0, paidRao: 0n, countedRao: 0n },
+      ...{ score: 0, scores: 0, requesters: 0, paidRao: 0n, agedRao: 0n, countedRao: 0n },
       ...{ weighed: 0, payers: new Set<Hex>() }
     };
     own.scores += 1;
@@ -72,12 +75,13 @@ export function divideBounties(paid: readonly PaidScore[], division: Division): 
     const total = entries.reduce((sum, { rao }) => sum + rao, 0n);
     if (total === 0n) continue;
     const scores = entries.map((entry) => STANDING[aggregation](entry, byOwner.get(entry.coldkey)!));
-    const parts = splitRao(total, rewardShares(new Map(scores.entries()), curve));
+    const parts = splitRao(total, partsOf(scores, entries, total, curve));
     for (const [at, entry] of entries.entries()) {
       for (const [uid, rao] of entry.byUid) {
         const standing = standings.get(uid)!;
         standing.score += Number(rao) * scores[at]!;
         standing.weighed += Number(rao);
+        standing.agedRao += rao;
       }
       const part = parts.get(at) ?? 0n;
       if (part === 0n) continue;
@@ -92,6 +96,27 @@ export function divideBounties(paid: readonly PaidScore[], division: Division): 
         { ...standing, score: weighed > 0 ? standing.score / weighed : 0 }
       ])
   );
+}
+
+/**
+ * By scores and curve, but nobody gets more than `MOST_GROWTH` times the part of the request that it was paid: a crowd just above
+ * the threshold is paid next to nothing, and its scores would take most of the request. What those whom the curve chose may not
+ * take, the others share as they were paid.
+ */
+function partsOf(
+  scores: readonly number[],
+  entries: readonly Entry[],
+  total: bigint,
+  curve: RewardCurve
+): Map<number, number> {
+  const wanted = rewardShares(new Map(scores.entries()), curve);
+  const paidOf = (at: number) => Number(entries[at]!.rao) / Number(total);
+  const parts = fillShares(wanted, (at) => MOST_GROWTH * paidOf(at));
+  const rest = 1 - [...parts.values()].reduce((sum, part) => sum + part, 0);
+  const others = [...entries.keys()].filter((at) => !parts.has(at));
+  const paid = others.reduce((sum, at) => sum + paidOf(at), 0);
+  if (rest > 1e-12) for (const at of others) parts.set(at, (rest * paidOf(at)) / paid);
+  return parts;
 }
 
 function entriesOf(paid: readonly PaidScore[], countedRao: (one: PaidScore) => bigint): Entry[] {

@@ -119,7 +119,7 @@ describe('a cap for each coldkey', () => {
       shares,
       (uid) => owners[uid]!,
       0.5,
-      () => 0.25
+      (coldkey) => (coldkey === 'whale' ? 0.8 : 0.25)
     );
     expect(rounded(capped.shares)).toEqual([
       [1, 0.25],

@@ -171,9 +171,14 @@ describe('shares', () => {
         fc.constantFrom('lift', 'harness'),
         fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100),
         fc.array(fc.bigInt({ min: 1_000_000n, max: 10n ** 12n }), { minLength: 1, maxLength: 4 }),
-        (honest, curve, aggregation, place, cap, bounties) => {
+        fc.boolean(),
+        (honest, curve, aggregation, place, cap, bounties, isCrowd) => {
           const own = bounties.map((paidRao, at) =>
-            payment({ requestId: 50 + at, uid: 50 + at, score: 1, paidRao, settledBlock: BLOCK - 30 })
+            payment({
+              // In requests of its own, or just above the threshold in one that others were paid for.
+              ...(isCrowd ? { requestId: honest[0]!.requestId, submissionIndex: 50 + at } : { requestId: 50 + at }),
+              ...{ uid: 50 + at, score: 1, paidRao, settledBlock: BLOCK - 30 }
+            })
           );
           const paid = new Map([['lift', honest]]);
           paid.set(place, [...(paid.get(place) ?? []), ...own]);
@@ -191,6 +196,24 @@ describe('shares', () => {
   });
 });
 
+test('a crowd that was paid next to nothing takes next to nothing of a request, whatever its scores', () => {
+  const honest = payment({ uid: 1, score: 0.5, paidRao: 70_000_000_000n });
+  const crowd = Array.from({ length: 10 }, (_, at) =>
+    payment({ submissionIndex: 1 + at, uid: 2 + at, score: 0.1, paidRao: 70_000n })
+  );
+  expect(sharesOf([honest, ...crowd]).get(1)).toBeGreaterThan(0.999_9);
+});
+
+test('the best of a curve take at most twice what they were paid, the others the rest as they were paid', () => {
+  const paid = [
+    payment({ uid: 1, score: 0.9, paidRao: 20_000n }),
+    payment({ submissionIndex: 1, uid: 2, score: 0.8, paidRao: 60_000n }),
+    payment({ submissionIndex: 2, uid: 3, score: 0.7, paidRao: 20_000n })
+  ];
+  const counted = [...countedOf(paid, { curve: { kind: 'top-k', k: 1 } }).values()].map(({ countedRao }) => countedRao);
+  expect(counted).toEqual([40_000n, 45_000n, 15_000n]);
+});
+
 describe('a mechanism whose best score counts', () => {
   const honest = [
     payment({ requestId: 0, submissionIndex: 0, uid: 1, score: 0.8, paidRao: 80_000n }),
@@ -200,7 +223,7 @@ describe('a mechanism whose best score counts', () => {
 
   test('lets it stand in every request that paid no more', () => {
     const later = payment({ requestId: 1, uid: 2, score: 0.8, paidRao: 20_000n });
-    expect(best([...honest, later]).get(2)).toMatchObject({ score: 0.8, countedRao: 70_000n });
+    expect(best([...honest, later]).get(2)).toMatchObject({ score: 0.8, countedRao: 60_000n });
     expect(countedOf([...honest, later]).get(2)).toMatchObject({ score: 0.5, countedRao: 40_000n });
   });
 

@@ -27,8 +27,9 @@ export interface WeighedMiners {
   shares: ReadonlyMap<number, number>;
   /** Mechanism -> uid -> what stands behind it. Of every mechanism, also of those whose vector is another one. */
   standings: ReadonlyMap<string, ReadonlyMap<number, MinerStanding>>;
-  /** uid -> share of what was paid in this vector, before mix and cap. */
+  /** uid -> share of what was paid in this vector, and of what counts by scores, before mix and cap. */
   paidShares: ReadonlyMap<number, number>;
+  countedShares: ReadonlyMap<number, number>;
   /** What counts in this vector. */
   countedRao: bigint;
   /** Of the mechanisms with payments in this vector, together 1: the mix that holds. */
@@ -61,22 +62,25 @@ export function weighMiners(paid: ReadonlyMap<string, readonly PaidScore[]>, wei
   const mixed = mixShares(earned, mix, mechid, volumes);
 
   const countedRao = [...mixed.parts.keys()].reduce((sum, mechanism) => sum + totals.get(mechanism)!, 0n);
-  const paidShares = new Map<number, number>();
-  const paidByColdkey = new Map<string, number>();
-  for (const mechanism of mixed.parts.keys())
-    for (const [uid, { countedRao: own }] of standings.get(mechanism)!) {
-      const share = Number(own) / Number(countedRao);
-      paidShares.set(uid, (paidShares.get(uid) ?? 0) + share);
-      paidByColdkey.set(coldkeys.get(uid)!, (paidByColdkey.get(coldkeys.get(uid)!) ?? 0) + share);
-    }
-  const coldkeyOf = (uid: number) => coldkeys.get(uid)!;
-  const capped = capByColdkey(mixed.shares, coldkeyOf, rules.cap, (coldkey) => paidByColdkey.get(coldkey) ?? 0);
+  const used = [...mixed.parts.keys()].map((mechanism) => standings.get(mechanism)!);
+  const countedShares = partsOf(used, countedRao, (standing) => standing.countedRao);
+  const paidShares = partsOf(used, countedRao, ({ agedRao }) => agedRao);
+  const paidByColdkey = new Map<Hex, number>();
+  for (const [uid, share] of paidShares)
+    paidByColdkey.set(coldkeys.get(uid)!, (paidByColdkey.get(coldkeys.get(uid)!) ?? 0) + share);
+  const capped = capByColdkey(
+    mixed.shares,
+    (uid) => coldkeys.get(uid)!,
+    rules.cap,
+    (coldkey) => paidByColdkey.get(coldkey as Hex) ?? 0
+  );
   const full = fullVolumeRao === null || countedRao >= fullVolumeRao ? 1 : Number(countedRao) / Number(fullVolumeRao);
   const unearned = 1 - (1 - mixed.unearned) * full;
   return {
     shares: withBurn(capped.shares, unearned, burnUid),
     standings,
     paidShares,
+    countedShares,
     countedRao,
     parts: mixed.parts,
     unearned,
@@ -92,4 +96,17 @@ function sharesOf(byUid: ReadonlyMap<number, MinerStanding>, total: bigint): Map
   if (total === 0n) return new Map();
   const counted = [...byUid].filter(([, { countedRao }]) => countedRao > 0n);
   return new Map(counted.map(([uid, { countedRao }]) => [uid, Number(countedRao) / Number(total)]));
+}
+
+/** Of what all miners of these mechanisms have together, by uid. */
+function partsOf(
+  mechanisms: readonly ReadonlyMap<number, MinerStanding>[],
+  total: bigint,
+  raoOf: (standing: MinerStanding) => bigint
+): Map<number, number> {
+  const parts = new Map<number, number>();
+  for (const byUid of mechanisms)
+    for (const [uid, standing] of byUid)
+      parts.set(uid, (parts.get(uid) ?? 0) + Number(raoOf(standing)) / Number(total));
+  return parts;
 }

@@ -28,7 +28,7 @@ export const MOST_HALF_LIFE_BLOCKS = 2_628_000;
 export const COUNTED_HALF_LIVES = 10;
 
 /**
- * A cap and a mix are preferences. They move weight from where it was paid for to where it was not, so they give nobody more
- * than this many times the share that was paid for it: else a dust payment in an empty place would be worth a fortune.
+ * Scores, mix and cap move weight from where it was paid for to where it was not. They give nobody more than this many times its
+ * share of what was paid: else a dust payment in an empty place, or a crowd just above a threshold, would be worth a fortune.
  */
 export const MOST_GROWTH = 2;

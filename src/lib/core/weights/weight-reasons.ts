@@ -22,9 +22,10 @@ export const NOT_COUNTED_WORDS: Record<NotCounted, string> = {
 
 /** A standing in one mechanism. @param part its share of what counts in that mechanism. */
 export function standingWords(mechanism: string, standing: MinerStanding, part: number): string {
-  const { score, scores, requesters, paidRao, countedRao } = standing;
+  const { score, scores, requesters, paidRao, agedRao, countedRao } = standing;
   const paidBy = `${plural(scores, 'paid score')} of ${plural(requesters, 'requester')}`;
-  const money = `paid ${formatTao(paidRao, 4)} TAO; by scores and age ${formatTao(countedRao, 4)} TAO count`;
+  const aged = agedRao === paidRao ? '' : `, ${formatTao(agedRao, 4)} by its age`;
+  const money = `paid ${formatTao(paidRao, 4)} TAO${aged}; by scores ${formatTao(countedRao, 4)} TAO count`;
   return `${mechanism}: ${paidBy}, ${score.toFixed(3)} on average; ${money}, ${percent(part)} of all`;
 }
 
@@ -35,13 +36,17 @@ export function leftOutWords(requestIds: readonly number[], reason: NotCounted):
   return `${subject} nothing: ${NOT_COUNTED_WORDS[reason]}`;
 }
 
-/** What came between what was paid and the share, or null where nothing did. */
-export function adjustmentWords(paidShare: number, share: number, isCapped: boolean, isOver: boolean): string | null {
+/** What came between what counts and the share, or null where nothing did. @param countedShare its part of what counts. */
+export function adjustmentWords(
+  countedShare: number,
+  share: number,
+  isCapped: boolean,
+  isOver: boolean
+): string | null {
   if (isOver) return 'over the cap, because nobody else may grow beyond twice what was paid';
   if (isCapped) return 'held down to the cap for one coldkey';
-  if (share > paidShare * 1.001 && paidShare > 0) return `raised from ${percent(paidShare)} by cap or mix`;
-  if (share < paidShare * 0.999) return `lowered from ${percent(paidShare)} by the mix or what is burned`;
-  return null;
+  if (Math.abs(share - countedShare) < 0.0005) return null;
+  return `${share > countedShare ? 'raised' : 'lowered'} from ${percent(countedShare)} by cap, mix, burn or what was paid`;
 }
 
 /** What the cap did. @param coldkeys how many were over it. @param over how many still are. */

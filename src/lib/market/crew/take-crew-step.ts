@@ -42,7 +42,7 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
     case 'set-weights': {
       const { uids, values } = await proposeWeights(edges, member(step.name));
       if (uids.length === 0)
-        throw new AppError('crew/no-weights', `${step.name} has no score above 0, so there are no weights to set.`);
+        throw new AppError('crew/no-weights', `${step.name} has no score that counts, so there are no weights to set.`);
       doneStep(await submitWeights({ vector: { uids, values }, mechid: 0 }, { ...edges, account: member(step.name) }));
       return `${step.name} set weights ${uids.map((uid, i) => `${uid}: ${values[i]}`).join(', ')}.`;
     }

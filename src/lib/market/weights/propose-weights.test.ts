@@ -157,13 +157,10 @@ test('older payments count less, and each share says what it rests on', async ()
   expect(countedRao).toBe(10_500_000_000n);
   expect(rows.map(({ why }) => why)).toEqual([
     [
-      'lift: 1 paid score of 1 requester, 0.500 on average; paid 7 TAO; by scores and age 3.5 TAO count, 33.3 % of all',
+      'lift: 1 paid score of 1 requester, 0.500 on average; paid 7 TAO, 3.5 by its age; by scores 3.5 TAO count, 33.3 % of all',
       OVER
     ],
-    [
-      'lift: 1 paid score of 1 requester, 0.250 on average; paid 7 TAO; by scores and age 7 TAO count, 66.7 % of all',
-      OVER
-    ]
+    ['lift: 1 paid score of 1 requester, 0.250 on average; paid 7 TAO; by scores 7 TAO count, 66.7 % of all', OVER]
   ]);
 });
 

@@ -29,7 +29,7 @@ export interface WeightsRow extends ComparedWeight {
   hotkey: string;
   coldkey: string;
   mechanisms: MechanismStanding[];
-  /** Share of what was paid in this vector, before mix and cap. */
+  /** Share of what was paid in this vector. */
   paidShare: number;
   /** Sentences: what stands behind the share, and what came between. */
   why: string[];
@@ -134,7 +134,7 @@ function weighingOf(choice: Partial<WeighingRules>): WeighingRules {
 }
 
 function rowsOf(
-  { standings, shares, paidShares, capped, over }: WeighedMiners,
+  { standings, shares, paidShares, countedShares, capped, over }: WeighedMiners,
   { neurons }: Metagraph,
   compared: readonly ComparedWeight[],
   leftOut: readonly LeftOutScore[]
@@ -157,15 +157,14 @@ function rowsOf(
         const total = Number(totals.get(mechanism)!);
         return standing ? [{ ...standing, mechanism, part: total > 0 ? Number(standing.countedRao) / total : 0 }] : [];
       });
-      const paidShare = paidShares.get(uid) ?? 0;
       const isOf = (coldkeys: readonly string[]) => neuron !== undefined && coldkeys.includes(neuron.coldkeyPublicKey);
-      const adjusted = adjustmentWords(paidShare, shares.get(uid) ?? 0, isOf(capped), isOf(over));
+      const adjusted = adjustmentWords(countedShares.get(uid) ?? 0, shares.get(uid) ?? 0, isOf(capped), isOf(over));
       return {
         ...(byUid.get(uid) ?? unchanged(uid)),
         hotkey: neuron?.hotkey ?? '',
         coldkey: neuron?.coldkey ?? '',
         mechanisms: own,
-        paidShare,
+        paidShare: paidShares.get(uid) ?? 0,
         why: [
           ...own.map(({ mechanism, part, ...standing }) => standingWords(mechanism, standing, part)),
           ...(adjusted === null || own.length === 0 ? [] : [adjusted]),
