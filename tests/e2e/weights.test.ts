@@ -72,7 +72,12 @@ test('scores that nothing was paid for yet set nothing, and it says so', async (
 test('in the open: set at once, and after the epoch the trust it brought', async () => {
   const page = await validate('Charlie');
   await page.getByLabel('Most for one coldkey').fill('50');
+  await page.getByText('What counts', { exact: true }).click();
+  await page.getByLabel('Least bounty').fill('1.000000001');
   await page.getByRole('button', { name: 'Review weights' }).click();
+  await page.getByText('request 0 counts nothing: the bounty is below the least that counts').first().waitFor();
+  await page.getByLabel('Least bounty').fill('1');
+  await page.getByRole('button', { name: 'Compute again' }).click();
   await page.getByRole('button', { name: 'Sign and set weights' }).click();
   await page.getByText('Weights are on chain since block').waitFor();
   expect(await rowOf(2)).toEqual([
@@ -158,4 +163,12 @@ test('what the chain would not take now is said in words, in the page and by the
   ]);
   expect(run.stderr).toContain('not now: You can set weights again in 9,');
   expect(JSON.parse(run.stdout)).toMatchObject({ uids: [3], values: [65_535], method: 'timelocked', block: null });
+  const lone = ['--requesters', '2', '--dry-run', '--json', ...edges];
+  expect(JSON.parse((await runAssay(['weights', '--dev', 'Bob', ...lone])).stdout)).toMatchObject({
+    uids: [],
+    leftOut: [
+      { requestId: 0, uid: 3, reason: 'few-requesters' },
+      { requestId: 0, uid: 4, reason: 'few-requesters' }
+    ]
+  });
 });

@@ -32,8 +32,7 @@ export function planWeights(rules: WeightRules, vector: WeightVector, wanted?: W
   const methods = weightMethods(rules);
   const method = methods.find((one) => one === wanted) ?? methods[0] ?? null;
   const obstacles = [...subnetObstacles(rules, method), ...validatorObstacles(rules, vector, method)];
-  if (vector.uids.length === 0)
-    obstacles.push(obstacle('weights/nothing-to-set', 'No score counts: nothing to set.'));
+  if (vector.uids.length === 0) obstacles.push(obstacle('weights/nothing-to-set', 'No score counts: nothing to set.'));
   else obstacles.push(...vectorObstacles(rules, vector));
   return { method, methods, obstacles };
 }
