@@ -240,6 +240,37 @@ export const marketAbi = [
     "inputs": [
       {
         "indexed": true,
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "feeRao",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "cid",
+        "type": "string"
+      }
+    ],
+    "name": "BenchmarkRegistered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "uint256",
         "name": "requestId",
         "type": "uint256"
@@ -338,6 +369,68 @@ export const marketAbi = [
       }
     ],
     "name": "Bought",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "rao",
+        "type": "uint64"
+      }
+    ],
+    "name": "BountyRaised",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "challengeId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "appellant",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ChallengeStatus",
+        "name": "firstStatus",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint32",
+        "name": "firstMedianPpm",
+        "type": "uint32"
+      }
+    ],
+    "name": "ChallengeAppealed",
     "type": "event"
   },
   {
@@ -481,6 +574,44 @@ export const marketAbi = [
       },
       {
         "indexed": false,
+        "internalType": "uint64",
+        "name": "deadlineBlock",
+        "type": "uint64"
+      }
+    ],
+    "name": "DeadlineExtended",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "rao",
+        "type": "uint64"
+      }
+    ],
+    "name": "DepositForfeited",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
         "internalType": "uint256",
         "name": "electors",
         "type": "uint256"
@@ -514,6 +645,12 @@ export const marketAbi = [
         "indexed": false,
         "internalType": "uint64",
         "name": "seats",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "tickets",
         "type": "uint64"
       }
     ],
@@ -605,6 +742,43 @@ export const marketAbi = [
       }
     ],
     "name": "PackageOpened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "rao",
+        "type": "uint64"
+      }
+    ],
+    "name": "PriceNamed",
     "type": "event"
   },
   {
@@ -785,6 +959,51 @@ export const marketAbi = [
             "internalType": "bool",
             "name": "forSale",
             "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "absolutePayout",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "coldkeyCapPpm",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "parentRequest",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "inviteRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "benchmarkKeyHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "benchmarkDepositRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "benchmarkFeeRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "earlyValidatorPpm",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "earlyValidatorSeats",
+            "type": "uint32"
           }
         ],
         "indexed": false,
@@ -1297,6 +1516,19 @@ export const marketAbi = [
   },
   {
     "inputs": [],
+    "name": "OPENING_FEE_RAO",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "RESERVE_RAO",
     "outputs": [
       {
@@ -1319,6 +1551,19 @@ export const marketAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      }
+    ],
+    "name": "cancel",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1365,6 +1610,11 @@ export const marketAbi = [
         "internalType": "string",
         "name": "sealedCid",
         "type": "string"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "invitation",
+        "type": "bytes32[]"
       }
     ],
     "name": "commitSubmission",
@@ -1392,6 +1642,24 @@ export const marketAbi = [
       }
     ],
     "name": "draw",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint64",
+        "name": "deadlineBlock",
+        "type": "uint64"
+      }
+    ],
+    "name": "extend",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1550,6 +1818,51 @@ export const marketAbi = [
             "internalType": "bool",
             "name": "forSale",
             "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "absolutePayout",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint32",
+            "name": "coldkeyCapPpm",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "parentRequest",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "inviteRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "benchmarkKeyHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "benchmarkDepositRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "benchmarkFeeRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "earlyValidatorPpm",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "earlyValidatorSeats",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Terms",
@@ -1699,6 +2012,19 @@ export const marketAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      }
+    ],
+    "name": "topUp",
+    "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
     "stateMutability": "payable",
     "type": "receive"
   },
@@ -1715,32 +2041,6 @@ export const marketAbi = [
         "internalType": "uint64",
         "name": "",
         "type": "uint64"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "JURY_DRAW_BLOCKS",
-    "outputs": [
-      {
-        "internalType": "uint64",
-        "name": "",
-        "type": "uint64"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "JURY_SIZE",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -1865,40 +2165,6 @@ export const marketAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "requestId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "index",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "seat",
-        "type": "uint256"
-      },
-      {
-        "internalType": "string",
-        "name": "evidenceCid",
-        "type": "string"
-      }
-    ],
-    "name": "challenge",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "challengeId",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "payable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "bytes32",
         "name": "payTo",
         "type": "bytes32"
@@ -1912,34 +2178,6 @@ export const marketAbi = [
   {
     "inputs": [],
     "name": "claimToMirror",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "requestId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "challengeId",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "seat",
-        "type": "uint256"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "commitment",
-        "type": "bytes32"
-      }
-    ],
-    "name": "commitVerdict",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1988,11 +2226,11 @@ export const marketAbi = [
       },
       {
         "internalType": "uint256",
-        "name": "challengeId",
+        "name": "index",
         "type": "uint256"
       }
     ],
-    "name": "drawJury",
+    "name": "forfeit",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2003,14 +2241,9 @@ export const marketAbi = [
         "internalType": "uint256",
         "name": "requestId",
         "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "index",
-        "type": "uint256"
       }
     ],
-    "name": "forfeit",
+    "name": "forfeitDeposit",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2029,6 +2262,42 @@ export const marketAbi = [
         "internalType": "uint256",
         "name": "",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "getBenchmark",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "owner",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "feeRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "string",
+            "name": "cid",
+            "type": "string"
+          }
+        ],
+        "internalType": "struct RegisteredBenchmark",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -2124,6 +2393,11 @@ export const marketAbi = [
           },
           {
             "internalType": "uint64",
+            "name": "tickets",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
             "name": "deadlineBlock",
             "type": "uint64"
           },
@@ -2139,12 +2413,52 @@ export const marketAbi = [
           },
           {
             "internalType": "uint32",
+            "name": "openedBlock",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
             "name": "resolvedBlock",
             "type": "uint32"
           },
           {
             "internalType": "uint64",
             "name": "slashedRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "address",
+            "name": "appellant",
+            "type": "address"
+          },
+          {
+            "internalType": "enum ChallengeStatus",
+            "name": "firstStatus",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint32",
+            "name": "firstMedianPpm",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "firstRevealed",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "firstJurors",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "firstTickets",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "firstDeadlineBlock",
             "type": "uint64"
           },
           {
@@ -2263,6 +2577,47 @@ export const marketAbi = [
         "internalType": "struct KeyDelivery[]",
         "name": "delivered",
         "type": "tuple[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      }
+    ],
+    "name": "getNamedPrice",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint128",
+            "name": "minerPrice",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint128",
+            "name": "requesterPrice",
+            "type": "uint128"
+          }
+        ],
+        "internalType": "struct NamedPrice",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -2477,6 +2832,51 @@ export const marketAbi = [
                 "internalType": "bool",
                 "name": "forSale",
                 "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "absolutePayout",
+                "type": "bool"
+              },
+              {
+                "internalType": "uint32",
+                "name": "coldkeyCapPpm",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "parentRequest",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "inviteRoot",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "benchmarkKeyHash",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "benchmarkDepositRao",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint64",
+                "name": "benchmarkFeeRao",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "earlyValidatorPpm",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "earlyValidatorSeats",
+                "type": "uint32"
               }
             ],
             "internalType": "struct Terms",
@@ -2512,6 +2912,16 @@ export const marketAbi = [
             "internalType": "uint8",
             "name": "revealedCount",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "committedCount",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "holdsDeposit",
+            "type": "bool"
           },
           {
             "internalType": "uint16",
@@ -2555,6 +2965,26 @@ export const marketAbi = [
           },
           {
             "internalType": "uint64",
+            "name": "unearnedRao",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "revealClosedBlock",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "scoreCommitClosedBlock",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "scoreRevealClosedBlock",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
             "name": "revealedSeats",
             "type": "uint64"
           },
@@ -2574,9 +3004,9 @@ export const marketAbi = [
             "type": "uint64"
           },
           {
-            "internalType": "uint128",
-            "name": "bonusWeight",
-            "type": "uint128"
+            "internalType": "uint64",
+            "name": "bonusRao",
+            "type": "uint64"
           },
           {
             "internalType": "uint32",
@@ -2766,6 +3196,11 @@ export const marketAbi = [
       },
       {
         "internalType": "uint256",
+        "name": "round",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "seat",
         "type": "uint256"
       }
@@ -2806,6 +3241,47 @@ export const marketAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "jury",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint64",
+        "name": "rao",
+        "type": "uint64"
+      }
+    ],
+    "name": "namePrice",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2918,6 +3394,29 @@ export const marketAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "feeRao",
+        "type": "uint64"
+      },
+      {
+        "internalType": "string",
+        "name": "cid",
+        "type": "string"
+      }
+    ],
+    "name": "registerBenchmark",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "requestId",
         "type": "uint256"
@@ -2978,11 +3477,197 @@ export const marketAbi = [
       },
       {
         "internalType": "uint256",
+        "name": "seat",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "key",
+        "type": "bytes32"
+      }
+    ],
+    "name": "revealBenchmark",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "treasury",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "holder",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "proposed",
+        "type": "address"
+      },
+      {
+        "internalType": "uint64",
+        "name": "fromBlock",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "hotkey",
+        "type": "bytes32"
+      }
+    ],
+    "name": "validatorRank",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "withdrawBond",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "APPEAL_TICKETS",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "JURY_DRAW_BLOCKS",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "JURY_TICKETS",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "MAX_REJECTED",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "challengeId",
         "type": "uint256"
       }
     ],
-    "name": "resolve",
+    "name": "appeal",
+    "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seat",
+        "type": "uint256"
+      },
+      {
+        "internalType": "string",
+        "name": "evidenceCid",
+        "type": "string"
+      }
+    ],
+    "name": "challenge",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "challengeId",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "challengeId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seat",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "commitVerdict",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2996,16 +3681,29 @@ export const marketAbi = [
       },
       {
         "internalType": "uint256",
-        "name": "seat",
+        "name": "challengeId",
+        "type": "uint256"
+      }
+    ],
+    "name": "drawJury",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "requestId",
         "type": "uint256"
       },
       {
-        "internalType": "bytes32",
-        "name": "key",
-        "type": "bytes32"
+        "internalType": "uint256",
+        "name": "challengeId",
+        "type": "uint256"
       }
     ],
-    "name": "revealBenchmark",
+    "name": "resolve",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -3044,36 +3742,6 @@ export const marketAbi = [
       }
     ],
     "name": "revealVerdict",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "treasury",
-    "outputs": [
-      {
-        "internalType": "address",
-        "name": "holder",
-        "type": "address"
-      },
-      {
-        "internalType": "address",
-        "name": "proposed",
-        "type": "address"
-      },
-      {
-        "internalType": "uint64",
-        "name": "fromBlock",
-        "type": "uint64"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "withdrawBond",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -12,22 +12,32 @@ const HEADER = '// Generated from contracts/src and contracts/interfaces by `npm
 export interface MarketParts {
   market: CompiledMarket;
   annex: CompiledMarket;
+  jury: CompiledMarket;
 }
 
 /** Takes a quarter of a minute. */
 export function compileMarketParts(): MarketParts {
   return {
     market: compileMarket('src/Market.sol', 'Market'),
-    annex: compileMarket('src/MarketAnnex.sol', 'MarketAnnex')
+    annex: compileMarket('src/MarketAnnex.sol', 'MarketAnnex'),
+    jury: compileMarket('src/MarketJury.sol', 'MarketJury')
   };
 }
 
 /** Path below contracts/ -> text. */
-export function marketArtifactModules({ market, annex }: MarketParts): Record<string, string> {
-  const build = { ...market.settings, codeBytes: market.codeBytes, annexCodeBytes: annex.codeBytes };
-  const code = `export const marketInitCode =\n  '${market.initCode}';\nexport const marketAnnexInitCode =\n  '${annex.initCode}';\n`;
+export function marketArtifactModules({ market, annex, jury }: MarketParts): Record<string, string> {
+  const build = {
+    ...market.settings,
+    codeBytes: market.codeBytes,
+    annexCodeBytes: annex.codeBytes,
+    juryCodeBytes: jury.codeBytes
+  };
+  const codes = { marketInitCode: market, marketAnnexInitCode: annex, marketJuryInitCode: jury };
+  const code = Object.entries(codes)
+    .map(([name, part]) => `export const ${name} =\n  '${part.initCode}';\n`)
+    .join('');
   return {
-    'artifacts/market.abi.ts': `${HEADER}export const marketAbi = ${JSON.stringify(mergeAbis(market.abi, annex.abi), null, 2)} as const;\n`,
+    'artifacts/market.abi.ts': `${HEADER}export const marketAbi = ${JSON.stringify(mergeAbis(market.abi, annex.abi, jury.abi), null, 2)} as const;\n`,
     'artifacts/market.init-code.ts': `${HEADER}/** sha256 of the sources below. */\nexport const marketSourceHash = '${marketSourceHash()}';\n${code}export const marketBuild = ${JSON.stringify(build, null, 2)} as const;\n`
   };
 }
@@ -45,11 +55,17 @@ export function marketSourceHash(): string {
   return hash.digest('hex');
 }
 
-/** One ABI for the two contracts behind the market's address; of the constructors, the market's. */
-function mergeAbis(market: Abi, annex: Abi): Abi {
-  const functions = market.filter((item): item is AbiFunction => item.type === 'function').map(toFunctionSelector);
-  const clash = annex.find((item) => item.type === 'function' && functions.includes(toFunctionSelector(item)));
-  if (clash) throw new Error(`both parts of the market have ${JSON.stringify(clash)}`);
-  const known = new Set(market.map((item) => JSON.stringify(item)));
-  return [...market, ...annex.filter((item) => item.type !== 'constructor' && !known.has(JSON.stringify(item)))];
+/** One ABI for the three contracts behind the market's address; of the constructors, the market's. */
+function mergeAbis(market: Abi, ...others: Abi[]): Abi {
+  const merged = [...market];
+  for (const item of others.flat()) {
+    if (item.type === 'constructor' || merged.some((known) => JSON.stringify(known) === JSON.stringify(item))) continue;
+    if (item.type === 'function' && selectorsOf(merged).includes(toFunctionSelector(item)))
+      throw new Error(`two parts of the market have ${JSON.stringify(item)}`);
+    merged.push(item);
+  }
+  return merged;
 }
+
+const selectorsOf = (abi: Abi) =>
+  abi.filter((item): item is AbiFunction => item.type === 'function').map(toFunctionSelector);

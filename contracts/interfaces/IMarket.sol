@@ -7,7 +7,9 @@ import {
     Challenge,
     Elector,
     KeyDelivery,
+    NamedPrice,
     Purchase,
+    RegisteredBenchmark,
     Request,
     Submission,
     Terms,
@@ -30,10 +32,12 @@ import {IMarketEvents} from "./IMarketEvents.sol";
 // `evm.call` gives as the sender: "the hotkey" below means a call from that account.
 //
 // Windows. With the request's terms and blocks:
-//   revealEnd      = deadlineBlock + revealBlocks
-//   scoreCommitEnd = drawnBlock + scoreCommitBlocks
-//   scoreRevealEnd = scoreCommitEnd + scoreRevealBlocks
+//   revealEnd      = deadlineBlock + revealBlocks,         or revealClosedBlock where it is not 0
+//   scoreCommitEnd = drawnBlock + scoreCommitBlocks,       or scoreCommitClosedBlock
+//   scoreRevealEnd = drawnBlock + scoreCommitBlocks + scoreRevealBlocks,   or scoreRevealClosedBlock
 //   challengeEnd   = scoreRevealEnd + challengeBlocks
+// The first three close as soon as everybody who can act in them has acted, and the next one opens; it ends no earlier
+// for that.
 //
 // Tags. `@custom:caller` says who may call, `@custom:when` in which stage and blocks, `@custom:value` what has to be
 // sent; functions without it take no value. `@custom:error` and `@custom:event` name every error of the market a
@@ -46,7 +50,9 @@ import {IMarketEvents} from "./IMarketEvents.sol";
 interface IMarketCore {
     // Requests and submissions
 
-    /// @notice Opens a request and locks the value sent as its bounty. The caller becomes its requester.
+    /// @notice Opens a request. Of the value sent the opening fee goes to the treasury, and the terms' benchmark deposit
+    /// and fee are set apart; the rest is its bounty. The caller becomes its requester.
+    /// @dev Counts the electors that could be seated in this block, so that no request asks for more than the subnet has.
     /// @param terms What the request fixes; see `Terms` for the bounds of each field.
     /// @param benchmarkCommitment sha256(key || benchmark), which fixes the hidden benchmark without showing it. Not
     /// checked.
@@ -55,17 +61,58 @@ interface IMarketCore {
     /// @return requestId The request's number.
     /// @custom:caller Anyone.
     /// @custom:when In any block.
-    /// @custom:value The bounty: MIN_RAO to half of the largest uint64, in rao.
+    /// @custom:value OPENING_FEE_RAO, `benchmarkDepositRao`, `benchmarkFeeRao`, and a bounty of MIN_RAO or more; together
+    /// at most half of the largest uint64, in rao.
     /// @custom:error InvalidCid `specCid` is empty or too long, or `licenceCid` is too long.
     /// @custom:error InvalidTerms The terms break a rule, whose number it names.
-    /// @custom:error WrongValue The value is outside its bounds (names MIN_RAO), or no whole number of rao.
+    /// @custom:error TooFewElectors The subnet has fewer electors with this bond than the quorum.
+    /// @custom:error WrongValue The value is outside its bounds (names the least one), or no whole number of rao.
     /// @custom:event RequestOpened
+    /// @custom:event Credited The opening fee to the treasury.
     function open(
         Terms calldata terms,
         bytes32 benchmarkCommitment,
         string calldata specCid,
         string calldata licenceCid
     ) external payable returns (uint256 requestId);
+
+    /// @notice Adds the value sent to a request's bounty.
+    /// @param requestId The request.
+    /// @custom:caller Anyone.
+    /// @custom:when Stage Open, up to block deadlineBlock.
+    /// @custom:value What to add: 1 rao or more.
+    /// @custom:error UnknownRequest There is no such request.
+    /// @custom:error WrongStage The request is not in stage Open.
+    /// @custom:error TooLate The deadline is over.
+    /// @custom:error WrongValue The value is less than 1 rao, no whole number of rao, or too large.
+    /// @custom:event BountyRaised
+    function topUp(uint256 requestId) external payable;
+
+    /// @notice Moves the deadline back; everything after it follows.
+    /// @param requestId The request.
+    /// @param deadlineBlock The new deadline: after the old one, and at most MAX_WINDOW_BLOCKS after the opening.
+    /// @custom:caller The requester.
+    /// @custom:when Stage Open, up to block deadlineBlock.
+    /// @custom:error UnknownRequest There is no such request.
+    /// @custom:error WrongStage The request is not in stage Open.
+    /// @custom:error NotAllowed The caller is not the requester.
+    /// @custom:error TooLate The deadline is over.
+    /// @custom:error InvalidTerms The new deadline is outside its bounds (names rule 1).
+    /// @custom:event DeadlineExtended
+    function extend(uint256 requestId, uint64 deadlineBlock) external;
+
+    /// @notice Ends a request for which nobody has committed anything. All but the opening fee goes back.
+    /// @param requestId The request.
+    /// @custom:caller The requester.
+    /// @custom:when Stage Open, up to block deadlineBlock.
+    /// @custom:error UnknownRequest There is no such request.
+    /// @custom:error WrongStage The request is not in stage Open.
+    /// @custom:error NotAllowed The caller is not the requester.
+    /// @custom:error TooLate The deadline is over.
+    /// @custom:error AlreadyDone Somebody has committed a submission.
+    /// @custom:event Credited What goes back, to the requester.
+    /// @custom:event RequestRefunded
+    function cancel(uint256 requestId) external;
 
     /// @notice Commits a sealed package. A hotkey can commit one a request.
     /// @param requestId The request.
@@ -74,6 +121,7 @@ interface IMarketCore {
     /// `chainid` is the chain's (uint256), `market` this contract's address, `hotkey` the caller's public key (bytes32)
     /// and the rest what `revealSubmission` will be given.
     /// @param sealedCid CID of the encrypted package, 1 to 100 bytes.
+    /// @param invitation Proof that the caller's hotkey is a leaf below `inviteRoot`; not looked at where that is 0.
     /// @return index The submission's place in the request.
     /// @custom:caller The hotkey that holds `uid`.
     /// @custom:when Stage Open, up to block deadlineBlock.
@@ -84,19 +132,23 @@ interface IMarketCore {
     /// @custom:error InvalidCid `sealedCid` is empty or too long.
     /// @custom:error WrongValue The value is not the deposit.
     /// @custom:error NotTheHotkey No neuron has this uid, or its hotkey is not the caller.
+    /// @custom:error NotAllowed The hotkey is not invited.
     /// @custom:error AlreadyDone The hotkey has a submission in this request.
     /// @custom:error LimitReached The request has MAX_SUBMISSIONS, or `maxPerColdkey` with the hotkey's coldkey.
     /// @custom:event SubmissionCommitted
-    function commitSubmission(uint256 requestId, uint16 uid, bytes32 commitment, string calldata sealedCid)
-        external
-        payable
-        returns (uint256 index);
+    function commitSubmission(
+        uint256 requestId,
+        uint16 uid,
+        bytes32 commitment,
+        string calldata sealedCid,
+        bytes32[] calldata invitation
+    ) external payable returns (uint256 index);
 
     /// @notice Reveals a committed package and credits its deposit to the miner. Of submissions with the same plaintext
     /// CID the earliest commit counts, in whichever order they are revealed.
     /// @param requestId The request.
     /// @param index The submission.
-    /// @param plainCid CID of the package itself, 1 to 100 bytes.
+    /// @param plainCid CID of the package itself: a CIDv1 of sha2-256 in base32, 59 letters.
     /// @param keyHash keccak256 of the package's 32-byte key.
     /// @param salt The salt in the commitment.
     /// @param keyBoxCid CID of the key wrapped to the permitted validators, or empty; at most 100 bytes. It is not part
@@ -108,7 +160,7 @@ interface IMarketCore {
     /// @custom:error UnknownItem There is no such submission.
     /// @custom:error TooEarly The deadline is not over.
     /// @custom:error TooLate The window for reveals is over.
-    /// @custom:error InvalidCid `plainCid` is empty or too long, or `keyBoxCid` is too long.
+    /// @custom:error InvalidCid `plainCid` is no such CID, or `keyBoxCid` is too long.
     /// @custom:error NotTheHotkey The caller did not commit this submission.
     /// @custom:error AlreadyDone The submission is revealed.
     /// @custom:error CommitmentMismatch The values do not hash to the commitment.
@@ -128,8 +180,8 @@ interface IMarketCore {
 
     /// @notice Seats the electors, with permits, stake and bonds as they are in this block, and fixes the seed block.
     /// @dev An elector has a validator permit on the market's subnet, stake above 0 (on the subnet, and on the root
-    /// times `rootWeightPpm`), and a free bond of at least `validatorBondRao`. Of more than 64 those with most stake
-    /// are seated. The first MAX_UIDS uids are looked at. The seed block is SEED_DELAY_BLOCKS (4) after this one.
+    /// times `rootWeightPpm`), and a bond of at least `validatorBondRao`, locked or not. Of hotkeys with the same account
+    /// the one with most stake is seated, and of more than 64 accounts those with most stake. The first MAX_UIDS uids are looked at. The seed block is SEED_DELAY_BLOCKS (4) after this one.
     /// @param requestId The request.
     /// @custom:caller Anyone.
     /// @custom:when Stage Open, blocks revealEnd + 1 to revealEnd + DRAW_BLOCKS.
@@ -212,8 +264,8 @@ interface IMarketCore {
 
     // Settlement
 
-    /// @notice Takes up to `steps` steps of the settlement: one for each submission's tally, one for each submission's
-    /// share (none where nothing passed), one for each elector's points and bond. The last one ends the request.
+    /// @notice Takes up to `steps` steps of the settlement: one for each submission's tally, one for all shares, one for
+    /// each elector's points and bond. The last one ends the request.
     /// @dev Money is only credited; `claim` pays it out. A request in which nothing was revealed, or which was not
     /// drawn in time, is refunded at once, whatever `steps` is.
     /// @param requestId The request.
@@ -228,8 +280,9 @@ interface IMarketCore {
     /// @custom:event SubmissionTallied For each revealed submission that is no duplicate.
     /// @custom:event ShareSet For each submission that passes.
     /// @custom:event BondChanged For each elector whose bond is released.
-    /// @custom:event Credited To electors for their points; with the last step to the treasury, or in a refund the
-    /// bounty to the requester and lost deposits to the treasury.
+    /// @custom:event Credited To electors for their points; with the last step to the treasury, to the requester what an
+    /// absolute payout leaves, and to the benchmark's owner its fee; or in a refund the bounty to the requester and lost
+    /// deposits to the treasury.
     /// @custom:event RequestSettled With the last step, where a submission passed.
     /// @custom:event RequestRefunded With the last step, where none passed, or at once.
     function settle(uint256 requestId, uint256 steps) external;
@@ -264,6 +317,9 @@ interface IMarketCore {
     /// @return Least bounty and least bond of a challenge, in rao: 1,000,000 (0.001 TAO).
     function MIN_RAO() external view returns (uint64);
 
+    /// @return What stays of the value sent with `open`, credited to the treasury, in rao: 10,000,000 (0.01 TAO).
+    function OPENING_FEE_RAO() external view returns (uint64);
+
     /// @return Uids a snapshot looks at: 1,024.
     function MAX_UIDS() external view returns (uint256);
 
@@ -271,16 +327,13 @@ interface IMarketCore {
     function DRAW_BLOCKS() external view returns (uint64);
 }
 
-/// @title IMarketAnnex
-/// @notice What the market runs by delegation to MarketAnnex: challenges, deliveries and sales, accounts, and every
-/// read.
+/// @title IMarketJury
+/// @notice What the market runs by delegation to MarketJury: challenges of scores.
 /// @dev To be called at the market's address, like everything else.
-interface IMarketAnnex {
-    // Challenges
-
+interface IMarketJury {
     /// @notice Challenges the score that an elector gave to a submission. A jury will compute it again.
-    /// @dev The jury's seed block is SEED_DELAY_BLOCKS (4) after this one. A score can be challenged again only after
-    /// an inconclusive challenge of it.
+    /// @dev The jury's seed block is SEED_DELAY_BLOCKS (4) after this one. A score can be challenged again after an
+    /// inconclusive challenge of it, and with other evidence after up to MAX_REJECTED rejected ones.
     /// @param requestId The request.
     /// @param index The submission.
     /// @param seat Seat of the elector that gave the score.
@@ -299,18 +352,19 @@ interface IMarketAnnex {
     /// @custom:error WrongValue The value is not the bond.
     /// @custom:error WrongStatus The submission is not revealed, or is a duplicate.
     /// @custom:error NotAllowed The caller is the accused.
-    /// @custom:error AlreadyDone This score has a challenge that is open, upheld or rejected, or the accused lost its
-    /// bond for this request by another.
+    /// @custom:error AlreadyDone This score has a challenge that is open, or the accused lost its bond for this request.
+    /// @custom:error LimitReached MAX_REJECTED challenges of this score were rejected.
     /// @custom:event ChallengeOpened
     function challenge(uint256 requestId, uint256 index, uint256 seat, string calldata evidenceCid)
         external
         payable
         returns (uint256 challengeId);
 
-    /// @notice Draws up to JURY_SIZE jurors by stake, with the hash of the challenge's seed block.
+    /// @notice Draws the tickets of a jury by stake, with the hash of the challenge's seed block: JURY_TICKETS, or
+    /// APPEAL_TICKETS where it was appealed. Each ticket is a vote; a seat may hold several.
     /// @dev Never drawn: electors that are excluded from the submission, that lost a bond for this request to a
     /// challenge, or that have the coldkey of the accused, or of the challenger where the challenger is an elector's
-    /// hotkey or coldkey. Where at least JURY_SIZE of the others gave the submission no score, only those can be drawn.
+    /// hotkey or coldkey. A juror that has not scored locks `validatorBondRao` of its bond, or what is free of it.
     /// @param requestId The request.
     /// @param challengeId The challenge.
     /// @custom:caller Anyone.
@@ -323,7 +377,29 @@ interface IMarketAnnex {
     /// @custom:error TooEarly The seed block is not over.
     /// @custom:error TooLate The time for drawing the jury is over: `resolve` ends the challenge.
     /// @custom:event JuryDrawn
+    /// @custom:event BondChanged For each juror that locks something.
     function drawJury(uint256 requestId, uint256 challengeId) external;
+
+    /// @notice Calls a larger jury over what the first one found, once a challenge.
+    /// @dev The larger jury's seed block is SEED_DELAY_BLOCKS (4) after this one. The bond comes back unless the larger
+    /// jury finds the same; then half goes to the other side and half to its jurors.
+    /// @param requestId The request.
+    /// @param challengeId The challenge.
+    /// @custom:caller The challenger, or the hotkey of the accused elector.
+    /// @custom:when Stage Scoring, challenge Drawn for the first time, blocks deadlineBlock + juryBlocks + 1 to
+    /// deadlineBlock + 2 * juryBlocks, with the deadlineBlock of the challenge, where the first jury agreed.
+    /// @custom:value Twice the request's `challengeBondRao`.
+    /// @custom:error UnknownRequest There is no such request.
+    /// @custom:error WrongStage The request is not in stage Scoring.
+    /// @custom:error UnknownItem There is no such challenge.
+    /// @custom:error WrongStatus The jury is not drawn, the challenge has ended, or the first jury found nothing.
+    /// @custom:error TooEarly The first jury can still judge.
+    /// @custom:error TooLate The window for appeals is over.
+    /// @custom:error WrongValue The value is not twice the bond.
+    /// @custom:error AlreadyDone The challenge was appealed.
+    /// @custom:error NotAllowed The caller is neither the challenger nor the accused.
+    /// @custom:event ChallengeAppealed
+    function appeal(uint256 requestId, uint256 challengeId) external payable;
 
     /// @notice Commits a juror's verdict.
     /// @param requestId The request.
@@ -378,27 +454,48 @@ interface IMarketAnnex {
     ) external;
 
     /// @notice Ends a challenge by what its jury found.
-    /// @dev Inconclusive where fewer than two jurors revealed, or not more than half of those drawn, or not more than
-    /// half of those that revealed are within the tolerance of their median: the challenger gets its bond back. Upheld
-    /// where the score is farther from the median than the tolerance: the bond that the accused locked for this request
-    /// is taken (half to the challenger, a quarter to the jurors within the tolerance, the rest to the treasury), its
-    /// scores do not count, and the challenger gets its bond back. Rejected otherwise: the challenger's bond goes half
-    /// to the accused, half to those jurors, and what does not divide to the treasury.
+    /// @dev Inconclusive where not more than half of the tickets were revealed, or not more than half of those are within
+    /// the tolerance of their median: the challenger gets its bond back. Upheld where the score is farther from the median
+    /// than the tolerance: the bond that the accused locked for this request is taken (half to the challenger, a quarter
+    /// to the tickets within the tolerance, the rest to the treasury), its scores do not count, and the challenger gets its
+    /// bond back. Rejected otherwise: the challenger's bond goes half to the accused, half to those tickets, and what does
+    /// not divide to the treasury. Where the jury judged, a juror that revealed nothing loses a tenth of what it has locked
+    /// to the treasury. After an appeal the larger jury's word counts, or where that is inconclusive the first one's; a
+    /// juror of the first jury whose verdict the larger one finds beyond the tolerance loses half of what it has locked:
+    /// half of that to the appellant where it won, the rest to the larger jury's tickets.
     /// @param requestId The request.
     /// @param challengeId The challenge.
     /// @custom:caller Anyone.
     /// @custom:when Stage Scoring. Challenge Seeded: after its deadlineBlock. Challenge Drawn: once every juror has
-    /// revealed, or after its deadlineBlock + juryBlocks; only the latter where nobody could be drawn.
+    /// revealed, or after its deadlineBlock + juryBlocks; where a first jury judged, after its deadlineBlock + 2 *
+    /// juryBlocks.
     /// @custom:error UnknownRequest There is no such request.
     /// @custom:error WrongStage The request is not in stage Scoring.
     /// @custom:error UnknownItem There is no such challenge.
     /// @custom:error WrongStatus The challenge has ended.
-    /// @custom:error TooEarly The jury can still be drawn, or can still judge.
-    /// @custom:event BondChanged Of the accused, where upheld.
+    /// @custom:error TooEarly The jury can still be drawn or judge, or its finding can still be appealed.
+    /// @custom:event BondChanged Of each whose bond is taken.
     /// @custom:event ChallengeResolved
     /// @custom:event Credited To each who gets a part of the bonds, where it is not 0.
     function resolve(uint256 requestId, uint256 challengeId) external;
 
+    /// @return Tickets drawn for a challenge: 3.
+    function JURY_TICKETS() external view returns (uint256);
+
+    /// @return Tickets drawn for an appeal: 7.
+    function APPEAL_TICKETS() external view returns (uint256);
+
+    /// @return Rejected challenges after which a score cannot be challenged again: 3.
+    function MAX_REJECTED() external view returns (uint256);
+
+    /// @return Blocks after a challenge's seed block in which its jury can be drawn: 200.
+    function JURY_DRAW_BLOCKS() external view returns (uint64);
+}
+
+/// @title IMarketAnnex
+/// @notice What the market runs by delegation to MarketAnnex: deliveries and sales, benchmarks, accounts, and every read.
+/// @dev To be called at the market's address, like everything else.
+interface IMarketAnnex {
     // Deliveries and sales
 
     /// @notice Publishes the key of a passing package and credits its share to the miner.
@@ -472,6 +569,22 @@ interface IMarketAnnex {
     /// @custom:event Bought
     function buy(uint256 requestId, uint256 index, bytes32 buyerKey) external payable returns (uint256 purchaseId);
 
+    /// @notice Says what the caller asks of one buyer. Once miner and requester have both said something, the higher of the
+    /// two is the price for that buyer.
+    /// @param requestId The request.
+    /// @param index The submission.
+    /// @param buyer The buyer's account.
+    /// @param rao The price, in rao. Any value.
+    /// @custom:caller The hotkey of the submission, or the requester.
+    /// @custom:when Stage Settled, request for sale, any block.
+    /// @custom:error UnknownRequest There is no such request.
+    /// @custom:error WrongStage The request is not in stage Settled.
+    /// @custom:error UnknownItem There is no such submission.
+    /// @custom:error NotForSale The request's terms have no sale.
+    /// @custom:error NotAllowed The caller is neither the miner nor the requester.
+    /// @custom:event PriceNamed
+    function namePrice(uint256 requestId, uint256 index, address buyer, uint64 rao) external;
+
     /// @notice Releases the key to a buyer and credits the price to miner and requester.
     /// @dev Not once the buyer could take the price back: it would see the key before the call is in a block and do
     /// that.
@@ -508,18 +621,43 @@ interface IMarketAnnex {
     /// @notice Publishes what the caller says is the benchmark's key, once an account. Readers check it against the
     /// request's `benchmarkCommitment`; a wrong key reveals nothing.
     /// @param requestId The request.
-    /// @param seat The caller's seat. Not looked at where the caller is the requester.
-    /// @param key The key; not checked.
-    /// @custom:caller The requester, or the hotkey of an elector that revealed scores.
+    /// @param seat The caller's seat. Not looked at where the caller is the requester or the owner.
+    /// @param key The key; checked for the deposit alone.
+    /// @custom:caller The requester, the owner of a registered benchmark, or the hotkey of an elector that revealed scores.
     /// @custom:when Stage Settled or Refunded, any block.
     /// @custom:error UnknownRequest There is no such request.
     /// @custom:error WrongStage The request has not ended.
     /// @custom:error UnknownItem There is no such seat.
-    /// @custom:error NotTheHotkey The caller is not the requester and does not hold this seat.
+    /// @custom:error NotTheHotkey The caller is neither of the two and does not hold this seat.
     /// @custom:error NotAllowed The elector revealed no scores.
     /// @custom:error AlreadyDone The caller has published a key for this request.
     /// @custom:event BenchmarkRevealed
+    /// @custom:event Credited The deposit to the requester, where it is held and the key hashes to `benchmarkKeyHash`.
     function revealBenchmark(uint256 requestId, uint256 seat, bytes32 key) external;
+
+    /// @notice Credits the deposit for the benchmark's key to the treasury, where nobody has published the key.
+    /// @param requestId The request.
+    /// @custom:caller Anyone.
+    /// @custom:when Stage Settled or Refunded, after block settledBlock + openBlocks.
+    /// @custom:error UnknownRequest There is no such request.
+    /// @custom:error WrongStage The request has not ended.
+    /// @custom:error NothingOwed No deposit is held.
+    /// @custom:error TooEarly The key can still be published for it.
+    /// @custom:event DepositForfeited
+    /// @custom:event Credited The deposit to the treasury.
+    function forfeitDeposit(uint256 requestId) external;
+
+    /// @notice Offers a benchmark to requesters. From now on a request with this commitment that somebody else opens has
+    /// to bring the fee, which goes to the caller when scoring has begun.
+    /// @param commitment sha256(key || benchmark).
+    /// @param feeRao What is asked of each request, in rao. Any value.
+    /// @param cid CID of the sealed benchmark and its description, 1 to 100 bytes.
+    /// @custom:caller Anyone; the first to register a commitment owns it.
+    /// @custom:when In any block.
+    /// @custom:error InvalidCid `cid` is empty or too long.
+    /// @custom:error AlreadyDone The commitment is registered.
+    /// @custom:event BenchmarkRegistered
+    function registerBenchmark(bytes32 commitment, uint64 feeRao, string calldata cid) external;
 
     // Accounts
 
@@ -635,9 +773,24 @@ interface IMarketAnnex {
 
     /// @param requestId The request.
     /// @param challengeId The challenge.
+    /// @param round 0 for the first jury, 1 for the larger one.
     /// @param seat A juror's seat.
     /// @return The juror's verdict; all 0 and empty where it committed none.
-    function getVerdict(uint256 requestId, uint256 challengeId, uint256 seat) external view returns (Verdict memory);
+    /// @custom:error UnknownItem There is no such round.
+    function getVerdict(uint256 requestId, uint256 challengeId, uint256 round, uint256 seat)
+        external
+        view
+        returns (Verdict memory);
+
+    /// @param commitment sha256(key || benchmark).
+    /// @return Who offers it for what; all 0 and empty where nobody does.
+    function getBenchmark(bytes32 commitment) external view returns (RegisteredBenchmark memory);
+
+    /// @param requestId The request.
+    /// @param index The submission.
+    /// @param buyer The buyer's account.
+    /// @return What the two sellers asked of it.
+    function getNamedPrice(uint256 requestId, uint256 index, address buyer) external view returns (NamedPrice memory);
 
     /// @notice A page of the purchases of a submission, in the order in which they were made.
     /// @param requestId The request.
@@ -664,8 +817,8 @@ interface IMarketAnnex {
     /// @param requestId The request.
     /// @param index The submission.
     /// @param buyer The account.
-    /// @return The request's `priceRao`, in rao; 0 while fewer than `freeBuyers` had it for nothing and `buyer` did
-    /// not.
+    /// @return What both sellers named for it, or else the request's `priceRao`, in rao; 0 while fewer than `freeBuyers`
+    /// had it for nothing and `buyer` did not.
     /// @custom:error UnknownRequest There is no such request.
     /// @custom:error UnknownItem There is no such submission.
     function priceFor(uint256 requestId, uint256 index, address buyer) external view returns (uint64);
@@ -675,13 +828,15 @@ interface IMarketAnnex {
     /// passed first, from 1; 0 where it never passed.
     function founderRank(bytes32 hotkey) external view returns (uint256);
 
+    /// @param hotkey Public key of a hotkey.
+    /// @return Its place among the electors' hotkeys that were paid for points in this market, from 1; 0 where it never
+    /// was.
+    function validatorRank(bytes32 hotkey) external view returns (uint256);
+
+    /// @return Address of MarketJury, whose code the annex runs on the market's storage. Fixed at the deployment.
+    function jury() external view returns (address);
+
     // What the market fixes
-
-    /// @return Jurors drawn for a challenge: 3.
-    function JURY_SIZE() external view returns (uint256);
-
-    /// @return Blocks after a challenge's seed block in which its jury can be drawn: 200.
-    function JURY_DRAW_BLOCKS() external view returns (uint64);
 
     /// @return Longest sealed key, in bytes: 200.
     function MAX_SEALED_KEY_BYTES() external view returns (uint256);
@@ -698,6 +853,7 @@ interface IMarketAnnex {
 
 /// @title IMarket
 /// @notice The whole market as clients see it at the address of the contract Market.
-/// @dev Market implements IMarketCore, MarketAnnex implements IMarketAnnex, and Market runs MarketAnnex on its own
-/// storage: every function can be called at Market's address. Value sent without data is refused with `WrongValue(0)`.
-interface IMarket is IMarketCore, IMarketAnnex, IMarketEvents, IMarketErrors {}
+/// @dev Market implements IMarketCore, MarketAnnex IMarketAnnex and MarketJury IMarketJury. Market runs MarketAnnex on its
+/// own storage, and that MarketJury: every function can be called at Market's address. Value sent without data is refused
+/// with `WrongValue(0)`.
+interface IMarket is IMarketCore, IMarketAnnex, IMarketJury, IMarketEvents, IMarketErrors {}

@@ -16,19 +16,19 @@ interface IMarketErrors {
 
     /// @notice The terms of a request break a rule.
     /// @param rule The rule's number in docs/market.md: 1 deadline, 2 lengths of windows, 3 threshold and spread, 4
-    /// outlier floor, 5 electors drawn for a submission, 6 quorum, 7 submissions of a coldkey, 8 bond of a challenge, 9
-    /// bonuses, 10 sale.
+    /// outlier floor, 5 electors drawn for a submission, 6 quorum, 7 submissions of a coldkey, 8 bonds, 9 bonuses, 10
+    /// sale, 11 deposit of a submission, 12 the benchmark's deposit and fee, 13 cap of a coldkey, 14 parent request.
     error InvalidTerms(uint256 rule);
 
-    /// @notice A CID is missing, or longer than 100 bytes.
+    /// @notice A CID is missing, or longer than 100 bytes; a package's is no CIDv1 of sha2-256 in its one base32 spelling.
     /// @param length Its length in bytes.
     error InvalidCid(uint256 length);
 
     /// @notice A score is above 1,000,000 ppm, or there is not one for each submission.
     error InvalidScore();
 
-    /// @notice The account to pay is the zero key; at the deployment, the treasury is the zero address or the annex has
-    /// no code.
+    /// @notice The account to pay is the zero key; at the deployment, the treasury is the zero address, or the annex or the
+    /// jury has no code.
     error InvalidPayee();
 
     /// @notice The key is not the package's, a sealed key is empty or too long, or the buyer's key is 0.
@@ -67,7 +67,8 @@ interface IMarketErrors {
     /// @notice This was done already.
     error AlreadyDone();
 
-    /// @notice The request has as many submissions as it may have, or as many of this coldkey.
+    /// @notice The request has as many submissions as it may have, or as many of this coldkey; or a report as many rejected
+    /// challenges.
     error LimitReached();
 
     /// @notice What is revealed does not hash to what was committed, or nothing was committed.

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {ChallengeStatus, Terms} from "./MarketTypes.sol";
 
 /// @title IMarketEvents
-/// @notice The events of the market. All are emitted from the market's address, whichever of its two parts runs.
+/// @notice The events of the market. All are emitted from the market's address, whichever of its three parts runs.
 /// @dev The logs of `evm.call` are not in the index behind `eth_getLogs`; docs/market.md says which read tells the
 /// same. In every event `requestId` is the request's number, and `index` a submission's place in it, both from 0.
 interface IMarketEvents {
@@ -84,7 +84,21 @@ interface IMarketEvents {
     /// @notice The jury of a challenge was drawn; verdicts can be committed from this block on.
     /// @param challengeId The challenge's number in its request.
     /// @param seats Bit field of the jurors' seats; 0 where nobody could be drawn.
-    event JuryDrawn(uint256 indexed requestId, uint256 indexed challengeId, uint64 seats);
+    /// @param tickets The jury's tickets: byte `k` from the right is the seat of ticket `k`, 0xff for none.
+    event JuryDrawn(uint256 indexed requestId, uint256 indexed challengeId, uint64 seats, uint64 tickets);
+
+    /// @notice A larger jury was called over what the first one found.
+    /// @param challengeId The challenge's number in its request.
+    /// @param appellant The challenger or the accused.
+    /// @param firstStatus What the first jury found: Upheld or Rejected.
+    /// @param firstMedianPpm Its median, in ppm.
+    event ChallengeAppealed(
+        uint256 indexed requestId,
+        uint256 indexed challengeId,
+        address indexed appellant,
+        ChallengeStatus firstStatus,
+        uint32 firstMedianPpm
+    );
 
     /// @notice A juror committed its verdict.
     /// @param challengeId The challenge's number in its request.
@@ -138,7 +152,16 @@ interface IMarketEvents {
     /// @param treasuryRao The rest of the bounty, credited to the treasury, in rao. Lost deposits come on top of it.
     event RequestSettled(uint256 indexed requestId, uint64 minersRao, uint64 validatorsRao, uint64 treasuryRao);
 
-    /// @notice A request ended without a submission that passed.
+    /// @notice Somebody added to a request's bounty.
+    /// @param by Account that sent it.
+    /// @param rao What was added, in rao.
+    event BountyRaised(uint256 indexed requestId, address indexed by, uint64 rao);
+
+    /// @notice The requester moved the deadline back.
+    /// @param deadlineBlock The new last block for commits of submissions.
+    event DeadlineExtended(uint256 indexed requestId, uint64 deadlineBlock);
+
+    /// @notice A request ended without a submission that passed, or was cancelled.
     /// @param rao The whole bounty, credited to the requester, in rao.
     event RequestRefunded(uint256 indexed requestId, uint64 rao);
 
@@ -213,4 +236,21 @@ interface IMarketEvents {
     /// @param by The requester or an elector that revealed scores.
     /// @param key The key; not checked.
     event BenchmarkRevealed(uint256 indexed requestId, address indexed by, bytes32 key);
+
+    /// @notice The deposit for the benchmark's key was not earned back in time and was credited to the treasury.
+    /// @param rao The deposit, in rao.
+    event DepositForfeited(uint256 indexed requestId, uint64 rao);
+
+    /// @notice A benchmark was offered to requesters.
+    /// @param commitment sha256(key || benchmark).
+    /// @param owner Account that registered it.
+    /// @param feeRao What it asks of each request, in rao.
+    /// @param cid CID of the sealed benchmark and its description.
+    event BenchmarkRegistered(bytes32 indexed commitment, address indexed owner, uint64 feeRao, string cid);
+
+    /// @notice One of a dataset's two sellers named a price for one buyer. It holds once both have named one.
+    /// @param buyer The buyer.
+    /// @param by The miner or the requester.
+    /// @param rao The price, in rao.
+    event PriceNamed(uint256 indexed requestId, uint256 indexed index, address indexed buyer, address by, uint64 rao);
 }

@@ -17,7 +17,8 @@ enum Stage {
     Settling,
     /// At least one submission passed; the shares are set. Final.
     Settled,
-    /// No submission passed, or nothing was revealed, or the draw was not finished in time. Final.
+    /// No submission passed, or nothing was revealed, or the draw was not finished in time, or the requester cancelled
+    /// it. Final.
     Refunded
 }
 
@@ -29,7 +30,8 @@ enum SubmissionStatus {
     Revealed,
     /// Revealed, but an earlier commit with the same plaintext CID was revealed too. Is not scored.
     Duplicate,
-    /// Tallied and below the request's bar: too few scores, too low a median or too wide a spread.
+    /// Tallied and below the request's bar: too few scores or too little stake behind them, too low a median or too wide
+    /// a spread.
     Failed,
     /// Tallied and passing; its share is held until the package can be read.
     Passed,
@@ -41,7 +43,7 @@ enum SubmissionStatus {
 
 /// @notice What became of a challenge. The last three are final.
 enum ChallengeStatus {
-    /// Opened; the jury is not drawn yet.
+    /// Opened, or appealed; the jury is not drawn yet.
     Seeded,
     /// The jury is drawn and may judge.
     Drawn,
@@ -53,7 +55,8 @@ enum ChallengeStatus {
     Inconclusive
 }
 
-/// @notice What a request fixes when it opens. Nothing can change it afterwards.
+/// @notice What a request fixes when it opens. Afterwards its requester can move `deadlineBlock` back (`extend`); nothing
+/// can change the rest.
 /// @dev `InvalidTerms` names the rule that a field breaks; the numbers are those of docs/market.md.
 struct Terms {
     /// Last block in which a submission can be committed. After the block of `open`, and at most MAX_WINDOW_BLOCKS
@@ -72,26 +75,28 @@ struct Terms {
     uint32 juryBlocks;
     /// Blocks after the settlement in which the key of a passing package can be published or first delivered.
     uint32 openBlocks;
-    /// Least median with which a submission can pass, in ppm. 0 to 1,000,000; a median of 0 never passes.
+    /// Least median with which a submission can pass, in ppm. 0 to 950,000; a median of 0 never passes.
     uint32 thresholdPpm;
-    /// Distance from the median that is always tolerated, in ppm of a score: of electors and of jurors. 1 to 1,000,000.
+    /// Distance from the median that is always tolerated, in ppm of a score: of electors and of jurors. 1,000 to 200,000.
     uint32 outlierFloorPpm;
-    /// Largest median absolute deviation with which a submission can pass, in ppm of a score. 0 to 1,000,000.
+    /// Largest median absolute deviation with which a submission can pass, in ppm of a score. 10,000 to 1,000,000.
     uint32 maxSpreadPpm;
     /// Electors drawn for each submission. 3 to 16.
     uint8 assignedPerSubmission;
     /// Least number of electors for a snapshot, and of scores with which a submission can pass. 1 to
-    /// `assignedPerSubmission`.
+    /// `assignedPerSubmission`, and at most the electors that the subnet has in the block of `open`.
     uint8 quorum;
     /// Submissions that the hotkeys of one coldkey can commit together. At least 1.
     uint8 maxPerColdkey;
     /// True: keys go to the requester alone (`deliverKey`). False: keys are published (`openPackage`).
     bool privateDelivery;
-    /// Sent with each submission and credited back at its reveal, in rao. Any value, 0 included.
+    /// Sent with each submission and credited back at its reveal, in rao. 0 to the bounty.
     uint64 submissionDepositRao;
-    /// Free bond that a seat needs at the snapshot, locked when the elector commits its scores, in rao. Any value.
+    /// Bond that a seat needs at the snapshot, locked when the elector commits its scores or is drawn as a juror, in rao.
+    /// 0 to the bounty.
     uint64 validatorBondRao;
-    /// Sent with each challenge, in rao. MIN_RAO to half of the largest uint64.
+    /// Sent with each challenge, in rao; twice as much with an appeal. At least MIN_RAO and `validatorBondRao`, at most
+    /// the bounty.
     uint64 challengeBondRao;
     /// Bonus of a submission committed in the block of `open`, in ppm of its share. It falls linearly to nothing over
     /// `earlyBlocks`. 0 to 10,000,000.
@@ -111,6 +116,31 @@ struct Terms {
     uint16 freeBuyers;
     /// Whether delivered datasets can be bought. Needs `privateDelivery`.
     bool forSale;
+    /// True: a passing miner's part of the miners' pool is its median itself; medians that add up to more than 1 are
+    /// scaled down together, and what they leave goes back to the requester. False: the pool is shared in full.
+    bool absolutePayout;
+    /// Most that the submissions of one coldkey get of what the miners get without bonuses, in ppm, where several
+    /// coldkeys pass; what is cut off goes to the others. 100,000 to 1,000,000. Of `n` coldkeys each may have 1 / `n` all
+    /// the same.
+    uint32 coldkeyCapPpm;
+    /// 1 + the number of an earlier request that this one goes on from, or 0. Only kept.
+    uint64 parentRequest;
+    /// Root of the Merkle tree of the invited hotkeys, or 0 where everybody may submit. Leaves are
+    /// keccak256(keccak256(hotkey)), nodes hash their children in ascending order (OpenZeppelin's MerkleProof).
+    bytes32 inviteRoot;
+    /// keccak256 of the benchmark's 32-byte key, or 0 where `benchmarkDepositRao` is 0.
+    bytes32 benchmarkKeyHash;
+    /// Sent with `open` beside the bounty, and credited back when the requester publishes the key behind
+    /// `benchmarkKeyHash`, in rao. 0 to the bounty.
+    uint64 benchmarkDepositRao;
+    /// Sent with `open` beside the bounty for the owner of a registered benchmark, in rao. At least what the owner asks,
+    /// at most the bounty; 0 where nobody registered the benchmark or its owner opens.
+    uint64 benchmarkFeeRao;
+    /// Bonus of an elector whose `validatorRank` is at most `earlyValidatorSeats`, in ppm of its share, out of the
+    /// treasury's part. 0 to 10,000,000.
+    uint32 earlyValidatorPpm;
+    /// Highest rank that still gets this bonus. Any value.
+    uint32 earlyValidatorSeats;
 }
 
 /// @notice A request and its totals.
@@ -128,9 +158,13 @@ struct Request {
     Stage stage;
     /// Submissions revealed, duplicates included.
     uint8 revealedCount;
+    /// Electors that have committed scores.
+    uint8 committedCount;
+    /// Whether `benchmarkDepositRao` is still held.
+    bool holdsDeposit;
     /// Challenges that are not resolved. The settlement waits until there are none.
     uint16 openChallenges;
-    /// Sent with `open`, in rao.
+    /// Sent with `open` and with `topUp`, in rao; without the opening fee, the benchmark's deposit and its fee.
     uint64 bountyRao;
     /// What the contract still holds for this request, in rao: bounty, deposits, challenge bonds, slashed bonds and
     /// prices, less all that was credited from them. Validators' locked bonds are not in it.
@@ -143,18 +177,28 @@ struct Request {
     uint64 settledBlock;
     /// Sum of the shares set so far, bonuses included, in rao.
     uint64 minersRao;
-    /// Sum credited to electors for their points so far, in rao.
+    /// Sum credited to electors for their points so far, bonuses included, in rao.
     uint64 validatorsRao;
+    /// Given back to the requester by an absolute payout, in rao; 0 until the last step of `settle`.
+    uint64 unearnedRao;
+    /// Block in which the window for reveals was closed, because everybody who had committed had revealed; 0 where it
+    /// ends by its terms.
+    uint64 revealClosedBlock;
+    /// The same of the window for commits of scores: every elector had committed.
+    uint64 scoreCommitClosedBlock;
+    /// The same of the window for reveals of scores: everybody who had committed had revealed.
+    uint64 scoreRevealClosedBlock;
     /// Electors that have revealed scores.
     uint64 revealedSeats;
     /// Electors whose scores do not count, because a challenge against one of them was upheld.
     uint64 struckSeats;
     /// Sum of the electors' points from the tallies so far.
     uint64 totalPoints;
-    /// Sum of `median - threshold + 1` of the passing submissions tallied so far, in ppm.
+    /// Sum of the weights of the passing submissions tallied so far: `median - threshold + 1` in ppm, or the median where
+    /// the payout is absolute.
     uint64 totalWeight;
-    /// Sum of the same weights, each times its submission's `bonusPpm`.
-    uint128 bonusWeight;
+    /// Sum of the miners' bonuses set so far, in rao.
+    uint64 bonusRao;
     /// Next step of `draw`, back to 0 at its end; then next step of `settle`.
     uint32 cursor;
     /// Block of `snapshot`; 0 until then.
@@ -241,25 +285,44 @@ struct Challenge {
     /// The elector that gave the score.
     uint8 accusedSeat;
     ChallengeStatus status;
-    /// Block whose hash draws the jury: SEED_DELAY_BLOCKS (4) after the challenge.
+    /// Block whose hash draws the jury: SEED_DELAY_BLOCKS (4) after the challenge, or after its appeal.
     uint64 seedBlock;
     /// Electors drawn as jurors; empty until `drawJury`, and where nobody could be drawn.
     uint64 jurors;
+    /// The jury's tickets, each drawn by stake with replacement, so that a seat may hold several: byte `k` from the right
+    /// is the seat of ticket `k`, 0xff for none. 0 until `drawJury`.
+    uint64 tickets;
     /// Last block in which the jury can be drawn; once it is drawn, last block for commits of verdicts.
     uint64 deadlineBlock;
     /// Median of the jurors' scores, in ppm; 0 until `resolve`, and where too few of them revealed.
     uint32 medianPpm;
     /// Jurors that have revealed a verdict.
     uint64 revealedJurors;
+    /// Block of `challenge`.
+    uint32 openedBlock;
     /// Block of `resolve`; 0 until then.
     uint32 resolvedBlock;
     /// Bond taken from the accused, in rao; 0 unless upheld, and where another challenge had taken it already.
     uint64 slashedRao;
+    /// Who called a larger jury; the zero address where nobody did. The fields from here on are the first jury's then.
+    address appellant;
+    /// What the first jury found: Upheld or Rejected.
+    ChallengeStatus firstStatus;
+    /// Its median, in ppm.
+    uint32 firstMedianPpm;
+    /// Its jurors that had revealed a verdict.
+    uint64 firstRevealed;
+    /// Its jurors.
+    uint64 firstJurors;
+    /// Its tickets.
+    uint64 firstTickets;
+    /// Its last block for commits of verdicts.
+    uint64 firstDeadlineBlock;
     /// CID of the challenger's evidence, as text.
     string evidenceCid;
 }
 
-/// @notice What a juror found when it computed a challenged score again.
+/// @notice What a juror of one of the two juries found when it computed a challenged score again.
 struct Verdict {
     /// As given to `commitVerdict`; 0 until then.
     bytes32 commitment;
@@ -299,6 +362,24 @@ struct KeyDelivery {
     uint64 deliveredBlock;
     /// As given; the contract checks its length alone.
     bytes sealedKey;
+}
+
+/// @notice A benchmark that somebody offers to requesters.
+struct RegisteredBenchmark {
+    /// Account that registered it; the zero address where nobody did.
+    address owner;
+    /// What its owner asks of each request that uses it, in rao.
+    uint64 feeRao;
+    /// CID of the sealed benchmark and its description, as text.
+    string cid;
+}
+
+/// @notice What the two sellers of a dataset ask of one buyer, each as 1 + rao, or 0 where it has not said.
+struct NamedPrice {
+    /// The miner's word.
+    uint128 minerPrice;
+    /// The requester's word.
+    uint128 requesterPrice;
 }
 
 /// @notice A key that an account says is the benchmark's. Readers check it against `benchmarkCommitment`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Proxy} from "@openzeppelin/contracts/proxy/Proxy.sol";
 import {IMarketAnnex} from "../interfaces/IMarket.sol";
 import {
     BenchmarkKey,
@@ -8,7 +9,9 @@ import {
     Challenge,
     Elector,
     KeyDelivery,
+    NamedPrice,
     Purchase,
+    RegisteredBenchmark,
     Request,
     Submission,
     Verdict
@@ -17,10 +20,30 @@ import {MAX_ELECTORS} from "./MarketConstants.sol";
 import {MarketSales} from "./MarketSales.sol";
 
 /// @title MarketAnnex
-/// @notice The part of the market that Market runs by delegation: accounts, challenges, deliveries, sales and every read.
+/// @notice The part of the market that Market runs by delegation: accounts, deliveries, sales and every read.
 /// @dev Reads tell all that the events tell: frontier's log index knows nothing of `evm.call`.
+/// What does not fit here either stands in MarketJury, which is run by a further delegation.
 /// Called at its own address it has no requests, no bonds and no treasury, and can do nothing of use.
-contract MarketAnnex is MarketSales {
+contract MarketAnnex is MarketSales, Proxy {
+    /// @inheritdoc IMarketAnnex
+    address public immutable jury;
+
+    /// @dev Reverts with `InvalidPayee` where the jury has no code.
+    /// @param jury_ a MarketJury.
+    constructor(address jury_) {
+        if (jury_.code.length == 0) revert InvalidPayee();
+        jury = jury_;
+    }
+
+    /// @dev As Market's own, which is the one that is ever reached.
+    receive() external payable {
+        revert WrongValue(0);
+    }
+
+    function _implementation() internal view override returns (address) {
+        return jury;
+    }
+
     /// @inheritdoc IMarketAnnex
     function owedRao(address account) external view returns (uint64) {
         return _owedRao[account];
@@ -75,8 +98,13 @@ contract MarketAnnex is MarketSales {
     }
 
     /// @inheritdoc IMarketAnnex
-    function getVerdict(uint256 requestId, uint256 challengeId, uint256 seat) external view returns (Verdict memory) {
-        return _verdicts[requestId][challengeId][seat];
+    function getVerdict(uint256 requestId, uint256 challengeId, uint256 round, uint256 seat)
+        external
+        view
+        returns (Verdict memory)
+    {
+        if (round > 1) revert UnknownItem();
+        return _verdicts[requestId][challengeId * 2 + round][seat];
     }
 
     /// @inheritdoc IMarketAnnex
@@ -108,6 +136,16 @@ contract MarketAnnex is MarketSales {
         return _benchmarkKeys[requestId];
     }
 
+    /// @inheritdoc IMarketAnnex
+    function getBenchmark(bytes32 commitment) external view returns (RegisteredBenchmark memory) {
+        return _benchmarks[commitment];
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function getNamedPrice(uint256 requestId, uint256 index, address buyer) external view returns (NamedPrice memory) {
+        return _namedPrices[requestId][index][buyer];
+    }
+
     function _pageLength(uint256 length, uint256 from, uint256 count) private pure returns (uint256) {
         if (from >= length) return 0;
         return count < length - from ? count : length - from;
@@ -116,5 +154,10 @@ contract MarketAnnex is MarketSales {
     /// @inheritdoc IMarketAnnex
     function founderRank(bytes32 hotkey) external view returns (uint256) {
         return _founderRank[hotkey];
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function validatorRank(bytes32 hotkey) external view returns (uint256) {
+        return _validatorRank[hotkey];
     }
 }

@@ -9,7 +9,9 @@ import {
     Challenge,
     Elector,
     KeyDelivery,
+    NamedPrice,
     Purchase,
+    RegisteredBenchmark,
     Request,
     Stage,
     Submission,
@@ -41,15 +43,21 @@ abstract contract MarketBase is IMarketEvents, IMarketErrors {
     mapping(uint256 requestId => mapping(bytes32 cidHash => uint256)) internal _original;
     /// @dev Eight scores of 32 bits a word, in the order of the submissions.
     mapping(uint256 requestId => mapping(uint256 seat => mapping(uint256 word => uint256))) internal _scores;
-    mapping(uint256 requestId => mapping(uint256 challengeId => mapping(uint256 seat => Verdict))) internal _verdicts;
-    mapping(uint256 requestId => mapping(uint256 report => bool)) internal _challenged;
+    mapping(uint256 requestId => mapping(uint256 juryId => mapping(uint256 seat => Verdict))) internal _verdicts;
+    /// @dev Of a report, `index * MAX_ELECTORS + seat`: 2 times its rejected challenges, and 1 while one is open.
+    mapping(uint256 requestId => mapping(uint256 report => uint256)) internal _challenged;
     /// @dev The hotkeys that passed first in this market, numbered from 1.
     mapping(bytes32 hotkey => uint256) internal _founderRank;
     uint256 internal _founders;
+    /// @dev The hotkeys of electors that earned points first in this market, numbered from 1.
+    mapping(bytes32 hotkey => uint256) internal _validatorRank;
+    uint256 internal _rankedValidators;
     mapping(uint256 requestId => mapping(uint256 index => Purchase[])) internal _purchases;
     mapping(uint256 requestId => mapping(uint256 index => mapping(address buyer => bool))) internal _hadFree;
     mapping(uint256 requestId => mapping(address account => bool)) internal _hasShownBenchmark;
     mapping(uint256 requestId => BenchmarkKey[]) internal _benchmarkKeys;
+    mapping(bytes32 commitment => RegisteredBenchmark) internal _benchmarks;
+    mapping(uint256 requestId => mapping(uint256 index => mapping(address buyer => NamedPrice))) internal _namedPrices;
     /// @dev By seat; the miner's own at MAX_ELECTORS.
     mapping(uint256 requestId => mapping(uint256 index => mapping(uint256 place => KeyDelivery))) internal _deliveries;
 
@@ -80,6 +88,18 @@ abstract contract MarketBase is IMarketEvents, IMarketErrors {
         _requests[requestId].escrowRao -= uint64(rao);
         _owedRao[account] += uint64(rao);
         emit Credited(requestId, account, uint64(rao));
+    }
+
+    /// @dev Takes up to `rao` of what an elector has locked for this request into the request's escrow.
+    function _takeLocked(Request storage request, Elector storage elector, uint256 rao) internal returns (uint64 taken) {
+        taken = rao < elector.lockedRao ? uint64(rao) : elector.lockedRao;
+        if (taken == 0) return 0;
+        address account = _accountOf(elector.hotkey);
+        elector.lockedRao -= taken;
+        _bonds[account].activeRao -= taken;
+        _bonds[account].lockedRao -= taken;
+        request.escrowRao += taken;
+        _bondChanged(account);
     }
 
     function _freeBond(address account) internal view returns (uint64) {
@@ -128,15 +148,20 @@ abstract contract MarketBase is IMarketEvents, IMarketErrors {
     }
 
     function _revealEnd(Request storage request) internal view returns (uint256) {
+        if (request.revealClosedBlock != 0) return request.revealClosedBlock;
         return uint256(request.terms.deadlineBlock) + request.terms.revealBlocks;
     }
 
     function _scoreCommitEnd(Request storage request) internal view returns (uint256) {
+        if (request.scoreCommitClosedBlock != 0) return request.scoreCommitClosedBlock;
         return uint256(request.drawnBlock) + request.terms.scoreCommitBlocks;
     }
 
+    /// @dev Commits that end early let the reveals begin early, and end no earlier: whoever comes back by the terms is in
+    /// time.
     function _scoreRevealEnd(Request storage request) internal view returns (uint256) {
-        return _scoreCommitEnd(request) + request.terms.scoreRevealBlocks;
+        if (request.scoreRevealClosedBlock != 0) return request.scoreRevealClosedBlock;
+        return uint256(request.drawnBlock) + request.terms.scoreCommitBlocks + request.terms.scoreRevealBlocks;
     }
 
     function _challengeEnd(Request storage request) internal view returns (uint256) {

@@ -8,3 +8,6 @@ uint256 constant WEI_PER_RAO = 1e9;
 /// @dev A seat is a bit of a uint64.
 uint256 constant MAX_ELECTORS = 64;
 uint64 constant SEED_DELAY_BLOCKS = 4;
+/// @dev Of the bounty, in ppm. The treasury gets the rest.
+uint256 constant MINERS_PPM = 700_000;
+uint256 constant VALIDATORS_PPM = 250_000;

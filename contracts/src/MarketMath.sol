@@ -56,6 +56,29 @@ library MarketMath {
         }
     }
 
+    /// @notice Draws `count` tickets with replacement, each for a seat with a chance proportional to its weight, so that the
+    /// expected part of the tickets is the part of the weight, however many seats it is spread over.
+    /// @param count at most 8.
+    /// @return tickets byte `k` from the right is the seat of ticket `k`, 0xff for none.
+    /// @return seats every seat that has a ticket.
+    function drawTickets(bytes32 seed, uint256[] memory weights, uint256 count)
+        internal
+        pure
+        returns (uint64 tickets, uint64 seats)
+    {
+        tickets = type(uint64).max;
+        uint256 total;
+        for (uint256 i = 0; i < weights.length; ++i) total += weights[i];
+        if (total == 0) return (tickets, 0);
+        for (uint256 k = 0; k < count; ++k) {
+            uint256 point = uint256(keccak256(abi.encode(seed, k))) % total;
+            uint256 seat = 0;
+            while (point >= weights[seat]) point -= weights[seat++];
+            tickets ^= uint64((seat ^ 0xff) << (8 * k));
+            seats |= uint64(1 << seat);
+        }
+    }
+
     function distance(uint256 a, uint256 b) internal pure returns (uint256) {
         return a > b ? a - b : b - a;
     }

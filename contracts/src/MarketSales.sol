@@ -5,17 +5,19 @@ import {IMarketAnnex} from "../interfaces/IMarket.sol";
 import {
     BenchmarkKey,
     KeyDelivery,
+    NamedPrice,
     Purchase,
+    RegisteredBenchmark,
     Request,
     Stage,
     Submission,
     SubmissionStatus
 } from "../interfaces/MarketTypes.sol";
-import {MarketChallenges} from "./MarketChallenges.sol";
+import {MarketAccounts} from "./MarketAccounts.sol";
 import {MAX_ELECTORS, PPM} from "./MarketConstants.sol";
 
 /// @dev After a settlement: a share is paid when its package can be read; private datasets can be sold.
-abstract contract MarketSales is MarketChallenges {
+abstract contract MarketSales is MarketAccounts {
     /// @inheritdoc IMarketAnnex
     uint256 public constant MAX_SEALED_KEY_BYTES = 200;
     /// @inheritdoc IMarketAnnex
@@ -73,7 +75,7 @@ abstract contract MarketSales is MarketChallenges {
         if (buyerKey == bytes32(0)) revert InvalidKey();
         uint64 price = priceFor(requestId, index, msg.sender);
         _requireValue(price);
-        if (price == 0 && request.terms.priceRao > 0) {
+        if (price == 0 && request.terms.priceRao > 0 && !_isNamed(requestId, index, msg.sender)) {
             _hadFree[requestId][index][msg.sender] = true;
             submission.freeTaken += 1;
         }
@@ -91,9 +93,26 @@ abstract contract MarketSales is MarketChallenges {
     /// @inheritdoc IMarketAnnex
     function priceFor(uint256 requestId, uint256 index, address buyer) public view returns (uint64) {
         Request storage request = _request(requestId);
+        NamedPrice storage named = _namedPrices[requestId][index][buyer];
+        if (_isNamed(requestId, index, buyer)) {
+            return uint64((named.minerPrice > named.requesterPrice ? named.minerPrice : named.requesterPrice) - 1);
+        }
         bool free = _submission(requestId, index).freeTaken < request.terms.freeBuyers
             && !_hadFree[requestId][index][buyer];
         return free ? 0 : request.terms.priceRao;
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function namePrice(uint256 requestId, uint256 index, address buyer, uint64 rao) external {
+        Request storage request = _requestIn(requestId, Stage.Settled);
+        Submission storage submission = _submission(requestId, index);
+        if (!request.terms.forSale) revert NotForSale();
+        NamedPrice storage named = _namedPrices[requestId][index][buyer];
+        bool isMiner = _accountOf(submission.hotkey) == msg.sender;
+        if (isMiner) named.minerPrice = uint128(rao) + 1;
+        if (request.requester == msg.sender) named.requesterPrice = uint128(rao) + 1;
+        else if (!isMiner) revert NotAllowed();
+        emit PriceNamed(requestId, index, buyer, msg.sender, rao);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -127,7 +146,8 @@ abstract contract MarketSales is MarketChallenges {
     function revealBenchmark(uint256 requestId, uint256 seat, bytes32 key) external {
         Request storage request = _request(requestId);
         if (request.stage < Stage.Settled) revert WrongStage(request.stage);
-        if (msg.sender != request.requester) {
+        address owner = _benchmarks[request.benchmarkCommitment].owner;
+        if (msg.sender != request.requester && msg.sender != owner) {
             _ownSeat(requestId, seat);
             if (!_has(request.revealedSeats, seat)) revert NotAllowed();
         }
@@ -135,6 +155,34 @@ abstract contract MarketSales is MarketChallenges {
         _hasShownBenchmark[requestId][msg.sender] = true;
         _benchmarkKeys[requestId].push(BenchmarkKey({by: msg.sender, revealedBlock: uint64(block.number), key: key}));
         emit BenchmarkRevealed(requestId, msg.sender, key);
+        if (!request.holdsDeposit || keccak256(abi.encode(key)) != request.terms.benchmarkKeyHash) return;
+        request.holdsDeposit = false;
+        _credit(requestId, request.requester, request.terms.benchmarkDepositRao);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function forfeitDeposit(uint256 requestId) external {
+        Request storage request = _request(requestId);
+        if (request.stage < Stage.Settled) revert WrongStage(request.stage);
+        if (!request.holdsDeposit) revert NothingOwed();
+        _requireAfter(uint256(request.settledBlock) + request.terms.openBlocks);
+        request.holdsDeposit = false;
+        emit DepositForfeited(requestId, request.terms.benchmarkDepositRao);
+        _credit(requestId, _treasury, request.terms.benchmarkDepositRao);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function registerBenchmark(bytes32 commitment, uint64 feeRao, string calldata cid) external {
+        _requireCid(cid);
+        if (_benchmarks[commitment].owner != address(0)) revert AlreadyDone();
+        _benchmarks[commitment] = RegisteredBenchmark({owner: msg.sender, feeRao: feeRao, cid: cid});
+        emit BenchmarkRegistered(commitment, msg.sender, feeRao, cid);
+    }
+
+    /// @dev Whether both sellers have named a price for this buyer.
+    function _isNamed(uint256 requestId, uint256 index, address buyer) private view returns (bool) {
+        NamedPrice storage named = _namedPrices[requestId][index][buyer];
+        return named.minerPrice > 0 && named.requesterPrice > 0;
     }
 
     /// @dev A submission whose share is still held.

@@ -87,6 +87,8 @@ abstract contract MarketScoring is MarketSubmissions {
         elector.lockedRao = bond;
         elector.commitment = commitment;
         elector.committedBlock = uint32(block.number);
+        request.committedCount += 1;
+        if (request.committedCount == _electors[requestId].length) request.scoreCommitClosedBlock = uint64(block.number);
         _bondChanged(msg.sender);
         emit ScoresCommitted(requestId, seat, commitment);
     }
@@ -122,6 +124,9 @@ abstract contract MarketScoring is MarketSubmissions {
             }
         }
         request.revealedSeats |= uint64(1 << seat);
+        if (MarketMath.bitCount(request.revealedSeats) == request.committedCount) {
+            request.scoreRevealClosedBlock = uint64(block.number);
+        }
         elector.revealedBlock = uint32(block.number);
         elector.reportsCid = reportsCid;
         emit ScoresRevealed(requestId, seat, scoresPpm, reportsCid);
@@ -144,7 +149,12 @@ abstract contract MarketScoring is MarketSubmissions {
         emit Assigned(requestId, index, submission.assigned);
     }
 
-    /// @dev Up to MAX_ELECTORS uids with their stake, those with most stake where there are more.
+    function _countElectors(uint64 bondRao) internal view override returns (uint256 count) {
+        (,, count) = _readElectors(bondRao);
+    }
+
+    /// @dev Up to MAX_ELECTORS uids with their stake, those with most stake where there are more. One an account: hotkeys
+    /// whose first 20 bytes are equal share one bond, and the one with most stake has the seat.
     function _readElectors(uint64 bondRao)
         private
         view
@@ -152,22 +162,25 @@ abstract contract MarketScoring is MarketSubmissions {
     {
         uids = new uint256[](MAX_ELECTORS);
         stakes = new uint256[](MAX_ELECTORS);
+        address[] memory accounts = new address[](MAX_ELECTORS);
         uint256 uidCount = SUBNET.getUidCount(netuid);
         for (uint256 uid = 0; uid < uidCount && uid < MAX_UIDS; ++uid) {
             if (!SUBNET.getValidatorStatus(netuid, uint16(uid))) continue;
             bytes32 hotkey = SUBNET.getHotkey(netuid, uint16(uid));
+            address account = _accountOf(hotkey);
             uint256 stake = _stakeOf(hotkey);
-            if (stake == 0 || _freeBond(_accountOf(hotkey)) < bondRao) continue;
-            uint256 seat = count;
-            if (count < MAX_ELECTORS) {
-                ++count;
-            } else {
+            if (stake == 0 || _bonds[account].activeRao < bondRao) continue;
+            uint256 seat = 0;
+            while (seat < count && accounts[seat] != account) ++seat;
+            if (seat == MAX_ELECTORS) {
                 seat = 0;
                 for (uint256 i = 1; i < MAX_ELECTORS; ++i) if (stakes[i] < stakes[seat]) seat = i;
-                if (stakes[seat] >= stake) continue;
             }
+            if (seat == count) ++count;
+            else if (stakes[seat] >= stake) continue;
             uids[seat] = uid;
             stakes[seat] = stake;
+            accounts[seat] = account;
         }
     }
 

@@ -1,11 +1,12 @@
 // What belongs to accounts: bonds and their cooling-off, the treasury's time lock, the deployment, the terms of a request.
 import { describe, expect, test } from 'vitest';
-import type { Abi, Hex } from 'viem';
+import { concatHex, pad, type Abi, type Hex } from 'viem';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { marketInitCode } from '../artifacts/market.init-code.ts';
+import { marketAnnexInitCode, marketInitCode } from '../artifacts/market.init-code.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import {
   BENCHMARK,
+  OPENING_FEE_RAO,
   OUTSIDER,
   REQUESTER,
   someTerms,
@@ -108,31 +109,56 @@ describe('a request', () => {
     ['a window shorter than the market allows', { revealBlocks: 9 }, 2n],
     ['a window of years', { challengeBlocks: 648_001 }, 2n],
     ['no time to open packages', { openBlocks: 0 }, 2n],
-    ['a threshold above 1', { thresholdPpm: 1_000_001 }, 3n],
-    ['no tolerance at all', { outlierFloorPpm: 0 }, 4n],
+    ['a threshold that nobody reaches', { thresholdPpm: 950_001 }, 3n],
+    ['a spread that nobody keeps', { maxSpreadPpm: 9_999 }, 3n],
+    ['a spread above 1', { maxSpreadPpm: 1_000_001 }, 3n],
+    ['no tolerance at all', { outlierFloorPpm: 999 }, 4n],
+    ['a tolerance with which no score is far from another', { outlierFloorPpm: 200_001 }, 4n],
     ['fewer than three drawn validators', { assignedPerSubmission: 2 }, 5n],
     ['a quorum of none', { quorum: 0 }, 6n],
     ['a quorum above the drawn', { quorum: 4 }, 6n],
     ['no place for a coldkey', { maxPerColdkey: 0 }, 7n],
-    ['challenges for nothing', { challengeBondRao: 999_999n }, 8n],
+    ['challenges for nothing', { challengeBondRao: 999_999n, validatorBondRao: 0n }, 8n],
+    ['challenges below what they take', { challengeBondRao: TAO - 1n }, 8n],
+    ['challenges that nobody can pay', { challengeBondRao: 100n * TAO + 1n }, 8n],
+    ['a bond that nobody has', { validatorBondRao: 2n ** 63n, challengeBondRao: 2n ** 63n }, 8n],
     ['a bonus beyond every measure', { earlyBonusPpm: 10_000_001 }, 9n],
+    ["a validators' bonus beyond every measure", { earlyValidatorPpm: 10_000_001 }, 9n],
     ['proceeds above 1', { minerProceedsPpm: 1_000_001 }, 10n],
-    ['a sale of what is public', { forSale: true }, 10n]
+    ['a sale of what is public', { forSale: true }, 10n],
+    ['a deposit above the bounty', { submissionDepositRao: 100n * TAO + 1n }, 11n],
+    ['a deposit for a key that it does not name', { benchmarkDepositRao: TAO }, 12n],
+    ['a key without a deposit', { benchmarkKeyHash: BENCHMARK }, 12n],
+    ['a fee for nobody', { benchmarkFeeRao: 1n }, 12n],
+    ['a cap that leaves too little to anybody', { coldkeyCapPpm: 99_999 }, 13n],
+    ['a cap above 1', { coldkeyCapPpm: 1_000_001 }, 13n],
+    ['a parent that is not there', { parentRequest: 1n }, 14n]
   ])('cannot name %s', async (_, changes, rule) => {
     const terms = someTerms(world, typeof changes === 'function' ? changes(world.block) : changes);
     expect(await scene.open(terms)).toMatchObject({ error: 'InvalidTerms', errorArgs: [rule] });
   });
 
   test('needs a bounty of at least 0.001 TAO in whole rao, and a document', async () => {
-    const args = (cid: string, licence = '') => [someTerms(world), BENCHMARK, cid, licence];
+    const terms = someTerms(world, {
+      submissionDepositRao: 0n,
+      validatorBondRao: 1_000_000n,
+      challengeBondRao: 1_000_000n
+    });
+    const args = (cid: string, licence = '') => [terms, BENCHMARK, cid, licence];
     const open = (cid: string, rao: bigint, extraWei = 0n) =>
       world.call(REQUESTER.address, 'open', args(cid), rao, { extraWei });
-    expect(await open('spec', 999_999n)).toMatchObject({ error: 'WrongValue' });
+    scene.populate([TAO, TAO], 0);
+    const least = OPENING_FEE_RAO + 1_000_000n;
+    expect(await open('spec', least - 1n)).toMatchObject({ error: 'WrongValue', errorArgs: [least] });
     expect(await open('spec', TAO, 1n)).toMatchObject({ error: 'WrongValue' });
     expect(await open('spec', 2n ** 63n)).toMatchObject({ error: 'WrongValue' });
     expect(await open('', TAO)).toMatchObject({ error: 'InvalidCid' });
     expect(await open('x'.repeat(101), TAO)).toMatchObject({ error: 'InvalidCid' });
-    await scene.must(open('x'.repeat(100), 1_000_000n));
+    expect(await open('x'.repeat(100), least)).toMatchObject({ error: 'TooFewElectors', errorArgs: [0n, 2n] });
+    await scene.bond(2);
+    await scene.must(open('x'.repeat(100), least));
+    expect((await scene.request()).bountyRao).toBe(1_000_000n);
+    expect(await scene.owed(TREASURY.address)).toBe(OPENING_FEE_RAO);
   });
 
   test('cannot pay from the money of another: each has its own escrow', async () => {
@@ -153,6 +179,8 @@ describe('the deployment', () => {
     await deploy(world.annex, RESERVE_RAO);
     await expect(deploy(world.annex, RESERVE_RAO - 1n)).rejects.toThrow();
     await expect(deploy(OUTSIDER.address, RESERVE_RAO)).rejects.toThrow();
+    await expect(world.deploy([], concatHex([marketAnnexInitCode, pad(OUTSIDER.address)]), [])).rejects.toThrow();
+    expect(await world.view('jury')).toMatch(new RegExp(world.jury, 'i'));
     await expect(deploy(world.annex, RESERVE_RAO, `0x${'00'.repeat(20)}`)).rejects.toThrow();
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
-import { minerKey, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
+import { minerKey, someTerms, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
 import { STATUS } from './testing/market-scene.ts';
 import { keyOf } from './testing/market-world.ts';
 
@@ -71,7 +71,7 @@ describe('the median', () => {
     [
       'leaves out who has no score',
       [
-        [9, NO_SCORE],
+        [2, NO_SCORE],
         [1, 300_000],
         [1, 300_000]
       ],
@@ -80,7 +80,7 @@ describe('the median', () => {
     [
       'leaves out who stays away',
       [
-        [9, undefined],
+        [2, undefined],
         [1, 300_000],
         [1, 300_000]
       ],
@@ -128,6 +128,26 @@ describe('a submission does not pass', () => {
       { quorum: 2 }
     ],
     [
+      'with scores of less than half of the stake, however many heads they are',
+      [
+        [4, NO_SCORE],
+        [1, 500_000],
+        [1, 500_000],
+        [1, 500_000]
+      ],
+      { assignedPerSubmission: 16 }
+    ],
+    [
+      'with scores of half of those drawn for it, however much stake they have',
+      [
+        [9, 500_000],
+        [9, 500_000],
+        [1, undefined],
+        [1, NO_SCORE]
+      ],
+      { assignedPerSubmission: 16 }
+    ],
+    [
       'without any score',
       [
         [1, NO_SCORE],
@@ -171,13 +191,13 @@ describe('outliers', () => {
       [1, 544_481]
     ];
     // Median 500,000, spread 10,000, tolerance 44,480.
-    expect(await tally(votes, { outlierFloorPpm: 1 })).toMatchObject({ spreadPpm: 10_000, outliers: 0b10000n });
+    expect(await tally(votes, { outlierFloorPpm: 1_000 })).toMatchObject({ spreadPpm: 10_000, outliers: 0b10000n });
     const electors = await scene.electors();
     expect(electors.map(({ points }) => points > 0n)).toEqual([true, true, true, true, false]);
     expect(await scene.bondOf(validatorKey(4).address)).toMatchObject({ activeRao: 10n * TAO, lockedRao: 0n });
     start();
     votes[4] = [1, 544_480];
-    expect((await tally(votes, { outlierFloorPpm: 1 })).outliers).toBe(0n);
+    expect((await tally(votes, { outlierFloorPpm: 1_000 })).outliers).toBe(0n);
   });
 
   test('within the floor nobody is one, and the nearer to the median the more points', async () => {
@@ -225,6 +245,38 @@ describe('seats', () => {
     await scene.submit(1);
     await scene.seat();
     expect((await scene.electors()).map(({ stakeRao }) => stakeRao)).toEqual([100n * TAO, 109n * TAO]);
+  });
+
+  test('are one an account: hotkeys with the same first 20 bytes have one bond and one seat, that of most stake', async () => {
+    await scene.begin([100, 100, 100, 100], 1);
+    const account = validatorKey(0).address;
+    for (const [uid, alphaRao] of [
+      [2, 50n],
+      [3, 200n]
+    ] as const)
+      Object.assign(world.neurons[uid]!, {
+        hotkey: `${account}${String(uid).padStart(24, '0')}`,
+        alphaRao: alphaRao * TAO
+      });
+    await scene.submit(1);
+    await scene.seat();
+    expect(await seated()).toEqual([world.neurons[3]!.hotkey, validatorKey(1).publicKey]);
+    expect((await scene.electors()).map(({ stakeRao }) => stakeRao)).toEqual([200n * TAO, 100n * TAO]);
+  });
+
+  test('go by the bond that is held: cheap requests that lock it push nobody out of a dear one', async () => {
+    await scene.begin([100, 100, 100], 1, { validatorBondRao: 10n * TAO, challengeBondRao: 10n * TAO });
+    await scene.submit(1);
+    await scene.seat();
+    for (const seat of [0, 1, 2]) await scene.must(scene.commitScores(0n, seat, [500_000]));
+    await scene.must(scene.open(someTerms(world)));
+    await scene.must(scene.commit(1n, 0));
+    world.block += 21n;
+    await scene.must(scene.reveal(1n, 0));
+    world.block += 10n;
+    await scene.must(scene.draw(1n));
+    expect(await scene.electors(1n)).toHaveLength(3);
+    expect(await scene.commitScores(1n, 0, [500_000])).toMatchObject({ error: 'BondTooSmall' });
   });
 
   test('keep the stake of the block of the snapshot', async () => {
@@ -351,7 +403,7 @@ describe('junk', () => {
       { commitment: string }
     ];
     const copier = minerKey(1).address;
-    await scene.must(world.call(copier, 'commitSubmission', [0n, 2, commitment, 'sealed-0'], 1_000_000n));
+    await scene.must(world.call(copier, 'commitSubmission', [0n, 2, commitment, 'sealed-0', []], 1_000_000n));
     world.block += 21n;
     expect(await scene.reveal(0n, 1, 1, 'plain-0')).toMatchObject({ error: 'CommitmentMismatch' });
   });

@@ -1,6 +1,14 @@
 // One request, five validators: two honest, one that copies, one that is late, one that lies. What each has at the end.
 import { expect, test } from 'vitest';
-import { minerKey, OUTSIDER, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
+import {
+  minerKey,
+  OPENING_FEE_RAO,
+  OUTSIDER,
+  packageKeyOf,
+  REQUESTER,
+  TAO,
+  validatorKey
+} from './testing/market-actors.ts';
 import { createScene, STAGE } from './testing/market-scene.ts';
 import { createMarketWorld, TREASURY } from './testing/market-world.ts';
 
@@ -39,8 +47,11 @@ test('honest work earns most, a lie costs the bond, and the miner is paid right'
   await scene.must(scene.settle());
   await scene.must(scene.anyone('openPackage', [0n, 0n, packageKeyOf(0)]));
 
+  const { tickets } = (await scene.challenges())[0]!;
+  const ticketsOf = (seat: number) =>
+    BigInt([0, 1, 2].filter((k) => ((tickets >> BigInt(8 * k)) & 0xffn) === BigInt(seat)).length);
   const owed = (seat: number) => scene.owed(validatorKey(seat).address);
-  const earned = async (seat: number) => (await owed(seat)) - (jurors.includes(seat) ? TAO / 12n : 0n);
+  const earned = async (seat: number) => (await owed(seat)) - ticketsOf(seat) * (TAO / 12n);
   // Points 2, 2 and 1 of 5: the late one came in the last block.
   expect(await earned(HONEST)).toBe(10n * TAO);
   expect(await earned(ALSO_HONEST)).toBe(10n * TAO);
@@ -50,9 +61,9 @@ test('honest work earns most, a lie costs the bond, and the miner is paid right'
   for (const seat of [HONEST, ALSO_HONEST])
     for (const other of [COPIER, LATE, LIAR]) expect(await owed(seat)).toBeGreaterThan(await owed(other));
   expect((await scene.bondOf(validatorKey(LIAR).address)).activeRao).toBe(9n * TAO);
-  expect(await scene.owed(OUTSIDER.address)).toBe(TAO / 2n + TAO / 2n);
+  expect(await scene.owed(OUTSIDER.address)).toBe(TAO / 2n + TAO);
   expect(await scene.owed(minerKey(0).address)).toBe(70n * TAO);
-  expect(await scene.owed(TREASURY.address)).toBe(5n * TAO + TAO / 2n - 3n * (TAO / 12n));
+  expect(await scene.owed(TREASURY.address)).toBe(5n * TAO + TAO / 2n - 3n * (TAO / 12n) + OPENING_FEE_RAO);
   expect(await scene.owed(REQUESTER.address)).toBe(0n);
   const request = await scene.request();
   expect([request.stage, request.escrowRao]).toEqual([STAGE.settled, 0n]);

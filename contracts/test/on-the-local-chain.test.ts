@@ -2,16 +2,33 @@
 // chain's own metagraph, stake and native transfers behind 0x802, 0x805 and 0x800.
 import { u8aToHex } from '@polkadot/util';
 import { encodeAddress } from '@polkadot/util-crypto';
-import { decodeFunctionResult, encodeDeployData, encodeFunctionData, keccak256, type Abi, type Hex } from 'viem';
+import {
+  concatHex,
+  decodeFunctionResult,
+  encodeDeployData,
+  encodeFunctionData,
+  keccak256,
+  pad,
+  type Abi,
+  type Hex
+} from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mirrorAccount } from '#devnet/evm/mirror-account.ts';
 import { startTestDevnet, type TestDevnet } from '#devnet/testing/test-devnet.ts';
 import { marketAbi } from '../artifacts/market.abi.ts';
-import { marketAnnexInitCode, marketInitCode } from '../artifacts/market.init-code.ts';
+import { marketAnnexInitCode, marketInitCode, marketJuryInitCode } from '../artifacts/market.init-code.ts';
 import { scoresCommitment, submissionCommitment, type CommitmentPlace } from '#lib/chain/market/market-commitments.ts';
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
-import { packageKeyOf, saltOf, someTerms, TAO } from './testing/market-actors.ts';
+import {
+  OPENING_FEE_RAO,
+  openingRao,
+  packageKeyOf,
+  plainCidOf,
+  saltOf,
+  someTerms,
+  TAO
+} from './testing/market-actors.ts';
 import { STAGE, STATUS, type RequestView, type SubmissionView } from './testing/market-scene.ts';
 
 const WEI_PER_RAO = 1_000_000_000n;
@@ -96,7 +113,8 @@ beforeAll(async () => {
   stop = () => chain.stop();
   for (const uri of [...VALIDATORS, ...MINERS, '//Requester', '//Ferdie'])
     await chain.send(chain.api.tx.balances!.transferKeepAlive!(mirrorOf(addressOf(uri)), 200n * TAO), uri);
-  const annex = await create(marketAnnexInitCode, 0n);
+  const jury = await create(marketJuryInitCode, 0n);
+  const annex = await create(concatHex([marketAnnexInitCode, pad(jury)]), 0n);
   const args = [1, addressOf('//Treasury'), 180_000, 5, annex];
   market = await create(encodeDeployData({ abi: ABI, bytecode: marketInitCode, args }), FUNDS_RAO);
 }, 60_000);
@@ -117,21 +135,22 @@ test('from the bounty to native payments, to the rao', { timeout: 120_000 }, asy
       submissionDepositRao: 0n
     }
   );
-  await call('//Requester', 'open', [terms, keccak256('0x01'), 'spec', ''], 100n * TAO);
+  await call('//Requester', 'open', [terms, keccak256('0x01'), 'spec', ''], openingRao(terms, 100n * TAO));
 
   const packages = MINERS.map((_, i) => ({
-    plainCid: `plain-${i}`,
+    plainCid: plainCidOf(`plain-${i}`),
     keyHash: keyHashOf(fromHex(packageKeyOf(i))),
     salt: saltOf(`salt ${i}`)
   }));
   for (const [i, uri] of MINERS.entries())
-    await call(uri, 'commitSubmission', [0n, 3 + i, submissionCommitment(place(uri), packages[i]!), `sealed-${i}`]);
+    await call(uri, 'commitSubmission', [0n, 3 + i, submissionCommitment(place(uri), packages[i]!), `sealed-${i}`, []]);
   await passBlock(terms.deadlineBlock);
   for (const [i, uri] of MINERS.entries()) {
     const { plainCid, keyHash, salt } = packages[i]!;
     await call(uri, 'revealSubmission', [0n, BigInt(i), plainCid, keyHash, salt, 'key-box']);
   }
-  await passBlock(terms.deadlineBlock + 6n);
+  // The window closed with the last reveal.
+  await passBlock((await view<RequestView>('getRequest', [0n])).revealClosedBlock);
   await call('//Ferdie', 'snapshot', [0n]);
   const electors = await view<{ hotkey: Hex; stakeRao: bigint }[]>('getElectors', [0n]);
   expect(electors.map(({ hotkey }) => hotkey)).toEqual(VALIDATORS.map(publicKey));
@@ -148,7 +167,7 @@ test('from the bounty to native payments, to the rao', { timeout: 120_000 }, asy
   const scores = rows.map((scoresPpm, i) => ({ scoresPpm, reportsCid: `reports-${i}`, salt: saltOf(`scores ${i}`) }));
   for (const [seat, uri] of VALIDATORS.entries())
     await call(uri, 'commitScores', [0n, BigInt(seat), scoresCommitment(place(uri), scores[seat]!)]);
-  await passBlock(drawnBlock + 6n);
+  await passBlock((await view<RequestView>('getRequest', [0n])).scoreCommitClosedBlock);
   for (const [seat, uri] of VALIDATORS.entries()) {
     const { scoresPpm, reportsCid, salt } = scores[seat]!;
     await call(uri, 'revealScores', [0n, BigInt(seat), scoresPpm, reportsCid, salt]);
@@ -166,7 +185,9 @@ test('from the bounty to native payments, to the rao', { timeout: 120_000 }, asy
   ]);
   const owed = (uri: string) => view<bigint>('owedRao', [addressOf(uri)]);
   const validatorsRao = await Promise.all(VALIDATORS.map(owed));
-  expect(validatorsRao[0]! + validatorsRao[1]! + validatorsRao[2]! + (await owed('//Treasury'))).toBe(30n * TAO);
+  expect(validatorsRao[0]! + validatorsRao[1]! + validatorsRao[2]! + (await owed('//Treasury'))).toBe(
+    30n * TAO + OPENING_FEE_RAO
+  );
   expect(validatorsRao[1]).toBeGreaterThan(validatorsRao[2]!);
 
   const payTo = chain.account('//Dave//vault');

@@ -4,7 +4,15 @@ import { encodeFunctionData, type Abi, type Hex } from 'viem';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { marketAbi } from '../artifacts/market.abi.ts';
 import { compileMarket } from '../build/compile-market.ts';
-import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, someTerms, TAO } from './testing/market-actors.ts';
+import {
+  BENCHMARK,
+  minerKey,
+  OPENING_FEE_RAO,
+  OUTSIDER,
+  packageKeyOf,
+  someTerms,
+  TAO
+} from './testing/market-actors.ts';
 import { createScene, STAGE, type Scene } from './testing/market-scene.ts';
 import {
   createMarketWorld,
@@ -46,7 +54,7 @@ const readPayee = async (name: string): Promise<unknown> =>
 /** The payee as a requester whose 100 TAO came back, in a market that holds much more. */
 async function refundedPayee(): Promise<void> {
   await scene.begin([100, 100, 100], 1, { submissionDepositRao: 0n }, 1000n * TAO);
-  expect(await act('open', [someTerms(world), BENCHMARK, 'spec', ''], 100n * TAO)).toBe(true);
+  expect(await act('open', [someTerms(world), BENCHMARK, 'spec', ''], 100n * TAO + OPENING_FEE_RAO)).toBe(true);
   expect(await act('depositBond', [], 5n * TAO)).toBe(true);
   world.block += 31n;
   await scene.must(scene.anyone('settle', [1n, 1n]));
@@ -106,7 +114,7 @@ test('a refusing requester and a refusing treasury stop no settlement', async ()
   await scene.must(scene.anyone('openPackage', [0n, 0n, packageKeyOf(0)]));
   await scene.must(world.call(minerKey(0).address, 'claim', [keyOf(6).publicKey]));
   expect(world.paid.get(keyOf(6).publicKey)).toBe(70n * TAO);
-  expect(await scene.owed(payee.to)).toBe(5n * TAO + 1n);
+  expect(await scene.owed(payee.to)).toBe(5n * TAO + 1n + OPENING_FEE_RAO);
   expect((await scene.request()).stage).toBe(STAGE.settled);
 });
 
@@ -123,5 +131,5 @@ test('a native account that cannot be paid leaves the debt as it was', async () 
   expect(await scene.owed(keyOf(800).address)).toBe(100n * TAO);
   world.refusePayments = false;
   await scene.must(claim());
-  expect(await world.balanceRao()).toBe(30n * TAO + RESERVE_RAO);
+  expect(await world.balanceRao()).toBe(30n * TAO + OPENING_FEE_RAO + RESERVE_RAO);
 });

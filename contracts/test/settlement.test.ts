@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
-import { minerKey, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
+import { minerKey, OPENING_FEE_RAO, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
 import { STAGE, STATUS } from './testing/market-scene.ts';
-import { RESERVE_RAO, TREASURY } from './testing/market-world.ts';
+import { keyOf, RESERVE_RAO, TREASURY } from './testing/market-world.ts';
 import { settlementModel } from './testing/settlement-model.ts';
 
 const { world, scene, start } = await freshScene();
@@ -13,7 +13,8 @@ const { world, scene, start } = await freshScene();
 const owedTo = {
   miner: (i: number) => scene.owed(minerKey(i).address),
   validator: (i: number) => scene.owed(validatorKey(i).address),
-  treasury: () => scene.owed(TREASURY.address),
+  /** Beside the fee for the opening. */
+  treasury: async () => (await scene.owed(TREASURY.address)) - OPENING_FEE_RAO,
   requester: () => scene.owed(REQUESTER.address)
 };
 const openAll = async (miners: number) => {
@@ -183,7 +184,8 @@ describe('the whole bounty goes back', () => {
   });
 
   test('when there is no validator, or too few for the quorum', async () => {
-    await scene.begin([100], 1);
+    await scene.begin([100, 100], 1);
+    world.neurons[0]!.permit = false;
     await scene.submit(1);
     expect(await scene.draw(0n)).toMatchObject({ error: 'TooFewElectors' });
     world.block += 7200n;
@@ -226,7 +228,7 @@ test('a requester who disappears stops nothing: strangers drive everything, one 
     await scene.must(scene.settle(1n));
     steps++;
   }
-  expect(steps).toBe(2 + 2 + 3);
+  expect(steps).toBe(2 + 1 + 3);
   await openAll(2);
   expect((await owedTo.miner(0)) + (await owedTo.miner(1))).toBe(70n * TAO - 1n + 2_000_000n);
 });
@@ -253,19 +255,25 @@ const scoreArb = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 1_000_000 }) },
   { weight: 1, arbitrary: fc.constantFrom(0, 1_000_000, NO_SCORE, 99_999, 100_000) }
 );
-const requestArb = fc.integer({ min: 1, max: 3 }).chain((miners) =>
+const requestArb = fc.integer({ min: 1, max: 5 }).chain((miners) =>
   fc.record({
     bountyRao: fc.bigInt({ min: 1_000_000n, max: 21_000_000n * TAO }),
     terms: fc.record({
       thresholdPpm: fc.constantFrom(0, 100_000, 500_000),
-      outlierFloorPpm: fc.constantFrom(1, 20_000, 1_000_000),
-      maxSpreadPpm: fc.constantFrom(0, 10_000, 1_000_000),
+      outlierFloorPpm: fc.constantFrom(1_000, 20_000, 200_000),
+      maxSpreadPpm: fc.constantFrom(10_000, 1_000_000),
       quorum: fc.integer({ min: 1, max: 3 }),
       earlyBonusPpm: fc.integer({ min: 0, max: 200_000 }),
       earlyBlocks: fc.integer({ min: 0, max: 30 }),
       founderBonusPpm: fc.integer({ min: 0, max: 100_000 }),
-      founderSeats: fc.integer({ min: 0, max: 3 })
+      founderSeats: fc.integer({ min: 0, max: 3 }),
+      absolutePayout: fc.boolean(),
+      coldkeyCapPpm: fc.constantFrom(100_000, 400_000, 700_000, 1_000_000),
+      earlyValidatorPpm: fc.constantFrom(0, 100_000, 1_000_000),
+      earlyValidatorSeats: fc.integer({ min: 0, max: 4 })
     }),
+    /** Who owns each miner. */
+    owners: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: miners, maxLength: miners }),
     ages: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: miners, maxLength: miners }),
     seats: fc.array(
       fc.record({
@@ -281,15 +289,23 @@ const requestArb = fc.integer({ min: 1, max: 3 }).chain((miners) =>
 test('random requests are settled as the formulas say', { timeout: 120_000 }, async () => {
   let settled = 0;
   await fc.assert(
-    fc.asyncProperty(requestArb, async ({ bountyRao, terms, ages, seats }) => {
+    fc.asyncProperty(requestArb, async ({ bountyRao, terms, owners, ages, seats }) => {
       start();
       const opened = world.block;
       await scene.begin(
         seats.map(({ tao }) => tao),
         ages.length,
-        { ...terms, submissionDepositRao: 0n },
+        {
+          ...terms,
+          submissionDepositRao: 0n,
+          validatorBondRao: 1_000_000n,
+          challengeBondRao: 1_000_000n,
+          maxPerColdkey: 5
+        },
         bountyRao
       );
+      for (const [i, owner] of owners.entries())
+        world.neurons[seats.length + i]!.coldkey = keyOf(600 + owner).publicKey;
       for (const [i, age] of ages.entries()) {
         world.block += BigInt(age);
         await scene.must(scene.commit(0n, i));
@@ -304,7 +320,7 @@ test('random requests are settled as the formulas say', { timeout: 120_000 }, as
         world.block = begin + BigInt(late);
         if (scores) await scene.must(scene.commitScores(0n, seat, scores));
       }
-      world.block = begin + 21n;
+      world.block = (await scene.ends()).scoreCommit + 1n;
       for (const [seat, { scores }] of seats.entries())
         if (scores) await scene.must(scene.revealScores(0n, seat, scores));
       await scene.endChallenges();
@@ -320,7 +336,8 @@ test('random requests are settled as the formulas say', { timeout: 120_000 }, as
         ...terms,
         scoreCommitBlocks: 20,
         seats: seats.map(({ late, scores }, i) => ({ stakeRao: electors[i]!.stakeRao, lateBlocks: late, scores })),
-        submissions: submissions.map(({ assigned, excluded, committedBlock }) => ({
+        submissions: submissions.map(({ assigned, excluded, committedBlock, coldkey }) => ({
+          coldkey,
           assigned,
           excluded,
           ageBlocks: Number(committedBlock - opened)

@@ -1,6 +1,6 @@
 // Who may do what when: every call, by every kind of caller, at every moment of a request. What the table does not
 // allow must be refused with an error of the market.
-import type { Hex } from 'viem';
+import { keccak256, type Hex } from 'viem';
 import { beforeAll, expect, test } from 'vitest';
 import { marketAbi } from '../artifacts/market.abi.ts';
 import { submissionCommitment } from '#lib/chain/market/market-commitments.ts';
@@ -11,6 +11,7 @@ import {
   minerKey,
   OUTSIDER,
   packageKeyOf,
+  plainCidOf,
   REQUESTER,
   saltOf,
   TAO,
@@ -35,6 +36,7 @@ type Caller = keyof typeof CALLERS;
 const EVERYONE = Object.keys(CALLERS) as Caller[];
 
 const MOMENTS = [
+  'empty',
   'open',
   'revealing',
   'revealed',
@@ -48,6 +50,7 @@ const MOMENTS = [
   'jury seed known',
   'jury commits',
   'jury reveals',
+  'appeal window',
   'jury over',
   'challenges over',
   'settling',
@@ -80,12 +83,16 @@ const SCORES = [[500_000], [500_000], [510_000], undefined, undefined];
 /** Up to the challenge window; validators 3 and 4 do not score. */
 async function live(privateDelivery: boolean): Promise<void> {
   const marked = privateDelivery ? () => undefined : mark;
-  await scene.begin([100, 90, 80, 70, 60], 2, {
+  // Those that stay away hold little, and are hardly ever drawn.
+  await scene.begin([100, 90, 80, 2, 1], 2, {
     privateDelivery,
     forSale: privateDelivery,
     priceRao: privateDelivery ? TAO : 0n,
-    minerProceedsPpm: 600_000
+    minerProceedsPpm: 600_000,
+    benchmarkKeyHash: keccak256(BENCHMARK),
+    benchmarkDepositRao: TAO
   });
+  marked('empty');
   await scene.must(scene.commit(0n, 0));
   marked('open');
   world.block += 21n;
@@ -135,8 +142,11 @@ beforeAll(async () => {
   await scene.must(scene.commitVerdict(0n, 0n, jurors[0]!, 500_000));
   world.block += 11n;
   mark('jury reveals');
+  for (const seat of jurors) await scene.must(scene.revealVerdict(0n, 0n, seat, 500_000));
+  world.block += 10n;
+  mark('appeal window');
   half();
-  world.block += 21n;
+  world.block += 31n;
   mark('jury over');
 
   moments['challenge window']();
@@ -170,7 +180,7 @@ interface Rule {
 const commitmentOf = (miner: number): Hex =>
   submissionCommitment(
     { chainId: CHAIN_ID, market: world.market, requestId: 0n, hotkey: minerKey(miner).publicKey },
-    { plainCid: `plain-${miner}`, keyHash: saltOf('any'), salt: saltOf('any') }
+    { plainCid: plainCidOf(`plain-${miner}`), keyHash: saltOf('any'), salt: saltOf('any') }
   );
 const firstJuror = (): Caller[] => [`validator${jurors[0]!}` as Caller];
 const verdict = () => [0n, 0n, BigInt(jurors[0]!)];
@@ -178,8 +188,8 @@ const verdict = () => [0n, 0n, BigInt(jurors[0]!)];
 const RULES: Record<string, Rule> = {
   commitSubmission: {
     callers: ['miner1'],
-    moments: ['open'],
-    args: () => [0n, 6, commitmentOf(1), 'sealed'],
+    moments: ['empty', 'open'],
+    args: () => [0n, 6, commitmentOf(1), 'sealed', []],
     valueRao: 1_000_000n
   },
   revealSubmission: {
@@ -187,7 +197,7 @@ const RULES: Record<string, Rule> = {
     moments: ['revealing'],
     args: () => {
       const key = packageKeyOf(0);
-      return [0n, 0n, 'plain-0', keyHashOf(fromHex(key)), saltOf('salt 0'), ''];
+      return [0n, 0n, plainCidOf('plain-0'), keyHashOf(fromHex(key)), saltOf('salt 0'), ''];
     }
   },
   snapshot: { callers: EVERYONE, moments: ['revealed'], args: () => [0n] },
@@ -202,7 +212,7 @@ const RULES: Record<string, Rule> = {
     callers: EVERYONE.filter((name) => name !== 'validator0'),
     moments: ['challenge window'],
     args: () => [0n, 0n, 0n, 'evidence'],
-    valueRao: TAO / 2n
+    valueRao: TAO
   },
   drawJury: { callers: EVERYONE, moments: ['jury seed known'], args: () => [0n, 0n] },
   commitVerdict: { callers: firstJuror, moments: ['jury commits'], args: () => [...verdict(), BENCHMARK] },
@@ -211,7 +221,22 @@ const RULES: Record<string, Rule> = {
     moments: ['jury reveals'],
     args: () => [...verdict(), 500_000, 'verdict-report', saltOf(`verdict ${jurors[0]!}`)]
   },
+  appeal: {
+    callers: ['outsider', 'validator0'],
+    moments: ['appeal window'],
+    args: () => [0n, 0n],
+    valueRao: 2n * TAO
+  },
   resolve: { callers: EVERYONE, moments: ['jury over'], args: () => [0n, 0n] },
+  topUp: { callers: EVERYONE, moments: ['empty', 'open'], args: () => [0n], valueRao: 1n },
+  extend: { callers: ['requester'], moments: ['empty', 'open'], args: () => [0n, 1_100n] },
+  cancel: { callers: ['requester'], moments: ['empty'], args: () => [0n] },
+  namePrice: {
+    callers: ['miner0', 'requester'],
+    moments: ['private', 'delivered', 'bought', 'bought long ago'],
+    args: () => [0n, 0n, OUTSIDER.address, 5n]
+  },
+  forfeitDeposit: { callers: EVERYONE, moments: ['settled long ago', 'bought long ago'], args: () => [0n] },
   settle: { callers: EVERYONE, moments: ['seed late', 'challenges over', 'settling'], args: () => [0n, 1000n] },
   openPackage: { callers: EVERYONE, moments: ['settled'], args: () => [0n, 0n, packageKeyOf(0)] },
   deliverKey: {
@@ -250,7 +275,7 @@ test.each(Object.entries(RULES))('%s', async (name, rule) => {
 
 test('the table has every call that changes a request', () => {
   const accountCalls = ['claim', 'claimToMirror', 'depositBond', 'requestWithdrawal', 'withdrawBond'];
-  const treasuryCalls = ['proposeTreasury', 'acceptTreasury'];
+  const treasuryCalls = ['proposeTreasury', 'acceptTreasury', 'registerBenchmark'];
   const changing = marketAbi.flatMap((item) =>
     item.type === 'function' && !['view', 'pure'].includes(item.stateMutability) ? [item.name as string] : []
   );

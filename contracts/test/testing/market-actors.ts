@@ -1,6 +1,6 @@
 // The people of a market in tests: each verb as the right account would call it, with commitments made and remembered.
-import type { Hex } from 'viem';
-import { keccak256, stringToHex } from 'viem';
+import { hexToBytes, keccak256, stringToHex, type Hex } from 'viem';
+import { base32 } from 'multiformats/bases/base32';
 import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
@@ -10,6 +10,9 @@ export const TAO = 1_000_000_000n;
 export const REQUESTER = keyOf(800);
 export const OUTSIDER = keyOf(801);
 export const BENCHMARK = keccak256('0x01');
+export const ZERO_WORD: Hex = `0x${'0'.repeat(64)}`;
+/** What `open` takes beside the bounty where the terms ask for nothing more. */
+export const OPENING_FEE_RAO = 10_000_000n;
 
 export interface TermsInput {
   deadlineBlock: bigint;
@@ -37,6 +40,15 @@ export interface TermsInput {
   minerProceedsPpm: number;
   freeBuyers: number;
   forSale: boolean;
+  absolutePayout: boolean;
+  coldkeyCapPpm: number;
+  parentRequest: bigint;
+  inviteRoot: Hex;
+  benchmarkKeyHash: Hex;
+  benchmarkDepositRao: bigint;
+  benchmarkFeeRao: bigint;
+  earlyValidatorPpm: number;
+  earlyValidatorSeats: number;
 }
 
 /** Terms with short windows; the deadline is relative to the world's block. */
@@ -58,7 +70,7 @@ export function someTerms(world: { block: bigint }, changes: Partial<TermsInput>
     privateDelivery: false,
     submissionDepositRao: 1_000_000n,
     validatorBondRao: TAO,
-    challengeBondRao: TAO / 2n,
+    challengeBondRao: TAO,
     earlyBonusPpm: 0,
     earlyBlocks: 0,
     founderBonusPpm: 0,
@@ -67,6 +79,15 @@ export function someTerms(world: { block: bigint }, changes: Partial<TermsInput>
     minerProceedsPpm: 0,
     freeBuyers: 0,
     forSale: false,
+    absolutePayout: false,
+    coldkeyCapPpm: 1_000_000,
+    parentRequest: 0n,
+    inviteRoot: ZERO_WORD,
+    benchmarkKeyHash: ZERO_WORD,
+    benchmarkDepositRao: 0n,
+    benchmarkFeeRao: 0n,
+    earlyValidatorPpm: 0,
+    earlyValidatorSeats: 0,
     ...changes
   };
 }
@@ -76,13 +97,21 @@ export const minerKey = (i: number): Key => keyOf(300 + i);
 export const saltOf = (seed: string): Hex => keccak256(stringToHex(seed));
 export const packageKeyOf = (miner: number): Hex => saltOf(`package key ${miner}`);
 
+/** A package's CID, as the contract takes it: CIDv1, dag-pb, sha2-256 of the name. */
+export const plainCidOf = (name: string): string =>
+  base32.encode(Uint8Array.of(1, 0x70, 0x12, 0x20, ...hexToBytes(keccak256(stringToHex(name)))));
+
+/** What `open` costs. */
+export const openingRao = (terms: TermsInput, bountyRao: bigint): bigint =>
+  bountyRao + OPENING_FEE_RAO + terms.benchmarkDepositRao + terms.benchmarkFeeRao;
+
 export type Actors = ReturnType<typeof createActors>;
 
 /** @param cidOf makes each CID of a short name. */
 export function createActors(world: MarketWorld, cidOf = (name: string): string => name) {
   const place = (requestId: bigint, hotkey: Hex) => ({ chainId: CHAIN_ID, market: world.market, requestId, hotkey });
   const plainOf = (miner: number, plain = `plain-${miner}`) => ({
-    plainCid: cidOf(plain),
+    plainCid: plainCidOf(plain),
     keyHash: keyHashOf(fromHex(packageKeyOf(miner))),
     salt: saltOf(`salt ${miner}`)
   });
@@ -117,16 +146,16 @@ export function createActors(world: MarketWorld, cidOf = (name: string): string 
         from.address,
         'open',
         [terms, BENCHMARK, cidOf('spec-cid'), terms.forSale ? cidOf('licence-cid') : ''],
-        bountyRao
+        openingRao(terms, bountyRao)
       );
     },
 
-    async commit(requestId: bigint, miner: number, plain?: string): Promise<Outcome> {
+    async commit(requestId: bigint, miner: number, plain?: string, invitation: Hex[] = []): Promise<Outcome> {
       const key = minerKey(miner);
       const { terms } = await world.view<{ terms: TermsInput }>('getRequest', [requestId]);
       const commitment = submissionCommitment(place(requestId, key.publicKey), plainOf(miner, plain));
       const uid = world.neurons.findIndex((neuron) => neuron.hotkey === key.publicKey);
-      const args = [requestId, uid, commitment, cidOf(`sealed-${miner}`)];
+      const args = [requestId, uid, commitment, cidOf(`sealed-${miner}`), invitation];
       return world.call(key.address, 'commitSubmission', args, terms.submissionDepositRao);
     },
 
@@ -156,7 +185,7 @@ export function createActors(world: MarketWorld, cidOf = (name: string): string 
       return world.call(validatorKey(validator).address, 'revealScores', args);
     },
 
-    challenge(requestId: bigint, index: number, seat: number, from = OUTSIDER, bondRao = TAO / 2n): Promise<Outcome> {
+    challenge(requestId: bigint, index: number, seat: number, from = OUTSIDER, bondRao = TAO): Promise<Outcome> {
       return world.call(
         from.address,
         'challenge',

@@ -10,6 +10,12 @@ export interface RequestView {
   escrowRao: bigint;
   seedBlock: bigint;
   drawnBlock: bigint;
+  revealClosedBlock: bigint;
+  scoreCommitClosedBlock: bigint;
+  scoreRevealClosedBlock: bigint;
+  holdsDeposit: boolean;
+  unearnedRao: bigint;
+  bonusRao: bigint;
   settledBlock: bigint;
   revealedSeats: bigint;
   struckSeats: bigint;
@@ -29,6 +35,7 @@ export interface SubmissionView {
   excluded: bigint;
   outliers: bigint;
   bonusPpm: number;
+  coldkey: string;
   committedBlock: bigint;
 }
 
@@ -38,6 +45,16 @@ export interface ElectorView {
   points: bigint;
   lockedRao: bigint;
   committedBlock: number;
+}
+
+export interface ChallengeView {
+  status: number;
+  jurors: bigint;
+  tickets: bigint;
+  medianPpm: number;
+  appellant: string;
+  firstStatus: number;
+  firstJurors: bigint;
 }
 
 export const STAGE = { open: 0, seeded: 1, scoring: 2, settling: 3, settled: 4, refunded: 5 } as const;
@@ -65,7 +82,7 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
     request,
     submissions: (id = 0n) => world.view<SubmissionView[]>('getSubmissions', [id]),
     electors: (id = 0n) => world.view<ElectorView[]>('getElectors', [id]),
-    challenges: (id = 0n) => world.view<{ status: number; jurors: bigint }[]>('getChallenges', [id, 0n, 100n]),
+    challenges: (id = 0n) => world.view<ChallengeView[]>('getChallenges', [id, 0n, 100n]),
     owed: (address: string) => world.view<bigint>('owedRao', [address]),
     bondOf: (address: string) =>
       world.view<{ activeRao: bigint; lockedRao: bigint; leavingRao: bigint }>('bondOf', [address]),
@@ -89,6 +106,15 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
       world.block = terms.deadlineBlock + BigInt(terms.revealBlocks) + 1n;
     },
 
+    /** Last blocks of the windows, as they stand: closed early where everybody has acted. */
+    async ends() {
+      const { terms, drawnBlock, scoreCommitClosedBlock, scoreRevealClosedBlock } = await request();
+      const scoreCommit = scoreCommitClosedBlock || drawnBlock + BigInt(terms.scoreCommitBlocks);
+      const scoreReveal =
+        scoreRevealClosedBlock || drawnBlock + BigInt(terms.scoreCommitBlocks + terms.scoreRevealBlocks);
+      return { scoreCommit, scoreReveal, challenge: scoreReveal + BigInt(terms.challengeBlocks) };
+    },
+
     async seat() {
       await must(actors.draw(0n));
     },
@@ -96,17 +122,14 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
     /** One row a seat, `undefined` for one that stays away; ends in the first block of the challenge window. */
     async score(rows: (number[] | undefined)[]) {
       for (const [seat, row] of rows.entries()) if (row) await must(actors.commitScores(0n, seat, row));
-      const { terms, drawnBlock } = await request();
-      world.block = drawnBlock + BigInt(terms.scoreCommitBlocks) + 1n;
+      world.block = (await this.ends()).scoreCommit + 1n;
       for (const [seat, row] of rows.entries()) if (row) await must(actors.revealScores(0n, seat, row));
-      world.block = drawnBlock + BigInt(terms.scoreCommitBlocks + terms.scoreRevealBlocks) + 1n;
+      world.block = (await this.ends()).scoreReveal + 1n;
     },
 
     /** Past the challenge window. */
     async endChallenges() {
-      const { terms, drawnBlock } = await request();
-      const windows = terms.scoreCommitBlocks + terms.scoreRevealBlocks + terms.challengeBlocks;
-      const end = drawnBlock + BigInt(windows) + 1n;
+      const end = (await this.ends()).challenge + 1n;
       if (world.block < end) world.block = end;
     },
 
@@ -120,8 +143,8 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
       return must(this.settle());
     },
 
-    /** The jury of challenge 0 commits and reveals; `undefined` stays away. Ends where `resolve` is possible. */
-    async judge(scoreOf: (seat: number, order: number) => number | undefined, challengeId = 0n) {
+    /** The jury of a challenge commits and reveals; `undefined` stays away. Ends where it can be appealed. */
+    async judgeUntilAppeal(scoreOf: (seat: number, order: number) => number | undefined, challengeId = 0n) {
       world.block += 5n;
       await must(anyone('drawJury', [0n, challengeId]));
       const seats = actors.seatsOf((await this.challenges())[Number(challengeId)]!.jurors);
@@ -137,6 +160,16 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
       }
       world.block += BigInt(juryBlocks);
       return seats;
-    }
+    },
+
+    /** The same, past the window for appeals: ends where `resolve` is possible. */
+    async judge(scoreOf: (seat: number, order: number) => number | undefined, challengeId = 0n) {
+      const seats = await this.judgeUntilAppeal(scoreOf, challengeId);
+      world.block += BigInt((await request()).terms.juryBlocks);
+      return seats;
+    },
+
+    appeal: async (from: { address: `0x${string}` }, challengeId = 0n) =>
+      world.call(from.address, 'appeal', [0n, challengeId], 2n * (await request()).terms.challengeBondRao)
   };
 }

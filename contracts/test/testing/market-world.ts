@@ -3,6 +3,7 @@ import { createCustomCommon, Hardfork, Mainnet } from '@ethereumjs/common';
 import { createEVM, EVMError, type ExecResult, type PrecompileInput } from '@ethereumjs/evm';
 import { Account, bytesToBigInt, bytesToHex, createAddressFromString, hexToBytes } from '@ethereumjs/util';
 import {
+  concatHex,
   decodeErrorResult,
   decodeEventLog,
   decodeFunctionResult,
@@ -11,13 +12,14 @@ import {
   encodeFunctionData,
   keccak256,
   numberToHex,
+  pad,
   toEventSelector,
   toFunctionSelector,
   type Abi,
   type Hex
 } from 'viem';
 import { marketAbi } from '../../artifacts/market.abi.ts';
-import { marketAnnexInitCode, marketInitCode } from '../../artifacts/market.init-code.ts';
+import { marketAnnexInitCode, marketInitCode, marketJuryInitCode } from '../../artifacts/market.init-code.ts';
 import { jumpOpcode, rememberJumps } from './remember-jumps.ts';
 import { UndoState } from './undo-state.ts';
 
@@ -229,7 +231,8 @@ export async function createMarketWorld() {
     };
   }
 
-  const annex = await deploy([], marketAnnexInitCode, []);
+  const jury = await deploy([], marketJuryInitCode, []);
+  const annex = await deploy([], concatHex([marketAnnexInitCode, pad(jury)]), []);
   world.market = await deploy(
     marketAbi as Abi,
     marketInitCode,
@@ -237,7 +240,7 @@ export async function createMarketWorld() {
     RESERVE_RAO
   );
   const slotOf = (key: string): bigint => state.slotOf(world.market, key);
-  return Object.assign(world, { annex, call, view, deploy, balanceRao, remember, slotOf });
+  return Object.assign(world, { annex, jury, call, view, deploy, balanceRao, remember, slotOf });
 }
 
 const header = (number: bigint) => ({

@@ -4,7 +4,17 @@ import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
-import { BENCHMARK, minerKey, OUTSIDER, packageKeyOf, REQUESTER, saltOf, TAO, validatorKey } from './market-actors.ts';
+import {
+  BENCHMARK,
+  minerKey,
+  OUTSIDER,
+  packageKeyOf,
+  plainCidOf,
+  REQUESTER,
+  saltOf,
+  TAO,
+  validatorKey
+} from './market-actors.ts';
 import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
 import {
   challengeEnd,
@@ -59,17 +69,13 @@ export function randomBlock(random: Random, now: bigint, market: KnownMarket): b
     request.seedBlock,
     ...(request.drawnBlock ? [commitEnd(request), scoreEnd(request), challengeEnd(request)] : []),
     ...(request.settledBlock && request.held.length > 0 ? [openEnd(request)] : []),
-    ...request.challenges.flatMap(({ resolved, seedBlock, overBlock }) =>
-      resolved ? [] : [seedBlock, verdictEnd(request, overBlock), overBlock]
+    ...request.challenges.flatMap(({ resolved, seedBlock, commitEndBlock, overBlock }) =>
+      resolved ? [] : [seedBlock, commitEndBlock, commitEndBlock + BigInt(request.terms.juryBlocks), overBlock]
     )
   ]);
   const later = borders.filter((border) => border >= now).sort((a, b) => (a < b ? -1 : 1));
   return (later[0] ?? now + 10n) + 1n;
 }
-
-/** Last block in which a drawn jury commits. */
-export const verdictEnd = (request: KnownRequest, overBlock: bigint): bigint =>
-  overBlock - 1n - BigInt(request.terms.juryBlocks);
 
 /** Whether some request waits for a block: everyone has done what the window is for. */
 export function nothingToDo(now: bigint, market: KnownMarket, stages: number[]): boolean {
@@ -84,10 +90,8 @@ export function nothingToDo(now: bigint, market: KnownMarket, stages: number[]):
     if (now <= commitEnd(request)) return Object.keys(request.scores).length >= request.seats.length - 1;
     if (now <= scoreEnd(request)) return request.revealedSeats.length >= Object.keys(request.scores).length;
     if (open.length === 0) return request.challenges.length > 0 && now <= challengeEnd(request);
-    return open.some(({ jurors, seedBlock, overBlock, verdicts }) =>
-      jurors.length === 0
-        ? now <= seedBlock
-        : verdicts.length === jurors.length && now <= verdictEnd(request, overBlock)
+    return open.some(({ jurors, seedBlock, commitEndBlock, verdicts }) =>
+      jurors.length === 0 ? now <= seedBlock : verdicts.length === jurors.length && now <= commitEndBlock
     );
   });
 }
@@ -143,6 +147,11 @@ function requestStep(random: Random, world: MarketWorld, id: bigint, request: Kn
       () => any('resolve', [id, 0n]),
       () => any('revealBenchmark', [id, BigInt(seat), BENCHMARK]),
       () => any('refundPurchase', [id, BigInt(index), 0n]),
+      () => any('forfeitDeposit', [id]),
+      () => any('registerBenchmark', [random.pick([BENCHMARK, saltOf('other')]), random.pick([0n, 1n, TAO]), 'cid']),
+      () => ({ ...any('cancel', [id]), from: REQUESTER.address }),
+      () => ({ ...any('extend', [id, now + BigInt(random.below(40))]), from: REQUESTER.address }),
+      () => any('topUp', [id], random.pick([1n, TAO])),
       settle
     ])();
   if (random.chance(0.06)) return junk();
@@ -173,7 +182,7 @@ const place = (world: MarketWorld, requestId: bigint, { publicKey }: Key) => ({
   hotkey: publicKey
 });
 const plainOf = (miner: number, plain: string) => ({
-  plainCid: plain,
+  plainCid: plainCidOf(plain),
   keyHash: keyHashOf(fromHex(packageKeyOf(miner))),
   salt: saltOf(`salt ${miner}`)
 });
@@ -186,7 +195,7 @@ export function commitStep(random: Random, world: MarketWorld, id: bigint, reque
   return {
     from: key.address,
     name: 'commitSubmission',
-    args: [id, VALIDATORS + miner, commitment, `sealed-${miner}`],
+    args: [id, VALIDATORS + miner, commitment, `sealed-${miner}`, []],
     rao: request.terms.submissionDepositRao,
     then: (market) => market.requests[Number(id)]!.commits.push([miner, plain])
   };
@@ -240,11 +249,16 @@ export function juryStep(random: Random, world: MarketWorld, id: bigint, request
     rao: 0n
   });
   if (challenge.jurors.length === 0) return any(world.block <= challenge.overBlock ? 'drawJury' : 'resolve');
-  const ends = challenge.overBlock - 1n;
   const seat = random.pick(challenge.jurors);
-  if (world.block <= ends - BigInt(request.terms.juryBlocks))
-    return verdictStep(random, world, id, request, challenge, number, seat);
-  if (world.block > ends || random.chance(0.3)) return any('resolve');
+  if (world.block <= challenge.commitEndBlock) return verdictStep(random, world, id, request, challenge, number, seat);
+  const verdictEnd = challenge.commitEndBlock + BigInt(request.terms.juryBlocks);
+  if (world.block > verdictEnd && !challenge.isAppeal && random.chance(0.5))
+    return {
+      ...any('appeal'),
+      from: random.chance(0.5) ? challenge.challenger : validatorKey(request.seats[challenge.seat] ?? 0).address,
+      rao: 2n * request.terms.challengeBondRao
+    };
+  if (world.block > verdictEnd || random.chance(0.3)) return any('resolve');
   const committed = challenge.verdicts.find(([juror]) => juror === seat);
   const args = [id, BigInt(number), BigInt(seat), committed?.[1] ?? 0, 'report', saltOf('verdict')];
   return { from: validatorKey(request.seats[seat] ?? 0).address, name: 'revealVerdict', args, rao: 0n };
@@ -284,7 +298,10 @@ function afterStep(random: Random, id: bigint, request: KnownRequest, index: num
   const deliverer = random.chance(0.7) ? minerKey(miner) : validatorKey(request.seats[seat] ?? 0);
   const steps = [
     () => step(buyer, 'forfeit', []),
-    () => step(REQUESTER, 'revealBenchmark', [BENCHMARK]),
+    () => step(REQUESTER, 'revealBenchmark', [random.pick([BENCHMARK, saltOf('wrong')])]),
+    () => ({ ...step(buyer, 'forfeitDeposit', []), args: [id] }),
+    () => step(REQUESTER, 'namePrice', [buyer.address, random.pick([0n, 1n, TAO])]),
+    () => step(minerKey(miner), 'namePrice', [buyer.address, random.pick([0n, 1n, TAO])]),
     ...(request.terms.privateDelivery
       ? [() => step(deliverer, 'deliverKey', [BigInt(seat), '0x01'])]
       : [() => step(buyer, 'openPackage', [packageKeyOf(miner)])]),

@@ -27,6 +27,7 @@ interface Request {
   settledBlock: bigint;
   minersRao: bigint;
   validatorsRao: bigint;
+  unearnedRao: bigint;
   revealedSeats: bigint;
   struckSeats: bigint;
   snapshotBlock: number;
@@ -66,6 +67,14 @@ interface Challenge {
   status: number;
   seedBlock: bigint;
   jurors: bigint;
+  tickets: bigint;
+  appellant: string;
+  firstStatus: number;
+  firstMedianPpm: number;
+  firstJurors: bigint;
+  firstTickets: bigint;
+  firstDeadlineBlock: bigint;
+  openedBlock: number;
   deadlineBlock: bigint;
   medianPpm: number;
   resolvedBlock: number;
@@ -123,7 +132,7 @@ export async function readHistory(view: View, requestId: bigint): Promise<Fact[]
     add('RequestSettled', request.settledBlock, {
       minersRao,
       validatorsRao,
-      treasuryRao: bountyRao - minersRao - validatorsRao
+      treasuryRao: bountyRao - minersRao - validatorsRao - request.unearnedRao
     });
   if (request.stage === STAGE.refunded) add('RequestRefunded', request.settledBlock, { rao: bountyRao });
   for (const index of submissions.keys()) await readDeliveries(view, requestId, index, add);
@@ -165,11 +174,24 @@ async function readChallenges(view: View, requestId: bigint, juryBlocks: number,
   for (const [challengeId, current] of challenges.entries()) {
     const { challenger, submissionIndex, accusedSeat, evidenceCid, jurors, status, slashedRao } = current;
     const opened = { challengeId, challenger, index: submissionIndex, seat: accusedSeat, evidenceCid };
-    add('ChallengeOpened', current.seedBlock - SEED_DELAY_BLOCKS, opened);
-    if (jurors > 0n) add('JuryDrawn', current.deadlineBlock - BigInt(juryBlocks), { challengeId, seats: jurors });
-    for (let seat = 0; seat < 64; seat++) {
-      if (((jurors >> BigInt(seat)) & 1n) === 0n) continue;
-      const args = [requestId, BigInt(challengeId), BigInt(seat)];
+    add('ChallengeOpened', current.openedBlock, opened);
+    const isAppealed = BigInt(current.appellant) > 0n;
+    if (isAppealed)
+      add('ChallengeAppealed', current.seedBlock - SEED_DELAY_BLOCKS, {
+        challengeId,
+        appellant: current.appellant,
+        firstStatus: current.firstStatus,
+        firstMedianPpm: current.firstMedianPpm
+      });
+    const last = { seats: jurors, tickets: current.tickets, deadline: current.deadlineBlock };
+    const first = { seats: current.firstJurors, tickets: current.firstTickets, deadline: current.firstDeadlineBlock };
+    const juries = (isAppealed ? [first, last] : [last]).filter(({ seats }) => seats > 0n);
+    for (const { seats, tickets, deadline } of juries)
+      add('JuryDrawn', deadline - BigInt(juryBlocks), { challengeId, seats, tickets });
+    for (let place = 0; place < 64 * juries.length; place++) {
+      const [round, seat] = [Math.floor(place / 64), place % 64];
+      if (((juries[round]!.seats >> BigInt(seat)) & 1n) === 0n) continue;
+      const args = [requestId, BigInt(challengeId), BigInt(round), BigInt(seat)];
       const { scorePpm, committedBlock, revealedBlock, reportCid } = await view<Verdict>('getVerdict', args);
       if (committedBlock > 0) add('VerdictCommitted', committedBlock, { challengeId, seat });
       if (revealedBlock > 0) add('VerdictRevealed', revealedBlock, { challengeId, seat, scorePpm, reportCid });

@@ -3,9 +3,10 @@ import { concatHex, keccak256, numberToHex, pad, type Hex } from 'viem';
 
 /** Slots of state variables; a test compares them with the compiler's. */
 export const MARKET_SLOTS = { _requests: 0n, _owedRao: 4n, _bonds: 5n } as const;
-const REQUEST_SLOTS = 13n;
-const STAGE_SLOT = 6n;
-const ESCROW_SLOT = 7n;
+const REQUEST_SLOTS = 17n;
+const STAGE_SLOT = 9n;
+const ESCROW_SLOT = 10n;
+const ESCROW_OFFSET = 80n;
 const RAO_BITS = 64n;
 
 export interface Ledger {
@@ -44,7 +45,7 @@ export function createLedgerReader(slotOf: (key: string) => bigint, accounts: re
       ledger.lockedRao += part(bond, RAO_BITS);
     }
     for (let id = 0; id < requests; id++) {
-      ledger.escrowRao += part(slotOf(escrowSlots[id]!), RAO_BITS);
+      ledger.escrowRao += part(slotOf(escrowSlots[id]!), ESCROW_OFFSET);
       ledger.stages.push(Number((slotOf(stageSlots[id]!) >> 224n) & 0xffn));
     }
     return ledger;

@@ -1,7 +1,19 @@
 // Random sequences of calls on the real EVM, with the invariants of the market checked after every call. A sequence is a
 // random trunk and four random steps: 81 sequences share a trunk, which is run once and remembered. Each is then
 // driven to its end by an outsider.
-import { createActors, OUTSIDER, packageKeyOf, REQUESTER, someTerms, TAO, type TermsInput } from './market-actors.ts';
+import { keccak256 } from 'viem';
+import {
+  BENCHMARK,
+  createActors,
+  openingRao,
+  OUTSIDER,
+  packageKeyOf,
+  REQUESTER,
+  someTerms,
+  TAO,
+  ZERO_WORD,
+  type TermsInput
+} from './market-actors.ts';
 import { GAS_BOUNDS } from './gas-bounds.ts';
 import { createMarketWorld, RESERVE_RAO, type MarketWorld } from './market-world.ts';
 import {
@@ -17,8 +29,7 @@ import {
   revealStep,
   scoresStep,
   VALIDATORS,
-  type Random,
-  verdictEnd
+  type Random
 } from './random-steps.ts';
 import { createLedgerReader, type Ledger } from './read-ledger.ts';
 import {
@@ -119,9 +130,11 @@ class SequenceRun {
     const stakes = Array.from({ length: VALIDATORS }, () =>
       random.pick([0n, 1n, 100n * TAO, 100n * TAO, 100n * TAO, 250n * TAO])
     );
+    // Somebody can always be seated.
+    stakes[0] = 100n * TAO;
     createActors(world).populate(stakes, MINERS);
     if (random.chance(0.2)) world.neurons[VALIDATORS]!.coldkey = world.neurons[random.below(VALIDATORS)]!.coldkey;
-    if (random.chance(0.2)) world.neurons[random.below(VALIDATORS)]!.permit = false;
+    if (random.chance(0.2)) world.neurons[1 + random.below(VALIDATORS - 1)]!.permit = false;
     for (let i = 0; i < VALIDATORS; i++)
       if (random.chance(0.85))
         await this.call({
@@ -137,14 +150,24 @@ class SequenceRun {
   private async openRequest(): Promise<void> {
     const { random } = this;
     const privateDelivery = random.chance(0.4);
+    const hasDeposit = random.chance(0.4);
+    const rao = random.pick([1_000_000n, 1_000_003n, 100n * TAO, 7n * TAO + 13n]);
+    const validatorBondRao = rao < TAO ? random.pick([0n, 1n, 1_000_000n]) : random.pick([0n, 1n, TAO, TAO]);
     const terms: TermsInput = someTerms(this.world, {
       quorum: random.pick([1, 1, 1, 2, 3]),
       thresholdPpm: random.pick([0, 100_000, 100_000, 600_000]),
-      maxSpreadPpm: random.pick([0, 300_000, 1_000_000, 1_000_000]),
+      maxSpreadPpm: random.pick([10_000, 300_000, 1_000_000, 1_000_000]),
       maxPerColdkey: random.pick([1, 4]),
       challengeBlocks: random.pick([10, 300]),
       submissionDepositRao: random.pick([0n, 1n, 1_000_000n]),
-      validatorBondRao: random.pick([0n, 1n, TAO, TAO]),
+      validatorBondRao,
+      challengeBondRao: validatorBondRao > 1_000_000n ? validatorBondRao : random.pick([1_000_000n, rao]),
+      absolutePayout: random.chance(0.3),
+      coldkeyCapPpm: random.pick([100_000, 600_000, 1_000_000]),
+      benchmarkKeyHash: hasDeposit ? keccak256(BENCHMARK) : ZERO_WORD,
+      benchmarkDepositRao: hasDeposit ? random.pick([1n, 1_000_000n]) : 0n,
+      earlyValidatorPpm: random.pick([0, 77_777, 1_000_000]),
+      earlyValidatorSeats: random.below(4),
       earlyBonusPpm: random.pick([0, 50_000, 1_000_000]),
       earlyBlocks: 15,
       founderBonusPpm: random.pick([0, 77_777]),
@@ -155,13 +178,15 @@ class SequenceRun {
       minerProceedsPpm: random.pick([0, 333_333, 1_000_000]),
       freeBuyers: random.below(3)
     });
-    const rao = random.pick([1_000_000n, 1_000_003n, 100n * TAO, 7n * TAO + 13n]);
-    const args = [terms, `0x${'01'.repeat(32)}`, 'spec', ''];
+    const args = [terms, BENCHMARK, 'spec', ''];
     this.market.requests.push({
       terms,
       commits: [],
       seats: [],
       revealed: 0,
+      closed: { reveal: 0n, scoreCommit: 0n, scoreReveal: 0n },
+      holdsDeposit: hasDeposit,
+      committed: 0,
       seedBlock: 0n,
       drawnBlock: 0n,
       settledBlock: 0n,
@@ -172,7 +197,11 @@ class SequenceRun {
       opened: [],
       purchases: []
     });
-    if (!(await this.call({ from: REQUESTER.address, name: 'open', args, rao }))) throw new Error('open was refused');
+    const open = { from: REQUESTER.address, name: 'open', args, rao: openingRao(terms, rao) };
+    if (await this.call(open)) return;
+    // There are fewer electors than the quorum now, or somebody has registered the benchmark.
+    this.market.requests.pop();
+    await this.openRequest();
   }
 
   /** Some way into the life of the first request, so that sequences begin at every stage. */
@@ -199,9 +228,9 @@ class SequenceRun {
       world.block = scoreEnd(request) + 1n;
       if (random.chance(0.5)) await this.leadJury(request);
     }
-    if (random.chance(0.6)) return;
+    if (random.chance(0.45)) return;
     if (world.block <= challengeEnd(request)) world.block = challengeEnd(request) + 1n;
-    await this.outsider('settle', [0n, 50n]);
+    await this.outsider('settle', [0n, random.pick([2n, 50n, 50n])]);
   }
 
   /** A challenge whose jury has mostly revealed. */
@@ -215,7 +244,7 @@ class SequenceRun {
     world.block = challenge.seedBlock + 1n;
     if (!(await this.outsider('drawJury', [0n, 0n])) || challenge.jurors.length === 0) return;
     for (let i = 0; i < 4; i++) await this.call(juryStep(random, world, 0n, request, 0));
-    world.block = verdictEnd(request, challenge.overBlock) + 1n;
+    world.block = challenge.commitEndBlock + 1n;
     for (let i = 0; i < 5 && !challenge.resolved; i++) await this.call(juryStep(random, world, 0n, request, 0));
   }
 
@@ -319,6 +348,9 @@ class SequenceRun {
       if (world.block <= openEnd(request)) world.block = openEnd(request) + 1n;
       await this.must('forfeit', [BigInt(id), BigInt(index)]);
     }
+    await this.outsider('forfeitDeposit', [BigInt(id)]);
+    if (world.block <= openEnd(request)) world.block = openEnd(request) + 1n;
+    await this.outsider('forfeitDeposit', [BigInt(id)]);
     for (const [index, purchase, bought] of [...request.purchases]) {
       if (world.block <= bought + 50_400n) world.block = bought + 50_401n;
       await this.must('refundPurchase', [BigInt(id), BigInt(index), purchase]);

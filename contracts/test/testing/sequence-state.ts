@@ -11,6 +11,11 @@ export interface KnownChallenge {
   /** First block in which `resolve` surely works. */
   overBlock: bigint;
   seedBlock: bigint;
+  /** Last block in which a drawn jury commits. */
+  commitEndBlock: bigint;
+  isAppeal: boolean;
+  /** Account that challenged. */
+  challenger: Hex;
   resolved: boolean;
 }
 
@@ -20,10 +25,14 @@ export interface KnownRequest {
   commits: [miner: number, plain: string][];
   seats: number[];
   revealed: number;
+  /** Windows that closed before their time; 0n where they did not. */
+  closed: { reveal: bigint; scoreCommit: bigint; scoreReveal: bigint };
+  holdsDeposit: boolean;
   seedBlock: bigint;
   drawnBlock: bigint;
   settledBlock: bigint;
   scores: Record<number, number[]>;
+  committed: number;
   revealedSeats: number[];
   challenges: KnownChallenge[];
   /** Indices of passing submissions whose share is still held. */
@@ -41,10 +50,13 @@ export interface KnownMarket {
   history: string[];
 }
 
-export const revealEnd = ({ terms }: KnownRequest): bigint => terms.deadlineBlock + BigInt(terms.revealBlocks);
+export const revealEnd = ({ terms, closed }: KnownRequest): bigint =>
+  closed.reveal || terms.deadlineBlock + BigInt(terms.revealBlocks);
 export const commitEnd = (request: KnownRequest): bigint =>
-  request.drawnBlock + BigInt(request.terms.scoreCommitBlocks);
-export const scoreEnd = (request: KnownRequest): bigint => commitEnd(request) + BigInt(request.terms.scoreRevealBlocks);
+  request.closed.scoreCommit || request.drawnBlock + BigInt(request.terms.scoreCommitBlocks);
+export const scoreEnd = (request: KnownRequest): bigint =>
+  request.closed.scoreReveal ||
+  request.drawnBlock + BigInt(request.terms.scoreCommitBlocks + request.terms.scoreRevealBlocks);
 export const challengeEnd = (request: KnownRequest): bigint =>
   scoreEnd(request) + BigInt(request.terms.challengeBlocks);
 export const openEnd = (request: KnownRequest): bigint => request.settledBlock + BigInt(request.terms.openBlocks);
@@ -56,7 +68,9 @@ const ONCE: Record<string, string[]> = {
   RequestSettled: ['requestId'],
   RequestRefunded: ['requestId'],
   PackageOpened: ['requestId', 'index'],
-  ChallengeResolved: ['requestId', 'challengeId']
+  ChallengeAppealed: ['requestId', 'challengeId'],
+  ChallengeResolved: ['requestId', 'challengeId'],
+  DepositForfeited: ['requestId']
 };
 /** One of these ends the holding of a share, of a price. */
 const ENDS: Record<string, string> = {
@@ -83,13 +97,16 @@ export function learn(
     if (name === 'Claimed') market.outRao += args.rao as bigint;
     if (!request) continue;
     const challenge = request.challenges[Number(args.challengeId ?? -1n)];
-    if (name === 'SubmissionRevealed') request.revealed++;
+    if (name === 'SubmissionRevealed' && ++request.revealed === request.commits.length) request.closed.reveal = block;
+    if (name === 'DeadlineExtended') request.terms = { ...request.terms, deadlineBlock: args.deadlineBlock as bigint };
     if (name === 'ElectorsSeated' || name === 'SeedMissed')
       request.seedBlock = (args.seedBlock ?? args.newSeedBlock) as bigint;
     if (name === 'ScoringBegan') request.drawnBlock = block;
-    if (name === 'ScoresRevealed') request.revealedSeats.push(Number(args.seat));
+    if (name === 'ScoresCommitted' && ++request.committed === request.seats.length) request.closed.scoreCommit = block;
+    if (name === 'ScoresRevealed' && request.revealedSeats.push(Number(args.seat)) === request.committed)
+      request.closed.scoreReveal = block;
     if (name === 'SubmissionTallied' && args.passes) request.held.push(index);
-    if (name === 'RequestSettled') request.settledBlock = block;
+    if (name === 'RequestSettled' || name === 'RequestRefunded') request.settledBlock = block;
     if (name === 'ShareForfeited') request.held = request.held.filter((held) => held !== index);
     if ((name === 'PackageOpened' || name === 'KeyDelivered') && request.held.includes(index)) {
       request.held = request.held.filter((held) => held !== index);
@@ -106,12 +123,26 @@ export function learn(
         verdicts: [],
         seedBlock: block + 4n,
         overBlock: block + 205n,
+        commitEndBlock: 0n,
+        isAppeal: false,
+        challenger: args.challenger as Hex,
         resolved: false
       });
     if (name === 'JuryDrawn' && challenge) {
       challenge.jurors = seatsOf(args.seats as bigint);
-      challenge.overBlock = block + 2n * BigInt(request.terms.juryBlocks) + 1n;
+      challenge.commitEndBlock = block + BigInt(request.terms.juryBlocks);
+      // After the window for appeals, where there is one.
+      challenge.overBlock = block + (challenge.isAppeal ? 2n : 3n) * BigInt(request.terms.juryBlocks) + 1n;
     }
+    if (name === 'ChallengeAppealed' && challenge)
+      Object.assign(challenge, {
+        isAppeal: true,
+        jurors: [],
+        verdicts: [],
+        seedBlock: block + 4n,
+        overBlock: block + 205n,
+        commitEndBlock: 0n
+      });
     if (name === 'ChallengeResolved' && challenge) challenge.resolved = true;
   }
 }

@@ -12,11 +12,15 @@ export interface ModelInput {
   earlyBlocks: number;
   founderBonusPpm: number;
   founderSeats: number;
+  absolutePayout: boolean;
+  coldkeyCapPpm: number;
+  earlyValidatorPpm: number;
+  earlyValidatorSeats: number;
   scoreCommitBlocks: number;
   /** One a seat; `scores` absent where nothing was revealed. `lateBlocks`: from the draw to the commit. */
   seats: { stakeRao: bigint; scores?: number[]; lateBlocks: number; struck?: boolean }[];
   /** In order of commits. `ageBlocks`: from the opening to the commit. Bits of seats. */
-  submissions: { assigned: bigint; excluded: bigint; ageBlocks: number; duplicate?: boolean }[];
+  submissions: { assigned: bigint; excluded: bigint; ageBlocks: number; coldkey: string; duplicate?: boolean }[];
 }
 
 export interface ModelTally {
@@ -33,6 +37,7 @@ export interface ModelResult {
   points: bigint[];
   validatorsRao: bigint[];
   treasuryRao: bigint;
+  /** To the requester: the bounty, or what an absolute payout leaves. */
   refundRao: bigint;
 }
 
@@ -47,7 +52,7 @@ export function weightedMedian(values: number[], weights: bigint[]): number {
   return 0;
 }
 
-/** Assumes that no submission's hotkey has passed in this market before. */
+/** Assumes that no submission's hotkey has passed in this market before, and no validator been paid. */
 export function settlementModel(input: ModelInput): ModelResult {
   const points = input.seats.map(() => 0n);
   const weights: bigint[] = [];
@@ -62,8 +67,8 @@ export function settlementModel(input: ModelInput): ModelResult {
     });
     weights.push(0n);
     bonuses.push(0n);
-    if (submission.duplicate || voters.length < input.quorum) return none;
     const stakes = voters.map(({ seat }) => input.seats[seat]!.stakeRao);
+    if (submission.duplicate || !isQuorate(input, submission, voters)) return none;
     const medianPpm = weightedMedian(
       voters.map(({ score }) => score),
       stakes
@@ -78,7 +83,7 @@ export function settlementModel(input: ModelInput): ModelResult {
       else points[seat]! += pointsOf(input, seat, hasSeat(submission.assigned, seat), deviations[i]!, tolerance);
     }
     if (passes) {
-      weights[weights.length - 1] = BigInt(medianPpm - input.thresholdPpm + 1);
+      weights[weights.length - 1] = BigInt(input.absolutePayout ? medianPpm : medianPpm - input.thresholdPpm + 1);
       const early =
         submission.ageBlocks < input.earlyBlocks
           ? Math.floor((input.earlyBonusPpm * (input.earlyBlocks - submission.ageBlocks)) / input.earlyBlocks)
@@ -89,7 +94,7 @@ export function settlementModel(input: ModelInput): ModelResult {
     return { medianPpm, spreadPpm, passes, outliers, shareRao: 0n };
   });
 
-  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0n);
+  const totalWeight = sum(weights);
   if (totalWeight === 0n) {
     const nobody = input.seats.map(() => 0n);
     return { settled: false, tallies, points, validatorsRao: nobody, treasuryRao: 0n, refundRao: input.bountyRao };
@@ -97,19 +102,71 @@ export function settlementModel(input: ModelInput): ModelResult {
   const minersPool = (input.bountyRao * 700_000n) / PPM;
   const validatorsPool = (input.bountyRao * 250_000n) / PPM;
   const treasuryPool = input.bountyRao - minersPool - validatorsPool;
-  const bonusWeight = weights.reduce((sum, weight, i) => sum + weight * bonuses[i]!, 0n);
-  const affordable = minersPool * bonusWeight <= treasuryPool * totalWeight * PPM;
-  for (const [i, tally] of tallies.entries()) {
-    const own = weights[i]! * bonuses[i]!;
-    const bonus =
-      own === 0n ? 0n : affordable ? (minersPool * own) / (totalWeight * PPM) : (treasuryPool * own) / bonusWeight;
-    tally.shareRao = (minersPool * weights[i]!) / totalWeight + bonus;
-  }
-  const totalPoints = points.reduce((sum, own) => sum + own, 0n);
-  const validatorsRao = points.map((own) => (validatorsPool * own) / totalPoints);
-  const paid = [...tallies.map(({ shareRao }) => shareRao), ...validatorsRao].reduce((sum, rao) => sum + rao, 0n);
-  return { settled: true, tallies, points, validatorsRao, treasuryRao: input.bountyRao - paid, refundRao: 0n };
+  const shares = sharesOf(input, weights, minersPool);
+  const wanted = shares.map((share, i) => share * bonuses[i]!);
+  const allWanted = sum(wanted);
+  const added = wanted.map((own) =>
+    own === 0n ? 0n : allWanted <= treasuryPool * PPM ? own / PPM : (treasuryPool * own) / allWanted
+  );
+  for (const [i, tally] of tallies.entries()) tally.shareRao = shares[i]! + added[i]!;
+  const mostEarly = ((treasuryPool - sum(added)) * PPM) / validatorsPool;
+  const early = BigInt(input.earlyValidatorPpm) < mostEarly ? BigInt(input.earlyValidatorPpm) : mostEarly;
+  const totalPoints = sum(points);
+  let ranked = 0;
+  const validatorsRao = points.map((own) => {
+    if (own === 0n) return 0n;
+    const share = (validatorsPool * own) / totalPoints;
+    return ++ranked <= input.earlyValidatorSeats ? share + (share * early) / PPM : share;
+  });
+  const refundRao = input.absolutePayout ? minersPool - sum(shares) : 0n;
+  const paid = sum(tallies.map(({ shareRao }) => shareRao)) + sum(validatorsRao) + refundRao;
+  return { settled: true, tallies, points, validatorsRao, treasuryRao: input.bountyRao - paid, refundRao };
 }
+
+const sum = (values: bigint[]): bigint => values.reduce((total, value) => total + value, 0n);
+
+/** Heads, half of the seated stake that may vote, and most of those drawn. */
+function isQuorate(
+  input: ModelInput,
+  { excluded, assigned }: ModelInput['submissions'][number],
+  voters: { seat: number }[]
+) {
+  const may = input.seats.flatMap(({ stakeRao }, seat) => (hasSeat(excluded, seat) ? [] : [stakeRao]));
+  const voted = sum(voters.map(({ seat }) => input.seats[seat]!.stakeRao));
+  const drawn = input.seats.map((_, seat) => seat).filter((seat) => hasSeat(assigned, seat));
+  const came = drawn.filter((seat) => voters.some((voter) => voter.seat === seat));
+  return voters.length >= input.quorum && 2n * voted >= sum(may) && 2 * came.length > drawn.length;
+}
+
+/** By weight, no coldkey above its cap; what is cut off goes to the others, or back where the payout is absolute. */
+function sharesOf(input: ModelInput, weights: bigint[], poolRao: bigint): bigint[] {
+  const groups = new Map<string, bigint>();
+  for (const [i, weight] of weights.entries())
+    if (weight > 0n) groups.set(keyOf(input, i), (groups.get(keyOf(input, i)) ?? 0n) + weight);
+  const least = PPM / BigInt(groups.size);
+  const cap = BigInt(input.coldkeyCapPpm) > least ? BigInt(input.coldkeyCapPpm) : least;
+  const total = sum(weights);
+  const capped = new Set<string>();
+  let [restPpm, rest] = [PPM, input.absolutePayout && total < PPM ? PPM : total];
+  for (;;) {
+    const above = [...groups].filter(([key, weight]) => !capped.has(key) && restPpm * weight > cap * rest);
+    const most = above.sort(([, a], [, b]) => (a > b ? -1 : a < b ? 1 : 0))[0];
+    if (!most) break;
+    capped.add(most[0]);
+    if (input.absolutePayout) continue;
+    restPpm -= cap;
+    rest -= most[1];
+  }
+  return weights.map((weight, i) => {
+    if (weight === 0n) return 0n;
+    const key = keyOf(input, i);
+    return capped.has(key)
+      ? (poolRao * cap * weight) / (PPM * groups.get(key)!)
+      : (poolRao * restPpm * weight) / (PPM * rest);
+  });
+}
+
+const keyOf = (input: ModelInput, i: number): string => input.submissions[i]!.coldkey;
 
 function pointsOf(input: ModelInput, seat: number, drawn: boolean, deviation: number, tolerance: number): bigint {
   const window = input.scoreCommitBlocks;

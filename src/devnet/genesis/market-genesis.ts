@@ -1,15 +1,16 @@
 // The development genesis with the market contract in its first block: what `npm start` and the tab's chain begin with.
-import { encodeDeployData, type Hex } from 'viem';
+import { concatHex, encodeDeployData, pad, type Hex } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
-import { marketAnnexInitCode, marketInitCode } from '#contracts/artifacts/market.init-code.ts';
+import { marketAnnexInitCode, marketInitCode, marketJuryInitCode } from '#contracts/artifacts/market.init-code.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 import { EXISTENTIAL_DEPOSIT_RAO } from '../pallets/balances.ts';
 import { developmentGenesis, type GenesisConfig } from './genesis-config.ts';
 
-/** Where the market's second part stands; clients never need it. */
+/** Where the market's other parts stand; clients never need them. */
 const LOCAL_ANNEX_ADDRESS: Hex = '0x00000000000000000000000000000000000a55a2';
+const LOCAL_JURY_ADDRESS: Hex = '0x00000000000000000000000000000000000a55a3';
 /** TaoWeight as the network has it. */
 const ROOT_WEIGHT_PPM = 180_000;
 /** A whole life of a request can be watched: five blocks are five seconds here. */
@@ -30,7 +31,8 @@ export function marketGenesis(overrides: Partial<GenesisConfig> = {}): GenesisCo
   return {
     ...base,
     deploy: [
-      { address: LOCAL_ANNEX_ADDRESS, initCode: marketAnnexInitCode },
+      { address: LOCAL_JURY_ADDRESS, initCode: marketJuryInitCode },
+      { address: LOCAL_ANNEX_ADDRESS, initCode: concatHex([marketAnnexInitCode, pad(LOCAL_JURY_ADDRESS)]) },
       { address: LOCAL_MARKET_ADDRESS, initCode, balanceRao: FUNDS_RAO },
       ...base.deploy
     ]

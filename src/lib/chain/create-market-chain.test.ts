@@ -4,6 +4,7 @@ import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
 import { DEVELOPMENT_ACCOUNTS } from '../core/accounts/development-accounts.ts';
 import { evmAddressOf } from '../core/accounts/evm-address.ts';
+import { juryFinding } from '../core/market/jury-finding.ts';
 import { accountFromUri } from './wallet/account-from-uri.ts';
 import { connectChain, type ChainConnection } from './connection/connect-chain.ts';
 import { createMarketChain } from './create-market-chain.ts';
@@ -48,6 +49,9 @@ async function pass(block: number): Promise<void> {
   if (best() < block + 1) await devnet.chain.newBlocks(block + 1 - best());
 }
 
+/** A package's CID in its one spelling. */
+const plainCidOf = (index: number) => `bafkrei${'aei'[index]!.repeat(52)}`;
+
 const termsFrom = (block: number): RequestTerms => ({
   deadlineBlock: block + 8,
   revealBlocks: 5,
@@ -65,7 +69,7 @@ const termsFrom = (block: number): RequestTerms => ({
   privateDelivery: true,
   submissionDepositRao: 1_000_000n,
   validatorBondRao: 2n * TAO,
-  challengeBondRao: TAO,
+  challengeBondRao: 2n * TAO,
   earlyBonusPpm: 0,
   earlyBlocks: 0,
   founderBonusPpm: 0,
@@ -73,7 +77,16 @@ const termsFrom = (block: number): RequestTerms => ({
   priceRao: 3n * TAO,
   minerProceedsPpm: 500_000,
   freeBuyers: 1,
-  forSale: true
+  forSale: true,
+  absolutePayout: false,
+  coldkeyCapPpm: 1_000_000,
+  parentRequest: null,
+  inviteRoot: null,
+  benchmarkKeyHash: null,
+  benchmarkDepositRao: 0n,
+  benchmarkFeeRao: 0n,
+  earlyValidatorPpm: 0,
+  earlyValidatorSeats: 0
 });
 
 describe('the market on the local chain', () => {
@@ -82,7 +95,8 @@ describe('the market on the local chain', () => {
       netuid: 1,
       rootWeightPpm: 180_000,
       minWindowBlocks: 5,
-      annex: '0x00000000000000000000000000000000000a55a2'
+      annex: '0x00000000000000000000000000000000000a55a2',
+      jury: '0x00000000000000000000000000000000000a55a3'
     });
     const treasury = DEVELOPMENT_ACCOUNTS.find(({ role }) => role === 'treasury')!;
     expect(await chain.treasury()).toEqual({
@@ -129,15 +143,20 @@ describe('the market on the local chain', () => {
       drawnBlock: null,
       settledBlock: null,
       revealedCount: 0,
+      revealClosedBlock: null,
+      scoreCommitClosedBlock: null,
+      scoreRevealClosedBlock: null,
+      holdsDeposit: false,
       openChallenges: 0,
       minersRao: 0n,
-      validatorsRao: 0n
+      validatorsRao: 0n,
+      unearnedRao: 0n
     });
 
     for (const [index, { publicKey }] of miners.entries()) {
       const commitment = chain.submissionCommitment(
         { requestId: 0, hotkey: publicKey },
-        { plainCid: `plain-${index}`, keyHash: keyHashOf(fromHex(KEY)), salt: SALT }
+        { plainCid: plainCidOf(index), keyHash: keyHashOf(fromHex(KEY)), salt: SALT }
       );
       await chain.commitSubmission(miners[index]!, {
         requestId: 0,
@@ -161,7 +180,7 @@ describe('the market on the local chain', () => {
     const first = {
       requestId: 0,
       index: 0,
-      plainCid: 'plain-0',
+      plainCid: plainCidOf(0),
       keyHash: keyHashOf(fromHex(KEY)),
       salt: SALT,
       keyBoxCid: 'box'
@@ -175,7 +194,7 @@ describe('the market on the local chain', () => {
     expect((await chain.submissions(0))[0]).toMatchObject({
       status: 'revealed',
       revealedBlock: best(),
-      plainCid: 'plain-0',
+      plainCid: plainCidOf(0),
       keyHash: keyHashOf(fromHex(KEY)),
       keyBoxCid: 'box'
     });
@@ -216,8 +235,13 @@ describe('the market on the local chain', () => {
     ]);
     expect(unrevealed!.scores).toEqual([]);
 
-    await pass(drawnBlock! + 10);
-    const accusation = { requestId: 0, submissionIndex: 0, seat: 2, evidenceCid: 'evidence', bondRao: TAO };
+    const accusation = {
+      requestId: 0,
+      submissionIndex: 0,
+      seat: 2,
+      evidenceCid: 'evidence',
+      bondRao: terms.challengeBondRao
+    };
     await chain.challenge(buyer, accusation);
     const openedBlock = best();
     expect(await chain.challenges(0)).toEqual([
@@ -230,9 +254,12 @@ describe('the market on the local chain', () => {
         status: 'seeded',
         openedBlock,
         seedBlock: openedBlock + 4,
+        appellant: null,
+        first: null,
         deadlineBlock: openedBlock + 204,
         evidenceCid: 'evidence',
         jurors: [],
+        tickets: [],
         medianPpm: null,
         slashedRao: 0n,
         resolvedBlock: null
@@ -247,29 +274,56 @@ describe('the market on the local chain', () => {
       reportCid: `verdict-${seat}`,
       salt: SALT
     }));
-    for (const [seat, verdict] of verdicts.entries()) {
+    const verdictOf = (seat: number) => ({ seat, scorePpm: verdicts[seat]!.scorePpm, reportCid: `verdict-${seat}` });
+    // Three tickets for the two seats that are not accused: one of them may hold all.
+    const { tickets } = (await chain.challenges(0))[0]!;
+    expect(tickets).toHaveLength(3);
+    const drawn = [0, 1].filter((seat) => tickets.includes(seat));
+    expect(drawn.length).toBeGreaterThan(0);
+    for (const seat of drawn) {
       const { publicKey } = validators[seat]!;
-      const commitment = chain.verdictCommitment({ requestId: 0, hotkey: publicKey }, verdict);
+      const commitment = chain.verdictCommitment({ requestId: 0, hotkey: publicKey }, verdicts[seat]!);
       await chain.commitVerdict(validators[seat]!, { requestId: 0, challengeId: 0, seat, commitment });
     }
-    expect((await chain.challenges(0))[0]!.jurors).toMatchObject([
-      { seat: 0, committedBlock: drawnAt + 1, scorePpm: null, revealedBlock: null, reportCid: null },
-      { seat: 1, committedBlock: drawnAt + 2, scorePpm: null }
-    ]);
+    expect((await chain.challenges(0))[0]!.jurors).toMatchObject(
+      drawn.map((seat, i) => ({ seat, committedBlock: drawnAt + 1 + i, scorePpm: null, revealedBlock: null }))
+    );
     await pass(drawnAt + 5);
-    for (const [seat, verdict] of verdicts.entries())
-      await chain.revealVerdict(validators[seat]!, { requestId: 0, seat, ...verdict });
-    await chain.resolve(requester, { requestId: 0, challengeId: 0 });
-    expect((await chain.challenges(0))[0]).toMatchObject({
+    for (const seat of drawn) await chain.revealVerdict(validators[seat]!, { requestId: 0, seat, ...verdicts[seat]! });
+    const resolve = () => chain.resolve(requester, { requestId: 0, challengeId: 0 });
+    await expect(resolve()).rejects.toMatchObject({ code: 'market/too-early' });
+    await pass(drawnAt + 10);
+    await chain.appeal(validators[2]!, { requestId: 0, challengeId: 0, bondRao: 2n * terms.challengeBondRao });
+    const appealed = (await chain.challenges(0))[0]!;
+    expect(appealed).toMatchObject({
+      status: 'seeded',
+      appellant: evmAddressOf(validators[2]!.publicKey),
+      seedBlock: best() + 4,
+      jurors: [],
+      tickets: [],
+      first: { status: 'upheld', tickets, jurors: drawn.map((seat) => verdictOf(seat)) }
+    });
+    await pass(appealed.seedBlock);
+    await chain.drawJury(requester, { requestId: 0, challengeId: 0 });
+    const { deadlineBlock, jurors } = (await chain.challenges(0))[0]!;
+    for (const { seat } of jurors) {
+      const { publicKey } = validators[seat]!;
+      const commitment = chain.verdictCommitment({ requestId: 0, hotkey: publicKey }, verdicts[seat]!);
+      await chain.commitVerdict(validators[seat]!, { requestId: 0, challengeId: 0, seat, commitment });
+    }
+    await pass(deadlineBlock);
+    for (const { seat } of jurors)
+      await chain.revealVerdict(validators[seat]!, { requestId: 0, seat, ...verdicts[seat]! });
+    await resolve();
+    const resolved = (await chain.challenges(0))[0]!;
+    expect(resolved).toMatchObject({
       status: 'upheld',
-      medianPpm: 501_000,
+      medianPpm: juryFinding(resolved, terms.outlierFloorPpm)!.medianPpm,
       slashedRao: 2n * TAO,
       resolvedBlock: best(),
-      jurors: [
-        { scorePpm: 501_000, reportCid: 'verdict-0' },
-        { scorePpm: 505_000, reportCid: 'verdict-1' }
-      ]
+      jurors: jurors.map(({ seat }) => verdictOf(seat))
     });
+    expect(resolved.tickets).toHaveLength(7);
     expect(await chain.bond(validators[2]!.publicKey)).toMatchObject({ activeRao: 3n * TAO, lockedRao: 0n });
 
     await pass(drawnBlock! + 15);

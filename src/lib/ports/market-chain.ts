@@ -90,9 +90,27 @@ export interface MarketChain {
     },
     options?: TxOptions
   ): Promise<TxOutcome & { requestId?: number }>;
+  /** Adds to a bounty. */
+  topUp(account: SigningAccount, payment: { requestId: number; rao: bigint }, options?: TxOptions): Promise<TxOutcome>;
+  /** Moves a deadline back. */
+  extend(
+    account: SigningAccount,
+    request: { requestId: number; deadlineBlock: number },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
+  /** Ends a request that has no submission. */
+  cancel(account: SigningAccount, requestId: number, options?: TxOptions): Promise<TxOutcome>;
   commitSubmission(
     account: SigningAccount,
-    submission: { requestId: number; uid: number; commitment: Hex; sealedCid: string; depositRao: bigint },
+    submission: {
+      requestId: number;
+      uid: number;
+      commitment: Hex;
+      sealedCid: string;
+      depositRao: bigint;
+      /** Proof that the hotkey is invited; left out where everybody may submit. */
+      invitation?: Hex[];
+    },
     options?: TxOptions
   ): Promise<TxOutcome>;
   revealSubmission(
@@ -141,6 +159,12 @@ export interface MarketChain {
     },
     options?: TxOptions
   ): Promise<TxOutcome>;
+  /** Calls a larger jury. @param challenge.bondRao twice the challenge's. */
+  appeal(
+    account: SigningAccount,
+    challenge: { requestId: number; challengeId: number; bondRao: bigint },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
   resolve(
     account: SigningAccount,
     challenge: { requestId: number; challengeId: number },
@@ -183,6 +207,20 @@ export interface MarketChain {
   revealBenchmark(
     account: SigningAccount,
     reveal: { requestId: number; seat: number; key: Hex },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
+  /** Gives the deposit for a benchmark's key that nobody published to the treasury. */
+  forfeitDeposit(account: SigningAccount, requestId: number, options?: TxOptions): Promise<TxOutcome>;
+  /** Offers a benchmark to requesters, who bring the fee with their requests. */
+  registerBenchmark(
+    account: SigningAccount,
+    benchmark: { commitment: Hex; feeRao: bigint; cid: string },
+    options?: TxOptions
+  ): Promise<TxOutcome>;
+  /** What this seller asks of one buyer. @param price.buyer its public key. */
+  namePrice(
+    account: SigningAccount,
+    price: { requestId: number; index: number; buyer: Hex; rao: bigint },
     options?: TxOptions
   ): Promise<TxOutcome>;
   depositBond(account: SigningAccount, rao: bigint, options?: TxOptions): Promise<TxOutcome>;

@@ -1,13 +1,23 @@
-// The market on a chain: both contracts created, then a request from its bounty to a miner's payment. What the contracts
+// The market on a chain: its three contracts created, then a request from its bounty to a miner's payment. What the contracts
 // read of the chain (0x802, 0x805, block hashes) and where they pay (0x800) is the runtime's own.
 import { u8aToHex } from '@polkadot/util';
-import { decodeEventLog, encodeDeployData, encodeFunctionData, keccak256, stringToHex, type Hex } from 'viem';
+import {
+  concatHex,
+  decodeEventLog,
+  encodeDeployData,
+  encodeFunctionData,
+  keccak256,
+  pad,
+  stringToHex,
+  type Hex
+} from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
-import { marketAnnexInitCode, marketInitCode } from '#contracts/artifacts/market.init-code.ts';
+import { marketAnnexInitCode, marketInitCode, marketJuryInitCode } from '#contracts/artifacts/market.init-code.ts';
 import { scoresCommitment, submissionCommitment } from '#lib/chain/market/market-commitments.ts';
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { mirrorAddressOf } from '#lib/chain/tx/mirror-account.ts';
+import { OPENING_FEE_RAO } from '#lib/core/market/market-constants.ts';
 import type { RequestTerms } from '#lib/core/market/market-state.ts';
 import { toContractTerms } from '#lib/chain/market/request-terms.ts';
 import { ABSENT, type ChainUnderTest, type Json, type Sent } from './chain-under-test.ts';
@@ -20,6 +30,7 @@ const WINDOW = 5;
 const VALIDATORS = ['//Alice', '//Bob', '//Charlie'];
 const MINER = { uri: '//Dave', uid: 3 };
 const KEY: Hex = `0x${'c1'.repeat(32)}`;
+const BOUNTY_RAO = 2n * TAO;
 const SALT = keccak256(stringToHex('salt'));
 const cidOf = (letter: string) => `bafkrei${letter.repeat(52)}`;
 const PACKAGE = { plainCid: cidOf('a'), keyHash: keyHashOf(fromHex(KEY)), salt: SALT };
@@ -34,6 +45,7 @@ export function marketSteps(netuid: number): Step[] {
   /** Of the chain that the script runs on now. */
   let market: Hex | undefined;
   let annex: Hex | undefined;
+  let jury: Hex | undefined;
   let deadline = 0;
   let scoringBegan = 0;
 
@@ -69,7 +81,8 @@ export function marketSteps(netuid: number): Step[] {
       0n,
       MINER.uid,
       market ? submissionCommitment(place(chain, MINER.uri), PACKAGE) : SALT,
-      cidOf('b')
+      cidOf('b'),
+      []
     ]);
   const reveal = (chain: ChainUnderTest) =>
     call(chain, MINER.uri, 'revealSubmission', [0n, 0n, PACKAGE.plainCid, PACKAGE.keyHash, SALT, cidOf('c')]);
@@ -84,8 +97,13 @@ export function marketSteps(netuid: number): Step[] {
         return (await chain.send(transfer, { dest, value: 20n * TAO }, `${uri}//cold`)).outcome;
       });
     }),
+    inMarket('the jury is deployed', async (chain) => {
+      const [events, address] = await create(chain, marketJuryInitCode);
+      jury = address;
+      return events;
+    }),
     inMarket('the annex is deployed', async (chain) => {
-      const [events, address] = await create(chain, marketAnnexInitCode);
+      const [events, address] = await create(chain, concatHex([marketAnnexInitCode, pad(jury ?? '0x')]));
       annex = address;
       return events;
     }),
@@ -99,11 +117,23 @@ export function marketSteps(netuid: number): Step[] {
       eachValidator((uri) => call(chain, uri, 'depositBond', [], 2n * TAO))
     ),
     inMarket('a request with a deadline that has passed', (chain) =>
-      call(chain, '//Alice', 'open', [toContractTerms(termsWith(1)), SALT, cidOf('e'), ''], 2n * TAO)
+      call(
+        chain,
+        '//Alice',
+        'open',
+        [toContractTerms(termsWith(1)), SALT, cidOf('e'), ''],
+        BOUNTY_RAO + OPENING_FEE_RAO
+      )
     ),
     inMarket('a request is opened with 2 TAO', async (chain) => {
       deadline = (await chain.blockNumber()) + 10;
-      return call(chain, '//Alice', 'open', [toContractTerms(termsWith(deadline)), SALT, cidOf('e'), ''], 2n * TAO);
+      return call(
+        chain,
+        '//Alice',
+        'open',
+        [toContractTerms(termsWith(deadline)), SALT, cidOf('e'), ''],
+        BOUNTY_RAO + OPENING_FEE_RAO
+      );
     }),
     inMarket('a stranger to the uid submits', (chain) => commitAs(chain, '//Alice')),
     inMarket('a registered miner submits (reads 0x802)', (chain) => commitAs(chain, MINER.uri)),
@@ -128,13 +158,13 @@ export function marketSteps(netuid: number): Step[] {
         return call(chain, uri, 'commitScores', [0n, BigInt(seat), commitment]);
       })
     ),
-    inMarket('validators reveal scores', async (chain) => {
-      await untilBlock(chain, scoringBegan + WINDOW);
-      return eachValidator((uri, seat) => {
+    // The window for commits closed with the last one.
+    inMarket('validators reveal scores', (chain) =>
+      eachValidator((uri, seat) => {
         const { scoresPpm, reportsCid, salt } = SCORES[seat]!;
         return call(chain, uri, 'revealScores', [0n, BigInt(seat), scoresPpm, reportsCid, salt]);
-      });
-    }),
+      })
+    ),
     inMarket('it is settled', async (chain) => {
       await untilBlock(chain, scoringBegan + 3 * WINDOW);
       return call(chain, '//Alice', 'settle', [0n, 100n]);
@@ -196,5 +226,14 @@ const termsWith = (deadlineBlock: number): RequestTerms => ({
   priceRao: 0n,
   minerProceedsPpm: 0,
   freeBuyers: 0,
-  forSale: false
+  forSale: false,
+  absolutePayout: false,
+  coldkeyCapPpm: 1_000_000,
+  parentRequest: null,
+  inviteRoot: null,
+  benchmarkKeyHash: null,
+  benchmarkDepositRao: 0n,
+  benchmarkFeeRao: 0n,
+  earlyValidatorPpm: 0,
+  earlyValidatorSeats: 0
 });

@@ -25,7 +25,11 @@ const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentenc
   UnknownItem: () => ['There is no such submission, score, seat, challenge or purchase in this request.'],
   InvalidTerms: (rule) => termsRule(Number(rule)),
   InvalidCid: (length) => [
-    length === 0n ? 'The content id is missing.' : `The content id has ${length} bytes; it may have 100.`
+    length === 0n
+      ? 'The content id is missing.'
+      : length! > 100n
+        ? `The content id has ${length} bytes; it may have 100.`
+        : "The package's content id is not a CIDv1 of sha2-256 in lower-case base32."
   ],
   InvalidScore: () => ['One score between 0 and 1 is needed for each submission, or none for those not scored.'],
   InvalidPayee: () => ['The payee is not an account.'],
@@ -49,7 +53,7 @@ const SENTENCES: Record<MarketErrorName, (...args: readonly bigint[]) => Sentenc
   NotOpened: () => ['The package is not opened yet.'],
   AlreadyDone: () => ['This was done already.'],
   LimitReached: () => [
-    'This request takes no more submissions, or no more of this coldkey.',
+    'This request takes no more submissions, or no more of this coldkey; or this score was challenged in vain as often as it may.',
     'Its terms say how many one coldkey may have.'
   ],
   CommitmentMismatch: () => [

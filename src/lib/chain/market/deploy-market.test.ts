@@ -42,19 +42,21 @@ describe('deploying the market', () => {
     const terms = { netuid: 1, treasury, rootWeightPpm: 180_000, minWindowBlocks: 10 };
     const second = (await deployMarket(connection, account, terms)) as MarketDeployment;
     expect(second.address).not.toBe(first.address);
-    expect(second.annex.runtimeCodeHash).toBe(first.annex.runtimeCodeHash);
-    expect(costs.map(({ valueRao }) => valueRao)).toEqual([0n, 1000n]);
+    // The annex has its jury's address in it.
+    expect(second.jury.runtimeCodeHash).toBe(first.jury.runtimeCodeHash);
+    expect(costs.map(({ valueRao }) => valueRao)).toEqual([0n, 0n, 1000n]);
 
     const { rootWeightPpm } = first.constructorArguments;
     // The local chain's TaoWeight, 971,718,665,099,567,868 of 2^64 - 1.
     expect(rootWeightPpm).toBe(52_677);
-    for (const { address, market, annex, constructorArguments } of [first, second]) {
+    for (const { address, market, annex, jury, constructorArguments } of [first, second]) {
       expect(market.address).toBe(address);
       await expectCode(market.address, market.runtimeCodeHash);
-      await expectCode(annex.address, annex.runtimeCodeHash);
-      expect([market.runtimeCodeBytes, annex.runtimeCodeBytes]).toEqual([
+      for (const part of [annex, jury]) await expectCode(part.address, part.runtimeCodeHash);
+      expect([market, annex, jury].map(({ runtimeCodeBytes }) => runtimeCodeBytes)).toEqual([
         marketBuild.codeBytes,
-        marketBuild.annexCodeBytes
+        marketBuild.annexCodeBytes,
+        marketBuild.juryCodeBytes
       ]);
       expect(await readLeftover(connection, address)).toBe(1000n);
       const contract = readMarketContract(connection, address);
@@ -63,7 +65,8 @@ describe('deploying the market', () => {
         netuid,
         minWindowBlocks,
         rootWeightPpm: constructorArguments.rootWeightPpm,
-        annex: annex.address
+        annex: annex.address,
+        jury: jury.address
       });
       expect((await contract.treasury()).holder).toBe(evmAddressOf(treasury));
     }

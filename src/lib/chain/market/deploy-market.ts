@@ -1,8 +1,13 @@
-// Puts the market on a chain by two `evm.create`, first its annex, then the market itself with its reserve; signed by an
-// sr25519 account. Checks that both codes stand there and that the market says what it was deployed with.
-import { encodeDeployData, keccak256, type Hex } from 'viem';
+// Puts the market on a chain by three `evm.create`, first its jury, then its annex, then the market itself with its reserve;
+// signed by an sr25519 account. Checks that all codes stand there and that the market says what it was deployed with.
+import { concatHex, encodeDeployData, keccak256, pad, type Hex } from 'viem';
 import { marketAbi } from '#contracts/artifacts/market.abi.ts';
-import { marketAnnexInitCode, marketBuild, marketInitCode } from '#contracts/artifacts/market.init-code.ts';
+import {
+  marketAnnexInitCode,
+  marketBuild,
+  marketInitCode,
+  marketJuryInitCode
+} from '#contracts/artifacts/market.init-code.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { ChainConnection } from '../connection/connect-chain.ts';
@@ -30,7 +35,7 @@ export interface MarketTerms {
   minWindowBlocks?: number;
 }
 
-/** One of the two contracts, with what somebody else needs to hold its bytes against the chain. */
+/** One of the three contracts, with what somebody else needs to hold its bytes against the chain. */
 export interface DeployedPart {
   address: Hex;
   block: number;
@@ -47,6 +52,7 @@ export interface MarketDeployment {
   address: Hex;
   market: DeployedPart;
   annex: DeployedPart;
+  jury: DeployedPart;
   chain: { name: string; genesisHash: Hex; specVersion: number };
   deployer: { account: string; evmAddress: Hex };
   constructorArguments: {
@@ -55,6 +61,8 @@ export interface MarketDeployment {
     rootWeightPpm: number;
     minWindowBlocks: number;
     annex: Hex;
+    /** The annex's own argument. */
+    jury: Hex;
   };
   /** Sent with the creation: the market's reserve and the existential deposit. */
   sentRao: bigint;
@@ -62,7 +70,7 @@ export interface MarketDeployment {
 }
 
 /**
- * @returns rejected when either signature was refused; an annex without a market is of no use and does no harm.
+ * @returns rejected when one of the signatures was refused; a part without a market is of no use and does no harm.
  * @throws AppError `chain/deploy-failed`, `chain/balance-too-low`, `chain/root-weight-unknown`, or as `submitExtrinsic`.
  */
 export async function deployMarket(
@@ -74,7 +82,11 @@ export async function deployMarket(
   const { netuid, minWindowBlocks = DEFAULT_MIN_WINDOW_BLOCKS } = terms;
   const rootWeightPpm = terms.rootWeightPpm ?? (await readRootWeight(connection));
   const treasury = evmAddressOf(terms.treasury);
-  const annex = await deployPart(connection, account, marketAnnexInitCode, 0n, options);
+  const jury = await deployPart(connection, account, marketJuryInitCode, 0n, options);
+  if ('status' in jury) return jury;
+  expectCode(jury, marketBuild.juryCodeBytes);
+  const annexCode = concatHex([marketAnnexInitCode, pad(jury.address)]);
+  const annex = await deployPart(connection, account, annexCode, 0n, options);
   if ('status' in annex) return annex;
   expectCode(annex, marketBuild.annexCodeBytes);
   const initCode = encodeDeployData({
@@ -85,13 +97,21 @@ export async function deployMarket(
   const market = await deployPart(connection, account, initCode, FUNDS_RAO, options);
   if ('status' in market) return market;
   expectCode(market, marketBuild.codeBytes);
-  const constructorArguments = { netuid, treasury, rootWeightPpm, minWindowBlocks, annex: annex.address };
+  const constructorArguments = {
+    netuid,
+    treasury,
+    rootWeightPpm,
+    minWindowBlocks,
+    annex: annex.address,
+    jury: jury.address
+  };
   await expectAnswers(connection, market, constructorArguments);
   const { compiler, evmVersion, optimizerRuns } = marketBuild;
   return {
     address: market.address,
     market: { ...market, source: 'contracts/src/Market.sol' },
     annex: { ...annex, source: 'contracts/src/MarketAnnex.sol' },
+    jury: { ...jury, source: 'contracts/src/MarketJury.sol' },
     chain: {
       name: connection.chainName,
       genesisHash: connection.genesisHash,
@@ -133,7 +153,7 @@ function expectCode({ address, block, txHash, runtimeCodeBytes }: Part, bytes: n
   throw new AppError('chain/deploy-failed', short, { details: { address, txHash, block } });
 }
 
-/** The market says its own arguments; the treasury through the annex, so that both parts are seen to work. */
+/** The market says its own arguments; the treasury and the jury through the annex, so that the parts are seen to work. */
 async function expectAnswers(
   connection: ChainConnection,
   { address, txHash, block }: Part,

@@ -2,9 +2,11 @@
 // A node cannot estimate such a call before its value lies at the caller's EVM address; unused gas is given back.
 
 export const PAYABLE_GAS = {
-  open: 500_000n,
+  open: 3_000_000n,
+  topUp: 70_000n,
   commitSubmission: 300_000n,
-  challenge: 280_000n,
+  challenge: 300_000n,
+  appeal: 300_000n,
   buy: 180_000n,
   depositBond: 70_000n
 } as const;

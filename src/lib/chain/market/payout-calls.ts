@@ -12,6 +12,9 @@ export type PayoutCalls = Pick<
   | 'releaseKey'
   | 'refundPurchase'
   | 'revealBenchmark'
+  | 'forfeitDeposit'
+  | 'registerBenchmark'
+  | 'namePrice'
   | 'depositBond'
   | 'requestWithdrawal'
   | 'withdrawBond'
@@ -38,6 +41,11 @@ export function payoutCalls({ call, pay }: MarketCalls): PayoutCalls {
       call(account, 'refundPurchase', [BigInt(requestId), BigInt(index), BigInt(purchaseId)], options),
     revealBenchmark: (account, { requestId, seat, key }, options) =>
       call(account, 'revealBenchmark', [BigInt(requestId), BigInt(seat), key], options),
+    forfeitDeposit: (account, requestId, options) => call(account, 'forfeitDeposit', [BigInt(requestId)], options),
+    registerBenchmark: (account, { commitment, feeRao, cid }, options) =>
+      call(account, 'registerBenchmark', [commitment, feeRao, cid], options),
+    namePrice: (account, { requestId, index, buyer, rao }, options) =>
+      call(account, 'namePrice', [BigInt(requestId), BigInt(index), evmAddressOf(buyer), rao], options),
     depositBond: (account, rao, options) => pay(account, 'depositBond', [], rao, options),
     requestWithdrawal: (account, rao, options) => call(account, 'requestWithdrawal', [rao], options),
     withdrawBond: (account, options) => call(account, 'withdrawBond', [], options),

@@ -22,11 +22,12 @@ export async function readTreasury(view: MarketView): Promise<Treasury> {
 }
 
 export async function readMarketParameters(view: MarketView): Promise<MarketParameters> {
-  const [netuid, rootWeightPpm, minWindowBlocks, annex] = await Promise.all([
+  const [netuid, rootWeightPpm, minWindowBlocks, annex, jury] = await Promise.all([
     view('netuid', []),
     view('rootWeightPpm', []),
     view('minWindowBlocks', []),
-    view('annex', [])
+    view('annex', []),
+    view('jury', [])
   ]);
-  return { netuid, rootWeightPpm, minWindowBlocks, annex: plainAddress(annex) };
+  return { netuid, rootWeightPpm, minWindowBlocks, annex: plainAddress(annex), jury: plainAddress(jury) };
 }

@@ -24,8 +24,13 @@ export async function readRequest(view: MarketView, id: number): Promise<MarketR
     drawnBlock: blockOrNull(raw.drawnBlock),
     settledBlock: blockOrNull(raw.settledBlock),
     revealedCount: raw.revealedCount,
+    revealClosedBlock: blockOrNull(raw.revealClosedBlock),
+    scoreCommitClosedBlock: blockOrNull(raw.scoreCommitClosedBlock),
+    scoreRevealClosedBlock: blockOrNull(raw.scoreRevealClosedBlock),
+    holdsDeposit: raw.holdsDeposit,
     openChallenges: raw.openChallenges,
     minersRao: raw.minersRao,
-    validatorsRao: raw.validatorsRao
+    validatorsRao: raw.validatorsRao,
+    unearnedRao: raw.unearnedRao
   };
 }

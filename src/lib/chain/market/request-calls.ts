@@ -2,6 +2,7 @@
 import type { Hex } from 'viem';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import { OPENING_FEE_RAO } from '../../core/market/market-constants.ts';
 import type { MarketCalls } from './market-calls.ts';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type { MarketContract } from './market-contract.ts';
@@ -11,6 +12,9 @@ import { drawSteps, settleSteps } from './steps-per-call.ts';
 export type RequestCalls = Pick<
   MarketChain,
   | 'open'
+  | 'topUp'
+  | 'extend'
+  | 'cancel'
   | 'commitSubmission'
   | 'revealSubmission'
   | 'snapshot'
@@ -21,6 +25,7 @@ export type RequestCalls = Pick<
   | 'drawJury'
   | 'commitVerdict'
   | 'revealVerdict'
+  | 'appeal'
   | 'resolve'
   | 'settle'
 >;
@@ -34,12 +39,23 @@ export function requestCalls({ call, pay }: MarketCalls, contract: MarketContrac
   return {
     async open(account, { specCid, licenceCid, benchmarkCommitment, bountyRao, terms }, options) {
       const args = [toContractTerms(terms), benchmarkCommitment, specCid, licenceCid ?? ''] as const;
-      const outcome = await pay(account, 'open', args, bountyRao, options);
+      const beside = OPENING_FEE_RAO + terms.benchmarkDepositRao + terms.benchmarkFeeRao;
+      const outcome = await pay(account, 'open', args, bountyRao + beside, options);
       if (outcome.status === 'rejected') return outcome;
       return { ...outcome, requestId: await openedRequestId(contract, specCid, evmAddressOf(account.publicKey)) };
     },
-    commitSubmission: (account, { requestId, uid, commitment, sealedCid, depositRao }, options) =>
-      pay(account, 'commitSubmission', [BigInt(requestId), uid, commitment, sealedCid], depositRao, options),
+    topUp: (account, { requestId, rao }, options) => pay(account, 'topUp', [BigInt(requestId)], rao, options),
+    extend: (account, { requestId, deadlineBlock }, options) =>
+      call(account, 'extend', [BigInt(requestId), BigInt(deadlineBlock)], options),
+    cancel: (account, requestId, options) => call(account, 'cancel', [BigInt(requestId)], options),
+    commitSubmission: (account, { requestId, uid, commitment, sealedCid, depositRao, invitation = [] }, options) =>
+      pay(
+        account,
+        'commitSubmission',
+        [BigInt(requestId), uid, commitment, sealedCid, invitation],
+        depositRao,
+        options
+      ),
     revealSubmission: (account, { requestId, index, plainCid, keyHash, salt, keyBoxCid }, options) =>
       call(
         account,
@@ -75,6 +91,8 @@ export function requestCalls({ call, pay }: MarketCalls, contract: MarketContrac
         [BigInt(requestId), BigInt(challengeId), BigInt(seat), scorePpm, reportCid, salt],
         options
       ),
+    appeal: (account, { requestId, challengeId, bondRao }, options) =>
+      pay(account, 'appeal', [BigInt(requestId), BigInt(challengeId)], bondRao, options),
     resolve: (account, { requestId, challengeId }, options) =>
       call(account, 'resolve', [BigInt(requestId), BigInt(challengeId)], options),
     async settle(account, requestId, options) {

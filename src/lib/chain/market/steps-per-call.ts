@@ -7,13 +7,13 @@ const GAS_PER_CALL = 18_000_000;
 const CALL_GAS = 150_000;
 const ELECTOR_GAS = 40_000;
 const DRAW_GAS = { submission: 50_000, elector: 4_500 };
-/** A tally, a submission's share or a seat's; tallies cost most and come first. */
+/** A tally, all shares together or a seat's; tallies cost most and come first. */
 const SETTLE_GAS = { submission: 70_000, elector: 13_000 };
 
 /** At least 1. @param electors how many seats there are. */
 export const drawSteps = (electors: number): number => steps(electors, DRAW_GAS);
 
-/** At least 1. Settling takes two steps a submission and one a seat. */
+/** At least 1. Settling takes one step a submission, one for all shares, and one a seat. */
 export const settleSteps = (electors: number): number => steps(electors, SETTLE_GAS);
 
 function steps(electors: number, step: { submission: number; elector: number }): number {

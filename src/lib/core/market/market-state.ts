@@ -39,6 +39,21 @@ export interface RequestTerms {
   minerProceedsPpm: number;
   freeBuyers: number;
   forSale: boolean;
+  /** A passing miner's part of the pool is its median itself; what that leaves goes back to the requester. */
+  absolutePayout: boolean;
+  /** Most of the miners' pool that one coldkey gets where several pass. */
+  coldkeyCapPpm: number;
+  /** An earlier request that this one goes on from. */
+  parentRequest: number | null;
+  /** Root of the tree of invited hotkeys; null where everybody may submit. */
+  inviteRoot: Hex | null;
+  /** keccak256 of the benchmark's key, where a deposit stands for publishing it. */
+  benchmarkKeyHash: Hex | null;
+  benchmarkDepositRao: bigint;
+  /** For the owner of a registered benchmark. */
+  benchmarkFeeRao: bigint;
+  earlyValidatorPpm: number;
+  earlyValidatorSeats: number;
 }
 
 export interface MarketRequest {
@@ -66,10 +81,18 @@ export interface MarketRequest {
   settledBlock: number | null;
   /** How many submissions were revealed. */
   revealedCount: number;
+  /** Windows that closed before their time, because everybody had acted; null where they end by the terms. */
+  revealClosedBlock: number | null;
+  scoreCommitClosedBlock: number | null;
+  scoreRevealClosedBlock: number | null;
+  /** Whether the deposit for the benchmark's key is still held. */
+  holdsDeposit: boolean;
   openChallenges: number;
   /** What the settlement gave to miners and to validators; the rest of the bounty went to the treasury. */
   minersRao: bigint;
   validatorsRao: bigint;
+  /** What an absolute payout gave back to the requester. */
+  unearnedRao: bigint;
 }
 
 /** A validator with a seat in one request: permit, stake and bond at the snapshot. */
@@ -159,11 +182,17 @@ export interface Challenge {
   status: ChallengeStatus;
   openedBlock: number;
   seedBlock: number;
+  /** Who called a larger jury over what the first one found; null where nobody did. What follows is the larger one's then. */
+  appellant: Hex | null;
+  /** What the first jury found; null without an appeal. */
+  first: { status: 'upheld' | 'rejected'; medianPpm: number; jurors: JurorVerdict[]; tickets: number[] } | null;
   /** Last block for the draw, later for verdict commits. */
   deadlineBlock: number;
   evidenceCid: string;
   /** Seats of the jury with what they found so far; empty before the draw. */
   jurors: JurorVerdict[];
+  /** The seat of each of the jury's tickets, which are its votes: a seat may hold several. */
+  tickets: number[];
   medianPpm: number | null;
   slashedRao: bigint;
   resolvedBlock: number | null;
@@ -209,6 +238,7 @@ export interface MarketParameters {
   rootWeightPpm: number;
   minWindowBlocks: number;
   annex: Hex;
+  jury: Hex;
 }
 
 /** A key of a hidden benchmark that somebody published; it may be wrong. */
