@@ -1,5 +1,6 @@
 // What a submission can be besides honest, on a real local chain: a copy, one whose key is lost, one that seals something else
 // than it committed to, one whose key box is wrong. None gets a score, and none stops the others.
+import { OPENING_FEE_RAO } from '#lib/core/market/market-constants.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MarketChain } from '#lib/ports/market-chain.ts';
 import type { MarketRequest } from '#lib/core/market/market-state.ts';
@@ -153,7 +154,7 @@ describe('hostile and unlucky miners', { timeout: 60_000 }, () => {
     const { submissionDepositRao } = request.terms;
     expect(await Promise.all(['Requester', 'Treasury', 'Dave', 'Eve', 'Ferdie', 'Grace', 'Heidi'].map(owed))).toEqual([
       request.bountyRao,
-      submissionDepositRao,
+      submissionDepositRao + OPENING_FEE_RAO,
       submissionDepositRao,
       submissionDepositRao,
       0n,

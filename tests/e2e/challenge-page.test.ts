@@ -102,17 +102,24 @@ test('a lie is challenged, judged and costs the bond', { timeout: 120_000 }, asy
   let [challenge] = await chain.challenges(id);
   await life.pass(challenge!.seedBlock);
   await act('Draw the jury of challenge 0');
-  for (const name of ['Bob', 'Charlie']) {
+  // Whoever has a ticket: some of the seats that are neither accused nor the challenger.
+  const electors = await chain.electors(id);
+  const accounts = await Promise.all(VALIDATORS.map(async (name) => [name, (await life.as(name)).account] as const));
+  const jurors = (await chain.challenges(id))[0]!.jurors.map(
+    ({ seat }) => accounts.find(([, { publicKey }]) => publicKey === electors[seat]!.hotkey)![0]
+  );
+  expect(jurors).not.toContain('Heidi');
+  for (const name of jurors) {
     await chooseAccount(page, name);
     await act('Judge challenge 0');
   }
   [challenge] = await chain.challenges(id);
   await life.pass(challenge!.deadlineBlock);
-  for (const name of ['Bob', 'Charlie']) {
+  for (const name of jurors) {
     await chooseAccount(page, name);
     await act('Reveal the verdict in challenge 0');
   }
-  await life.pass(challenge!.deadlineBlock + (await chain.request(id)).terms.juryBlocks);
+  await life.pass(challenge!.deadlineBlock + 2 * (await chain.request(id)).terms.juryBlocks);
   await act('Resolve challenge 0');
   await card.getByText("0.1 TAO of the accused's bond were taken; its scores do not count.").waitFor();
   [challenge] = await chain.challenges(id);
@@ -135,7 +142,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const terms = { quorum: 1, privateDelivery: true, forSale: true, priceRao: 3n * TAO };
-    const id = await scored({ terms }, { Bob: 0.5, Charlie: 0.5 });
+    const id = await scored({ terms }, Object.fromEntries(VALIDATORS.map((name) => [name, 0.5])));
     const request = await chain.request(id);
     await life.pass(requestWindows(request).challengeEnd!);
     const miner = await life.as('Dave');

@@ -226,7 +226,7 @@ test('the lie is challenged and judged by a recount', { timeout: 120_000 }, asyn
     await chooseAccount(page, name);
     await act('Reveal the verdict in challenge 0');
   }
-  await life.pass(challenge!.deadlineBlock + (await chain.request(0)).terms.juryBlocks);
+  await life.pass(challenge!.deadlineBlock + 2 * (await chain.request(0)).terms.juryBlocks);
   await act('Resolve challenge 0');
   await card.getByText(/of the accused's bond were taken/).waitFor();
   expect((await chain.challenges(0))[0]).toMatchObject({ status: 'upheld', medianPpm: 750_000 });

@@ -1,6 +1,7 @@
 // The market among people who cheat, on a real local chain with real training: five validators, of which one copies, one is
 // late and one lies; a request in which nothing passes; a requester who disappears.
 // With the toy reference; `npm run test:full` takes the shipped model.
+import { OPENING_FEE_RAO } from '#lib/core/market/market-constants.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { evmAddressOf } from '#lib/core/accounts/evm-address.ts';
@@ -58,6 +59,7 @@ describe('five validators, of which one copies, one is late and one lies', () =>
   const BOUNTY = 100n * TAO;
   const BOND = TAO / 10n;
   let requestId: number;
+  let jury: string[] = [];
 
   test('scores are committed, revealed, challenged and judged', { timeout: 240_000 }, async () => {
     const opened = await life.open(BENCHMARK, {
@@ -108,9 +110,10 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     await chain.drawJury((await life.as('Ferdie')).account, { requestId, challengeId });
     let [challenge] = await chain.challenges(requestId);
     const seats = await Promise.all([ALSO_HONEST, COPIER, LATE].map((name) => seatOf(name, requestId)));
-    // Neither the accused nor the challenger judges.
-    expect(challenge!.jurors.map(({ seat }) => seat).toSorted()).toEqual(seats.toSorted());
-    for (const name of [ALSO_HONEST, LATE]) {
+    // Neither the accused nor the challenger judges; whoever of the others has a ticket does.
+    for (const seat of challenge!.tickets) expect(seats).toContain(seat);
+    jury = [ALSO_HONEST, COPIER, LATE].filter((_, i) => challenge!.tickets.includes(seats[i]!));
+    for (const name of jury) {
       const report = await life.report(name, requestId, 0);
       const verdict = { request, challenge: challenge!, report };
       done(await commitVerdict(verdict, await life.as(name)), 'committed');
@@ -120,9 +123,9 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     }
     await life.pass(challenge!.deadlineBlock);
     [challenge] = await chain.challenges(requestId);
-    for (const name of [ALSO_HONEST, LATE])
+    for (const name of jury)
       done(await revealVerdict({ request, challenge: challenge! }, await life.as(name)), 'revealed');
-    await life.pass(challenge!.deadlineBlock + request.terms.juryBlocks);
+    await life.pass(challenge!.deadlineBlock + 2 * request.terms.juryBlocks);
     await chain.resolve((await life.as('Ferdie')).account, { requestId, challengeId });
     [challenge] = await chain.challenges(requestId);
     expect(challenge).toMatchObject({ status: 'upheld', slashedRao: BOND, medianPpm: revealed.scoresPpm[0] });
@@ -142,12 +145,17 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     const pool = (BOUNTY * 25n) / 100n;
     const total = electors.reduce((sum, { points }) => sum + points, 0n);
     const share = (name: number) => (pool * electors[name]!.points) / total;
-    const toJuror = BOND / 4n / 2n;
+    const { tickets } = (await chain.challenges(requestId))[0]!;
+    const toJuror = async (name: string) => {
+      const seat = await seatOf(name, requestId);
+      return BigInt(tickets.filter((ticket) => ticket === seat).length) * (BOND / 4n / 3n);
+    };
+    const toJury = 3n * (BOND / 4n / 3n);
     const toChallenger = BOND / 2n;
     expect(honest).toBe(share(await seatOf(HONEST, requestId)) + toChallenger + BOND);
-    expect(alsoHonest).toBe(share(await seatOf(ALSO_HONEST, requestId)) + toJuror);
-    expect(late).toBe(share(await seatOf(LATE, requestId)) + toJuror);
-    expect([copier, liar]).toEqual([0n, 0n]);
+    expect(alsoHonest).toBe(share(await seatOf(ALSO_HONEST, requestId)) + (await toJuror(ALSO_HONEST)));
+    expect(late).toBe(share(await seatOf(LATE, requestId)) + (await toJuror(LATE)));
+    expect([copier, liar]).toEqual([await toJuror(COPIER), 0n]);
     for (const other of [copier!, late!, liar!]) {
       expect(honest! - BOND).toBeGreaterThan(other);
       expect(alsoHonest!).toBeGreaterThan(other);
@@ -156,8 +164,10 @@ describe('five validators, of which one copies, one is late and one lies', () =>
     expect(await Promise.all(VALIDATORS.map(bondOf))).toEqual([TAO, TAO, TAO, TAO, TAO - BOND]);
     // With the deposit, which came back with the reveal.
     expect(await owed(MINER)).toBe((BOUNTY * 70n) / 100n + request.terms.submissionDepositRao);
-    const paid = honest! - BOND - toChallenger + alsoHonest! - toJuror + late! - toJuror;
-    expect(await owed('Treasury')).toBe(BOUNTY - (BOUNTY * 70n) / 100n - paid + BOND - toChallenger - 2n * toJuror);
+    const paid = honest! - BOND - toChallenger + alsoHonest! + copier! + late! - toJury;
+    expect(await owed('Treasury')).toBe(
+      BOUNTY - (BOUNTY * 70n) / 100n - paid + BOND - toChallenger - toJury + OPENING_FEE_RAO
+    );
 
     const miner = await life.as(MINER);
     const before = await chain.balanceRao(miner.account.address);

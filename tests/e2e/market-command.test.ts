@@ -23,6 +23,7 @@ import { startLocalStack, type LocalStack } from '../../src/cli/local-stack.ts';
 import { runAssay } from './testing/run-assay.ts';
 
 const VALIDATORS = ['Alice', 'Bob', 'Charlie'];
+const JURY_BLOCKS = 10;
 const BENCHMARK = wordProblems(60, 1);
 const LIE = 0.7;
 const RESULT: LiftResult = {
@@ -155,7 +156,7 @@ const open = (...extra: string[]) =>
     'Requester',
     'open',
     ...['--spec', file('spec.json'), '--benchmark', file('benchmark.jsonl'), '--bounty', '10', '--deadline', '+15'],
-    ...[...WINDOWS, '--jury-blocks', '10', '--open-blocks', '300', ...extra]
+    ...[...WINDOWS, '--jury-blocks', String(JURY_BLOCKS), '--open-blocks', '300', ...extra]
   );
 
 describe('a private request, verb by verb', () => {
@@ -214,11 +215,20 @@ describe('a private request, verb by verb', () => {
     await past(challenges[0].seedBlock);
     const id = ['--challenge', '0'];
     const { seats, deadlineBlock } = await verb('Ferdie', 'draw-jury', ...on(0), ...id);
-    expect(seats).toHaveLength(2);
-    for (const name of ['Bob', 'Charlie'])
-      expect(await verb(name, 'judge', ...on(0), ...id)).toMatchObject({ scorePpm: 0 });
+    // Three votes between the two that are neither accused nor the challenger.
+    const jury = reports.filter(({ seat: own }) => seats.includes(own)).map(({ hotkey }) => hotkey);
+    const names = (
+      await Promise.all(
+        ['Bob', 'Charlie'].map(async (name) => [name, (await developmentAccount(name)).publicKey] as const)
+      )
+    ).flatMap(([name, publicKey]) => (jury.includes(publicKey) ? [name] : []));
+    expect(names).toHaveLength(seats.length);
+    for (const name of names) expect(await verb(name, 'judge', ...on(0), ...id)).toMatchObject({ scorePpm: 0 });
     await past(deadlineBlock);
-    for (const name of ['Bob', 'Charlie']) await verb(name, 'reveal-verdict', ...on(0), ...id);
+    for (const name of names) await verb(name, 'reveal-verdict', ...on(0), ...id);
+    await expect(verb('Ferdie', 'resolve', ...on(0), ...id)).rejects.toMatchObject({ code: 'market/too-early' });
+    await past(deadlineBlock + 2 * JURY_BLOCKS);
+    await expect(verb('Alice', 'appeal', ...on(0), ...id)).rejects.toMatchObject({ code: 'market/too-late' });
     expect(await verb('Ferdie', 'resolve', ...on(0), ...id)).toMatchObject({ challengeStatus: 'upheld' });
     expect(await verb('Alice', 'bond', 'show')).toMatchObject({ activeRao: '400000000' });
   });
@@ -302,6 +312,22 @@ test('keys go into a file that only its user can read, and come back', async () 
   await expect(assay('market', 'keys', 'export', file('keys.json'))).rejects.toMatchObject({
     code: 'input/no-terminal'
   });
+});
+
+test('a request is topped up, extended and cancelled while nobody has submitted anything', async () => {
+  const { requestId, terms } = await open('--coldkey-cap', '0.5', '--benchmark-deposit', '1');
+  expect(terms).toMatchObject({ coldkeyCapPpm: 500_000, benchmarkDepositRao: '1000000000' });
+  const of = ['--request', String(requestId)];
+  expect(await verb('Ferdie', 'top-up', ...of, '--tao', '2')).toMatchObject({ bountyRao: '12000000000' });
+  const { deadlineBlock } = await verb('Requester', 'extend', ...of, '--deadline', '+500');
+  expect(deadlineBlock).toBeGreaterThan(terms.deadlineBlock);
+  await expect(verb('Ferdie', 'cancel', ...of)).rejects.toMatchObject({ code: 'market/not-allowed' });
+  const { publicKey } = await developmentAccount('Requester');
+  const before = await connected.chain.owedRao(publicKey);
+  await verb('Requester', 'cancel', ...of);
+  // Bounty and deposit; the fee for opening stays.
+  expect((await connected.chain.owedRao(publicKey)) - before).toBe(13_000_000_000n);
+  expect((await show(requestId)).phase).toBe('refunded');
 });
 
 describe('bad input', () => {

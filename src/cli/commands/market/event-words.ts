@@ -31,6 +31,8 @@ export function eventWords(event: RequestEvent, nameOf: NameOf): string {
       return `${nameOf(event.hotkey)} (seat ${event.seat}) revealed its scores: ${event.reportsCid}`;
     case 'challenged':
       return `${nameOf(event.by)} challenged the report of seat ${event.seat} on submission ${event.submissionIndex}: ${event.evidenceCid}`;
+    case 'appealed':
+      return `${nameOf(event.by)} appealed challenge ${event.challengeId}, which the first jury had ${event.firstStatus} with a median of ${ppm(event.firstMedianPpm)}`;
     case 'jury-drawn':
       return `seats ${event.seats.join(', ')} are the jury of challenge ${event.challengeId}`;
     case 'verdict-committed':

@@ -1,9 +1,11 @@
-// `assay market draw-jury`, `judge`, `reveal-verdict`, `resolve`: a challenge from its seed to its end.
+// `assay market draw-jury`, `judge`, `reveal-verdict`, `appeal`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
 import type { Challenge, MarketRequest } from '#lib/core/market/market-state.ts';
 import { judgeChallenge } from '#lib/market/challenge/judge-challenge.ts';
 import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
+import { taoText } from '#lib/core/encoding/tao.ts';
 import { readWhole } from '../../read-input.ts';
+import { say } from '../../say.ts';
 import {
   asSender,
   isStopped,
@@ -48,10 +50,10 @@ export const drawJury = (signal: AbortSignal) =>
         const place = await readChallenge(sender, args);
         const ids = { requestId: place.request.id, challengeId: place.challenge.id };
         const outcome = await sender.chain.drawJury(sender.account, ids, sender.options);
-        const { jurors, deadlineBlock } = await reread(sender, place);
+        const { jurors, tickets, deadlineBlock } = await reread(sender, place);
         const seats = jurors.map(({ seat }) => seat);
-        const did = `seats ${seats.join(', ')} judge, until block ${deadlineBlock}; drawn`;
-        return sent(outcome, did, { ...ids, seats, deadlineBlock });
+        const did = `seats ${seats.join(', ')} judge with ${tickets.length} votes, until block ${deadlineBlock}; drawn`;
+        return sent(outcome, did, { ...ids, seats, tickets, deadlineBlock });
       })
   });
 
@@ -87,6 +89,25 @@ export const revealVerdictCommand = (signal: AbortSignal) =>
         const outcome = await revealVerdict(await readChallenge(sender, args), sender, sender.options);
         if (isStopped(outcome)) return outcome;
         return { ...outcome, says: `verdict ${outcome.scorePpm / 1e6} revealed in block ${outcome.block}.` };
+      })
+  });
+
+export const appeal = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'appeal', description: 'Call a larger jury over what the first one found, as challenger or accused' },
+    args: challengeArguments,
+    run: ({ args }) =>
+      asSender(args, signal, async (sender) => {
+        const { request, challenge } = await readChallenge(sender, args);
+        const ids = { requestId: request.id, challengeId: challenge.id };
+        const bondRao = 2n * request.terms.challengeBondRao;
+        say(`the bond is ${taoText(bondRao)} TAO: it comes back unless the larger jury finds the same.`);
+        const outcome = await sender.chain.appeal(sender.account, { ...ids, bondRao }, sender.options);
+        const { seedBlock } = await reread(sender, { request, challenge });
+        return sent(outcome, `the larger jury can be drawn from block ${seedBlock + 1} on; appealed`, {
+          ...ids,
+          bondRao
+        });
       })
   });
 

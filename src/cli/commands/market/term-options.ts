@@ -5,7 +5,8 @@ import { readWhole } from '../../read-input.ts';
 import { readPpm, readTao } from '../../read-tao.ts';
 
 type Kind = 'whole' | 'share' | 'tao' | 'flag';
-type TermName = Exclude<keyof RequestTerms, 'deadlineBlock'>;
+/** The deadline has a form of its own; the two hashes follow from the benchmark and the list of invited hotkeys. */
+type TermName = Exclude<keyof RequestTerms, 'deadlineBlock' | 'inviteRoot' | 'benchmarkKeyHash'>;
 
 const OPTIONS: Record<TermName, [option: string, kind: Kind, description: string]> = {
   revealBlocks: ['reveal-blocks', 'whole', 'Blocks in which submissions are revealed'],
@@ -31,7 +32,18 @@ const OPTIONS: Record<TermName, [option: string, kind: Kind, description: string
   priceRao: ['price', 'tao', 'TAO a dataset is sold for'],
   minerProceedsPpm: ['miner-proceeds', 'share', "The miner's part of that"],
   freeBuyers: ['free-buyers', 'whole', 'First buyers who pay nothing'],
-  forSale: ['for-sale', 'flag', 'Others may buy the dataset; only with --private']
+  forSale: ['for-sale', 'flag', 'Others may buy the dataset; only with --private'],
+  absolutePayout: ['absolute', 'flag', "A miner's part of the pool is its score itself; the rest comes back"],
+  coldkeyCapPpm: [
+    'coldkey-cap',
+    'share',
+    "Most of the miners' pool that one coldkey gets where several pass, 0.1 to 1"
+  ],
+  parentRequest: ['parent', 'whole', 'Number of an earlier request that this one goes on from'],
+  benchmarkDepositRao: ['benchmark-deposit', 'tao', "TAO that come back when you publish the benchmark's key"],
+  benchmarkFeeRao: ['benchmark-fee', 'tao', 'TAO for the owner of a registered benchmark'],
+  earlyValidatorPpm: ['early-validator-bonus', 'share', 'Bonus of the first validators that were ever paid here'],
+  earlyValidatorSeats: ['early-validators', 'whole', 'How many of them']
 };
 
 const NAMES = Object.keys(OPTIONS) as TermName[];

@@ -14,10 +14,13 @@ import { revealSubmission } from '../submission/reveal-submission.ts';
 
 /** Which action of a request, with what it needs to know; see `RequestAction`. */
 export type DirectAction =
-  | { kind: 'snapshot' | 'draw' | 'settle' | 'reveal-scores' | 'reveal-benchmark' | 'claim' }
+  | {
+      kind:
+        'cancel' | 'forfeit-deposit' | 'snapshot' | 'draw' | 'settle' | 'reveal-scores' | 'reveal-benchmark' | 'claim';
+    }
   | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy'; submissionIndex: number }
   | { kind: 'release-key' | 'refund-purchase'; submissionIndex: number; purchaseId: number }
-  | { kind: 'draw-jury' | 'resolve' | 'reveal-verdict'; challengeId: number };
+  | { kind: 'draw-jury' | 'appeal' | 'resolve' | 'reveal-verdict'; challengeId: number };
 
 export interface ActionDone {
   /** As its verb puts it; `sent` for a plain call of the contract. */
@@ -39,6 +42,7 @@ export async function performAction(
   switch (action.kind) {
     case 'reveal-submission':
       return revealSubmission(submissionAt(action.submissionIndex), edges, options);
+    case 'cancel':
     case 'snapshot':
     case 'draw':
     case 'settle':
@@ -47,6 +51,10 @@ export async function performAction(
       return revealScores({ request }, edges, options);
     case 'draw-jury':
       return sent(await chain.drawJury(account, { ...place, challengeId: action.challengeId }, options));
+    case 'appeal': {
+      const bondRao = 2n * request.terms.challengeBondRao;
+      return sent(await chain.appeal(account, { ...place, challengeId: action.challengeId, bondRao }, options));
+    }
     case 'resolve':
       return sent(await chain.resolve(account, { ...place, challengeId: action.challengeId }, options));
     case 'reveal-verdict':
@@ -67,6 +75,8 @@ export async function performAction(
       const { submissionIndex: index, purchaseId } = action;
       return sent(await chain.refundPurchase(account, { ...place, index, purchaseId }, options));
     }
+    case 'forfeit-deposit':
+      return sent(await chain.forfeitDeposit(account, request.id, options));
     case 'reveal-benchmark':
       return revealBenchmark({ request }, edges, options);
     case 'claim':

@@ -1,5 +1,6 @@
 // The crew on a challenge, whoever made it: draws the jury, serves on it, ends it.
 import type { Challenge } from '../../core/market/market-state.ts';
+import { challengeWindows } from '../request/challenge-windows.ts';
 import type { CrewRequest, CrewStep, CrewView } from './crew-view.ts';
 
 export function challengeSteps(entry: CrewRequest, view: CrewView): CrewStep[] {
@@ -15,14 +16,11 @@ function seeded({ requestId, id, seedBlock, deadlineBlock }: Challenge, block: n
   return [{ kind: block <= deadlineBlock ? 'draw-jury' : 'resolve', requestId, challengeId: id }];
 }
 
-function drawn(
-  { requestId, id, deadlineBlock, jurors }: Challenge,
-  { request, electors }: CrewRequest,
-  { block, validators }: CrewView
-): CrewStep[] {
-  const revealEnd = deadlineBlock + request.terms.juryBlocks;
-  const isDone = jurors.length > 0 && jurors.every(({ revealedBlock }) => revealedBlock !== null);
-  if (isDone || block > revealEnd) return [{ kind: 'resolve', requestId, challengeId: id }];
+function drawn(challenge: Challenge, { request, electors }: CrewRequest, { block, validators }: CrewView): CrewStep[] {
+  const { requestId, id, deadlineBlock, jurors } = challenge;
+  const { resolveFrom } = challengeWindows(challenge, request.terms);
+  if (resolveFrom === null || block >= resolveFrom) return [{ kind: 'resolve', requestId, challengeId: id }];
+  if (block > deadlineBlock + request.terms.juryBlocks) return [];
   const isCommitting = block <= deadlineBlock;
   return jurors
     .filter(({ commitment, revealedBlock }) =>

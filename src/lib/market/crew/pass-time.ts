@@ -1,4 +1,5 @@
 // How far the local chain may be pushed on: to where the next request goes on, never over what waits for a person.
+import { challengeWindows } from '../request/challenge-windows.ts';
 import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { requestPhase } from '../request/request-phase.ts';
 import { requestWindows } from '../request/request-windows.ts';
@@ -31,9 +32,12 @@ function ends({ request, challenges }: CrewRequest, block: number): number[] {
   }
 }
 
-function challengeEnds({ status, seedBlock, deadlineBlock }: Challenge, { terms }: MarketRequest): number[] {
+function challengeEnds(challenge: Challenge, { terms }: MarketRequest): number[] {
+  const { status, seedBlock, deadlineBlock } = challenge;
   if (status === 'seeded') return [seedBlock, deadlineBlock];
-  return status === 'drawn' ? [deadlineBlock, deadlineBlock + terms.juryBlocks] : [];
+  if (status !== 'drawn') return [];
+  const { commitEnd, revealEnd, appealEnd } = challengeWindows(challenge, terms);
+  return [commitEnd, revealEnd, appealEnd].filter((end) => end !== null);
 }
 
 function waitsForAPerson(entry: CrewRequest, view: CrewView): boolean {

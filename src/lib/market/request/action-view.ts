@@ -31,7 +31,9 @@ export type SettleOutcome = 'nothing-revealed' | 'not-drawn' | 'tally';
 
 export type ActionPlace =
   | Place<'commit-submission' | 'commit-scores' | 'reveal-scores'>
-  | Place<'snapshot' | 'draw' | 'claim'>
+  | Place<'cancel' | 'forfeit-deposit' | 'snapshot' | 'draw' | 'claim'>
+  /** `bondRao`: what it costs where the larger jury finds the same. */
+  | Place<'appeal', { challengeId: number; submissionIndex: number; bondRao: bigint }>
   | Place<'settle', { outcome: SettleOutcome }>
   | Place<'reveal-benchmark', { isRefunded: boolean }>
   | Place<'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit', { submissionIndex: number }>

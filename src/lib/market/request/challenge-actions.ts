@@ -3,6 +3,8 @@ import type { Challenge } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
+import { MAX_REJECTED } from '../../core/market/market-constants.ts';
+import { challengeWindows } from './challenge-windows.ts';
 import { isOpenChallenge } from './is-open-challenge.ts';
 import { requestWindows } from './request-windows.ts';
 
@@ -21,13 +23,18 @@ function challengeAction(view: ActionView): RequestAction | null {
   ]);
 }
 
-/** Revealed scores that count, are not this account's, and are not challenged already. */
+/** Revealed scores that count, are not this account's, are not challenged now, and were not challenged in vain too often. */
 function challengeable({ state, account }: ActionView): { submissionIndex: number; seat: number }[] {
+  const rejectedOf = (submissionIndex: number, seat: number) =>
+    state.challenges.filter(
+      ({ status, ...challenge }) =>
+        status === 'rejected' && challenge.submissionIndex === submissionIndex && challenge.accusedSeat === seat
+    ).length;
   const isTaken = (submissionIndex: number, seat: number) =>
     state.challenges.some(
       ({ status, ...challenge }) =>
-        status !== 'inconclusive' && challenge.submissionIndex === submissionIndex && challenge.accusedSeat === seat
-    );
+        isOpenChallenge({ status }) && challenge.submissionIndex === submissionIndex && challenge.accusedSeat === seat
+    ) || rejectedOf(submissionIndex, seat) >= MAX_REJECTED;
   return state.submissions
     .filter(({ status }) => status === 'revealed')
     .flatMap(({ index: submissionIndex, scores, excludedSeats }) =>
@@ -42,23 +49,24 @@ function challengeable({ state, account }: ActionView): { submissionIndex: numbe
 
 function juryActions(view: ActionView, challenge: Challenge): (RequestAction | null)[] {
   const { id: challengeId, submissionIndex, status, seedBlock, deadlineBlock, jurors } = challenge;
+  const { terms } = view.state.request;
+  const windows = challengeWindows(challenge, terms);
   const place = { challengeId, submissionIndex };
   if (status === 'seeded')
     return [
       actionIn(view, { kind: 'draw-jury', ...place }, { from: seedBlock + 1, until: deadlineBlock }),
-      actionIn(view, { kind: 'resolve', ...place }, { from: deadlineBlock + 1 })
+      actionIn(view, { kind: 'resolve', ...place }, { from: windows.resolveFrom })
     ];
-  const revealEnd = deadlineBlock + view.state.request.terms.juryBlocks;
+  const { commitEnd, revealEnd, appealEnd } = windows;
   const own = jurors.find(({ seat }) => seat === seatOf(view)?.seat);
   const notJuror = own ? null : 'This account was not drawn for the jury.';
-  const isComplete = jurors.length > 0 && jurors.every(({ revealedBlock }) => revealedBlock !== null);
   return [
-    actionIn(view, { kind: 'commit-verdict', ...place }, { until: deadlineBlock }, [
+    actionIn(view, { kind: 'commit-verdict', ...place }, { until: commitEnd }, [
       notJuror,
       own?.committedBlock ? `Committed in block ${formatInteger(own.committedBlock)}.` : null,
       sealingKeyMissing(view)
     ]),
-    actionIn(view, { kind: 'reveal-verdict', ...place }, { from: deadlineBlock + 1, until: revealEnd }, [
+    actionIn(view, { kind: 'reveal-verdict', ...place }, { from: commitEnd! + 1, until: revealEnd }, [
       notJuror,
       own?.revealedBlock ? `Revealed in block ${formatInteger(own.revealedBlock)}.` : null,
       own && !own.committedBlock ? 'This juror has committed no verdict.' : null,
@@ -66,6 +74,21 @@ function juryActions(view: ActionView, challenge: Challenge): (RequestAction | n
         ? null
         : 'The committed verdict is not here: reveal it where it was committed.'
     ]),
-    actionIn(view, { kind: 'resolve', ...place }, { from: isComplete ? null : revealEnd + 1 })
+    appealEnd === null
+      ? null
+      : actionIn(
+          view,
+          { kind: 'appeal', ...place, bondRao: 2n * terms.challengeBondRao },
+          { from: revealEnd! + 1, until: appealEnd },
+          [isSide(view, challenge) ? null : 'Only the challenger and the accused can appeal.']
+        ),
+    actionIn(view, { kind: 'resolve', ...place }, { from: windows.resolveFrom })
   ];
+}
+
+/** The challenger, or the accused. */
+function isSide({ state, account }: ActionView, { challenger, accusedSeat }: Challenge): boolean {
+  if (account === null) return false;
+  const own = evmAddressOf(account.publicKey);
+  return own === challenger.toLowerCase() || own === evmAddressOf(state.electors[accusedSeat]!.hotkey);
 }

@@ -54,7 +54,7 @@ export function defaultTerms({
     privateDelivery: false,
     submissionDepositRao: RAO_PER_TAO / 100n,
     validatorBondRao: RAO_PER_TAO / 10n,
-    challengeBondRao: RAO_PER_TAO / 20n,
+    challengeBondRao: RAO_PER_TAO / 10n,
     earlyBonusPpm: 0,
     earlyBlocks: 0,
     founderBonusPpm: 0,
@@ -62,6 +62,15 @@ export function defaultTerms({
     priceRao: 0n,
     minerProceedsPpm: 700_000,
     freeBuyers: 0,
-    forSale: false
+    forSale: false,
+    absolutePayout: false,
+    coldkeyCapPpm: 700_000,
+    parentRequest: null,
+    inviteRoot: null,
+    benchmarkKeyHash: null,
+    benchmarkDepositRao: 0n,
+    benchmarkFeeRao: 0n,
+    earlyValidatorPpm: 0,
+    earlyValidatorSeats: 0
   };
 }

@@ -3,6 +3,7 @@ import type { RequestTerms } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { fromHex, toHex } from '../../core/encoding/hex.ts';
 import { benchmarkKeyName, readerKeyName } from '../../core/sealing/key-names.ts';
+import { keyHashOf } from '../../core/sealing/package-key.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { lockBenchmark } from '../../core/benchmark/lock-benchmark.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
@@ -75,13 +76,15 @@ export async function openRequest(
   const spec = parseRequestSpec({ ...draft, ...practice, ...reader, benchmark });
   const requestCid = await content.addFile(canonicalJson(spec), { signal });
   await content.publish(requestCid, { signal });
+  const { benchmarkDepositRao } = input.terms;
+  const benchmarkKeyHash = benchmarkDepositRao > 0n ? keyHashOf(fromHex(locked.key)) : null;
   const licenceCid = input.licence ? await publishText(input.licence, content, signal) : null;
 
   onProgress?.({ stage: 'escrow', done: 3, total: 4 });
   const outcome = await chain.open(
     account,
     {
-      terms: input.terms,
+      terms: { ...input.terms, benchmarkKeyHash },
       bountyRao: input.bountyRao,
       specCid: requestCid,
       licenceCid,

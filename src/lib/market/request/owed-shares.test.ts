@@ -57,7 +57,7 @@ test("a miner's share is held, then paid or forfeited to the requester; its bonu
   const later = {
     ...state,
     submissions: [
-      { ...first!, status: 'opened' as const, shareRao: first!.shareRao + 50n },
+      { ...first!, status: 'opened' as const, shareRao: first!.shareRao + 50n, bonusPpm: 100 },
       { ...second!, status: 'forfeited' as const }
     ]
   };
@@ -69,7 +69,7 @@ test("a miner's share is held, then paid or forfeited to the requester; its bonu
     ['0xa0', 'credited'],
     ['0x01', 'forfeited']
   ]);
-  expect(owedShares(later).find(({ kind }) => kind === 'miner')).toMatchObject({ bonusRao: 50n });
+  expect(owedShares(later).find(({ kind }) => kind === 'miner')).toMatchObject({ hasBonus: true });
   expect(ofKind(state, 'validator').map(([, , rao]) => rao)).toEqual([62_500n, 187_500n]);
 });
 
@@ -101,6 +101,7 @@ test('an upheld challenge: half to the challenger with its bond back, a quarter 
   const challenge = someChallenge({
     status: 'upheld',
     jurors: [juror(1, 300_000), juror(2, 301_000), juror(3, 900_000)],
+    tickets: [1, 2, 3],
     medianPpm: 301_000,
     slashedRao: 1_001n
   });

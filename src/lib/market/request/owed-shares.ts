@@ -1,14 +1,12 @@
 // What a request owed to whom, to the rao, as the contract credits it: docs/market.md, "Money" and "Challenges". Single credits
 // are nowhere in the contract's state; they follow from the numbers that are.
-import type { Challenge, Elector, MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
+import type { Challenge, Elector, MarketRequest } from '../../core/market/market-state.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
+import { juryFinding } from '../../core/market/jury-finding.ts';
 import type { RequestState } from './request-state.ts';
 
 const PPM = 1_000_000n;
-const MINERS_PPM = 700_000n;
 const VALIDATORS_PPM = 250_000n;
-/** 3 * 1.4826, in thousandths of the median absolute deviation. */
-const MAD_FACTOR_MILLI = 4448;
 
 /** Public key or EVM address of who is owed; null: whoever holds the treasury at that moment. */
 type Payee = Hex | null;
@@ -19,15 +17,18 @@ export type OwedShare = {
   /** `held`: until the package is opened or delivered. `forfeited`: gone to the requester, who is named in `to`. */
   state: 'credited' | 'held' | 'forfeited';
 } & (
-  | { kind: 'miner'; submissionIndex: number; hotkey: Hex; bonusRao: bigint }
+  | { kind: 'miner'; submissionIndex: number; hotkey: Hex; hasBonus: boolean }
   | { kind: 'validator'; seat: number; points: bigint }
+  /** `to` is null: the seats that are among the first of the market share it. */
+  | { kind: 'early-validators' }
+  | { kind: 'unearned' }
   | { kind: 'treasury' }
   | { kind: 'refund' }
   | { kind: 'deposit'; submissionIndex: number }
   | { kind: 'unrevealed-deposits'; count: number }
   /** `rewardRao`: what of it is more than the bond. */
   | { kind: 'challenger'; challengeId: number; rewardRao: bigint }
-  | { kind: 'accused' | 'challenge-treasury'; challengeId: number }
+  | { kind: 'accused' | 'challenge-treasury' | 'appellant' | 'appeal-won'; challengeId: number }
   | { kind: 'juror'; challengeId: number; seat: number }
   | { kind: 'proceeds' | 'price-back'; submissionIndex: number; purchaseId: number }
 );
@@ -46,44 +47,44 @@ export function owedShares(state: RequestState): OwedShare[] {
 }
 
 function ofSettlement(state: RequestState): OwedShare[] {
-  const { request, submissions, electors } = state;
-  const pool = (request.bountyRao * MINERS_PPM) / PPM;
-  const weights = submissions.map((submission) => weightOf(request, submission));
-  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0n);
-  const miners = submissions.flatMap((submission, i): OwedShare[] => {
-    if (weights[i] === 0n) return [];
-    const { index: submissionIndex, hotkey, shareRao: rao, status } = submission;
-    const bonusRao = rao - (pool * weights[i]!) / totalWeight;
-    const miner = { kind: 'miner' as const, submissionIndex, hotkey, rao, bonusRao };
+  const { request, submissions } = state;
+  const miners = submissions.flatMap((submission): OwedShare[] => {
+    const { index: submissionIndex, hotkey, shareRao: rao, status, bonusPpm } = submission;
+    if (rao === 0n) return [];
+    const miner = { kind: 'miner' as const, submissionIndex, hotkey, rao, hasBonus: bonusPpm > 0 };
     if (status === 'forfeited') return [{ ...miner, to: request.requester, state: 'forfeited' }];
     return [{ ...miner, to: hotkey, state: status === 'opened' ? 'credited' : 'held' }];
   });
-  return [...miners, ...ofElectors(request, electors), ...ofTreasury(state)];
+  const unearned: OwedShare = {
+    kind: 'unearned',
+    to: request.requester,
+    rao: request.unearnedRao,
+    state: 'credited'
+  };
+  return [...miners, unearned, ...ofElectors(request, state.electors), ...ofTreasury(state)];
 }
 
-function weightOf({ terms }: MarketRequest, { status, medianPpm }: MarketSubmission): bigint {
-  if (medianPpm === null || !['passed', 'opened', 'forfeited'].includes(status)) return 0n;
-  return BigInt(medianPpm - terms.thresholdPpm + 1);
-}
-
-function ofElectors({ bountyRao }: MarketRequest, electors: readonly Elector[]): OwedShare[] {
+/** Without the bonus of the first validators, which is told as one sum. */
+function ofElectors({ bountyRao, validatorsRao }: MarketRequest, electors: readonly Elector[]): OwedShare[] {
   const pool = (bountyRao * VALIDATORS_PPM) / PPM;
   const total = electors.reduce((sum, { points }) => sum + points, 0n);
   if (total === 0n) return [];
-  return electors.map(({ seat, hotkey, points }) => ({
-    kind: 'validator',
+  const shares = electors.map(({ seat, hotkey, points }) => ({
+    kind: 'validator' as const,
     to: hotkey,
     rao: (pool * points) / total,
-    state: 'credited',
+    state: 'credited' as const,
     seat,
     points
   }));
+  const bonusRao = validatorsRao - shares.reduce((sum, { rao }) => sum + rao, 0n);
+  return [...shares, { kind: 'early-validators', to: null, rao: bonusRao, state: 'credited' }];
 }
 
 function ofTreasury(state: RequestState): OwedShare[] {
-  const { bountyRao, minersRao, validatorsRao } = state.request;
+  const { bountyRao, minersRao, validatorsRao, unearnedRao } = state.request;
   return [
-    { kind: 'treasury', to: null, rao: bountyRao - minersRao - validatorsRao, state: 'credited' },
+    { kind: 'treasury', to: null, rao: bountyRao - minersRao - validatorsRao - unearnedRao, state: 'credited' },
     ...ofUnrevealed(state)
   ];
 }
@@ -111,45 +112,50 @@ function ofDeposits({ request, submissions }: RequestState): OwedShare[] {
     }));
 }
 
+/** Without what jurors lost by staying away or by a verdict that a larger jury refuted: it depends on their bonds then. */
 function ofChallenge({ request, electors }: RequestState, challenge: Challenge): OwedShare[] {
-  const { id: challengeId, status, challenger, slashedRao } = challenge;
+  const { id: challengeId, status, challenger, slashedRao, accusedSeat } = challenge;
   const { challengeBondRao: bond, outlierFloorPpm } = request.terms;
   const credit = { state: 'credited' as const, challengeId };
   if (status === 'inconclusive') return [{ kind: 'challenger', to: challenger, rao: bond, ...credit, rewardRao: 0n }];
   if (status !== 'upheld' && status !== 'rejected') return [];
-  const agreeing = agreeingJurors(challenge, outlierFloorPpm);
-  const split = (total: bigint) => total / BigInt(agreeing.length);
-  const toJurors = (each: bigint): OwedShare[] =>
-    agreeing.map((seat) => ({ kind: 'juror', to: electors[seat]!.hotkey, rao: each, ...credit, seat }));
-  if (status === 'upheld') {
-    const half = slashedRao / 2n;
-    const each = split(slashedRao / 4n);
-    const rest = slashedRao - half - each * BigInt(agreeing.length);
-    return [
-      { kind: 'challenger', to: challenger, rao: half + bond, ...credit, rewardRao: half },
-      ...toJurors(each),
-      { kind: 'challenge-treasury', to: null, rao: rest, ...credit }
-    ];
-  }
-  const half = bond / 2n;
-  const each = split(bond - half);
-  const rest = bond - half - each * BigInt(agreeing.length);
+  const accused = electors[accusedSeat]!.hotkey;
+  // None where the larger jury of an appeal found nothing: the first one's word stands, and nobody is paid for it.
+  const agreeing = juryFinding(challenge, outlierFloorPpm)?.agreeingSeats ?? [];
+  const toJurors = (rao: bigint): { shares: OwedShare[]; restRao: bigint } => {
+    const each = agreeing.length === 0 ? 0n : rao / BigInt(agreeing.length);
+    const shares = [...new Set(agreeing)].map((seat): OwedShare => {
+      const held = BigInt(agreeing.filter((one) => one === seat).length);
+      return { kind: 'juror', to: electors[seat]!.hotkey, rao: each * held, ...credit, seat };
+    });
+    return { shares, restRao: rao - each * BigInt(agreeing.length) };
+  };
+  const half = status === 'upheld' ? slashedRao / 2n : bond / 2n;
+  const { shares, restRao } = toJurors(status === 'upheld' ? slashedRao / 4n : bond - half);
+  const treasuryRao = status === 'upheld' ? slashedRao - half - (slashedRao / 4n - restRao) : restRao;
   return [
-    { kind: 'accused', to: electors[challenge.accusedSeat]!.hotkey, rao: half, ...credit },
-    ...toJurors(each),
-    { kind: 'challenge-treasury', to: null, rao: rest, ...credit }
+    status === 'upheld'
+      ? { kind: 'challenger', to: challenger, rao: half + bond, ...credit, rewardRao: half }
+      : { kind: 'accused', to: accused, rao: half, ...credit },
+    ...shares,
+    { kind: 'challenge-treasury', to: null, rao: treasuryRao, ...credit },
+    ...ofAppeal(challenge, 2n * bond, agreeing.length > 0, accused).map((share) => ({ ...share, ...credit }))
   ];
 }
 
-/** Seats of the jurors within the tolerance of the jury's median: they alone share the jurors' part. */
-function agreeingJurors({ jurors, medianPpm }: Challenge, floorPpm: number): number[] {
-  const given = jurors.flatMap(({ seat, scorePpm }) => (scorePpm === null ? [] : [{ seat, scorePpm }]));
-  const median = medianPpm ?? 0;
-  const deviations = given.map(({ scorePpm }) => Math.abs(scorePpm - median)).toSorted((a, b) => a - b);
-  // The least value at which the weights up to it reach half, all weights being equal.
-  const spread = deviations[Math.ceil(deviations.length / 2) - 1] ?? 0;
-  const tolerance = Math.max(floorPpm, Math.floor((spread * MAD_FACTOR_MILLI) / 1000));
-  return given.filter(({ scorePpm }) => Math.abs(scorePpm - median) <= tolerance).map(({ seat }) => seat);
+/** Twice the bond: back to whoever called the larger jury, unless it found the same; then half of it to the other side. */
+function ofAppeal(
+  { appellant, first, status, challenger, id: challengeId }: Challenge,
+  bondRao: bigint,
+  isFound: boolean,
+  accused: Hex
+): OwedShare[] {
+  if (appellant === null || first === null) return [];
+  const state = 'credited' as const;
+  if (!isFound || first.status !== status)
+    return [{ kind: 'appellant', to: appellant, rao: bondRao, state, challengeId }];
+  const other = appellant === challenger ? accused : challenger;
+  return [{ kind: 'appeal-won', to: other, rao: bondRao / 2n, state, challengeId }];
 }
 
 function ofSales({ request, submissions, purchases }: RequestState): OwedShare[] {

@@ -2,7 +2,14 @@
 // the command say the same. The rules are the contract's, docs/market.md.
 import { packageKeyName } from '../../core/sealing/key-names.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
-import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
+import {
+  actionIn,
+  isRequester,
+  sealingKeyMissing,
+  seatOf,
+  type ActionView,
+  type RequestAction
+} from './action-view.ts';
 import { challengeActions } from './challenge-actions.ts';
 import { deliveryActions } from './delivery-actions.ts';
 import { requestWindows } from './request-windows.ts';
@@ -11,15 +18,31 @@ import { submitObstacle } from './submit-obstacle.ts';
 /** In the order of a request's life; what nobody can do any more is left out. */
 export function requestActions(view: ActionView): RequestAction[] {
   const actions = [
+    cancelAction(view),
     ...submissionActions(view),
     ...drawActions(view),
     ...scoreActions(view),
     ...challengeActions(view),
     settleAction(view),
     ...deliveryActions(view),
+    forfeitDepositAction(view),
     view.owedRao > 0n ? actionIn(view, { kind: 'claim' }, {}) : null
   ];
   return actions.filter((action) => action !== null);
+}
+
+/** The requester's, as long as nobody has submitted anything. */
+function cancelAction(view: ActionView): RequestAction | null {
+  const { request, submissions } = view.state;
+  if (request.stage !== 'open' || submissions.length > 0 || !isRequester(view)) return null;
+  return actionIn(view, { kind: 'cancel' }, { until: requestWindows(request).commitEnd });
+}
+
+/** What the requester left for the benchmark's key, once the time for publishing it is over. */
+function forfeitDepositAction(view: ActionView): RequestAction | null {
+  const { holdsDeposit, settledBlock, terms } = view.state.request;
+  if (!holdsDeposit || settledBlock === null) return null;
+  return actionIn(view, { kind: 'forfeit-deposit' }, { from: settledBlock + terms.openBlocks + 1 });
 }
 
 function submissionActions(view: ActionView): (RequestAction | null)[] {

@@ -17,6 +17,13 @@ export type RequestEvent = { block: number } & (
   | { kind: 'scores-revealed'; seat: number; hotkey: Hex; reportsCid: string }
   | { kind: 'challenged'; challengeId: number; by: Hex; submissionIndex: number; seat: number; evidenceCid: string }
   | { kind: 'jury-drawn'; challengeId: number; seats: readonly number[] }
+  | {
+      kind: 'appealed';
+      challengeId: number;
+      by: Hex;
+      firstStatus: 'upheld' | 'rejected';
+      firstMedianPpm: number;
+    }
   | { kind: 'verdict-committed'; challengeId: number; seat: number }
   | { kind: 'verdict-revealed'; challengeId: number; seat: number; scorePpm: number; reportCid: string }
   | {
@@ -108,7 +115,13 @@ function ofChallenge(challenge: Challenge, juryBlocks: number): RequestEvent[] {
     const seats = jurors.map((juror) => juror.seat);
     events.push({ kind: 'jury-drawn', block: challenge.deadlineBlock - juryBlocks, challengeId, seats });
   }
-  for (const { seat: juror, committedBlock, revealedBlock, scorePpm, reportCid } of jurors) {
+  if (challenge.appellant !== null && challenge.first !== null) {
+    const { status: firstStatus, medianPpm: firstMedianPpm } = challenge.first;
+    const block = challenge.seedBlock - SEED_DELAY_BLOCKS;
+    events.push({ kind: 'appealed', block, challengeId, by: challenge.appellant, firstStatus, firstMedianPpm });
+  }
+  const verdicts = [...(challenge.first?.jurors ?? []), ...jurors];
+  for (const { seat: juror, committedBlock, revealedBlock, scorePpm, reportCid } of verdicts) {
     if (committedBlock !== null)
       events.push({ kind: 'verdict-committed', block: committedBlock, challengeId, seat: juror });
     if (revealedBlock !== null && scorePpm !== null && reportCid !== null)
@@ -134,7 +147,7 @@ function ofClosing({ request, submissions }: RequestState): RequestEvent[] {
       shareRao
     }));
   if (stage === 'refunded') return [...tallied, { kind: 'refunded', block, refundRao: bountyRao }];
-  const treasuryRao = bountyRao - minersRao - validatorsRao;
+  const treasuryRao = bountyRao - minersRao - validatorsRao - request.unearnedRao;
   return [...tallied, { kind: 'settled', block, minersRao, validatorsRao, treasuryRao }];
 }
 

@@ -1,4 +1,5 @@
 // When each window of a request ends, as the contract counts: docs/market.md, "Life of a request". All ends are inclusive.
+// Some close as soon as everybody has acted.
 import type { MarketRequest } from '../../core/market/market-state.ts';
 import { DRAW_BLOCKS } from '../../core/market/market-constants.ts';
 
@@ -15,12 +16,20 @@ export interface RequestWindows {
 }
 
 /** What of a request its windows follow from. */
-export type Timed = Pick<MarketRequest, 'terms' | 'drawnBlock' | 'settledBlock'>;
+export type Timed = Pick<
+  MarketRequest,
+  'terms' | 'drawnBlock' | 'settledBlock' | 'revealClosedBlock' | 'scoreCommitClosedBlock' | 'scoreRevealClosedBlock'
+>;
 
-export function requestWindows({ terms, drawnBlock, settledBlock }: Timed): RequestWindows {
-  const revealEnd = terms.deadlineBlock + terms.revealBlocks;
-  const scoreCommitEnd = drawnBlock === null ? null : drawnBlock + terms.scoreCommitBlocks;
-  const scoreRevealEnd = scoreCommitEnd === null ? null : scoreCommitEnd + terms.scoreRevealBlocks;
+export function requestWindows(request: Timed): RequestWindows {
+  const { terms, drawnBlock, settledBlock } = request;
+  const revealEnd = request.revealClosedBlock ?? terms.deadlineBlock + terms.revealBlocks;
+  const scoreCommitEnd =
+    drawnBlock === null ? null : (request.scoreCommitClosedBlock ?? drawnBlock + terms.scoreCommitBlocks);
+  const scoreRevealEnd =
+    drawnBlock === null
+      ? null
+      : (request.scoreRevealClosedBlock ?? drawnBlock + terms.scoreCommitBlocks + terms.scoreRevealBlocks);
   return {
     commitEnd: terms.deadlineBlock,
     revealEnd,

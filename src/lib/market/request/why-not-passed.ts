@@ -6,6 +6,8 @@ type Bars = Pick<RequestTerms, 'quorum' | 'thresholdPpm' | 'maxSpreadPpm'>;
 
 export type FailReason =
   | { kind: 'too-few-scores'; counted: number; quorum: number }
+  /** Too little stake scored it, or too few of those drawn. */
+  | { kind: 'not-quorate' }
   | { kind: 'nothing-gained' }
   | { kind: 'low-median'; medianPpm: number; thresholdPpm: number }
   | { kind: 'wide-spread'; spreadPpm: number; maxSpreadPpm: number };
@@ -14,8 +16,10 @@ export type FailReason =
 export function whyNotPassed({ status, medianPpm, spreadPpm, scores }: Tallied, terms: Bars): FailReason[] {
   if (status !== 'failed') return [];
   const { quorum, thresholdPpm, maxSpreadPpm } = terms;
-  if (medianPpm === null)
-    return [{ kind: 'too-few-scores', counted: scores.filter(({ isStruck }) => !isStruck).length, quorum }];
+  if (medianPpm === null) {
+    const counted = scores.filter(({ isStruck }) => !isStruck).length;
+    return [counted < quorum ? { kind: 'too-few-scores', counted, quorum } : { kind: 'not-quorate' }];
+  }
   const reasons: FailReason[] = [];
   if (medianPpm < thresholdPpm) reasons.push({ kind: 'low-median', medianPpm, thresholdPpm });
   else if (medianPpm === 0) reasons.push({ kind: 'nothing-gained' });

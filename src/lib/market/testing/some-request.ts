@@ -27,7 +27,16 @@ export const SOME_TERMS: RequestTerms = {
   priceRao: 0n,
   minerProceedsPpm: 0,
   freeBuyers: 0,
-  forSale: false
+  forSale: false,
+  absolutePayout: false,
+  coldkeyCapPpm: 1_000_000,
+  parentRequest: null,
+  inviteRoot: null,
+  benchmarkKeyHash: null,
+  benchmarkDepositRao: 0n,
+  benchmarkFeeRao: 0n,
+  earlyValidatorPpm: 0,
+  earlyValidatorSeats: 0
 };
 
 export function someRequest(more: Partial<MarketRequest> = {}): MarketRequest {
@@ -48,9 +57,14 @@ export function someRequest(more: Partial<MarketRequest> = {}): MarketRequest {
     drawnBlock: null,
     settledBlock: null,
     revealedCount: 0,
+    revealClosedBlock: null,
+    scoreCommitClosedBlock: null,
+    scoreRevealClosedBlock: null,
+    holdsDeposit: false,
     openChallenges: 0,
     minersRao: 0n,
     validatorsRao: 0n,
+    unearnedRao: 0n,
     ...more
   };
 }

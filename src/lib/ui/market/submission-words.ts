@@ -1,6 +1,6 @@
 // What a submission is now, in words: its status on chain, and what time and delivery make of it.
 import type { MarketRequest, MarketSubmission, SubmissionStatus } from '../../core/market/market-state.ts';
-import { requestWindows } from '../../market/request/request-windows.ts';
+import { requestWindows, type Timed } from '../../market/request/request-windows.ts';
 import { whyNotPassed, type FailReason } from '../../market/request/why-not-passed.ts';
 import { formatScore } from '../format/numbers.ts';
 import type { Tone } from './phase-words.ts';
@@ -25,7 +25,7 @@ const STATUS_WORDS: Record<SubmissionStatus, { text: string; tone: Tone }> = {
 /** @param block the chain's best block. */
 export function submissionWords(
   submission: MarketSubmission,
-  request: Pick<MarketRequest, 'stage' | 'terms' | 'drawnBlock' | 'settledBlock'>,
+  request: Timed & Pick<MarketRequest, 'stage'>,
   block: number
 ): SubmissionWords {
   const { status } = submission;
@@ -42,6 +42,8 @@ function failWords(reason: FailReason): string {
   switch (reason.kind) {
     case 'too-few-scores':
       return `${reason.counted} of ${reason.quorum} ${reason.quorum === 1 ? 'score' : 'scores'} needed`;
+    case 'not-quorate':
+      return 'scored by less than half of the stake, or by no more than half of those drawn';
     case 'nothing-gained':
       return 'median 0.000: nothing gained';
     case 'low-median':

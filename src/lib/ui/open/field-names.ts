@@ -1,7 +1,7 @@
 // What the fields of a request are called, above the field and where something is wrong with one.
 import type { TermsDraft } from './terms-draft.ts';
 
-export type TermName = Exclude<keyof TermsDraft, 'privateDelivery' | 'forSale'>;
+export type TermName = Exclude<keyof TermsDraft, 'privateDelivery' | 'forSale' | 'absolutePayout'>;
 
 export const TERM_NAMES: Record<TermName, string> = {
   deadlineBlocks: 'Blocks for submissions',
@@ -27,7 +27,11 @@ export const TERM_NAMES: Record<TermName, string> = {
   priceTao: 'Price in TAO',
   minerPercent: "Miner's part in percent",
   freeBuyers: 'First buyers for free',
-  licenceText: 'Licence of the sale'
+  licenceText: 'Licence of the sale',
+  coldkeyCapPercent: "Most of the miners' part for one coldkey, percent",
+  benchmarkDepositTao: "Deposit for the benchmark's key, TAO",
+  earlyValidatorPercent: 'For the first validators of this market, percent',
+  earlyValidatorSeats: 'How many validators'
 };
 
 const OTHER_NAMES: Record<string, string> = {

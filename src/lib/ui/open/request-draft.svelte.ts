@@ -40,7 +40,11 @@ const FRAME_FIELDS: Record<string, readonly string[]> = {
     'earlyBonusPercent',
     'earlyBlocks',
     'founderBonusPercent',
-    'founderSeats'
+    'founderSeats',
+    'coldkeyCapPercent',
+    'benchmarkDepositTao',
+    'earlyValidatorPercent',
+    'earlyValidatorSeats'
   ],
   Review: []
 };
@@ -274,11 +278,21 @@ function validate(data: DraftData, face: MechanismFace | null, market: MarketRul
       (parseTao(data.bountyTao) < 1_000_000n ? 'Offer at least 0.001 TAO.' : null)
   );
   if (market && data.terms)
-    for (const [field, problem] of Object.entries(termsProblems(data.terms, market))) note(field, problem);
+    for (const [field, problem] of Object.entries(termsProblems(data.terms, { ...market, bountyRao: bountyOf(data) })))
+      note(field, problem);
   else note('terms', 'The market has not said its rules yet: it is still being asked.');
   if (face && inBody)
     for (const [field, problem] of Object.entries(hiddenProblems(data, face, inBody))) note(field, problem);
   return errors;
+}
+
+/** Null where it is not typed yet, or not right. */
+function bountyOf({ bountyTao }: DraftData): bigint | null {
+  try {
+    return parseTao(bountyTao);
+  } catch {
+    return null;
+  }
 }
 
 /** Each field on its own, so that every problem is named at once. */

@@ -42,6 +42,11 @@ export interface TermsDraft {
   minerPercent: string;
   freeBuyers: string;
   licenceText: string;
+  absolutePayout: boolean;
+  coldkeyCapPercent: string;
+  benchmarkDepositTao: string;
+  earlyValidatorPercent: string;
+  earlyValidatorSeats: string;
 }
 
 const PUBLIC_DEADLINE_BLOCKS = 7_200;
@@ -76,7 +81,12 @@ export function emptyTermsDraft(market: { isLocal: boolean; minWindowBlocks: num
     priceTao: '',
     minerPercent: String(terms.minerProceedsPpm / 1e4),
     freeBuyers: String(terms.freeBuyers),
-    licenceText: ''
+    licenceText: '',
+    absolutePayout: terms.absolutePayout,
+    coldkeyCapPercent: String(terms.coldkeyCapPpm / 1e4),
+    benchmarkDepositTao: formatTao(terms.benchmarkDepositRao),
+    earlyValidatorPercent: String(terms.earlyValidatorPpm / 1e4),
+    earlyValidatorSeats: String(terms.earlyValidatorSeats)
   };
 }
 
@@ -108,14 +118,30 @@ export function toTerms(draft: TermsDraft, bestBlock: number): RequestTerms {
     priceRao: sells ? parseTao(draft.priceTao) : 0n,
     minerProceedsPpm: sells ? percentPpm(draft.minerPercent) : 0,
     freeBuyers: sells ? Number(draft.freeBuyers) : 0,
-    forSale: sells
+    forSale: sells,
+    absolutePayout: draft.absolutePayout,
+    coldkeyCapPpm: percentPpm(draft.coldkeyCapPercent),
+    parentRequest: null,
+    inviteRoot: null,
+    // The verb hashes the key that it makes.
+    benchmarkKeyHash: null,
+    benchmarkDepositRao: parseTao(draft.benchmarkDepositTao),
+    benchmarkFeeRao: 0n,
+    earlyValidatorPpm: percentPpm(draft.earlyValidatorPercent),
+    earlyValidatorSeats: Number(draft.earlyValidatorSeats)
   };
 }
 
 export type TermsProblems = Partial<Record<keyof TermsDraft, string>>;
 
-/** By field, with the sentence to show; numbers in comments are the market's rules. */
-export function termsProblems(draft: TermsDraft, { minWindowBlocks }: { minWindowBlocks: number }): TermsProblems {
+/**
+ * By field, with the sentence to show; numbers in comments are the market's rules.
+ * @param market.bountyRao what bonds and deposits are held against; null where it is not known yet.
+ */
+export function termsProblems(
+  draft: TermsDraft,
+  { minWindowBlocks, bountyRao = null }: { minWindowBlocks: number; bountyRao?: bigint | null }
+): TermsProblems {
   const window = (text: string) => whole(text, Math.max(1, minWindowBlocks), MAX_WINDOW_BLOCKS);
   const problems: Record<string, string | null> = {
     // 1. A block may pass before the transaction is included.
@@ -128,10 +154,10 @@ export function termsProblems(draft: TermsDraft, { minWindowBlocks }: { minWindo
     juryBlocks: window(draft.juryBlocks),
     openBlocks: window(draft.openBlocks),
     // 3
-    threshold: score(draft.threshold, 0),
-    maxSpread: score(draft.maxSpread, 0),
+    threshold: score(draft.threshold, 0, 0.95),
+    maxSpread: score(draft.maxSpread, 0.01, 1),
     // 4
-    outlierFloor: score(draft.outlierFloor, 0.000001),
+    outlierFloor: score(draft.outlierFloor, 0.001, 0.2),
     // 5
     assigned: whole(draft.assigned, LEAST_ASSIGNED, MOST_ASSIGNED),
     // 6
@@ -143,14 +169,19 @@ export function termsProblems(draft: TermsDraft, { minWindowBlocks }: { minWindo
     // 7
     maxPerColdkey: whole(draft.maxPerColdkey, 1, MOST_SMALL),
     // 8
-    challengeBondTao:
-      amount(draft.challengeBondTao) ??
-      (parseTao(draft.challengeBondTao) < LEAST_BOND_RAO ? 'Ask for at least 0.001 TAO.' : null),
-    depositTao: amount(draft.depositTao),
-    validatorBondTao: amount(draft.validatorBondTao),
+    challengeBondTao: challengeBond(draft, bountyRao),
+    validatorBondTao: atMost(draft.validatorBondTao, bountyRao),
+    // 11
+    depositTao: atMost(draft.depositTao, bountyRao),
+    // 12
+    benchmarkDepositTao: atMost(draft.benchmarkDepositTao, bountyRao),
+    // 13
+    coldkeyCapPercent: percent(draft.coldkeyCapPercent, 100, 10),
     // 9
     earlyBonusPercent: percent(draft.earlyBonusPercent, MOST_BONUS_PERCENT),
     founderBonusPercent: percent(draft.founderBonusPercent, MOST_BONUS_PERCENT),
+    earlyValidatorPercent: percent(draft.earlyValidatorPercent, MOST_BONUS_PERCENT),
+    earlyValidatorSeats: whole(draft.earlyValidatorSeats, 0, MOST_BLOCKS),
     earlyBlocks: whole(draft.earlyBlocks, 0, MOST_BLOCKS),
     founderSeats: whole(draft.founderSeats, 0, MOST_BLOCKS)
   };
@@ -172,14 +203,14 @@ function whole(text: string, least: number, most: number): string | null {
   return fits ? null : `Write a whole number from ${formatInteger(least)} to ${formatInteger(most)}.`;
 }
 
-function score(text: string, least: number): string | null {
-  const isScore = text.trim() !== '' && Number(text) >= least && Number(text) <= 1;
-  return isScore ? null : `Write a score ${least > 0 ? 'above' : 'between'} 0 and ${least > 0 ? 'at most ' : ''}1.`;
+function score(text: string, least: number, most: number): string | null {
+  const isScore = text.trim() !== '' && Number(text) >= least && Number(text) <= most;
+  return isScore ? null : `Write a score from ${least} to ${most}.`;
 }
 
-function percent(text: string, most: number): string | null {
-  const fits = text.trim() !== '' && Number(text) >= 0 && Number(text) <= most;
-  return fits ? null : `Write a number from 0 to ${most}.`;
+function percent(text: string, most: number, least = 0): string | null {
+  const fits = text.trim() !== '' && Number(text) >= least && Number(text) <= most;
+  return fits ? null : `Write a number from ${least} to ${most}.`;
 }
 
 function amount(text: string): string | null {
@@ -189,4 +220,19 @@ function amount(text: string): string | null {
   } catch (thrown) {
     return AppError.from(thrown).short;
   }
+}
+
+/** @param bountyRao null where it is not known yet. */
+function atMost(text: string, bountyRao: bigint | null): string | null {
+  const problem = amount(text);
+  if (problem !== null || bountyRao === null || parseTao(text) <= bountyRao) return problem;
+  return 'This can be the bounty at most.';
+}
+
+function challengeBond({ challengeBondTao, validatorBondTao }: TermsDraft, bountyRao: bigint | null): string | null {
+  const problem = atMost(challengeBondTao, bountyRao);
+  if (problem !== null) return problem;
+  if (parseTao(challengeBondTao) < LEAST_BOND_RAO) return 'Ask for at least 0.001 TAO.';
+  if (amount(validatorBondTao) !== null || parseTao(challengeBondTao) >= parseTao(validatorBondTao)) return null;
+  return 'Ask for at least the bond of a validator: a false challenge must not be cheaper than what it takes.';
 }

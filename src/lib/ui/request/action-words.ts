@@ -25,6 +25,18 @@ const SETTLE_WORDS: Record<SettleOutcome, ActionWords> = {
 
 export function actionWords(action: ActionPlace): ActionWords {
   switch (action.kind) {
+    case 'cancel':
+      return {
+        label: 'Cancel the request',
+        why: 'Nobody has submitted anything: all but the fee for opening comes back.',
+        isMinor: true
+      };
+    case 'forfeit-deposit':
+      return {
+        label: 'Take the deposit for the benchmark’s key',
+        why: 'Nobody published the key in time: the deposit goes to the treasury. Anyone can do it.',
+        isMinor: true
+      };
     case 'commit-submission':
       return { label: 'Submit a dataset', why: 'Your package goes in sealed: nobody can read it before the deadline.' };
     case 'reveal-submission':
@@ -63,6 +75,12 @@ export function actionWords(action: ActionPlace): ActionWords {
       };
     case 'reveal-verdict':
       return { label: `Reveal the verdict in challenge ${action.challengeId}`, why: 'Only revealed verdicts count.' };
+    case 'appeal':
+      return {
+        label: `Appeal challenge ${action.challengeId}`,
+        why: `A larger jury runs the report again. It costs ${formatTao(action.bondRao)} TAO, which come back unless that jury finds the same.`,
+        isMinor: true
+      };
     case 'resolve':
       return {
         label: `Resolve challenge ${action.challengeId}`,

@@ -36,6 +36,8 @@ export function eventWords(event: RequestEvent, { ofKey: name, ofSeat }: Names):
       return `${capital(name(event.hotkey))} revealed its scores.`;
     case 'challenged':
       return `${capital(name(event.by))} challenged the report of ${ofSeat(event.seat)} on submission ${event.submissionIndex}.`;
+    case 'appealed':
+      return `Challenge ${event.challengeId}: ${name(event.by)} called a larger jury, as the first one had ${event.firstStatus} it with a median of ${score(event.firstMedianPpm)}.`;
     case 'jury-drawn':
       return `A jury was drawn for challenge ${event.challengeId}: ${list(event.seats.map(ofSeat))}.`;
     case 'verdict-committed':

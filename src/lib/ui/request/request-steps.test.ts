@@ -42,11 +42,11 @@ test('an open challenge keeps the challenges open and the settlement waiting, as
   const request = someRequest({ stage: 'scoring', drawnBlock: 40, openChallenges: 1 });
   const challenge = someChallenge({ status: 'drawn', deadlineBlock: 200 });
   expect(requestSteps(request, 150, [challenge]).slice(5, 7)).toMatchObject([
-    { from: 71, until: 80, waitsFor: { challenges: 1, until: 205 }, state: 'now' },
+    { from: 71, until: 80, waitsFor: { challenges: 1, until: 210 }, state: 'now' },
     { from: null, state: 'ahead' }
   ]);
   const both = [challenge, someChallenge({ status: 'seeded', deadlineBlock: 265 })];
-  expect(requestSteps(request, 150, both)[5]!.waitsFor).toEqual({ challenges: 2, until: 275 });
+  expect(requestSteps(request, 150, both)[5]!.waitsFor).toEqual({ challenges: 2, until: 280 });
   const resolved = [someChallenge({ status: 'rejected' })];
   expect(requestSteps({ ...request, openChallenges: 0 }, 150, resolved).slice(5, 7)).toMatchObject([
     { waitsFor: null, state: 'past' },

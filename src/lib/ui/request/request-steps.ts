@@ -71,10 +71,10 @@ export function requestSteps(
   }
 }
 
-/** A jury that is not drawn yet can be drawn as late as its deadline, and then has both of its windows. */
+/** A jury that is not drawn yet can be drawn as late as its deadline, and then has both of its windows and that for appeals. */
 function openJuries({ stage, terms }: MarketRequest, challenges: readonly Challenge[]): RequestStep['waitsFor'] {
   const open = challenges.filter(isOpenChallenge);
   if (stage !== 'scoring' || open.length === 0) return null;
-  const ends = open.map(({ status, deadlineBlock }) => deadlineBlock + terms.juryBlocks * (status === 'drawn' ? 1 : 2));
+  const ends = open.map(({ status, deadlineBlock }) => deadlineBlock + terms.juryBlocks * (status === 'drawn' ? 2 : 3));
   return { challenges: open.length, until: Math.max(...ends) };
 }
