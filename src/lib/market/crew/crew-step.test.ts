@@ -1,3 +1,4 @@
+import { VALIDATOR_BOND_RAO } from '../request/default-terms.ts';
 import { describe, expect, test } from 'vitest';
 import type { Neuron } from '../../core/market/metagraph.ts';
 import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
@@ -6,7 +7,7 @@ import { nextCrewStep, stepName } from './crew-step.ts';
 import type { CrewNeuron, CrewOrder, CrewRequest, CrewStep, CrewValidator, CrewView } from './crew-view.ts';
 
 // Windows of `SOME_TERMS`: commits to 20, reveals to 30; drawn at 40: scores to 60, reveals to 70, challenges to 80.
-const BOND_RAO = 500n;
+const BOND_RAO = VALIDATOR_BOND_RAO;
 const TERMS = { ...SOME_TERMS, validatorBondRao: BOND_RAO };
 const key = (uid: number): `0x${string}` => `0x0${uid}`;
 const PERSON = key(9);
@@ -77,6 +78,9 @@ describe('before the scores', () => {
 
   test('posts one request after it was started, not another one', () => {
     expect(next(view(5))).toEqual({ kind: 'open' });
+    // A market refuses a request for which nobody could be seated.
+    const poor = { ...view(5), validators: [validator('Alice', 0), validator('Bob', 1, 0, 0n)] };
+    expect(next(poor)).toEqual({ kind: 'deposit-bond', name: 'Bob', rao: String(BOND_RAO) });
     const before = entry({ request: settled({ openedBlock: 0 }), isRevealed: true });
     expect(next(view(90, before))).toEqual({ kind: 'open' });
     expect(next(view(90, entry({ request: settled(), isRevealed: true })))).toBe(null);
@@ -84,7 +88,7 @@ describe('before the scores', () => {
 
   test('validators bring their free bond to what a request asks for, a person as well', () => {
     const poor = [validator('Alice', 0), validator('Bob', 1, 0, 200n)];
-    const step = { kind: 'deposit-bond', name: 'Bob', rao: '300' };
+    const step = { kind: 'deposit-bond', name: 'Bob', rao: String(BOND_RAO - 200n) };
     expect(next({ ...view(25, entry({ isOwn: false })), validators: poor })).toEqual(step);
     const seated = entry({ request: scoring(), electors: ELECTORS });
     expect(next({ ...view(45, seated), validators: poor })).toEqual(step);

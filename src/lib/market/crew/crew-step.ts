@@ -1,5 +1,6 @@
 // What the demonstration crew does next, decided from the state of the chain alone: so it goes on after a reload, and works
 // beside a person on the same market. Validators serve everybody's requests; miners answer the crew's own.
+import { VALIDATOR_BOND_RAO } from '../request/default-terms.ts';
 import { requestPhase } from '../request/request-phase.ts';
 import { challengeSteps } from './challenge-steps.ts';
 import type { CrewOrder, CrewRequest, CrewStep, CrewView } from './crew-view.ts';
@@ -31,7 +32,7 @@ function candidates(view: CrewView, order: CrewOrder): CrewStep[] {
   const own = requests.filter(({ isOwn }) => isOwn);
   return [
     ...requests.flatMap((entry) => bonds(entry, view)),
-    ...(own.some(({ request }) => request.openedBlock > order.sinceBlock) ? [] : [{ kind: 'open' } as const]),
+    ...(own.some(({ request }) => request.openedBlock > order.sinceBlock) ? [] : opening(view)),
     ...own.flatMap((entry) => answers(entry, view, order)),
     ...requests.flatMap((entry) => reveals(entry, view)),
     ...requests.flatMap((entry) => seats(entry, block)),
@@ -50,7 +51,18 @@ function candidates(view: CrewView, order: CrewOrder): CrewStep[] {
   ];
 }
 
-/** A seat takes a free bond at the snapshot, a commit of scores takes it once more. */
+/** A request can only be opened where enough validators could be seated for it now. */
+function opening({ validators }: CrewView): CrewStep[] {
+  const poor = validators.filter(({ freeBondRao }) => freeBondRao < VALIDATOR_BOND_RAO);
+  if (poor.length === 0) return [{ kind: 'open' }];
+  return poor.map(({ name, freeBondRao }) => ({
+    kind: 'deposit-bond',
+    name,
+    rao: String(VALIDATOR_BOND_RAO - freeBondRao)
+  }));
+}
+
+/** A seat takes a bond at the snapshot, a commit of scores takes it once more. */
 function bonds({ request, electors }: CrewRequest, { block, validators }: CrewView): CrewStep[] {
   const { validatorBondRao } = request.terms;
   const phase = requestPhase(request, block);

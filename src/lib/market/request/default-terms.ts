@@ -4,6 +4,8 @@ import type { RequestTerms } from '../../core/market/market-state.ts';
 
 const BLOCKS_PER_HOUR = 300;
 const ASSIGNED = 3;
+/** What a validator puts at stake for a request unless its requester says otherwise. */
+export const VALIDATOR_BOND_RAO = RAO_PER_TAO / 10n;
 
 /** Public windows are long enough for people to act over a night; local ones are short: a local block takes a second or none. */
 const PUBLIC_WINDOWS = {
@@ -53,8 +55,8 @@ export function defaultTerms({
     maxPerColdkey: 2,
     privateDelivery: false,
     submissionDepositRao: RAO_PER_TAO / 100n,
-    validatorBondRao: RAO_PER_TAO / 10n,
-    challengeBondRao: RAO_PER_TAO / 10n,
+    validatorBondRao: VALIDATOR_BOND_RAO,
+    challengeBondRao: VALIDATOR_BOND_RAO,
     earlyBonusPpm: 0,
     earlyBlocks: 0,
     founderBonusPpm: 0,
