@@ -1,5 +1,6 @@
 // The whole main job, headless: the demo's own document must show it, with the order of quality and every rao. With the toy
 // reference; `npm run test:full` takes the shipped model.
+import { OPENING_FEE_RAO } from '#lib/core/market/market-constants.ts';
 import { expect, test } from 'vitest';
 import { runAssay } from './testing/run-assay.ts';
 import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
@@ -32,7 +33,8 @@ test('assay demo --json does the whole job and shows the evidence', async () => 
   expect(result.weights.uids[result.weights.values.indexOf(65_535)]).toBe(3);
   expect(result.incentive[0]).toMatchObject({ uid: 3 });
   const paid = result.payouts.reduce((sum: bigint, payout: { rao: string }) => sum + BigInt(payout.rao), 0n);
-  expect(paid).toBe(10_000_000_000n);
+  // The bounty, and the fee for opening, which the treasury claims.
+  expect(paid).toBe(10_000_000_000n + OPENING_FEE_RAO);
   expect(result.fetched).toMatchObject({
     cid: result.submissions[0].packageCid,
     verified: true,

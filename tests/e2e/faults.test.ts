@@ -7,7 +7,7 @@ import { NETWORKS } from '#lib/core/market/networks.ts';
 import type { TxState } from '#lib/ports/tx-state.ts';
 import { openRequest, type OpenRequestInput } from '#lib/market/request/open-request.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
-import { defaultTerms } from '#lib/market/request/default-terms.ts';
+import { defaultTerms, VALIDATOR_BOND_RAO } from '#lib/market/request/default-terms.ts';
 import { measureSubmission } from '#lib/market/scoring/measure-submission.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -78,9 +78,12 @@ test('without a validator that can read the benchmark nothing is posted', async 
 });
 
 describe('with a validator', () => {
-  beforeAll(
-    async () => void (await ensureSealingKey(market.chain, await developmentAccount('Alice'), vault(), random))
-  );
+  beforeAll(async () => {
+    const alice = await developmentAccount('Alice');
+    await ensureSealingKey(market.chain, alice, vault(), random);
+    await expect(open()).rejects.toMatchObject({ code: 'market/too-few-electors' });
+    await market.chain.depositBond(alice, VALIDATOR_BOND_RAO);
+  });
 
   test('a bounty above the balance is refused before anything is signed', async () => {
     const states: TxState[] = [];
