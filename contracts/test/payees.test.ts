@@ -34,7 +34,7 @@ beforeAll(async () => {
   const { abi, initCode } = compileMarket('test/mocks/Payee.sol', 'Payee');
   payee = { abi, to: await world.deploy(abi, initCode, [world.market]) };
   start = world.remember();
-});
+}, 60_000);
 beforeEach(() => start());
 
 const encode = (functionName: string, args: readonly unknown[] = []): Hex =>
