@@ -1,7 +1,7 @@
 // `assay submit`: a miner's sealed answer to a request from a JSONL file; it is revealed later, with `assay market reveal`.
 import { defineCommand } from 'citty';
 import { edgeArguments } from '../connect-market.ts';
-import { commitRows } from './market/commit.ts';
+import { commitRows, forceArgument } from './market/commit.ts';
 import { requestArgument, senderArguments } from '../session/market-session.ts';
 
 export const submit = (signal: AbortSignal) =>
@@ -10,6 +10,7 @@ export const submit = (signal: AbortSignal) =>
     args: {
       ...senderArguments,
       ...requestArgument,
+      ...forceArgument,
       data: { type: 'string', required: true, description: 'Rows (JSONL)' },
       state: edgeArguments.data
     },

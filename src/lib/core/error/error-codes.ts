@@ -168,6 +168,7 @@ export const ERROR_CODES = [
   'request/no-benchmark',
   'request/no-validators',
   'request/not-canonical',
+  'request/risky',
   'request/unreadable',
   'score/backend-unavailable',
   'score/benchmark-too-small',
