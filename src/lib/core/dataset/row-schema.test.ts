@@ -58,7 +58,27 @@ describe('compileRowSchema', () => {
     [{ anyOf: [] }, '/anyOf'],
     [{ properties: { a: { pattern: '(' } } }, '/properties/a/pattern'],
     [{ properties: { a: { pattern: '(?=x)' } } }, '/properties/a/pattern'],
-    [{ patternProperties: { '^(a+)+$': {} } }, '/patternProperties'],
+    [{ patternProperties: { '(?=a)': {} } }, '/patternProperties/(?=a)'],
+    [{ pattern: '(a{1000}){2}' }, '/pattern'],
+    [{ minContains: '1' }, '/minContains'],
+    [{ $id: 'a#b' }, '/$id'],
+    [{ $defs: { a: { $id: 'x' }, b: { $id: 'x' } } }, '/$defs/b/$id'],
+    [{ $defs: { a: { $anchor: 'x' }, b: { $anchor: 'x' } } }, '/$defs/b/$anchor'],
+    [{ $anchor: 'a b' }, '/$anchor'],
+    [{ dependencies: {} }, '/dependencies'],
+    [{ items: [{}] }, '/items'],
+    // Places that hold no schema: a keyword's name, a value, an annotation, another place by a careless spelling.
+    [{ properties: { a: { $ref: '#/properties' } } }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#/const' } }, const: { type: 'string' } }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#/enum/0' } }, enum: [{ type: 'string' }] }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#/examples/0' } }, examples: [{}] }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#/allOf/00' } }, allOf: [{}] }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#/$defs/%' } }, $defs: { '%': {} } }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#/$defs/%ff' } }, $defs: { x: {} } }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '#anchor' } } }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: 7 } } }, '/properties/a/$ref'],
+    [{ properties: { a: { $ref: '__proto__' } } }, '/properties/a/$ref'],
+    [{ $dynamicRef: '#none' }, '/$dynamicRef'],
     [{ $ref: 'https://example.com/schema.json' }, '/$ref'],
     [{ $ref: '#/$defs/none' }, '/$ref'],
     [{ $ref: '#' }, '/$ref'],
@@ -138,6 +158,96 @@ describe('compileRowSchema', () => {
   test('a message that quotes the schema stays short', () => {
     const schema = compileRowSchema({ properties: { a: { enum: Array.from({ length: 900 }, (_, index) => index) } } });
     expect(schema.check({ a: -1 })!.message.length).toBeLessThan(310);
+  });
+
+  test('references are decoded, and lead to anchors and to parts with a URI of their own', () => {
+    const schema = compileRowSchema({
+      $id: 'https://example.com/row.json',
+      properties: { a: { $ref: '#/$defs/50%25~1x' }, b: { $ref: '#turn' }, c: { $ref: 'part.json#/items' } },
+      $defs: {
+        '50%/x': { type: 'string' },
+        turn: { $anchor: 'turn', type: 'number' },
+        part: { $id: 'part.json', items: { type: 'boolean' } }
+      }
+    });
+    expect(schema.check({ a: 'x', b: 1, c: true })).toBeNull();
+    for (const row of [{ a: 1 }, { b: 'x' }, { c: 1 }]) expect(schema.check(row)).not.toBeNull();
+  });
+
+  test('names are matched in linear time', () => {
+    const schema = compileRowSchema({
+      patternProperties: { '^(a+)+$': { type: 'string' } },
+      additionalProperties: false
+    });
+    expect(schema.check({ aaa: 'x' })).toBeNull();
+    expect(schema.check({ aaa: 1 })).toMatchObject({ path: '/aaa' });
+    expect(schema.check({ [`${'a'.repeat(5000)}!`]: 'x' })).not.toBeNull();
+  });
+
+  test('the patterns of a schema have a size together', () => {
+    const patterns = Array.from({ length: 60 }, (_, index) => ({ pattern: `a{${1900 + index}}` }));
+    expect(faultOf({ allOf: patterns })).toMatchObject({ details: { path: '/allOf/51/pattern' } });
+    expect(compileRowSchema({ allOf: patterns.map(() => patterns[0]) }).check({})).toBeNull();
+  });
+
+  test('a repeat of nothing is not written out', () => {
+    const schema = compileRowSchema({ properties: { a: { pattern: '^((?:){999999999}){999999999}b$' } } });
+    expect(schema.check({ a: 'b' })).toBeNull();
+  });
+
+  test('a host of 60 letters ends', () => {
+    const schema = compileRowSchema({ properties: { a: { format: 'url' } } });
+    expect(schema.check({ a: `http://${'a'.repeat(60)}` })).toMatchObject({ path: '/a' });
+    expect(schema.check({ a: `http://${'a'.repeat(500_000)}!` })).toMatchObject({ path: '/a' });
+    expect(schema.check({ a: `https://example.com/${'a'.repeat(5000)}` })).toBeNull();
+  });
+
+  /** 2^30 times the leaf. */
+  const doubling = (leaf: unknown) => {
+    const levels = Array.from({ length: 30 }, (_, level) => {
+      const next = { $ref: `#/$defs/l${level + 1}` };
+      return [`l${level}`, { allOf: [next, next] }] as const;
+    });
+    return { properties: { a: { $ref: '#/$defs/l0' } }, $defs: { ...Object.fromEntries(levels), l30: leaf } };
+  };
+  const text = 'x'.repeat(300_000);
+  const object = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`key${index}`, 1]));
+
+  test.each<[string, unknown, unknown]>([
+    ['minLength', { minLength: 3 }, text],
+    ['maxLength', { maxLength: 300_000 }, text],
+    ['pattern', { pattern: 'x' }, text],
+    ['pattern, not ASCII', { pattern: '^\\p{L}+$' }, 'é'.repeat(100_000)],
+    ['format', { format: 'uri-reference' }, text],
+    ['const', { const: text }, text],
+    ['const, an object', { const: object }, object],
+    ['enum', { enum: ['y', text] }, text],
+    ['uniqueItems', { uniqueItems: true }, [`a${text}`, `b${text}`]],
+    ['minProperties', { minProperties: 1 }, object],
+    ['propertyNames', { propertyNames: true }, object],
+    ['additionalProperties', { additionalProperties: true }, object],
+    ['patternProperties', { patternProperties: { k: true } }, object],
+    ['unevaluatedProperties', { unevaluatedProperties: true }, object],
+    ['items', { items: true }, Array.from({ length: 50_000 }, () => 1)],
+    ['unevaluatedItems', { unevaluatedItems: true }, Array.from({ length: 50_000 }, () => 1)],
+    ['contains', { contains: true }, Array.from({ length: 50_000 }, () => 1)],
+    ['multipleOf', { multipleOf: 1e-300 }, 1.23e300]
+  ])('%s costs what it reads', (_, leaf, value) => {
+    expect(compileRowSchema({ properties: { a: leaf } }).check({ a: value })).toBeNull();
+    expect(compileRowSchema(doubling(leaf)).check({ a: value })).toMatchObject({
+      message: 'takes too many steps to check under this schema'
+    });
+  });
+
+  test('boolean schemas, and names that JavaScript knows', () => {
+    expect(compileRowSchema(true).check({})).toBeNull();
+    expect(compileRowSchema(false).check({})).toMatchObject({ path: '' });
+    const schema = compileRowSchema(JSON.parse('{"properties":{"__proto__":{"type":"number"},"constructor":false}}'));
+    expect(schema.check({})).toBeNull();
+    expect(schema.check(JSON.parse('{"__proto__":"x"}'))).toMatchObject({ path: '/__proto__' });
+    expect(schema.check({ constructor: 1 })).toMatchObject({
+      message: 'Property "constructor" does not match schema.'
+    });
   });
 
   test("the caller's schema is left as it was", () => {

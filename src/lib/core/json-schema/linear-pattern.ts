@@ -174,7 +174,12 @@ function assemble(root: Node): Instruction[] {
     for (const jump of ends) jump.to = program.length;
   };
   const writeRepeat = (body: Node, min: number, max: number): void => {
-    for (let count = 0; count < min; count++) write(body);
+    for (let count = 0; count < min; count++) {
+      const before = program.length;
+      write(body);
+      // Of nothing, once is as often as a thousand million times.
+      if (program.length === before) break;
+    }
     if (max === Infinity) {
       const split = { op: 'split' as const, first: program.length + 1, second: 0 };
       const start = emit(split);

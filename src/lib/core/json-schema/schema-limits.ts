@@ -1,0 +1,20 @@
+// What a stranger's schema may be, and what checking values under it may cost.
+
+export const SCHEMA_LIMITS = Object.freeze({
+  /** Nesting of the schema document. */
+  maxDepth: 32,
+  /** Subschemas in the document. */
+  maxSubschemas: 2000,
+  /** Steps of all patterns together, as they are written out. */
+  maxPatternSize: 100_000,
+  /** Values of an `enum`. */
+  maxEnumValues: 1000,
+  /** Steps a row: a visit of a subschema is one, and so is reading 256 characters of a string. */
+  maxVisitsPerRow: 200_000,
+  /** The same over all rows of a file: 150 to a row in the largest file. */
+  maxVisitsPerFile: 30_000_000,
+  /** Items of an array under `uniqueItems`, which compares every pair. */
+  maxUniqueItems: 1000,
+  /** Subschemas within one another while a value is checked; a row is at most 32 levels deep. */
+  maxNestedVisits: 1000
+});
