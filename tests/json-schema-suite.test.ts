@@ -46,7 +46,7 @@ function answers(file: string, group: Group, assertsFormats: boolean): Answer[] 
   const name = (description: string) => `${group.description}: ${description}`;
   let root: ReturnType<typeof readSchema>;
   try {
-    root = readSchema(group.schema, { assertsFormats });
+    root = readSchema(group.schema, { assertsFormats, allowsProtoName: true });
   } catch (error) {
     expect(error).toBeInstanceOf(AppError);
     const kind = `refused: ${problemOf(error as AppError)}` as const;

@@ -32,6 +32,8 @@ const api: ScoreWorkerApi = {
       });
     }),
   measure: (task, settings, onProgress) => reply(() => measureOnce(task, settings, onProgress)),
+  precheck: (mechanism, task, onProgress) =>
+    reply(async () => (await mechanisms.load(mechanism)).precheck(task, { onProgress })),
   preflight: (input, settings, onProgress) =>
     reply(async () => preflightDataset(input, await preflightOptions(settings, onProgress))),
   preflightWithout: (input, lines, settings, onProgress) =>

@@ -11,7 +11,9 @@ import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ContentStore } from '#lib/ports/content-store.ts';
 import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
+import { precheckInThread } from '#lib/score/check-in-thread.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
+import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { readInput, readWhole } from './read-input.ts';
 
@@ -68,7 +70,7 @@ export async function connectMarket(options: {
     connection,
     chain,
     content,
-    mechanisms,
+    mechanisms: withPrechecksApart(mechanisms, precheckInThread),
     stop: async () => void (await Promise.allSettled([content.stop(), connection.disconnect()]))
   };
 }

@@ -2,6 +2,7 @@
 import { splitPractice } from '#lib/core/influence/split-practice.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
+import { checkRowsInThread } from '#lib/score/check-in-thread.ts';
 import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
 import type { PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import type { PreflightState } from '#lib/score/preflight-store.ts';
@@ -51,6 +52,7 @@ export async function practiceOptions(args: PracticeArguments, signal: AbortSign
     runtime: await createNodeRuntime(backend, threads),
     reference: await readReferenceModel(referenceFromDisk),
     now: () => performance.now(),
+    checkRows: checkRowsInThread,
     signal,
     onProgress: progressLines(),
     // Kept for the score without some rows, which is compared with the one that is known by then.

@@ -6,6 +6,7 @@ import type { Network } from '#lib/core/market/networks.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
+import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { isPersistent } from '#lib/store/tab-persistence.ts';
 import { createTabScoreDrafts } from '#lib/store/tab-score-drafts.ts';
@@ -79,7 +80,10 @@ export function pageEdges(): SessionEdges {
       const { createTabStore } = await import('#lib/store/create-tab-store.ts');
       return createTabStore({ name: 'assay', gatewayUrl });
     },
-    mechanisms,
+    mechanisms: withPrechecksApart(mechanisms, async (...call) => {
+      const { precheckInWorker } = await import('#lib/score/precheck-in-worker.ts');
+      return precheckInWorker({ workerUrl: scoreWorkerUrl }, ...call);
+    }),
     async scorer() {
       const { createScorer } = await import('#lib/score/score-in-worker.ts');
       return createScorer({ workerUrl: scoreWorkerUrl });

@@ -7,7 +7,7 @@ import { rowKindOf } from '../core/lift/objective-of.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
-import { checkDataset } from '../core/quality/check-dataset.ts';
+import { checkDataset, type CheckRows } from '../core/quality/check-dataset.ts';
 import type { InfluenceReport } from '../core/influence/influence-report.ts';
 import type { LiftInput } from '../core/lift/lift-input.ts';
 
@@ -15,6 +15,8 @@ export interface InfluenceDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;
   reference: ReferenceModel;
   protocol?: LiftProtocol;
+  /** Default: here. */
+  checkRows?: CheckRows;
   checkpoint?: InfluenceCheckpoint | null;
   onCheckpoint?: (checkpoint: InfluenceCheckpoint) => Promise<void>;
 }
@@ -28,9 +30,9 @@ export async function influenceDataset(
   input: LiftInput,
   options: InfluenceDatasetOptions
 ): Promise<InfluenceReport | { cancelled: true }> {
-  const { runtime, reference, signal, onProgress, protocol = LIFT_PROTOCOL } = options;
+  const { runtime, reference, signal, onProgress, protocol = LIFT_PROTOCOL, checkRows = checkDataset } = options;
   try {
-    const checked = await checkDataset({ ...input, fingerprints: reference.fingerprints }, { signal, onProgress });
+    const checked = await checkRows({ ...input, fingerprints: reference.fingerprints }, { signal, onProgress });
     const seed = input.seeds[0]!;
     const { examples, benchmarkExamples, countedRows } = checked;
     const { rows, discrimination } = await measureInfluence(

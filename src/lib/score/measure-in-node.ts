@@ -9,6 +9,7 @@ import type { Mechanisms } from '../core/mechanism/mechanisms.ts';
 import type { Cancelled, Result } from '../core/mechanism/result.ts';
 import type { Backend } from '../core/model/backend.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
+import { checkRowsInThread } from './check-in-thread.ts';
 import { mechanisms as ownMechanisms } from './mechanisms.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { createNodeWasmRuntime } from './node-wasm-runtime.ts';
@@ -31,7 +32,7 @@ const THREADS_MAX = 4;
 /** The machine's, at most 4: more do not speed up at this model's size. */
 export const defaultThreads = (): number => Math.min(THREADS_MAX, availableParallelism());
 
-/** Measures a task in this process; see `Mechanism.measure` for progress, outcomes and errors. */
+/** Measures a task in this process, its checks of rows in a thread of their own; see `Mechanism.measure` for progress, outcomes and errors. */
 export async function measureInNode(
   task: MeasureTask,
   { backend, threads = defaultThreads(), checkpoints, mechanisms = ownMechanisms, ...options }: MeasureInNodeOptions
@@ -42,6 +43,7 @@ export async function measureInNode(
     runtime: () => createNodeRuntime(backend, threads),
     reference: () => readReferenceModel(referenceFromDisk),
     now: () => performance.now(),
+    checkRows: checkRowsInThread,
     ...(checkpoints && { checkpoints })
   };
   return mechanism.measure(task, machine, options);

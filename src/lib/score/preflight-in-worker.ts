@@ -7,11 +7,11 @@ import { workerCall, type WorkerPlace } from './worker-call.ts';
 export function createPreflights(place: WorkerPlace): Preflights {
   return {
     run: (input, options) =>
-      workerCall(place, options, (remote, settings, onProgress) =>
+      workerCall(place, options, input, (remote, settings, onProgress) =>
         remote.preflight(moveInput(input), settings, onProgress)
       ),
     without: (input, lines, options) =>
-      workerCall(place, options, (remote, settings, onProgress) =>
+      workerCall(place, options, input, (remote, settings, onProgress) =>
         remote.preflightWithout(moveInput(input), lines, settings, onProgress)
       )
   };

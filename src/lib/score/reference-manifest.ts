@@ -54,6 +54,12 @@ export async function readReferenceModel(read: ReadReferenceFile): Promise<Refer
   };
 }
 
+/** Its fingerprints of public texts alone, read and verified; undefined where it has none. Throws as {@link readReferenceModel}. */
+export async function readFingerprints(read: ReadReferenceFile): Promise<ReferenceModel['fingerprints']> {
+  const { fingerprints } = parseJson(ManifestSchema, await read(MANIFEST_FILE), MANIFEST_FILE);
+  return fingerprints && decodeFingerprints(await readVerified(read, fingerprints));
+}
+
 async function readVerified(
   read: ReadReferenceFile,
   named: v.InferOutput<typeof NamedFileSchema>

@@ -5,7 +5,8 @@ import type { Backend } from '#lib/core/model/backend.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
 import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
 import type { Preflight } from '#lib/ports/preflights.ts';
-import type { MeasureTask } from '#lib/core/mechanism/measure-task.ts';
+import type { MeasureTask, PrecheckTask } from '#lib/core/mechanism/measure-task.ts';
+import type { Precheck } from '#lib/core/mechanism/mechanism.ts';
 import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import type { LiftInput } from '#lib/core/lift/lift-input.ts';
 
@@ -34,6 +35,8 @@ export interface ScoreWorkerApi {
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
   ): Promise<WorkerReply<Result | Cancelled>>;
+  /** `Mechanism.precheck`, by the mechanism's name. */
+  precheck(mechanism: string, task: PrecheckTask, onProgress: OnProgress): Promise<WorkerReply<Precheck>>;
   preflight(
     input: LiftInput,
     settings: ScoreWorkerSettings,

@@ -5,6 +5,8 @@ import { AppError } from '../core/error/app-error.ts';
 import type { LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import type { Backend } from '../core/model/backend.ts';
+import { bytesIn } from './bytes-in.ts';
+import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
 import { leaveWorker, takeWorker, workerDeath } from './live-worker.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
 
@@ -22,6 +24,8 @@ export interface WorkerPlace {
   /** Folder of the reference model; default: `reference/` beside the page. */
   referenceUrl?: string;
   protocol?: LiftProtocol;
+  /** For the checks of rows in a call; default: `checksDeadlineMs` of its work. */
+  checksMs?: number;
 }
 
 const WORKER_DIED = 'score/worker-died';
@@ -33,12 +37,14 @@ type Call<T> = (
 ) => Promise<WorkerReply<T>>;
 
 /**
- * Hands the call to a worker that has nothing else to do. Besides the call's own errors: `score/backend-unavailable`,
- * `score/worker-died` and `score/device-lost`, after which the same call goes on from the last checkpoint.
+ * Hands the call to a worker that has nothing else to do; `work` is what it works on. Besides the call's own errors:
+ * `score/backend-unavailable`, `score/checks-timed-out`, `score/worker-died` and `score/device-lost`; after the last two the
+ * same call goes on from the last checkpoint.
  */
 export async function workerCall<T>(
   place: WorkerPlace,
   options: WorkerCallOptions,
+  work: unknown,
   call: Call<T>
 ): Promise<T | Cancelled> {
   const settings = await workerSettings(place, options);
@@ -46,6 +52,7 @@ export async function workerCall<T>(
   const { signal, onProgress } = options;
   if (signal?.aborted) return { cancelled: true };
   const live = await takeWorker(workerUrl, settings);
+  const deadline = new ChecksDeadline(place.checksMs ?? checksDeadlineMs(bytesIn(work)));
   const settled = new AbortController();
   const cancelled = new Promise<Cancelled>((resolve) => {
     signal?.addEventListener('abort', () => resolve({ cancelled: true }), { once: true, signal: settled.signal });
@@ -55,6 +62,7 @@ export async function workerCall<T>(
   let wasHeard = false;
   const hear = (progress: Progress) => {
     wasHeard = true;
+    deadline.hear(progress);
     onProgress?.(progress);
   };
   try {
@@ -62,12 +70,13 @@ export async function workerCall<T>(
       isReusable = !('error' in reply);
       return outcomeOf(reply);
     });
-    return await Promise.race([finished, cancelled, died]);
+    return await Promise.race([finished, cancelled, died, deadline.expired]);
   } catch (thrown) {
     const diedIdle = live.wasIdle && !wasHeard;
-    if (diedIdle && AppError.from(thrown).code === WORKER_DIED) return await workerCall(place, options, call);
+    if (diedIdle && AppError.from(thrown).code === WORKER_DIED) return await workerCall(place, options, work, call);
     throw thrown;
   } finally {
+    deadline.stop();
     settled.abort();
     if (isReusable && !signal?.aborted) leaveWorker(live);
     else live.worker.terminate();

@@ -65,6 +65,7 @@ describe('compileRowSchema', () => {
     [{ $defs: { a: { $id: 'x' }, b: { $id: 'x' } } }, '/$defs/b/$id'],
     [{ $defs: { a: { $anchor: 'x' }, b: { $anchor: 'x' } } }, '/$defs/b/$anchor'],
     [{ $anchor: 'a b' }, '/$anchor'],
+    [JSON.parse('{"properties":{"__proto__":{}}}'), '/properties/__proto__'],
     [{ dependencies: {} }, '/dependencies'],
     [{ items: [{}] }, '/items'],
     // Places that hold no schema: a keyword's name, a value, an annotation, another place by a careless spelling.
@@ -239,12 +240,11 @@ describe('compileRowSchema', () => {
     });
   });
 
-  test('boolean schemas, and names that JavaScript knows', () => {
+  test('boolean schemas', () => {
     expect(compileRowSchema(true).check({})).toBeNull();
     expect(compileRowSchema(false).check({})).toMatchObject({ path: '' });
-    const schema = compileRowSchema(JSON.parse('{"properties":{"__proto__":{"type":"number"},"constructor":false}}'));
+    const schema = compileRowSchema({ properties: { constructor: false } });
     expect(schema.check({})).toBeNull();
-    expect(schema.check(JSON.parse('{"__proto__":"x"}'))).toMatchObject({ path: '/__proto__' });
     expect(schema.check({ constructor: 1 })).toMatchObject({
       message: 'Property "constructor" does not match schema.'
     });

@@ -25,7 +25,7 @@ export function compileRowSchema(
   schema: unknown,
   { maxVisitsPerFile }: { maxVisitsPerFile: number } = SCHEMA_LIMITS
 ): RowSchema {
-  const root = readSchema(schema, { assertsFormats: true });
+  const root = readSchema(schema, { assertsFormats: true, allowsProtoName: false });
   let leftForFile = maxVisitsPerFile;
   return {
     check(row) {

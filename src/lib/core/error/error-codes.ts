@@ -172,6 +172,7 @@ export const ERROR_CODES = [
   'request/unreadable',
   'score/backend-unavailable',
   'score/benchmark-too-small',
+  'score/checks-timed-out',
   'score/device-lost',
   'score/earlier-out-of-reach',
   'score/failed',

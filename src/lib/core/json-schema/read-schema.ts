@@ -40,13 +40,19 @@ const NAMES_PER_STEP = 16;
 type Path = readonly (string | number)[];
 type Subschemas = Map<string, SchemaNode | SchemaNode[] | Map<string, SchemaNode>>;
 
+export interface ReadSchemaOptions {
+  /** Whether `format` is judged; without it, it is a note. */
+  assertsFormats: boolean;
+  /** Whether a property may be called `__proto__`, which careless readers of rows fall over. */
+  allowsProtoName: boolean;
+}
+
 /**
- * @param options.assertsFormats whether `format` is judged; without it, it is a note.
  * @throws AppError `request/invalid-schema` with `details.path`.
  */
-export function readSchema(schema: unknown, { assertsFormats }: { assertsFormats: boolean }): SchemaNode {
+export function readSchema(schema: unknown, options: ReadSchemaOptions): SchemaNode {
   if (!isObject(schema) && typeof schema !== 'boolean') throw invalidSchema([], 'must be a JSON object');
-  const { document, root } = new SchemaReader(schema, assertsFormats);
+  const { document, root } = new SchemaReader(schema, options);
   resolveReferences(document);
   refuseEndlessReferences(document);
   return root;
@@ -56,8 +62,10 @@ class SchemaReader {
   readonly document: SchemaDocument;
   readonly root: SchemaNode;
   readonly #shared: SharedByPlaces;
+  readonly #allowsProtoName: boolean;
 
-  constructor(schema: JsonObject | boolean, assertsFormats: boolean) {
+  constructor(schema: JsonObject | boolean, { assertsFormats, allowsProtoName }: ReadSchemaOptions) {
+    this.#allowsProtoName = allowsProtoName;
     const resource = newResource('', []);
     this.document = { resources: new Map([['', resource]]), nodes: new Map(), references: [] };
     this.#shared = { assertsFormats, references: this.document.references, patterns: new Patterns() };
@@ -107,6 +115,8 @@ class SchemaReader {
   #map(value: unknown, path: Path, resource: SchemaResource): Map<string, SchemaNode> {
     if (!isObject(value)) throw invalidSchema(path, 'must be an object whose values are schemas');
     const entries = Object.entries(value);
+    if (!this.#allowsProtoName && Object.hasOwn(value, '__proto__'))
+      throw invalidSchema([...path, '__proto__'], 'is not a name a property may have');
     return new Map(entries.map(([name, item]) => [name, this.#subschema(item, [...path, name], resource)]));
   }
 

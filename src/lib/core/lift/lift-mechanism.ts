@@ -48,6 +48,7 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
       runtime,
       reference,
       now: machine.now,
+      ...(machine.checkRows && { checkRows: machine.checkRows }),
       ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> }),
       ...(machine.protocol !== undefined && { protocol: machine.protocol as LiftProtocol })
     });

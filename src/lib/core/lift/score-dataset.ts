@@ -8,7 +8,7 @@ import type { ReferenceModel } from '../model/reference-model.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from './protocol.ts';
 import type { LongCallOptions, Progress } from '../long-call.ts';
-import { checkDataset } from '../quality/check-dataset.ts';
+import { checkDataset, type CheckRows } from '../quality/check-dataset.ts';
 import type { Cancelled } from '../mechanism/result.ts';
 import type { LiftMeasurement, LiftResult } from './lift-evidence.ts';
 import { runKey } from './run-key.ts';
@@ -23,6 +23,8 @@ export interface ScoreDatasetOptions extends LongCallOptions {
   /** Where an unfinished run is kept; without it a stopped run starts over. */
   checkpoints?: CheckpointStore<MeasurementCheckpoint>;
   protocol?: LiftProtocol;
+  /** Default: here. */
+  checkRows?: CheckRows;
 }
 
 export type ScoreOutcome = LiftResult | Cancelled;
@@ -52,7 +54,7 @@ async function resultOf(input: LiftInput, options: ScoreDatasetOptions): Promise
   const { runtime, reference, signal, onProgress } = options;
   const protocol = options.protocol ?? LIFT_PROTOCOL;
   onProgress?.({ stage: 'gates', done: 0, total: WHOLE });
-  const checked = await checkDataset(
+  const checked = await (options.checkRows ?? checkDataset)(
     { ...input, fingerprints: reference.fingerprints },
     {
       signal,

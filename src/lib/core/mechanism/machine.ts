@@ -2,6 +2,7 @@
 import type { Backend } from '../model/backend.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
+import type { CheckRows } from '../quality/check-dataset.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 
 export interface Machine {
@@ -11,6 +12,8 @@ export interface Machine {
   reference(): Promise<ReferenceModel>;
   /** Milliseconds of a clock that never goes back; for speed and time left only. */
   now(): number;
+  /** Where strangers' rows are checked; without it, where the mechanism runs. */
+  checkRows?: CheckRows;
   /** Where an unfinished run is kept; without it a stopped run starts over. */
   checkpoints?: CheckpointStore;
   /** Constants other than the mechanism's own. Results under them compare with nothing else; for tests. */

@@ -34,6 +34,9 @@ export interface CheckedDataset {
   countedRows: number;
 }
 
+/** Where rows are checked: here, or where the machine can end it. */
+export type CheckRows = (dataset: DatasetToCheck, options?: LongCallOptions) => Promise<CheckedDataset>;
+
 /** Bytes of rows between two looks at the event loop: about 10 ms of work. */
 const BYTES_PER_TURN = 128 * 1024;
 
@@ -80,6 +83,7 @@ class Pace {
     this.total = total;
     this.options = options;
     options.signal?.throwIfAborted();
+    options.onProgress?.({ stage: 'gates', done: 0, total });
   }
 
   /** Runs work that passes on the bytes of each step. */
@@ -95,6 +99,7 @@ class Pace {
 
   private async turn(): Promise<void> {
     this.sinceTurn = 0;
+    this.options.signal?.throwIfAborted();
     this.options.onProgress?.({ stage: 'gates', done: this.done, total: this.total });
     await yieldToEventLoop();
     this.options.signal?.throwIfAborted();

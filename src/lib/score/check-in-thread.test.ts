@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../core/demo/word-problems.ts';
+import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
+import { checkDataset } from '../core/quality/check-dataset.ts';
+import { checkRowsInThread, precheckInThread } from './check-in-thread.ts';
+import { decodeFingerprints } from '../core/quality/fingerprints.ts';
+import { referenceFromDisk } from './reference-from-disk.ts';
+
+const spec = WORD_PROBLEM_REQUEST;
+const data = toJsonl(wordProblems(120, 1));
+const benchmark = toJsonl(wordProblems(40, 2));
+
+/** Takes a minute: a pattern of 600 steps on texts that never match, 300 times. */
+const endless = {
+  spec: {
+    ...spec,
+    maxBytes: 60_000_000,
+    schema: { properties: { input: { pattern: '^(\\p{L}?){250}!$' } } }
+  },
+  data: toJsonl(
+    Array.from({ length: 300 }, (_, index) => ({ input: `${'é'.repeat(20_000)}${index}`, output: 'a' })) as never
+  ),
+  benchmark: null
+};
+
+describe('checks in a thread', () => {
+  test('what they say is what they say here, fingerprints of public texts included', async () => {
+    const stages: string[] = [];
+    const fingerprints = decodeFingerprints(await referenceFromDisk('fingerprints.bin'));
+    const dataset = { spec, data, benchmark, earlier: [toJsonl(wordProblems(130, 1).slice(100))], fingerprints };
+    const there = await checkRowsInThread(dataset, { onProgress: ({ stage }) => stages.push(stage) });
+    expect(there).toEqual(await checkDataset(dataset));
+    expect(new Set(stages)).toEqual(new Set(['gates']));
+  });
+
+  test('a precheck by name', async () => {
+    const task: PrecheckTask = { spec, entry: { data } };
+    const { gates, items } = await precheckInThread('lift', task);
+    expect(items).toBe(120);
+    expect(gates).toEqual((await checkDataset({ spec, data, benchmark: null })).gates);
+    await expect(precheckInThread('none', task)).rejects.toMatchObject({ code: 'mechanism/unknown' });
+  });
+
+  test('errors keep code, hints and place', async () => {
+    const call = checkRowsInThread({ spec, data: new TextEncoder().encode('{"a":1}\n{'), benchmark: null });
+    await expect(call).rejects.toMatchObject({
+      code: 'dataset/malformed-json',
+      details: { file: 'Dataset', line: 2 },
+      hints: [expect.any(String)]
+    });
+  });
+
+  test('they end at once when cancelled, whatever they are at, and hold up nothing else meanwhile', async () => {
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    let turns = 0;
+    const clock = setInterval(() => turns++, 10);
+    setTimeout(() => controller.abort(reason), 500);
+    await expect(checkRowsInThread(endless, { signal: controller.signal })).rejects.toBe(reason);
+    clearInterval(clock);
+    expect(turns).toBeGreaterThan(5);
+    await expect(checkRowsInThread(endless, { signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  test('they end when their time is up, and say so', async () => {
+    await expect(checkRowsInThread(endless, { deadlineMs: 800 })).rejects.toMatchObject({
+      code: 'score/checks-timed-out',
+      short: expect.stringContaining('schema and gates'),
+      details: { stage: 'gates' }
+    });
+  });
+});

@@ -1,0 +1,85 @@
+// Checks of strangers' rows in Node: in a thread of their own, which can be ended whatever it is at, so that signals, the
+// clock and everything else of the process go on.
+import type { Worker } from 'node:worker_threads';
+import { AppError } from '../core/error/app-error.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
+import type { Precheck } from '../core/mechanism/mechanism.ts';
+import type { CheckedDataset, CheckRows, DatasetToCheck } from '../core/quality/check-dataset.ts';
+import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
+import { bytesIn } from './bytes-in.ts';
+import type { ThreadMessage, ThreadWork } from './check-thread-messages.ts';
+import { leaveThread, takeThread } from './check-threads.ts';
+
+interface ThreadOptions extends LongCallOptions {
+  /** Default: {@link checksDeadlineMs} of the work's bytes. */
+  deadlineMs?: number;
+}
+
+/** `checkDataset` in a thread; its fingerprints are those of the reference model on disk. Errors of `inThread` besides. */
+export const checkRowsInThread = (
+  { fingerprints, ...dataset }: DatasetToCheck,
+  options: ThreadOptions = {}
+): ReturnType<CheckRows> =>
+  inThread<CheckedDataset>({ kind: 'rows', dataset, usesFingerprints: fingerprints !== undefined }, options);
+
+/** `Mechanism.precheck` in a thread, by a mechanism of this program. Errors of `inThread` besides. */
+export const precheckInThread = (
+  mechanism: string,
+  task: PrecheckTask,
+  options: ThreadOptions = {}
+): Promise<Precheck> => inThread<Precheck>({ kind: 'precheck', mechanism, task }, options);
+
+/**
+ * Throws what the work throws, the signal's reason when cancelled, `score/checks-timed-out`, and `score/worker-died` where the
+ * thread ends without an answer.
+ */
+async function inThread<T>(
+  work: ThreadWork,
+  { signal, onProgress, deadlineMs = checksDeadlineMs(bytesIn(work)) }: ThreadOptions
+): Promise<T> {
+  signal?.throwIfAborted();
+  const thread = takeThread();
+  const deadline = new ChecksDeadline(deadlineMs);
+  const settled = new AbortController();
+  const cancelled = new Promise<never>((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { signal: settled.signal });
+  });
+  deadline.start();
+  let isIdle = false;
+  const answered = () => (isIdle = true);
+  try {
+    return await Promise.race([answerOf<T>(thread, work, { onProgress, answered }), deadline.expired, cancelled]);
+  } finally {
+    deadline.stop();
+    settled.abort();
+    if (isIdle) leaveThread(thread);
+    else await thread.terminate();
+  }
+}
+
+function answerOf<T>(
+  thread: Worker,
+  work: ThreadWork,
+  { onProgress, answered }: Pick<LongCallOptions, 'onProgress'> & { answered: () => void }
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    thread.on('message', (message: ThreadMessage) => {
+      if ('progress' in message) return onProgress?.(message.progress);
+      answered();
+      if ('error' in message) reject(AppError.from(message.error));
+      else resolve(message.outcome as T);
+    });
+    thread.on('error', (cause) => reject(threadDied(cause)));
+    thread.on('exit', (code) => reject(threadDied(new Error(`It ended with code ${code}.`))));
+    thread.postMessage(work);
+  });
+}
+
+function threadDied(cause: Error): AppError {
+  return new AppError('score/worker-died', 'The checks of the rows stopped before they were done.', {
+    hints: ['Score again. Where it happens again, the machine is short of memory for these rows.'],
+    details: { reason: cause.message },
+    cause
+  });
+}
