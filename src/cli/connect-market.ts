@@ -15,7 +15,8 @@ import { precheckInThread } from '#lib/score/check-in-thread.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
-import { readInput, readWhole } from './read-input.ts';
+import { readWhole } from './read-input.ts';
+import { readKeyFile } from './read-key-file.ts';
 
 const NAMED = NETWORKS.filter(({ isLocal }) => !isLocal);
 
@@ -112,8 +113,7 @@ export async function signingAccount(
   isLocal: boolean
 ): Promise<SigningAccount> {
   if (options['key-file']) {
-    const secret = new TextDecoder().decode(await readInput(options['key-file'], 4096));
-    return accountFromUri(secret, options['key-file'], 'key-file');
+    return accountFromUri(await readKeyFile(options['key-file']), options['key-file'], 'key-file');
   }
   if (!options.dev)
     throw new AppError('account/none-chosen', 'No account to sign with.', {

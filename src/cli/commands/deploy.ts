@@ -1,17 +1,15 @@
 // `assay deploy`: puts the market contract on a chain and prints what others need to verify it.
 import { defineCommand } from 'citty';
-import { decodeAddress } from '@polkadot/util-crypto';
-import { u8aToHex } from '@polkadot/util';
 import {
   DEFAULT_MIN_WINDOW_BLOCKS,
   deployMarket,
   type DeployedPart,
   type MarketDeployment
 } from '#lib/chain/market/deploy-market.ts';
-import { AppError } from '#lib/core/error/app-error.ts';
 import { MAX_WINDOW_BLOCKS } from '#lib/core/market/market-constants.ts';
 import { accountArguments, chainArguments, edgeArguments, openChain, signingAccount } from '../connect-market.ts';
 import { confirmCost } from '../confirm-cost.ts';
+import { readAddress } from '../read-address.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 import { senderArguments } from '../session/market-session.ts';
@@ -86,14 +84,3 @@ const codeOf = (name: string, part: DeployedPart): string[] => [
   `         creation code keccak-256 ${part.creationCodeHash}`,
   `         code on chain keccak-256 ${part.runtimeCodeHash}, ${part.runtimeCodeBytes} bytes`
 ];
-
-/** @throws AppError `input/not-an-address` naming the option. */
-function readAddress(option: string, text: string): `0x${string}` {
-  try {
-    return u8aToHex(decodeAddress(text));
-  } catch {
-    throw new AppError('input/not-an-address', `--${option} must be an ss58 address, not "${text}".`, {
-      details: { option }
-    });
-  }
-}

@@ -1,5 +1,6 @@
 // Reads back what `assay score --json` printed, as far as two results are compared.
 import * as v from 'valibot';
+import { parseStrictJson } from '#lib/core/encoding/strict-json.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { ComparableLiftResult } from '#lib/core/lift/compare-lift-results.ts';
 
@@ -39,13 +40,16 @@ const Printed = v.object({
   parametersHash: v.nullable(v.string())
 });
 
+const MOST_LEVELS = 32;
+
 /** @throws AppError `input/not-a-verdict` naming the field. */
 export function parseLiftResultJson(bytes: Uint8Array): ComparableLiftResult {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    json = parseStrictJson(text, { name: 'The document', maxDepth: MOST_LEVELS, code: 'input/not-a-verdict' });
   } catch (cause) {
-    throw notAVerdict('it is not JSON', cause);
+    throw notAVerdict(cause instanceof AppError ? cause.short.replace(/\.$/, '') : 'it is not UTF-8', cause);
   }
   const { protocol, score, interval95, gates, seeds, parametersHash, ...evidence } = parsed(Printed, json);
   const measurement = parametersHash === null ? null : { ...parsed(Measured, json), perSeed: [] };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { Keyring } from '@polkadot/keyring';
+import { stringToU8a, u8aToHex, u8aWrapBytes } from '@polkadot/util';
 import { accountFromUri } from './account-from-uri.ts';
 import { signStatement, verifyStatement } from './sign-statement.ts';
 
@@ -13,6 +15,23 @@ test('a statement verifies for its signer and its text only', async () => {
   expect(verifyStatement('score: 0.5', signature, bob.address)).toBe(false);
   expect(verifyStatement('score: 0.5', '0xnonsense', alice.address)).toBe(false);
   expect(verifyStatement('score: 0.5', '', alice.address)).toBe(false);
+});
+
+test.each(['ed25519', 'ecdsa', 'ethereum'] as const)('a statement signed with %s is by nobody', (type) => {
+  const pair = new Keyring({ type }).addFromSeed(new Uint8Array(32).fill(7));
+  const signed = u8aWrapBytes(stringToU8a('score: 0.5'));
+  for (const withType of [false, true]) {
+    const signature = u8aToHex(pair.sign(signed, { withType }));
+    for (const hotkey of [pair.address, u8aToHex(pair.publicKey)])
+      expect(verifyStatement('score: 0.5', signature, hotkey)).toBe(false);
+  }
+});
+
+test('the kind of the signature may stand before it', async () => {
+  const pair = new Keyring({ type: 'sr25519' }).addFromUri('//Alice');
+  const signature = u8aToHex(pair.sign(u8aWrapBytes(stringToU8a('text')), { withType: true }));
+  expect(verifyStatement('text', signature, pair.address)).toBe(true);
+  expect(verifyStatement('text', signature.replace('0x01', '0x00') as `0x${string}`, pair.address)).toBe(false);
 });
 
 test('a wallet signs the same wrapped bytes, and its refusal is not an error', async () => {

@@ -1,6 +1,6 @@
 // Signs readable text with an account's key, wrapped in <Bytes> as wallets do, and verifies such signatures.
-import { stringToU8a, u8aToHex, u8aWrapBytes } from '@polkadot/util';
-import { signatureVerify } from '@polkadot/util-crypto';
+import { hexToU8a, isHex, stringToU8a, u8aToHex, u8aWrapBytes } from '@polkadot/util';
+import { decodeAddress, sr25519Verify } from '@polkadot/util-crypto';
 import { AppError } from '../../core/error/app-error.ts';
 import { explainSubmitError } from '../tx/explain-chain-error.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
@@ -24,10 +24,23 @@ export async function signStatement(account: SigningAccount, text: string): Prom
   }
 }
 
-/** Whether the signature over the text is by that key. Never throws on malformed input. */
+const SIGNATURE_BYTES = 64;
+/** Of sr25519, where a wallet names the kind of its signature before it. */
+const SR25519_KIND = 1;
+
+/**
+ * Whether the sr25519 signature over the text is by that key. Signatures of other kinds over the same 32 bytes are none: the chain
+ * knows a hotkey as an sr25519 key. Never throws on malformed input.
+ */
 export function verifyStatement(text: string, signature: string, hotkey: string): boolean {
   try {
-    return signatureVerify(u8aWrapBytes(stringToU8a(text)), signature, hotkey).isValid;
+    if (!isHex(signature)) return false;
+    const given = hexToU8a(signature);
+    const bytes = given.length === SIGNATURE_BYTES + 1 && given[0] === SR25519_KIND ? given.subarray(1) : given;
+    if (bytes.length !== SIGNATURE_BYTES) return false;
+    const key = decodeAddress(hotkey);
+    // A wallet may sign the text as it is given, without the tags.
+    return [u8aWrapBytes(stringToU8a(text)), stringToU8a(text)].some((signed) => sr25519Verify(signed, bytes, key));
   } catch {
     return false;
   }

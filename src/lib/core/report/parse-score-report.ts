@@ -1,6 +1,7 @@
 // Reads a score report of unknown origin: its shape is checked before anything in it is believed. What the result rests on is its
 // mechanism's to check (`Mechanism.parseEvidence`).
 import * as v from 'valibot';
+import { parseStrictJson } from '../encoding/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
 import { MAX_SUBMISSIONS } from '../market/market-constants.ts';
 import { readResult, ResultDocumentSchema } from '../mechanism/result-document.ts';
@@ -24,6 +25,9 @@ const ScoreReportSchema = v.variant('format', [
   v.object({ format: v.literal('assay/report/2'), result: ResultDocumentSchema, ...frame })
 ]);
 
+/** Evidence is the deepest part, and has a few. */
+const MOST_LEVELS = 32;
+
 /** Most bytes a report may have. */
 export const MAX_REPORT_BYTES = 4 << 20;
 
@@ -31,9 +35,10 @@ export const MAX_REPORT_BYTES = 4 << 20;
 export function parseScoreReport(bytes: Uint8Array): ScoreReport {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    json = parseStrictJson(text, { name: 'The document', maxDepth: MOST_LEVELS, code: 'report/malformed' });
   } catch (cause) {
-    throw malformed('it is not JSON', cause);
+    throw malformed(cause instanceof AppError ? cause.short.replace(/\.$/, '') : 'it is not UTF-8', cause);
   }
   const parsed = v.safeParse(ScoreReportSchema, json);
   if (!parsed.success) {
