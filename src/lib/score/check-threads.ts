@@ -25,7 +25,7 @@ export function leaveThread(thread: Worker): void {
   idle.push(thread);
 }
 
-const newThread = (): Worker => new Worker(SCRIPT, { execArgv: [], env: SHARE_ENV });
+const newThread = (): Worker => new Worker(SCRIPT, { env: SHARE_ENV });
 
 /** Not those that Node itself has put there. */
 function forgetCall(thread: Worker): void {
