@@ -7,7 +7,7 @@ import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
 import type { Precheck } from '../core/mechanism/mechanism.ts';
 import type { CheckedDataset, CheckRows, DatasetToCheck } from '../core/quality/check-dataset.ts';
 import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
-import { bytesIn } from './bytes-in.ts';
+import { bytesIn, withOwnBytes } from './bytes-in.ts';
 import type { ThreadMessage, ThreadWork } from './check-thread-messages.ts';
 import { leaveThread, takeThread } from './check-threads.ts';
 
@@ -72,7 +72,8 @@ function answerOf<T>(
     });
     thread.on('error', (cause) => reject(threadDied(cause)));
     thread.on('exit', (code) => reject(threadDied(new Error(`It ended with code ${code}.`))));
-    thread.postMessage(work);
+    const { copy, buffers } = withOwnBytes(work);
+    thread.postMessage(copy, buffers);
   });
 }
 

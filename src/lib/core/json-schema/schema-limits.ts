@@ -13,6 +13,8 @@ export const SCHEMA_LIMITS = Object.freeze({
   maxVisitsPerRow: 200_000,
   /** The same over all rows of a file: 150 to a row in the largest file. */
   maxVisitsPerFile: 30_000_000,
+  /** The same for hidden and practice rows, an eighth as large at most: who asks for them checks them in its own page. */
+  maxVisitsPerBenchmark: 3_750_000,
   /** Items of an array under `uniqueItems`, which compares every pair. */
   maxUniqueItems: 1000,
   /** Subschemas within one another while a value is checked; a row is at most 32 levels deep. */

@@ -4,6 +4,7 @@ import type { Example } from '../dataset/example.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import { compileRowSchema } from '../dataset/row-schema.ts';
+import { SCHEMA_LIMITS } from '../json-schema/schema-limits.ts';
 import { AppError } from '../error/app-error.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
 import { normaliseText } from './normalise-text.ts';
@@ -20,7 +21,7 @@ export function checkBenchmark({ spec, benchmark }: { spec: RowsSpec; benchmark:
   rows: number;
   examples: Example[];
 } {
-  const schema = compileRowSchema(spec.schema);
+  const schema = compileRowSchema(spec.schema, { maxVisitsPerFile: SCHEMA_LIMITS.maxVisitsPerBenchmark });
   const wrongAnswer = textAnswerCheck(spec.checks);
   const examples: Example[] = [];
   let rows = 0;
