@@ -125,6 +125,18 @@ describe('compileRowSchema', () => {
     });
   });
 
+  test('a schema of trees goes down as far as rows do', () => {
+    const schema = compileRowSchema({
+      $ref: '#/$defs/node',
+      $defs: {
+        node: { allOf: [{ anyOf: [{ properties: { next: { $ref: '#/$defs/node' } } }] }], unevaluatedProperties: false }
+      }
+    });
+    const nested = (levels: number, end: unknown): unknown => (levels === 0 ? end : { next: nested(levels - 1, end) });
+    expect(schema.check(nested(31, {}))).toBeNull();
+    expect(schema.check(nested(31, { other: 1 }))).not.toBeNull();
+  });
+
   test('long arrays under uniqueItems are refused before they are compared', () => {
     const schema = compileRowSchema({ properties: { a: { uniqueItems: true } } });
     expect(schema.check({ a: Array.from({ length: 1001 }, (_, index) => index) })).toMatchObject({ path: '/a' });

@@ -17,6 +17,6 @@ export const SCHEMA_LIMITS = Object.freeze({
   maxVisitsPerBenchmark: 3_750_000,
   /** Items of an array under `uniqueItems`, which compares every pair. */
   maxUniqueItems: 1000,
-  /** Subschemas within one another while a value is checked; a row is at most 32 levels deep. */
-  maxNestedVisits: 1000
+  /** Subschemas within one another while a value is checked: half of the smallest stack of an engine, and 12 a level of a row. */
+  maxNestedVisits: 400
 });
