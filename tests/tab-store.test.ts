@@ -1,20 +1,23 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { startHub, type Hub } from '#hub/start-hub.ts';
 import { serveTabPage, type ServedPage } from '#lib/store/testing/serve-tab-page.ts';
 
 let hub: Hub;
 let served: ServedPage;
 let browser: Browser;
+const access = new BrowserAccess();
 beforeAll(async () => {
   [hub, served, browser] = await Promise.all([
-    startHub({ wsPort: 0, httpPort: 0 }),
+    startHub({ wsPort: 0, httpPort: 0, access }),
     serveTabPage(),
     chromium.launch({
       executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run']
     })
   ]);
+  access.allow(served.url);
 }, 120_000);
 afterAll(async () => {
   await browser.close();

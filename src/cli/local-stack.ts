@@ -3,14 +3,20 @@ import type { GenesisConfig } from '#devnet/genesis/genesis-config.ts';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet } from '#devnet/node/start-devnet.ts';
 import { startHub } from '#hub/start-hub.ts';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { chainFolder, contentFolder } from './data-folder.ts';
+import { devTokenIn } from './dev-token.ts';
 import { keepPinned } from './keep-pinned.ts';
 
 export interface LocalStack {
   chainUrl: string;
   gatewayUrl: string;
   contentAddress: string;
+  /** For `dev_*` methods of the chain; null where they are off. */
+  devToken: string | null;
+  /** Which web pages may use chain and content node. */
+  access: BrowserAccess;
   newBlocks(count: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -24,6 +30,10 @@ export interface LocalStackOptions {
   gatewayPort: number;
   /** 0: blocks only when transactions arrive. */
   blockTimeMs: number;
+  /** Web pages that may use chain and content node, beside our own. */
+  allowedOrigins?: string[];
+  /** Whether the chain has its `dev_*` methods; default: yes. */
+  devMethods?: boolean;
   /** Weights go on chain by commit and reveal, as on a default subnet of Bittensor. */
   commitReveal?: boolean;
   /** What else begins otherwise than on the development chain; another chain than without. */
@@ -38,13 +48,18 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   const stop = async () => {
     for (const end of stops.reverse()) await end().catch(() => undefined);
   };
+  const access = new BrowserAccess(options.allowedOrigins);
   try {
+    const devToken =
+      options.devMethods === false ? null : options.dataDir ? await devTokenIn(options.dataDir) : undefined;
     const devnet = await onFreePort(options.chainPort, (port) =>
       startDevnet({
         port,
         host: options.host,
         dataDir: options.dataDir && chainFolder(options.dataDir),
         blockTimeMs: options.blockTimeMs,
+        access,
+        devToken,
         genesis: marketGenesis({
           ...(options.commitReveal ? { commitReveal: 'hash-or-timelock' } : {}),
           ...options.genesis
@@ -53,7 +68,13 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     );
     stops.push(() => devnet.stop());
     const startContent = (httpPort: number, wsPort: number) =>
-      startHub({ host: options.host, dataDir: options.dataDir && contentFolder(options.dataDir), wsPort, httpPort });
+      startHub({
+        host: options.host,
+        dataDir: options.dataDir && contentFolder(options.dataDir),
+        wsPort,
+        httpPort,
+        access
+      });
     const hub = await onFreePort(
       options.gatewayPort,
       (httpPort) => onFreePort(options.contentPort, (wsPort) => startContent(httpPort, wsPort), 'WebSocket'),
@@ -65,6 +86,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       chainUrl: devnet.url,
       gatewayUrl: hub.gatewayUrl,
       contentAddress: hub.wsMultiaddr,
+      devToken: devnet.devToken,
+      access,
       newBlocks: async (count) => void (await devnet.chain.newBlocks(count)),
       stop
     };

@@ -4,6 +4,7 @@ import { CID } from 'multiformats/cid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { isBlockOf } from '#lib/store/verify-block.ts';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { startHub, type Hub } from './start-hub.ts';
 
 const readme = new TextEncoder().encode('# Hi');
@@ -11,7 +12,7 @@ const data = Uint8Array.from({ length: 2_200_000 }, (_, index) => (index * 7 + (
 let hub: Hub;
 let cid: string;
 beforeAll(async () => {
-  hub = await startHub({ wsPort: 0, httpPort: 0 });
+  hub = await startHub({ wsPort: 0, httpPort: 0, access: new BrowserAccess(['*']) });
   const store = await createNodeStore({ gatewayUrl: hub.gatewayUrl });
   cid = await store.addFolder([
     { path: 'README.md', bytes: readme },

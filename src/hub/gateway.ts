@@ -4,6 +4,7 @@ import { unixfs } from '@helia/unixfs';
 import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { parseCid } from '#lib/store/parse-cid.ts';
 import { safeFolderPath } from '#lib/store/safe-folder-path.ts';
 import { NODE_INFO_PATH, type NodeInfo } from '#lib/store/node-info.ts';
@@ -13,7 +14,7 @@ import { carOf } from '#lib/store/car-of.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 const COMMON_HEADERS = {
-  'access-control-allow-origin': '*',
+  vary: 'origin',
   'access-control-allow-methods': METHODS,
   'access-control-allow-headers': 'accept, range, if-none-match',
   'access-control-expose-headers': 'content-length, content-type, etag, x-ipfs-path',
@@ -25,6 +26,8 @@ const COMMON_HEADERS = {
 };
 const IMMUTABLE = 'public, max-age=29030400, immutable';
 const MAX_URL_LENGTH = 4096;
+/** For a request to arrive whole. */
+const HEADERS_MS = 10_000;
 
 /** The answer to a request that cannot be served. */
 class HttpProblem extends Error {
@@ -35,19 +38,34 @@ class HttpProblem extends Error {
   }
 }
 
-export function createGateway({ local, info }: { local: Blockstore; info: () => NodeInfo }): Server {
-  return createServer((request, response) => {
-    serve(request, response, local, info).catch((error: unknown) => fail(response, error));
+export interface GatewayParts {
+  local: Blockstore;
+  info: () => NodeInfo;
+  /** Which web pages are answered. */
+  access: BrowserAccess;
+}
+
+export function createGateway(parts: GatewayParts): Server {
+  const limits = {
+    headersTimeout: HEADERS_MS,
+    requestTimeout: HEADERS_MS,
+    connectionsCheckingInterval: HEADERS_MS / 2
+  };
+  return createServer(limits, (request, response) => {
+    serve(request, response, parts).catch((error: unknown) => fail(response, error));
   });
 }
 
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  local: Blockstore,
-  info: () => NodeInfo
+  { local, info, access }: GatewayParts
 ): Promise<void> {
   for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
+  if (!access.mayAsk(request.headers))
+    throw new HttpProblem(403, 'This page may not use this node. Whoever runs it can let it in with --allow-origin.');
+  const origin = access.corsOrigin(request.headers);
+  if (origin !== null) response.setHeader('access-control-allow-origin', origin);
   if (request.method === 'OPTIONS') return void response.writeHead(204).end();
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', METHODS);

@@ -9,12 +9,15 @@ import { createHeliaLight } from 'helia';
 import type { Blockstore } from 'interface-blockstore';
 import type { Datastore } from 'interface-datastore';
 import * as dagCbor from '@ipld/dag-cbor';
+import type { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { BITSWAP_SETTINGS, peerSettings } from '#lib/store/peer-settings.ts';
 import { guardedWebSockets } from './guarded-web-sockets.ts';
 
 /** Reservations for tabs that want to be reachable through this node; the default of 15 is too few for a class of students. */
 const MAX_RESERVATIONS = 500;
 const MAX_CONNECTIONS = 1000;
+/** Of one address: a class of students behind one router. */
+const MAX_PER_ADDRESS = 256;
 /** Connections a second from one address; the default of 5 turns away people behind one router, or tabs on one machine. */
 const MAX_NEW_PER_SECOND = 100;
 
@@ -25,12 +28,14 @@ export async function startHubNode({
   blockstore,
   datastore,
   host,
-  port
+  port,
+  access
 }: {
   blockstore: Blockstore;
   datastore: Datastore;
   host: string;
   port: number;
+  access: BrowserAccess;
 }): Promise<HubNode> {
   const node = withBitswap(
     withLibp2pLight<ReturnType<typeof createHeliaLight>, Record<string, unknown>>(
@@ -38,7 +43,7 @@ export async function startHubNode({
       {
         ...peerSettings(),
         addresses: { listen: [`/${host.includes(':') ? 'ip6' : 'ip4'}/${host}/tcp/${port}/ws`] },
-        transports: [guardedWebSockets()],
+        transports: [guardedWebSockets(access, { perAddress: MAX_PER_ADDRESS, total: MAX_CONNECTIONS })],
         connectionManager: {
           maxConnections: MAX_CONNECTIONS,
           inboundConnectionThreshold: MAX_NEW_PER_SECOND,

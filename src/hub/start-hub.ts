@@ -7,6 +7,7 @@ import type { Datastore } from 'interface-datastore';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { NodeInfo } from '#lib/store/node-info.ts';
 import { parseCid } from '#lib/store/parse-cid.ts';
@@ -34,6 +35,8 @@ export interface HubOptions {
   httpPort: number;
   /** Address to listen on. Default 127.0.0.1: this machine only. */
   host?: string;
+  /** Which web pages may ask it for anything; default: none. Programs that are no browsers may. */
+  access?: BrowserAccess;
   /** Stops the node. */
   signal?: AbortSignal;
   limits?: Partial<HubLimits>;
@@ -72,6 +75,7 @@ export async function startHub({
   wsPort,
   httpPort,
   host = '127.0.0.1',
+  access = new BrowserAccess(),
   signal,
   limits,
   onEvent
@@ -79,7 +83,7 @@ export async function startHub({
   await requireFreePort(host, wsPort, 'WebSocket');
   await requireFreePort(host, httpPort, 'HTTP gateway');
   const stores = await openStores(dataDir);
-  const node = await startNode(stores, host, wsPort);
+  const node = await startNode(stores, host, wsPort, access);
   const ledger = await PinLedger.open(dataDir === undefined ? null : join(dataDir, 'pins'));
   const fetchBlock: PinnerParts['fetchBlock'] = (cid, limit) => collect(node.blockstore.get(cid, { signal: limit }));
   const pinner = new Pinner({ local: stores.blockstore, ledger, limits: { ...HUB_LIMITS, ...limits }, fetchBlock });
@@ -99,7 +103,7 @@ export async function startHub({
     gateway: gatewayUrl,
     version: VERSION
   });
-  const gateway = createGateway({ local: stores.blockstore, info });
+  const gateway = createGateway({ local: stores.blockstore, info, access });
   const gatewayUrl = await listen(gateway, host, httpPort).catch(async (cause: unknown) => {
     await node.stop();
     await stores.close();
@@ -181,9 +185,9 @@ async function openStores(dataDir: string | undefined): Promise<Stores> {
   };
 }
 
-async function startNode(stores: Stores, host: string, port: number): Promise<HubNode> {
+async function startNode(stores: Stores, host: string, port: number, access: BrowserAccess): Promise<HubNode> {
   try {
-    return await startHubNode({ ...stores, host, port });
+    return await startHubNode({ ...stores, host, port, access });
   } catch (cause) {
     await stores.close();
     throw new AppError('hub/start-failed', 'The IPFS node could not start.', { details: { host, port }, cause });

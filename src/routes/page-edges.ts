@@ -14,12 +14,19 @@ import { createTabWeightCommits } from '#lib/store/tab-weight-commits.ts';
 
 const CONFIG_URL = 'assay-config.json';
 /** What a server may say in assay-config.json; used as it is where a plain web server has none. */
-const DEFAULTS = { chainUrl: 'ws://127.0.0.1:9944', gatewayUrl: 'http://127.0.0.1:8181' };
+const DEFAULTS: SiteConfig = { chainUrl: 'ws://127.0.0.1:9944', gatewayUrl: 'http://127.0.0.1:8181', devToken: null };
 
-async function siteConfig(): Promise<typeof DEFAULTS> {
+interface SiteConfig {
+  chainUrl: string;
+  gatewayUrl: string;
+  /** For the `dev_*` methods of the chain; only the page that runs with it is told. */
+  devToken: string | null;
+}
+
+async function siteConfig(): Promise<SiteConfig> {
   try {
     const response = await fetch(CONFIG_URL, { cache: 'no-store' });
-    return response.ok ? { ...DEFAULTS, ...((await response.json()) as Partial<typeof DEFAULTS>) } : DEFAULTS;
+    return response.ok ? { ...DEFAULTS, ...((await response.json()) as Partial<SiteConfig>) } : DEFAULTS;
   } catch {
     return DEFAULTS;
   }
@@ -47,11 +54,12 @@ export function pageEdges(): SessionEdges {
     async loadConfig(choice) {
       const { wantedNetwork } = await import('#lib/ui/session/wanted-network.ts');
       const network = wantedNetwork(choice);
-      if (choice.kind === 'tab') return { chainUrls: [], network, gatewayUrl: null };
-      const { chainUrl, gatewayUrl } = await siteConfig();
-      return { chainUrls: network?.endpoints ?? [chainUrl], network, gatewayUrl };
+      if (choice.kind === 'tab') return { chainUrls: [], network, gatewayUrl: null, devToken: null };
+      const { chainUrl, gatewayUrl, devToken } = await siteConfig();
+      // The token is for the chain of this site, whoever else says it is a local one.
+      return { chainUrls: network?.endpoints ?? [chainUrl], network, gatewayUrl, devToken: network ? null : devToken };
     },
-    async connectChain({ chainUrls, network: wanted }) {
+    async connectChain({ chainUrls, network: wanted, devToken }) {
       const [{ connectChain }, { createMarketChain }, { networkOf }, { makeBlocks }] = await Promise.all([
         import('#lib/chain/connection/connect-chain.ts'),
         import('#lib/chain/create-market-chain.ts'),
@@ -66,9 +74,10 @@ export function pageEdges(): SessionEdges {
       genesisHash = connection.genesisHash;
       return {
         chain: createMarketChain(connection, network),
-        newBlocks: network.isLocal
-          ? (count) => makeBlocks((method, params) => connection.rpc(method, params), count)
-          : null,
+        newBlocks:
+          network.isLocal && (devToken !== null || chainUrls.length === 0)
+            ? (count) => makeBlocks((method, params) => connection.rpc(method, params), count, devToken)
+            : null,
         onStatus: (listener) => {
           connection.api.on('connected', () => listener(true));
           connection.api.on('disconnected', () => listener(false));

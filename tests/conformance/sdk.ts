@@ -53,7 +53,7 @@ async function askSdk(python: string, part: (typeof PARTS)[number]) {
     const expected = await expectedAnswers(devnet.url);
     const file = join(folder, `${part}.jsonl`);
     writeFileSync(`${file}.exchange`, JSON.stringify(timelockExchange()));
-    const child = spawn(python, [SCRIPT, wire.url, part, file], {
+    const child = spawn(python, [SCRIPT, wire.url, part, file, devnet.devToken ?? ''], {
       // The SDK makes a folder for wallets in the home it is given.
       env: { ...process.env, HOME: folder },
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -42,7 +42,7 @@ try {
   const theirs = await ChainUnderTest.connect(real.url);
   await theirs.write(funds(genesis.balances), 'raw');
   const theirReports = await runScript(theirs);
-  const ours = await ChainUnderTest.connect(local.url);
+  const ours = await ChainUnderTest.connect(local.url, local.devToken);
   const ourReports = await runScript(ours);
   report(theirs.specVersion, ours.specVersion, theirReports, ourReports);
 } finally {

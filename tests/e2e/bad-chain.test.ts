@@ -8,6 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
 import type { TxRecord } from '#lib/ui/tx/tx-record.ts';
 import { chooseAccount, goOnWithoutSaving, untilConnected } from './testing/browser.ts';
@@ -18,6 +19,9 @@ import { walletUser, type WalletUser } from './testing/wallet-user.ts';
 const FINALITY_LAG = 2;
 /** Longer than the page waits before it says that it hears nothing. */
 const STALL_MS = 7_000;
+/** It outlives a chain that goes away and comes back. */
+const TOKEN = 'ab'.repeat(32);
+const access = new BrowserAccess();
 
 const WAIT = { timeout: 20_000, interval: 100 };
 type Status = TxRecord['status'];
@@ -31,11 +35,19 @@ let page: Page;
 
 /** Blocks come only for transactions and when asked for, so that a test decides what happens between them. */
 const start = (port: number) =>
-  startDevnet({ port, blockTimeMs: 0, dataDir: folder, finalityLag: FINALITY_LAG, genesis: marketGenesis() });
+  startDevnet({
+    port,
+    access,
+    devToken: TOKEN,
+    blockTimeMs: 0,
+    dataDir: folder,
+    finalityLag: FINALITY_LAG,
+    genesis: marketGenesis()
+  });
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-bad-chain-'));
   devnet = await start(0);
-  [chain, stage] = await Promise.all([witnessChain(devnet.url), setPageStage(devnet.url)]);
+  [chain, stage] = await Promise.all([witnessChain(devnet.url, TOKEN), setPageStage({ ...devnet, access })]);
   await chain.newBlocks(FINALITY_LAG + 1);
 });
 afterAll(async () => {
@@ -175,7 +187,7 @@ describe('another page', () => {
 
   test('stall: the page says that it hears nothing, and not to send it again', async () => {
     await sendAs('Alice', replace);
-    await chain.send('dev_stall', [{ ms: STALL_MS }]);
+    await chain.send('dev_stall', [{ ms: STALL_MS, token: TOKEN }]);
     await page.getByText('The chain has said nothing about it for').first().waitFor();
     await chain.newBlocks(FINALITY_LAG);
     await expectOnce('Alice', 2);

@@ -33,8 +33,8 @@ beforeAll(async () => {
   life = await startMarketLife({ genesis: await genesisWithValidators(VALIDATORS) });
   ({ chain } = life.market);
   for (const name of VALIDATORS) await life.equip(name, TAO);
-  const { chainUrl, gatewayUrl } = life.stack;
-  site = await servePage({ host: '127.0.0.1', port: 0, config: { chainUrl, gatewayUrl } });
+  const { stack } = life;
+  site = await servePage({ host: '127.0.0.1', port: 0, config: stack, access: stack.access });
   browser = await launchBrowser();
   folder = await mkdtemp(join(tmpdir(), 'assay-test-'));
   page = await (await browser.newContext()).newPage();

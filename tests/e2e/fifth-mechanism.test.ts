@@ -46,9 +46,14 @@ beforeAll(async () => {
   life = await startMarketLife({ genesis: await genesisWithValidators(VALIDATORS), mechanisms: both });
   ({ chain } = life.market);
   for (const name of VALIDATORS) await life.equip(name, TAO);
-  const { chainUrl, gatewayUrl } = life.stack;
-  const config = { chainUrl, gatewayUrl };
-  site = await servePage({ host: '127.0.0.1', port: 0, config, folder: join(folder, 'page') });
+  const { stack } = life;
+  site = await servePage({
+    host: '127.0.0.1',
+    port: 0,
+    config: stack,
+    access: stack.access,
+    folder: join(folder, 'page')
+  });
   browser = await launchBrowser();
   page = await open(await browser.newContext(), '/keys');
 }, 180_000);

@@ -59,7 +59,7 @@ const errors: string[][] = [];
 
 beforeAll(async () => {
   assay = await startAssay();
-  [browser, witness] = await Promise.all([launchBrowser(), witnessChain(assay.chainUrl)]);
+  [browser, witness] = await Promise.all([launchBrowser(), witnessChain(assay.chainUrl, assay.devToken)]);
   [publisher, validators] = await Promise.all([browser.newContext(), browser.newContext()]);
 });
 afterAll(async () => {

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { LOCAL_MARKET_ADDRESS } from '#lib/core/accounts/local-market-address.ts';
 import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected } from './testing/browser.ts';
 import { servePlainly } from './testing/plain-server.ts';
@@ -11,13 +12,15 @@ let browser: Browser;
 let server: Awaited<ReturnType<typeof servePlainly>>;
 let devnet: Devnet;
 let page: Page;
+const access = new BrowserAccess();
 
 beforeAll(async () => {
   [browser, server, devnet] = await Promise.all([
     launchBrowser(),
     servePlainly(),
-    startDevnet({ port: 0, genesis: marketGenesis() })
+    startDevnet({ port: 0, genesis: marketGenesis(), access })
   ]);
+  access.allow(server.url);
   page = await browser.newPage();
   page.setDefaultTimeout(30_000);
 });
@@ -62,7 +65,7 @@ test('after a runtime upgrade nothing is signed until the page is loaded anew', 
 test('another chain at the same address is refused by its genesis', async () => {
   const { port } = devnet;
   await devnet.stop();
-  devnet = await startDevnet({ port, genesis: marketGenesis({ tempo: 77 }) });
+  devnet = await startDevnet({ port, genesis: marketGenesis({ tempo: 77 }), access });
   await page.reload();
   await page.getByText(/^This is Assay Local \(development\), not ws:/).waitFor();
 });

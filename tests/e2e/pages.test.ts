@@ -29,7 +29,7 @@ beforeAll(async () => {
   [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
   const [market, witness] = await Promise.all([
     connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl }),
-    witnessChain(assay.chainUrl)
+    witnessChain(assay.chainUrl, assay.devToken)
   ]);
   await scoreWithoutTraining(
     market,

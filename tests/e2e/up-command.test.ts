@@ -33,21 +33,21 @@ test('takes the next free port where one is in use', async () => {
 });
 
 test('ends cleanly on an interrupt, goes on where it was, and starts over with --fresh', async () => {
-  const before = await witnessChain(first.chainUrl);
+  const before = await witnessChain(first.chainUrl, first.devToken);
   await before.newBlocks(25);
   const genesis = before.api.genesisHash.toHex();
   await before.stop();
   expect(await first.interrupt()).toBe(0);
 
   const again = await startAssay({ dataFolder: first.dataFolder });
-  const after = await witnessChain(again.chainUrl);
+  const after = await witnessChain(again.chainUrl, again.devToken);
   expect(after.api.genesisHash.toHex()).toBe(genesis);
   expect(await after.block()).toBeGreaterThanOrEqual(25);
   await after.stop();
   await again.interrupt();
 
   const fresh = await startAssay({ dataFolder: first.dataFolder, blockTimeMs: 0, extra: ['--fresh'] });
-  const start = await witnessChain(fresh.chainUrl);
+  const start = await witnessChain(fresh.chainUrl, fresh.devToken);
   expect(await start.block()).toBeLessThan(25);
   await start.stop();
   await fresh.interrupt();

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { metadataHash } from '#devnet/runtime/runtime.ts';
 import { accountFromUri } from '#lib/chain/wallet/account-from-uri.ts';
 import type { WalletDouble, WalletPage } from '#lib/chain/testing/wallet-double.ts';
@@ -23,8 +24,9 @@ let alice: InjectedAccount;
 let bob: InjectedAccount;
 let charlie: InjectedAccount;
 beforeAll(async () => {
-  devnet = await startDevnet({ port: 0, blockTimeMs: 500, genesis: marketGenesis() });
-  [chain, stage] = await Promise.all([witnessChain(devnet.url), setPageStage(devnet.url)]);
+  const access = new BrowserAccess();
+  devnet = await startDevnet({ port: 0, blockTimeMs: 500, genesis: marketGenesis(), access });
+  [chain, stage] = await Promise.all([witnessChain(devnet.url, devnet.devToken), setPageStage({ ...devnet, access })]);
   [alice, bob, charlie] = (await Promise.all(
     ['Alice', 'Bob', 'Charlie'].map(async (name) => {
       const { address } = await accountFromUri(`//${name}`, name, 'development');

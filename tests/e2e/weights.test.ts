@@ -20,7 +20,7 @@ let market: ConnectedMarket;
 let requestId: number;
 beforeAll(async () => {
   [assay, browser] = await Promise.all([startAssay(), launchBrowser()]);
-  witness = await witnessChain(assay.chainUrl);
+  witness = await witnessChain(assay.chainUrl, assay.devToken);
   market = await connectMarket({ chain: assay.chainUrl, gateway: assay.gatewayUrl });
   await setChainState(witness.api, [['tempo', [NETUID], '0x2800']]);
   requestId = await scoreWithoutTraining(

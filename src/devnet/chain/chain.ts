@@ -187,6 +187,11 @@ export class Chain {
     return this.state.at(number);
   }
 
+  /** The same, and later blocks do not show in it. */
+  fixedStateAt(number: number): ReadableState | undefined {
+    return this.state.fixedAt(number);
+  }
+
   /** Hears of every new block. @returns how to stop. */
   onBlock(listener: (block: NewBlock) => void): () => void {
     this.listeners.add(listener);

@@ -5,6 +5,7 @@ import type { Log } from '@ethereumjs/evm';
 import { freeBalance, changeIssuance, setFreeBalance } from '../pallets/balances.ts';
 import { baseFeeStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
+import { WorkSlice, type WorkLimits } from '../work/work-slice.ts';
 import type { EvmContext } from './evm-context.ts';
 import { mirrorAccount, visibleRao, WEI_PER_RAO } from './mirror-account.ts';
 import { createSubtensorEvm, type SubtensorEvm } from './subtensor-evm.ts';
@@ -56,9 +57,18 @@ export class EvmExecutor {
   /**
    * Runs a transaction in a block's context.
    * @param mode `transaction` buys gas; `simulation` runs without fees, as `eth_call` does.
+   * @param limits of a simulation, from its turn on. @throws WorkGivenUp beyond them.
    */
-  execute(context: EvmContext, transaction: EvmTransaction, mode: 'transaction' | 'simulation'): Promise<EvmOutcome> {
-    const turn = this.tail.then(() => this.run(context, transaction, mode));
+  execute(
+    context: EvmContext,
+    transaction: EvmTransaction,
+    mode: 'transaction' | 'simulation',
+    limits?: WorkLimits
+  ): Promise<EvmOutcome> {
+    const turn = this.tail.then(() => {
+      this.evm.work = new WorkSlice(limits);
+      return this.run(context, transaction, mode);
+    });
     this.tail = turn.catch(() => undefined);
     return turn;
   }

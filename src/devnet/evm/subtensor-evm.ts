@@ -9,7 +9,9 @@ import { balanceOpcodes, visibleWei } from './balance-opcodes.ts';
 import { ChainStateManager } from './chain-state-manager.ts';
 import type { EvmHost } from './evm-host.ts';
 import { WEI_PER_RAO } from './mirror-account.ts';
+import { WorkSlice } from '../work/work-slice.ts';
 import { subtensorPrecompiles } from './precompiles/subtensor-precompiles.ts';
+import { sliceJumps } from './slice-jumps.ts';
 
 export class SubtensorEvm extends EVM implements EvmHost {
   /** The message whose code runs now: precompiles read its sender and value. */
@@ -17,10 +19,13 @@ export class SubtensorEvm extends EVM implements EvmHost {
   readonly chainState: ChainStateManager;
   /** Where the outermost creation puts its contract, when not where sender and nonce say. */
   creationAddress: Uint8Array | undefined;
+  /** Divides what runs now, so that others have their turns. */
+  work = new WorkSlice();
 
   constructor(options: EVMOpts & { stateManager: ChainStateManager }) {
     super(options);
     this.chainState = options.stateManager;
+    sliceJumps(this._opcodeMap, () => this.work);
   }
 
   protected override async _executeCall(message: Message & { to: NonNullable<Message['to']> }) {

@@ -9,6 +9,7 @@ import { balancesStorage } from '../pallets/balances.ts';
 import { evmStorage } from '../pallets/evm/evm-storage.ts';
 import { systemStorage } from '../pallets/system.ts';
 import { rpcMethods } from '../rpc/rpc-methods.ts';
+import { RpcSession } from '../rpc/rpc-session.ts';
 import { compileSolidity } from '../testing/compile-solidity.ts';
 import { buildGenesis } from './build-genesis.ts';
 import { developmentGenesis, genesisDigest, type GenesisConfig } from './genesis-config.ts';
@@ -57,11 +58,11 @@ describe('the genesis', () => {
 
   test('runs creation code, with arguments, immutables and storage, and places the contract where it is asked to', async () => {
     const config = developmentGenesis({ deploy: [{ address: ADDRESS, initCode: initCode(7), balanceRao: 1000n }] });
-    const methods = rpcMethods(await chainOf(config));
+    const methods = rpcMethods(await chainOf(config), 'open');
     const view = (functionName: string) =>
       methods.get('eth_call')!(
         [{ to: ADDRESS, data: encodeFunctionData({ abi, functionName } as never) }, 'latest'],
-        undefined as never
+        new RpcSession(methods, () => {})
       );
     expect(BigInt((await view('netuid')) as Hex)).toBe(7n);
     expect((await view('keeper')) as Hex).toBe(`0x${'00'.repeat(12)}${KEEPER.slice(2)}`);

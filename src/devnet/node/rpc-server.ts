@@ -1,12 +1,20 @@
-// Serves JSON-RPC over WebSocket.
+// Serves JSON-RPC over WebSocket, to programs and to the pages that were let in.
 import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { AddressCounts, type AddressLimits } from '#lib/core/access/address-counts.ts';
+import type { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import type { RpcMethods } from '../rpc/rpc-session.ts';
-import { RpcSession } from '../rpc/rpc-session.ts';
 import { listenError } from './listen-error.ts';
+import { serveSocket } from './rpc-socket.ts';
 
 const MAX_MESSAGE_BYTES = 15 * 1024 * 1024;
+/** A browser opens up to 255 to one host. */
+export const SOCKET_LIMITS: AddressLimits = { perAddress: 256, total: 1024 };
+/** From the first byte to the end of the headers. */
+const HEADERS_MS = 10_000;
 
 export interface RpcServer {
   port: number;
@@ -14,16 +22,50 @@ export interface RpcServer {
 }
 
 /** @param port 0 picks a free one. @throws AppError `devnet/port-in-use`, `devnet/cannot-listen`. */
-export async function serveRpc(methods: RpcMethods, host: string, port: number): Promise<RpcServer> {
-  const server = new WebSocketServer({ host, port, maxPayload: MAX_MESSAGE_BYTES });
-  server.on('connection', (socket) => {
-    const session = new RpcSession(methods, (message) => {
-      if (socket.readyState === socket.OPEN) socket.send(message);
-    });
-    socket.on('message', (data) => void session.receive(data.toString()));
-    socket.on('close', () => session.close());
-    socket.on('error', () => socket.terminate());
+export async function serveRpc(
+  methods: RpcMethods,
+  host: string,
+  port: number,
+  access: BrowserAccess,
+  limits: AddressLimits = SOCKET_LIMITS
+): Promise<RpcServer> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, clientTracking: true });
+  const counts = new AddressCounts(limits);
+  /** Those that have asked nothing yet, the longest first: they make room for others. */
+  const silent = new Set<WebSocket>();
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 },
+    (request, response) => {
+      const isAllowed = access.mayAsk(request.headers);
+      response.writeHead(isAllowed ? 426 : 403, { 'content-type': 'text/plain', connection: 'close' });
+      response.end(isAllowed ? 'This is a WebSocket.\n' : NOT_ALLOWED);
+    }
+  );
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', () => stream.destroy());
+    if (!access.mayAsk(request.headers)) return refuse(stream, '403 Forbidden', NOT_ALLOWED);
+    const address = request.socket.remoteAddress;
+    if (!counts.admit(address)) {
+      const [longest] = silent;
+      if (!longest) return refuse(stream, '503 Service Unavailable', 'Too many connections.\n');
+      silent.delete(longest);
+      longest.terminate();
+      return void longest.once('close', () =>
+        counts.admit(address) ? upgrade(request, stream, head) : stream.destroy()
+      );
+    }
+    upgrade(request, stream, head);
   });
+  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.once('close', () => counts.release(request.socket.remoteAddress));
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      silent.add(socket);
+      socket.once('message', () => silent.delete(socket));
+      socket.once('close', () => silent.delete(socket));
+      serveSocket(socket, methods);
+    });
+  };
+  server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
@@ -32,8 +74,19 @@ export async function serveRpc(methods: RpcMethods, host: string, port: number):
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
-      for (const socket of server.clients) socket.terminate();
-      await new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets.clients) socket.terminate();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
     }
   };
+}
+
+const NOT_ALLOWED =
+  'This page may not use the chain of this machine. Whoever runs it can let it in: npm start -- --allow-origin ORIGIN\n';
+
+function refuse(stream: Duplex, status: string, text: string): void {
+  stream.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: text/plain\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`
+  );
 }

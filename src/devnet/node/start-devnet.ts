@@ -1,5 +1,7 @@
 // Starts the local chain in Node: a store in a folder (or in memory), block production, and the WebSocket server.
+import { randomBytes } from 'node:crypto';
 import { u8aToHex } from '@polkadot/util';
+import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { Chain } from '../chain/chain.ts';
 import type { ChainStore } from '../chain/chain-store.ts';
 import { createMemoryStore } from '../chain/memory-store.ts';
@@ -26,6 +28,10 @@ export interface DevnetOptions {
   /** Blocks on top of a block before it is final; default 0: final at once. */
   finalityLag?: number;
   genesis?: Partial<GenesisConfig>;
+  /** Which web pages may connect; default: none. Programs that are no browsers may. */
+  access?: BrowserAccess;
+  /** What `dev_*` methods ask for; default: a new one. null: there are no such methods. */
+  devToken?: string | null;
   /** Stops the chain. */
   signal?: AbortSignal;
   onEvent?: (event: DevnetEvent) => void;
@@ -36,6 +42,8 @@ export interface DevnetOptions {
 export interface Devnet {
   url: string;
   port: number;
+  /** For `dev_*` methods: `[{ token, ... }]`. null: there are none. */
+  devToken: string | null;
   chain: {
     /** The chain itself, for code in the same process. */
     readonly inner: Chain;
@@ -64,7 +72,9 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
       finalityLag: options.finalityLag ?? 0,
       onFault: (error) => options.onEvent?.({ type: 'error', error })
     });
-    const server = await serveRpc(rpcMethods(chain), host, options.port);
+    const devToken = options.devToken === undefined ? randomBytes(32).toString('hex') : options.devToken;
+    const methods = rpcMethods(chain, devToken === null ? 'off' : { token: devToken });
+    const server = await serveRpc(methods, host, options.port, options.access ?? new BrowserAccess());
     const production = produceBlocks(chain, options.blockTimeMs ?? 1000, (error) =>
       options.onEvent?.({ type: 'error', error })
     );
@@ -80,7 +90,8 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
         await chain.close();
       })());
     options.signal?.addEventListener('abort', () => void stop(), { once: true });
-    return { url: `ws://${host}:${server.port}`, port: server.port, chain: handleOf(chain), stop };
+    const url = `ws://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+    return { url, port: server.port, devToken, chain: handleOf(chain), stop };
   } catch (error) {
     await store.close();
     throw error;

@@ -12,7 +12,7 @@ export interface InProcessConnection {
 
 export function connectInProcess(chain: Chain): InProcessConnection {
   let deliver: (message: string) => void = () => {};
-  const session = new RpcSession(rpcMethods(chain), (message) => deliver(message));
+  const session = new RpcSession(rpcMethods(chain, 'open'), (message) => deliver(message));
   return {
     send: (message) => void session.receive(message),
     onMessage: (listener) => void (deliver = listener),

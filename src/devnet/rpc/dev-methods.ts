@@ -46,13 +46,13 @@ export function devMethods(chain: Chain): Record<string, RpcMethod> {
       setTimeout(() => stallOf(chain).begin(ms), 0);
       return ms;
     },
-    /** Makes `count` blocks at once (default 1) and answers the hash of the last. */
-    dev_newBlock: async ([options]) => {
+    /** Makes `count` blocks at once (default 1) and answers the hash of the last. Ends when the caller leaves. */
+    dev_newBlock: async ([options], session) => {
       const count = (options as { count?: unknown } | undefined)?.count ?? 1;
       if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > MAX_BLOCKS)
         throw invalidParams(`count is no number from 1 to ${MAX_BLOCKS}.`);
       let hash = chain.bestHash;
-      for (let i = 0; i < count; i++) hash = (await chain.newBlock()).hash;
+      for (let i = 0; i < count && !session.isClosed; i++) hash = (await chain.newBlock()).hash;
       return u8aToHex(hash);
     }
   };

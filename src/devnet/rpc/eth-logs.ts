@@ -5,6 +5,9 @@ import type { Chain } from '../chain/chain.ts';
 import { readBytes } from './read-params.ts';
 import { invalidParams } from './rpc-error.ts';
 
+/** As frontier has it. */
+const MAX_LOGS = 10_000;
+
 /** @param blockOf reads a block tag. */
 export function findLogs(chain: Chain, filter: unknown, blockOf: (tag: unknown) => number): PlacedLog[] {
   if (typeof filter !== 'object' || filter === null) throw invalidParams('The filter is no object.');
@@ -21,7 +24,8 @@ export function findLogs(chain: Chain, filter: unknown, blockOf: (tag: unknown) 
     const matches = wanted.every(
       (topic, index) => !topic || (log.topics[index] && topic.has(u8aToHex(log.topics[index])))
     );
-    if (matches && log.topics.length >= wanted.length) result.push(log);
+    if (!matches || log.topics.length < wanted.length) continue;
+    if (result.push(log) > MAX_LOGS) throw invalidParams(`More than ${MAX_LOGS} logs fit: ask for fewer blocks.`);
   }
   return result;
 }

@@ -8,28 +8,53 @@ import { baseFeeStorage, evmChainIdStorage, evmStorage } from '../pallets/evm/ev
 import { systemStorage } from '../pallets/system.ts';
 import { timestampStorage } from '../pallets/timestamp.ts';
 import { BlockContext } from '../runtime/block-context.ts';
+import { WorkGivenUp } from '../work/work-slice.ts';
+import { FairTurns } from './fair-turns.ts';
 import { findLogs, logJson } from './eth-logs.ts';
-import { readBytes, readNumber, readQuantity, stateOf } from './read-params.ts';
+import { fixedStateOf, readBytes, readNumber, readQuantity, stateOf } from './read-params.ts';
 import { invalidParams, RpcError } from './rpc-error.ts';
-import type { RpcMethod } from './rpc-session.ts';
+import type { RpcMethod, RpcSession } from './rpc-session.ts';
 
+/** What one `eth_call`, or all the runs of one `eth_estimateGas`, may take. */
+const CALL_MS = 10_000;
 const ZERO_ADDRESS = new Uint8Array(20);
 const quantity = (value: bigint | number): string => `0x${value.toString(16)}`;
 
 export function ethMethods(chain: Chain): Record<string, RpcMethod> {
   const executor = new EvmExecutor();
+  const turns = new FairTurns<RpcSession>();
   const address = (value: unknown) => readBytes(value, 'The address', 20);
   const blockOf = (tag: unknown) => readBlockTag(chain, tag);
   const stateAt = (tag: unknown) => stateOf(chain, blockOf(tag));
 
-  const simulate = (request: CallRequest, tag: unknown, gasLimit: bigint): Promise<EvmOutcome> => {
-    const state = stateAt(tag);
-    const context = new BlockContext(state, {
-      number: systemStorage.Number.get(state),
-      timestampMs: Number(timestampStorage.Now.get(state)),
-      parentHash: systemStorage.ParentHash.get(state)
+  /** Runs a call on the state after a block, as often as `use` asks, within a time; the connections take turns. */
+  const simulate = <T>(
+    request: CallRequest,
+    tag: unknown,
+    session: RpcSession,
+    use: (run: (gasLimit: bigint) => Promise<EvmOutcome>) => Promise<T>
+  ): Promise<T> => {
+    const number = blockOf(tag);
+    const hash = chain.hashOf(number);
+    return turns.take(session, async () => {
+      const startedMs = performance.now();
+      const isUnwanted = () => session.isClosed;
+      const run = (gasLimit: bigint) => {
+        const state = fixedStateOf(chain, number);
+        const context = new BlockContext(state, {
+          number: systemStorage.Number.get(state),
+          timestampMs: Number(timestampStorage.Now.get(state)),
+          parentHash: systemStorage.ParentHash.get(state)
+        });
+        const mostMs = CALL_MS - (performance.now() - startedMs);
+        return executor.execute(context, { ...request, gasLimit }, 'simulation', { mostMs, isUnwanted });
+      };
+      if (session.isClosed) throw new WorkGivenUp('Nobody waits for the answer any more.');
+      const result = await use(run);
+      // Blocks come while it runs; a fork takes the one away that it ran on.
+      if (chain.hashOf(number) !== hash) throw new RpcError(-32000, 'The block was retracted while the call ran.');
+      return result;
     });
-    return executor.execute(context, { ...request, gasLimit }, 'simulation');
   };
 
   return {
@@ -53,15 +78,15 @@ export function ethMethods(chain: Chain): Record<string, RpcMethod> {
       const word = readBytes(`0x${key.toString(16).padStart(64, '0')}`, 'The slot');
       return bytesToHex(evmStorage.AccountStorages.get(stateAt(tag), address(account), word));
     },
-    eth_call: async ([request, tag]) => {
+    eth_call: async ([request, tag], session) => {
       const call = readCall(request);
-      const outcome = await simulate(call, tag, gasOf(request));
+      const outcome = await simulate(call, tag, session, (run) => run(gasOf(request)));
       if (outcome.type === 'succeeded') return bytesToHex(outcome.returnValue);
       throw callError(outcome);
     },
-    eth_estimateGas: async ([request, tag]) => {
+    eth_estimateGas: async ([request, tag], session) => {
       const call = readCall(request);
-      return quantity(await estimate((gasLimit) => simulate(call, tag, gasLimit), gasOf(request)));
+      return quantity(await simulate(call, tag, session, (run) => estimate(run, gasOf(request))));
     },
     eth_getLogs: ([filter]) => findLogs(chain, filter, blockOf).map(logJson),
     eth_getBlockByNumber: ([tag]) => blockJson(chain, blockOf(tag)),

@@ -46,6 +46,11 @@ export function stateOf(chain: Chain, number: number): ReadableState {
   return state;
 }
 
+/** The same for work during which blocks may come: it stays as it is. */
+export function fixedStateOf(chain: Chain, number: number): ReadableState {
+  return chain.fixedStateAt(number) ?? stateOf(chain, number);
+}
+
 /** An account as SS58 or hex. */
 export function readAccount(value: unknown, decodeAddress: (address: string) => Uint8Array): Uint8Array {
   if (typeof value !== 'string') throw invalidParams('The account is no address.');

@@ -2,6 +2,7 @@
 import { AppError } from '#lib/core/error/app-error.ts';
 import { PoolRefusal } from '../chain/transaction-pool.ts';
 import { InvalidTransaction } from '../runtime/invalid-transaction.ts';
+import { WorkGivenUp, WorkSlice } from '../work/work-slice.ts';
 import type { Stall } from './stall.ts';
 import { RpcError } from './rpc-error.ts';
 
@@ -18,12 +19,23 @@ interface Request {
 }
 
 const MAX_BATCH = 100;
+/** Of one answer, and of all answers of a batch: what a node's default allows. */
+const MAX_ANSWER_CHARACTERS = 15 * 1024 * 1024;
+/** A batch that takes longer is answered with what is done. */
+const BATCH_MS = 10_000;
+const MAX_SUBSCRIPTIONS = 1024;
+
+const RESPONSE_TOO_BIG = -32_008;
+const BATCH_TOO_LONG = -32_010;
+const TOO_MANY_SUBSCRIPTIONS = -32_006;
 
 export class RpcSession {
   private readonly methods: RpcMethods;
   private readonly send: (message: string) => void;
   private readonly subscriptions = new Map<string, () => void>();
   private count = 0;
+  /** Whether the client has left: nobody waits for an answer any more. */
+  isClosed = false;
 
   /** @param send delivers a message to the client. */
   constructor(methods: RpcMethods, send: (message: string) => void) {
@@ -39,13 +51,32 @@ export class RpcSession {
     } catch {
       return this.send(JSON.stringify(failure(null, new RpcError(-32700, 'Parse error'))));
     }
-    if (!Array.isArray(parsed)) return this.respond(await this.answer(parsed));
+    if (!Array.isArray(parsed)) {
+      const answer = await this.answer(parsed, MAX_ANSWER_CHARACTERS);
+      return answer === undefined ? undefined : this.send(answer);
+    }
     if (parsed.length === 0 || parsed.length > MAX_BATCH)
-      return this.respond(failure(null, new RpcError(-32600, 'Invalid request')));
-    const answers = [];
-    for (const request of parsed) answers.push(await this.answer(request));
-    const present = answers.filter((answer) => answer !== undefined);
-    if (present.length > 0) this.send(JSON.stringify(present));
+      return this.send(JSON.stringify(failure(null, new RpcError(-32600, 'Invalid request'))));
+    const answers = await this.answerBatch(parsed);
+    if (answers.length > 0) this.send(`[${answers.join()}]`);
+  }
+
+  /** One after another, within bytes and time; others are served in between. */
+  private async answerBatch(requests: unknown[]): Promise<string[]> {
+    const slice = new WorkSlice();
+    const startedMs = performance.now();
+    const answers: string[] = [];
+    let left = MAX_ANSWER_CHARACTERS;
+    for (const request of requests) {
+      if (this.isClosed) break;
+      const isLate = performance.now() - startedMs > BATCH_MS;
+      const answer = isLate ? refusal(request, tooLong()) : await this.answer(request, left);
+      await slice.step();
+      if (answer === undefined) continue;
+      left -= answer.length;
+      answers.push(answer);
+    }
+    return answers;
   }
 
   /**
@@ -53,6 +84,12 @@ export class RpcSession {
    * @param start begins to deliver and returns how to stop.
    */
   subscribe(notification: string, start: (deliver: (result: unknown) => void) => () => void): string {
+    if (this.subscriptions.size >= MAX_SUBSCRIPTIONS)
+      throw new RpcError(
+        TOO_MANY_SUBSCRIPTIONS,
+        'Too many subscriptions',
+        `At most ${MAX_SUBSCRIPTIONS} a connection.`
+      );
     const id = `local-${++this.count}`;
     const early: string[] = [];
     let isAnswered = false;
@@ -77,28 +114,35 @@ export class RpcSession {
   }
 
   close(): void {
+    this.isClosed = true;
     for (const stop of this.subscriptions.values()) stop();
     this.subscriptions.clear();
   }
 
-  private respond(answer: object | undefined): void {
-    if (answer) this.send(JSON.stringify(answer));
-  }
-
-  private async answer(input: unknown): Promise<object | undefined> {
+  /** The answer as text; undefined for a notification. @param room characters it may have. */
+  private async answer(input: unknown, room: number): Promise<string | undefined> {
     const request = readRequest(input);
-    if (!request) return failure(idOf(input), new RpcError(-32600, 'Invalid request'));
+    if (!request) return refusal(input, new RpcError(-32600, 'Invalid request'));
     const isNotification = !('id' in (input as object));
     try {
       const method = this.methods.get(request.method);
       if (!method) throw new RpcError(-32601, 'Method not found', request.method);
       const result = await method(request.params, this);
-      return isNotification ? undefined : { jsonrpc: '2.0', id: request.id, result: result ?? null };
+      if (isNotification) return undefined;
+      const text = JSON.stringify({ jsonrpc: '2.0', id: request.id, result: result ?? null });
+      if (text.length > room)
+        throw new RpcError(RESPONSE_TOO_BIG, 'Response is too big', `Exceeded max limit of ${MAX_ANSWER_CHARACTERS}`);
+      return text;
     } catch (error) {
-      return isNotification ? undefined : failure(request.id, toRpcError(error));
+      return isNotification ? undefined : JSON.stringify(failure(request.id, toRpcError(error)));
     }
   }
 }
+
+const tooLong = (): RpcError =>
+  new RpcError(BATCH_TOO_LONG, 'The batch takes too long', `It is answered as far as ${BATCH_MS} ms went.`);
+
+const refusal = (input: unknown, error: RpcError): string => JSON.stringify(failure(idOf(input), error));
 
 function readRequest(input: unknown): Request | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
@@ -126,6 +170,7 @@ function toRpcError(error: unknown): RpcError {
     return error.reason.type === 'CannotLookup'
       ? new RpcError(1011, 'Unknown Transaction Validity', error.message)
       : new RpcError(1010, 'Invalid Transaction', error.message);
+  if (error instanceof WorkGivenUp) return new RpcError(-32000, 'The call was given up', error.message);
   const { code, short } = AppError.from(error);
   if (code === 'devnet/scale-invalid')
     return new RpcError(1002, 'Verification Error: Runtime error: Execution failed: the bytes cannot be read', short);

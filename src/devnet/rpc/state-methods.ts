@@ -10,6 +10,8 @@ import type { RpcMethod } from './rpc-session.ts';
 import type { RuntimeCalls } from '../runtime/runtime-calls.ts';
 
 const MAX_KEYS = 1000;
+/** Of `state_getPairs`, which public nodes refuse altogether. */
+const MAX_PAIRS = 10_000;
 /** Changes when the runtime does. */
 const UPGRADE_KEY = systemStorage.LastRuntimeUpgrade.key();
 
@@ -72,7 +74,10 @@ export function stateMethods(chain: Chain, runtime: RuntimeCalls): Record<string
     state_getKeysPagedAt: getKeysPaged,
     state_getPairs: ([prefix, at]) => {
       const state = stateOf(chain, readBlock(chain, at));
-      return pairs([...state.keysWithPrefix(keyOf(prefix))].sort(), (key) => state.get(key));
+      const keys = [...state.keysWithPrefix(keyOf(prefix))].sort();
+      if (keys.length > MAX_PAIRS)
+        throw new RpcError(4002, `The prefix has ${keys.length} keys, more than ${MAX_PAIRS}: page through them.`);
+      return pairs(keys, (key) => state.get(key));
     },
     state_subscribeStorage: ([keys], session) => {
       const watched = keysOf(keys ?? []);

@@ -102,7 +102,11 @@ export class VersionedState implements ReadableState {
 
   /** The state as it was after `block`, or undefined when it is no longer (or not yet) kept. */
   at(block: number): ReadableState | undefined {
-    if (block === this.block) return this;
+    return block === this.block ? this : this.fixedAt(block);
+  }
+
+  /** The same, and stays so while later blocks come. */
+  fixedAt(block: number): ReadableState | undefined {
     if (block < this.oldestBlock || block > this.block) return undefined;
     return {
       get: (key) => this.valueAt(key, block),

@@ -33,7 +33,7 @@ export async function openTabChain(
     });
     const production = produceBlocks(chain, options.blockTimeMs, options.onFault);
     return {
-      methods: rpcMethods(chain),
+      methods: rpcMethods(chain, 'open'),
       close: async () => {
         production.stop();
         await chain.close();

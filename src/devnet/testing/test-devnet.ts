@@ -23,6 +23,7 @@ export interface TestDevnet {
   account(uri: string): KeyringPair;
   /** Signs, sends and waits until it is final. */
   send(tx: SubmittableExtrinsic<'promise'>, signer: KeyringPair | string, options?: object): Promise<SentTransaction>;
+  /** `dev_*` methods are given the token. */
   rpc<T>(method: string, ...params: unknown[]): Promise<T>;
   stop(): Promise<void>;
 }
@@ -38,7 +39,8 @@ export async function startTestDevnet(options: Partial<DevnetOptions> = {}): Pro
     api,
     provider,
     account,
-    rpc: (method, ...params) => provider.send(method, params),
+    rpc: (method, ...params) =>
+      provider.send(method, method.startsWith('dev_') ? [{ token: devnet.devToken, ...params[0]! }] : params),
     send: (tx, signer, signOptions = {}) =>
       new Promise((resolve, reject) => {
         const statuses: string[] = [];

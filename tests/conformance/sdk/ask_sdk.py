@@ -1,6 +1,6 @@
 # Asks the official bittensor SDK (10.x) its questions at a chain and writes one JSON line for each:
 # {"area", "question", "value"} or {"area", "question", "refused"}. Run by ../sdk.ts.
-# Arguments: URL of the chain, part ("open" or "commit-reveal"), file for the lines.
+# Arguments: URL of the chain, part ("open" or "commit-reveal"), file for the lines, token of its dev_* methods.
 import json
 import sys
 import time
@@ -9,7 +9,7 @@ import bittensor as bt
 import bittensor_drand as drand
 from bittensor_wallet import Keypair
 
-URL, PART, OUT = sys.argv[1:4]
+URL, PART, OUT, TOKEN = sys.argv[1:5]
 NETUID = 1
 bt.logging.off()
 lines = open(OUT, "w")
@@ -52,7 +52,7 @@ def outcome(response):
 
 
 def new_blocks(count):
-    chain.substrate.rpc_request("dev_newBlock", [{"count": count}])
+    chain.substrate.rpc_request("dev_newBlock", [{"count": count, "token": TOKEN}])
 
 
 def neuron_row(uid):

@@ -24,12 +24,17 @@ export class ChainUnderTest {
   readonly connection: ChainConnection;
   private readonly keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
 
-  constructor(connection: ChainConnection) {
+  /** What our chain's `dev_*` methods ask for. */
+  private readonly control: { token?: string };
+
+  constructor(connection: ChainConnection, devToken: string | null) {
     this.connection = connection;
+    this.control = devToken === null ? {} : { token: devToken };
   }
 
-  static async connect(url: string): Promise<ChainUnderTest> {
-    return new ChainUnderTest(await connectChain(url, { timeoutMs: 60_000 }));
+  /** @param devToken of our chain; null for others. */
+  static async connect(url: string, devToken: string | null = null): Promise<ChainUnderTest> {
+    return new ChainUnderTest(await connectChain(url, { timeoutMs: 60_000 }), devToken);
   }
 
   get specVersion(): number {
@@ -129,7 +134,7 @@ export class ChainUnderTest {
   }
 
   async newBlocks(count: number): Promise<void> {
-    await this.connection.rpc('dev_newBlock', [{ count }]);
+    await this.connection.rpc('dev_newBlock', [{ count, ...this.control }]);
   }
 
   async blockNumber(): Promise<number> {

@@ -1,14 +1,18 @@
 // A whole Assay for a test: `assay up` as a child process on free ports with its state in a temporary folder.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface AssayProcess {
+  /** What it said at its start. */
+  banner: string;
   pageUrl: string;
   chainUrl: string;
   gatewayUrl: string;
   dataFolder: string;
+  /** As a program of this machine reads it. */
+  devToken: string;
   /** Ends the process as Ctrl-C does; resolves with its exit code. */
   interrupt(): Promise<number | null>;
   /** Ends the process and removes its folder. */
@@ -47,10 +51,12 @@ export async function startAssay(
     return ended;
   };
   return {
+    banner,
     pageUrl: find(/web page\s+(\S+)/),
     chainUrl: find(/local chain\s+(\S+)/),
     gatewayUrl: find(/gateway\s+(\S+)/),
     dataFolder,
+    devToken: (await readFile(find(/dev_\* token\s+(\S+)/), 'utf8').catch(() => '')).trim(),
     interrupt,
     async stop() {
       await interrupt();

@@ -19,11 +19,12 @@ export interface ChainWitness {
   stop(): Promise<void>;
 }
 
-export async function witnessChain(url: string): Promise<ChainWitness> {
+/** @param devToken what the chain's `dev_*` methods ask for. */
+export async function witnessChain(url: string, devToken: string | null): Promise<ChainWitness> {
   const provider = new WsProvider(url);
   const api = await ApiPromise.create({ provider, noInitWarn: true });
   const block = async () => (await api.rpc.chain.getHeader()).number.toNumber();
-  const newBlocks = (count: number) => makeBlocks((method, params) => provider.send(method, params), count);
+  const newBlocks = (count: number) => makeBlocks((method, params) => provider.send(method, params), count, devToken);
   return {
     api,
     block,

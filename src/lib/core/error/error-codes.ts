@@ -111,6 +111,7 @@ export const ERROR_CODES = [
   'input/not-a-verdict',
   'input/not-an-address',
   'input/not-an-amount',
+  'input/not-an-origin',
   'input/too-large',
   'input/unknown-curve',
   'input/unknown-method',

@@ -25,11 +25,13 @@ export interface PageConfig {
   network: Network | null;
   /** Null: content stays in this browser. */
   gatewayUrl: string | null;
+  /** What the chain's `dev_*` methods ask for; null where this page has no such token. */
+  devToken: string | null;
 }
 
 export interface ConnectedChain {
   chain: MarketChain;
-  /** Produces blocks at once; only a local chain has it. */
+  /** Produces blocks at once; only a local chain has it, and gives it to its own page alone. */
   newBlocks: ((count: number) => Promise<void>) | null;
   onStatus(listener: (connected: boolean) => void): void;
 }
