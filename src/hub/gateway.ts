@@ -11,6 +11,8 @@ import { NODE_INFO_PATH, type NodeInfo } from '#lib/store/node-info.ts';
 import { readUnixFsFile } from '#lib/store/read-unixfs-file.ts';
 import { collect } from '#lib/store/collect.ts';
 import { carOf } from '#lib/store/car-of.ts';
+import { inlineBytes } from '#lib/store/inline-bytes.ts';
+import { HUB_LIMITS } from './hub-limits.ts';
 
 const METHODS = 'GET, HEAD, OPTIONS';
 const COMMON_HEADERS = {
@@ -28,6 +30,11 @@ const IMMUTABLE = 'public, max-age=29030400, immutable';
 const MAX_URL_LENGTH = 4096;
 /** For a request to arrive whole. */
 const HEADERS_MS = 10_000;
+/** How long an answer may be worked on without a byte of it going out. */
+const MOST_WITHOUT_BYTES_MS = 20_000;
+/** How long a visitor may take none of what is ready for it. */
+const MOST_UNREAD_MS = 60_000;
+const BLOCKS_AT_A_STRETCH = 32;
 
 /** The answer to a request that cannot be served. */
 class HttpProblem extends Error {
@@ -105,37 +112,66 @@ async function serveContent(
   const etag = `"${cid}${path === '' ? '' : `/${encodeURIComponent(path)}`}.${format}"`;
   const cache = { etag, 'cache-control': IMMUTABLE };
   if (request.headers['if-none-match']?.includes(etag)) return void response.writeHead(304, cache).end();
+  const read = readerFor(response, local);
   if (format === 'raw')
-    return send(request, response, await collect(local.get(cid)), {
+    return send(request, response, await read(cid), {
       ...cache,
       'content-type': 'application/vnd.ipld.raw',
       'content-disposition': `attachment; filename="${cid}.bin"`
     });
-  if (format === 'file') return sendFile(request, response, local, cid, path, cache);
+  if (format === 'file') return sendFile(request, response, { local, read }, cid, path, cache);
   const headers = {
     ...cache,
     'content-type': 'application/vnd.ipld.car; version=1; order=dfs; dups=n',
     'content-disposition': `attachment; filename="${cid}.car"`
   };
+  await read(cid);
   response.writeHead(200, headers);
   if (request.method === 'HEAD') return void response.end();
-  await pour(
-    response,
-    carOf(cid, (block) => collect(local.get(block)))
-  );
+  await pour(response, carOf(cid, read));
+}
+
+/**
+ * Blocks for one visitor: no more of them than a pin may have, none once the visitor has left, and others are served between
+ * them. A block that is not here (any more) ends the answer.
+ */
+function readerFor(response: ServerResponse, local: Blockstore): (cid: CID) => Promise<Uint8Array> {
+  let blocks = 0;
+  let waitingMs = performance.now();
+  let written = 0;
+  return async (cid) => {
+    if (response.destroyed) throw new HttpProblem(499, 'The visitor has left.');
+    const { bytesWritten = 0 } = response.socket ?? {};
+    if (bytesWritten > written) {
+      written = bytesWritten;
+      waitingMs = performance.now();
+    }
+    if (++blocks > HUB_LIMITS.maxDagBlocks || performance.now() - waitingMs > MOST_WITHOUT_BYTES_MS)
+      throw new HttpProblem(503, 'Reading this file takes more blocks than it is worth.');
+    if (blocks % BLOCKS_AT_A_STRETCH === 0) await new Promise((resolve) => setImmediate(resolve));
+    const inline = inlineBytes(cid);
+    if (inline !== null) return inline;
+    try {
+      return await collect(local.get(cid));
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NotFoundError')
+        throw new HttpProblem(404, 'This node does not hold it.');
+      throw error;
+    }
+  };
 }
 
 async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
-  local: Blockstore,
+  { local, read }: { local: Blockstore; read: (cid: CID) => Promise<Uint8Array> },
   cid: CID,
   path: string,
   cache: Record<string, string>
 ): Promise<void> {
   const fs = unixfs({ blockstore: local });
   const options = { offline: true, path: path === '' ? undefined : path };
-  const stat = await fs.stat(cid, options).catch(() => {
+  const stat = await fs.stat(cid, options).catch((): never => {
     throw new HttpProblem(404, 'There is no such file.');
   });
   if (stat.type === 'directory') throw new HttpProblem(406, 'This is a folder: ask for it with ?format=car.');
@@ -146,10 +182,7 @@ async function sendFile(
     'content-disposition': 'attachment'
   });
   if (request.method === 'HEAD') return void response.end();
-  await pour(
-    response,
-    readUnixFsFile(stat.cid, (block) => collect(local.get(block)), 2)
-  );
+  await pour(response, readUnixFsFile(stat.cid, read, 2));
 }
 
 function send(
@@ -162,11 +195,14 @@ function send(
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** Streams with backpressure; stops reading when the visitor is gone. */
+/** Streams with backpressure; stops reading when the visitor is gone, or takes nothing any more. */
 async function pour(response: ServerResponse, source: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const piece of source) {
     if (response.destroyed) return;
-    if (!response.write(piece)) await writable(response);
+    if (response.write(piece)) continue;
+    const impatience = setTimeout(() => response.destroy(), MOST_UNREAD_MS);
+    await writable(response);
+    clearTimeout(impatience);
   }
   response.end();
 }

@@ -7,8 +7,10 @@ export interface HubLimits {
   maxDagBlocks: number;
   /** Everything one peer asked for, finished or not, while the node runs. */
   maxBytesPerPeer: number;
-  /** Everything taken over from peers, finished or not; survives restarts as the size of the pins. */
+  /** Everything taken over from peers, finished or not; it counts over restarts. */
   maxTotalBytes: number;
+  /** How long blocks of a DAG that did not arrive whole wait for the rest of it. */
+  halfMadeMs: number;
   /** Pins at work at once, for all peers. */
   maxConcurrentPins: number;
 }
@@ -20,6 +22,7 @@ export const HUB_LIMITS: Readonly<HubLimits> = Object.freeze({
   maxDagBlocks: 100_000,
   maxBytesPerPeer: 2 * GIB,
   maxTotalBytes: 50 * GIB,
+  halfMadeMs: 60 * 60 * 1000,
   maxConcurrentPins: 16
 });
 

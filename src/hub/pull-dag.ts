@@ -7,6 +7,7 @@ import { inlineBytes } from '#lib/store/inline-bytes.ts';
 import { readLocalBlock } from '#lib/store/read-local-block.ts';
 import { isBlockOf } from '#lib/store/verify-block.ts';
 import { PinRefused } from './hub-limits.ts';
+import { ServedSize } from './served-size.ts';
 
 const CONCURRENCY = 8;
 const FIRST_DEADLINE_MS = 15_000;
@@ -28,15 +29,27 @@ export interface PullOptions {
   signal: AbortSignal;
   /** After every block: the size so far. */
   onBlock?: (size: DagSize) => void;
-  /** Bytes that came over the network; throws to refuse them. */
-  onReceived?: (bytes: number) => void;
+  /** A block that came over the network and is about to be kept; throws to refuse it. */
+  onReceived?: (cid: string, bytes: number) => Promise<void> | void;
+  /** A block that was here already. */
+  onHere?: (cid: string) => void;
 }
 
-/** Returns the size of the complete DAG, each block counted once. Throws PinRefused, or the signal's reason. */
-export async function pullDag(root: CID, options: PullOptions): Promise<DagSize> {
+/** A complete DAG: its size, each block counted once, and its blocks. */
+export interface PulledDag {
+  size: DagSize;
+  cids: ReadonlySet<string>;
+}
+
+/** Links for each block that a DAG may have: more are repeats, which only cost whoever reads them. */
+const LINKS_PER_BLOCK = 10;
+
+/** Throws PinRefused, also for a DAG that cannot be served within what it may cost to read; or the signal's reason. */
+export async function pullDag(root: CID, options: PullOptions): Promise<PulledDag> {
   const size: DagSize = { blocks: 0, bytes: 0 };
   const queue = [root];
   const seen = new Set([String(root)]);
+  const served = new ServedSize();
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const running = new Set<Promise<void>>();
@@ -48,11 +61,19 @@ export async function pullDag(root: CID, options: PullOptions): Promise<DagSize>
     size.bytes += bytes.length;
     if (size.bytes > options.maxBytes)
       throw new PinRefused('too-large', `It has more than the ${options.maxBytes} bytes this node takes over at once.`);
-    for (const link of links(cid, bytes)) {
-      if (seen.has(String(link))) continue;
-      seen.add(String(link));
+    const below = links(cid, bytes).map((link) => ({ link, text: String(link) }));
+    served.add(
+      String(cid),
+      bytes.length,
+      below.map(({ text }) => text)
+    );
+    for (const { link, text } of below) {
+      if (seen.has(text)) continue;
+      seen.add(text);
       queue.push(link);
     }
+    if (served.linkCount > LINKS_PER_BLOCK * options.maxBlocks)
+      throw new PinRefused('too-many-blocks', 'It links to more blocks than this node takes over at once.');
     if (seen.size > options.maxBlocks)
       throw new PinRefused(
         'too-many-blocks',
@@ -74,11 +95,21 @@ export async function pullDag(root: CID, options: PullOptions): Promise<DagSize>
       // Read through a function: the compiler does not see that a task may have set it.
       rethrow(failure);
     }
-    return size;
+    requireServable(served.from(String(root)), options);
+    return { size, cids: seen };
   } finally {
     stop.abort();
     await Promise.allSettled(running);
   }
+}
+
+/** What a reader gets is bounded as what is kept: a small DAG can be read as an endless file. */
+function requireServable(served: { blocks: number; bytes: number }, { maxBlocks, maxBytes }: PullOptions): void {
+  if (served.blocks <= maxBlocks && served.bytes <= maxBytes) return;
+  throw new PinRefused(
+    'too-costly',
+    'Its blocks link to each other so often that reading it costs more than this node gives for one file.'
+  );
 }
 
 function rethrow(failure: { reason: unknown } | null): void {
@@ -88,9 +119,12 @@ function rethrow(failure: { reason: unknown } | null): void {
 async function readBlock(cid: CID, options: PullOptions, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
   const here = inlineBytes(cid) ?? (await readLocalBlock(options.local, cid));
-  if (here !== null) return here;
+  if (here !== null) {
+    options.onHere?.(String(cid));
+    return here;
+  }
   const bytes = await fetchWithRetries(cid, options, signal);
-  options.onReceived?.(bytes.length);
+  await options.onReceived?.(String(cid), bytes.length);
   await options.local.put(cid, bytes);
   return bytes;
 }

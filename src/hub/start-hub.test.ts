@@ -220,12 +220,14 @@ describe('limits count the bytes that arrive', () => {
     });
     await expect(publish(2_500_000, 2)).rejects.toMatchObject({ details: { refusal: { code: 'peer-quota' } } });
     await store.stop();
-    const second = await createNodeStore({ gatewayUrl: hub.gatewayUrl });
-    await expect(second.publish(await second.addFile(noise(2_900_000, 3)))).rejects.toMatchObject({
+    // What did not arrive whole makes room for what does.
+    for (const seed of [3, 4]) await publishAndLeave(hub.gatewayUrl, noise(2_900_000, seed));
+    expect(hub.stats().pins).toBe(2);
+    await expect(publishAndLeave(hub.gatewayUrl, noise(2_900_000, 5))).rejects.toMatchObject({
       details: { refusal: { code: 'full' } }
     });
-    await second.stop();
-    expect(hub.stats().pins).toBe(0);
+    expect(hub.stats().pins).toBe(2);
+    expect(hub.stats().keptBytes).toBeLessThanOrEqual(7_000_000);
   });
 });
 

@@ -1,5 +1,6 @@
 // The always-on IPFS node anyone can run: holds what others publish and serves it over bitswap and HTTP.
-import { MemoryBlockstore, type BaseBlockstore } from 'blockstore-core';
+import { chmod, mkdir, readdir } from 'node:fs/promises';
+import { MemoryBlockstore } from 'blockstore-core';
 import { FsBlockstore } from 'blockstore-fs';
 import { MemoryDatastore } from 'datastore-core';
 import { FsDatastore } from 'datastore-fs';
@@ -10,10 +11,14 @@ import { join } from 'node:path';
 import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { NodeInfo } from '#lib/store/node-info.ts';
+import { isDiskFull } from '#lib/core/error/disk-full.ts';
 import { parseCid } from '#lib/store/parse-cid.ts';
 import { PIN_PROTOCOL } from '#lib/store/pin-protocol.ts';
 import { collect } from '#lib/store/collect.ts';
+import { CheckedBlockstore } from './checked-blockstore.ts';
 import { createGateway } from './gateway.ts';
+import { HalfMade } from './half-made.ts';
+import { BlockHealer } from './heal-blocks.ts';
 import { HUB_LIMITS, type HubLimits } from './hub-limits.ts';
 import { startHubNode, type HubNode } from './hub-node.ts';
 import { PinLedger, type Pin } from './pin-ledger.ts';
@@ -44,9 +49,16 @@ export interface HubOptions {
   onEvent?: (event: HubEvent) => void;
 }
 
-export type HubEvent = { kind: 'pin' } & PinOutcome;
+export type HubEvent =
+  | ({ kind: 'pin' } & PinOutcome)
+  /** A block on the disk was not what its CID says, and was deleted; or it came anew from a peer. */
+  | { kind: 'spoilt' | 'healed'; cid: string }
+  /** The record of a pin cannot be read. It was moved; the DAG is looked through again. */
+  | { kind: 'damaged-pin'; cid: string; movedTo: string };
 
 export interface HubStats {
+  /** Everything taken over, whole or not; what the total limit counts. */
+  keptBytes: number;
   pins: number;
   pinnedBytes: number;
   connections: number;
@@ -57,6 +69,8 @@ export type NamedPin = { cid: string; held: true; size: DagSize } | { cid: strin
 
 export interface Hub {
   peerId: string;
+  /** Whether the first block of a DAG is here. */
+  holds(cid: string): Promise<boolean>;
   /** Ends in /p2p/<peerId>. */
   wsMultiaddr: string;
   gatewayUrl: string;
@@ -69,7 +83,7 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-/** Starts a node. Throws AppError `hub/port-in-use` (`details.port`), `hub/start-failed`. */
+/** Starts a node. Throws AppError `hub/port-in-use` (`details.port`), `hub/start-failed`, `hub/peer-damaged`. */
 export async function startHub({
   dataDir,
   wsPort,
@@ -83,11 +97,37 @@ export async function startHub({
   await requireFreePort(host, wsPort, 'WebSocket');
   await requireFreePort(host, httpPort, 'HTTP gateway');
   const stores = await openStores(dataDir);
-  const node = await startNode(stores, host, wsPort, access);
+  const node = await startNode(stores, { dataDir, host, port: wsPort, access });
   const ledger = await PinLedger.open(dataDir === undefined ? null : join(dataDir, 'pins'));
   const fetchBlock: PinnerParts['fetchBlock'] = (cid, limit) => collect(node.blockstore.get(cid, { signal: limit }));
-  const pinner = new Pinner({ local: stores.blockstore, ledger, limits: { ...HUB_LIMITS, ...limits }, fetchBlock });
+  const halfMade = await HalfMade.open(dataDir === undefined ? null : join(dataDir, 'half-made'));
+  const pinner = new Pinner({
+    local: stores.blockstore,
+    ledger,
+    halfMade,
+    limits: { ...HUB_LIMITS, ...limits },
+    fetchBlock,
+    now: Date.now
+  });
   const stopping = new AbortController();
+  const healer = new BlockHealer({
+    fetchBlock,
+    put: (cid, bytes) => stores.blockstore.put(cid, bytes),
+    signal: stopping.signal,
+    onHealed: (cid) => onEvent?.({ kind: 'healed', cid: String(cid) })
+  });
+  stores.blockstore.onSpoilt((cid) => {
+    onEvent?.({ kind: 'spoilt', cid: String(cid) });
+    healer.report(cid);
+  });
+  node.libp2p.addEventListener('peer:identify', () => healer.tryAll());
+  for (const record of ledger.damaged) {
+    onEvent?.({ kind: 'damaged-pin', ...record });
+    void Promise.resolve(record.cid)
+      .then(parseCid)
+      .then((cid) => pinner.recount(cid, stopping.signal))
+      .catch(() => undefined);
+  }
 
   await node.libp2p.handle(
     PIN_PROTOCOL,
@@ -135,10 +175,12 @@ export async function startHub({
     peerId: String(node.libp2p.peerId),
     wsMultiaddr: String(node.libp2p.getMultiaddrs()[0]),
     gatewayUrl,
+    holds: async (cid) => stores.blockstore.has(parseCid(cid)),
     pin,
     pinNamed: (cids, options) => pinAll(cids, pin, options),
     pins: () => ledger.all(),
     stats: () => ({
+      keptBytes: pinner.keptBytes,
       pins: ledger.all().length,
       pinnedBytes: ledger.totalBytes(),
       connections: node.libp2p.getConnections().length
@@ -165,33 +207,62 @@ async function pinOne(cid: string, pin: Hub['pin'], options: { signal?: AbortSig
 }
 
 interface Stores {
-  blockstore: BaseBlockstore;
+  blockstore: CheckedBlockstore;
   datastore: Datastore;
   close(): Promise<void>;
 }
 
 async function openStores(dataDir: string | undefined): Promise<Stores> {
-  if (dataDir === undefined)
-    return { blockstore: new MemoryBlockstore(), datastore: new MemoryDatastore(), close: async () => undefined };
-  const blockstore = new FsBlockstore(join(dataDir, 'blocks'));
-  const datastore = new FsDatastore(join(dataDir, 'peer'));
-  await Promise.all([blockstore.open(), datastore.open()]);
+  if (dataDir === undefined) {
+    const blockstore = new CheckedBlockstore(new MemoryBlockstore());
+    return { blockstore, datastore: new MemoryDatastore(), close: async () => undefined };
+  }
+  await mkdir(peerFolder(dataDir), { recursive: true, mode: 0o700 });
+  const disk = new FsBlockstore(join(dataDir, 'blocks'));
+  const datastore = new FsDatastore(peerFolder(dataDir));
+  await Promise.all([disk.open(), datastore.open()]);
   return {
-    blockstore,
+    blockstore: new CheckedBlockstore(disk),
     datastore,
     close: async () => {
-      await Promise.all([blockstore.close(), datastore.close()]);
+      await Promise.all([disk.close(), datastore.close()]);
     }
   };
 }
 
-async function startNode(stores: Stores, host: string, port: number, access: BrowserAccess): Promise<HubNode> {
+const peerFolder = (dataDir: string): string => join(dataDir, 'peer');
+
+async function startNode(
+  stores: Stores,
+  options: { dataDir: string | undefined; host: string; port: number; access: BrowserAccess }
+): Promise<HubNode> {
+  const { dataDir, host, port, access } = options;
+  const peer = dataDir === undefined ? null : peerFolder(dataDir);
+  const hadKey = peer !== null && (await readdir(peer)).length > 0;
   try {
-    return await startHubNode({ ...stores, host, port, access });
+    const node = await startHubNode({ ...stores, host, port, access });
+    if (peer !== null) await hideSecrets(peer);
+    return node;
   } catch (cause) {
     await stores.close();
+    if (isDiskFull(cause)) throw AppError.from(cause);
+    if (hadKey)
+      throw new AppError('hub/peer-damaged', `The IPFS node could not start with the key in ${peer}.`, {
+        hints: [
+          `If the key is damaged, put it back from a copy, or move ${peer} away: the node then makes a new key and has another peer id. What it holds stays.`
+        ],
+        details: { folder: peer, host, port },
+        cause
+      });
     throw new AppError('hub/start-failed', 'The IPFS node could not start.', { details: { host, port }, cause });
   }
+}
+
+/** The key of the node is its own user's alone. */
+async function hideSecrets(folder: string): Promise<void> {
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o700 : 0o600);
 }
 
 function listen(server: Server, host: string, port: number): Promise<string> {

@@ -2,6 +2,7 @@
 // number of blocks later: until then it can be retracted.
 import { hexToU8a, u8aToHex } from '@polkadot/util';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { isDiskFull } from '#lib/core/error/disk-full.ts';
 import { blake2_256 } from '../frame/hashers.ts';
 import { header as headerCodec, type Header } from '../frame/runtime-types.ts';
 import { systemStorage } from '../pallets/system.ts';
@@ -11,7 +12,7 @@ import { validateTransaction } from '../runtime/runtime.ts';
 import { decode, encode } from '../scale/codec.ts';
 import type { ReadableState, StateChanges } from '../state/key-value.ts';
 import { VersionedState, type StateWindow } from '../state/versioned-state.ts';
-import type { PlacedLog } from './block-record.ts';
+import type { BlockRecord, PlacedLog } from './block-record.ts';
 import { buildBlock, type BuiltBlock } from './build-block.ts';
 import type { ChainSoFar, ChainStore, StoredBlock } from './chain-store.ts';
 import { extrinsicsRoot, stateRootAfter } from './state-root.ts';
@@ -66,6 +67,8 @@ export class Chain {
   private readonly unfinal = new UnfinalBlocks();
   private lag: number;
   private upgradesNext = false;
+  /** Whether the last block could not be kept for want of room. */
+  private isDiskFull = false;
   private readonly readyListeners = new Set<() => void>();
   /** The newest blocks, which everybody asks for. */
   private readonly recent = new Map<number, StoredBlock>();
@@ -218,9 +221,13 @@ export class Chain {
 
   /**
    * Checks a transaction and puts it into the pool.
-   * @throws AppError `devnet/scale-invalid`, InvalidTransaction or PoolRefusal; then nothing has changed.
+   * @throws AppError `devnet/scale-invalid`, `disk/full`, InvalidTransaction or PoolRefusal; then nothing has changed.
    */
   submit(bytes: Uint8Array, listener?: StatusListener): Extrinsic {
+    if (this.isDiskFull)
+      throw new AppError('disk/full', "The local chain's disk is full: it makes no blocks until there is room.", {
+        hints: ['Free some space on the machine that runs the chain, then send it again.']
+      });
     const extrinsic = validateTransaction(this.state, decodeExtrinsic(bytes), {
       genesisHash: this.genesisHash,
       headHash: this.bestHash
@@ -259,8 +266,11 @@ export class Chain {
   /** Waits for blocks under way, stores those that are not final yet, and closes the store. */
   async close(): Promise<void> {
     await this.queue;
-    for (const { record } of this.unfinal.all) await this.store.append(record, this.before(record.number));
-    await this.store.close();
+    try {
+      for (const { record } of this.unfinal.all) await this.store.append(record, this.before(record.number));
+    } finally {
+      await this.store.close();
+    }
   }
 
   private enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -338,7 +348,7 @@ export class Chain {
   /** Stores and announces what has become final. */
   private async finalize(): Promise<void> {
     for (let next = this.unfinal.oldest(); next && next.record.number <= this.bestNumber - this.lag;) {
-      await this.store.append(next.record, this.before(next.record.number));
+      await this.keep(next.record, this.before(next.record.number));
       this.unfinal.takeOldest();
       this.announceFinal(decode(headerCodec, next.record.header), next.record.hash, next.transactions);
       next = this.unfinal.oldest();
@@ -361,7 +371,7 @@ export class Chain {
     });
     const isFinal = this.lag === 0 && isAnnounced;
     const soFar = { hashes: this.hashes, logs: this.logs, state: this.state.entries() };
-    if (isFinal) await this.store.append(built.record, soFar);
+    if (isFinal) await this.keep(built.record, soFar);
     this.takeOver(built);
     const { number, hash, changes } = built.record;
     const block: NewBlock = { number, hash, header: built.header, changes };
@@ -371,6 +381,16 @@ export class Chain {
     if (isFinal) this.announceFinal(built.header, hash, transactions);
     else if (isAnnounced) await this.finalize();
     return block;
+  }
+
+  private async keep(record: BlockRecord, soFar: ChainSoFar): Promise<void> {
+    try {
+      await this.store.append(record, soFar);
+      this.isDiskFull = false;
+    } catch (error) {
+      this.isDiskFull = isDiskFull(error);
+      throw error;
+    }
   }
 
   private takeOver({ record, header }: BuiltBlock): void {

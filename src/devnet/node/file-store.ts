@@ -1,13 +1,13 @@
 // Keeps a chain in a folder: journal segments of 4096 blocks, and before each but the first a snapshot. A start replays
 // at most two segments, which also brings back the states of the last 4096 blocks; old segments keep headers and bodies.
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { blockRecord, type BlockRecord } from '../chain/block-record.ts';
 import type { ChainSoFar, ChainStore, StoredBlock, StoredChain } from '../chain/chain-store.ts';
 import { decode, encode } from '../scale/codec.ts';
 import { lockFolder } from './folder-lock.ts';
-import { JournalSegment, parseSegment } from './journal-segment.ts';
+import { JournalSegment, parseSegment, type ParsedSegment } from './journal-segment.ts';
 import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { syncFolder, writeAtomically } from './write-atomically.ts';
 
@@ -20,9 +20,11 @@ export interface FileStoreOptions {
   segmentBlocks?: number;
   /** Blocks whose header and transactions stay at least; older ones go a segment at a time. */
   keptBlocks?: number;
+  /** Hears what was repaired, in a sentence. */
+  onRepair?: (sentence: string) => void;
 }
 
-/** @throws AppError `devnet/data-locked` while another process has the folder. */
+/** @throws AppError `devnet/data-locked` while another process has the folder; its `load` throws `devnet/data-damaged`. */
 export async function openFileStore(folder: string, options: FileStoreOptions = {}): Promise<ChainStore> {
   await mkdir(folder, { recursive: true });
   return new FileStore(folder, options, await lockFolder(folder));
@@ -33,6 +35,7 @@ class FileStore implements ChainStore {
   private readonly segmentBlocks: number;
   /** Full segments that stay beside the one that is written. */
   private readonly keptSegments: number;
+  private readonly onRepair: (sentence: string) => void;
   private readonly unlock: () => Promise<void>;
   private readonly open = new Map<number, JournalSegment>();
   private newest = 0;
@@ -41,13 +44,14 @@ class FileStore implements ChainStore {
     this.folder = folder;
     this.segmentBlocks = options.segmentBlocks ?? SEGMENT_BLOCKS;
     this.keptSegments = Math.max(1, Math.ceil((options.keptBlocks ?? KEPT_BLOCKS) / this.segmentBlocks));
+    this.onRepair = options.onRepair ?? (() => undefined);
     this.unlock = unlock;
   }
 
   async load(): Promise<StoredChain | undefined> {
-    const marker = await readFile(this.markerPath(), 'utf8').catch(() => undefined);
+    const marker = await this.readMarker();
     if (marker === undefined) return undefined;
-    const { format, genesisDigest } = JSON.parse(marker) as { format: number; genesisDigest: string };
+    const { format, genesisDigest } = marker;
     if (format !== FORMAT)
       throw damaged(this.folder, `it was written by another version of Assay, in format ${format}`);
     const segments = await this.segmentNumbers();
@@ -56,10 +60,11 @@ class FileStore implements ChainStore {
       const stored = await this.loadFrom(first);
       if (stored) return { genesisDigest, ...stored };
     }
-    throw damaged(this.folder, 'no snapshot can be read');
+    throw damaged(this.folder, `neither ${this.snapshotPath(this.newest)} nor the one before it can be read`);
   }
 
   async create(genesisDigest: string, genesis: BlockRecord): Promise<void> {
+    // A start that was killed before the marker was written leaves a genesis block, or a part of one.
     for (const file of await readdir(this.folder))
       if (/\.(journal|snapshot|tmp)$/.test(file)) await rm(join(this.folder, file));
     await (await this.segment(0)).append(encode(blockRecord, genesis));
@@ -85,6 +90,7 @@ class FileStore implements ChainStore {
     const segment = Math.floor(number / this.segmentBlocks);
     if (segment > this.newest || segment < this.newest - this.keptSegments) return undefined;
     const bytes = await (await this.segment(segment)).read(number % this.segmentBlocks);
+    if (bytes === null) throw damaged(this.folder, `block ${number} in ${this.segmentPath(segment)} is spoilt`);
     return bytes && decode(blockRecord, bytes);
   }
 
@@ -98,12 +104,15 @@ class FileStore implements ChainStore {
   private async loadFrom(first: number): Promise<Omit<StoredChain, 'genesisDigest'> | undefined> {
     const blocks: BlockRecord[] = [];
     for (let number = first; number <= this.newest; number++) {
-      const parsed = await parseSegment(this.segmentPath(number));
-      const { data, places, wholeBytes, totalBytes } = parsed;
-      if (number < this.newest && (wholeBytes < totalBytes || places.length < this.segmentBlocks))
-        throw damaged(this.folder, `segment ${number} is incomplete`);
+      const parsed = await this.parse(number);
+      const { data, places } = parsed;
       for (const { offset, length } of places) blocks.push(decode(blockRecord, data.slice(offset, offset + length)));
-      if (!this.open.has(number)) this.open.set(number, await JournalSegment.open(this.segmentPath(number), parsed));
+      if (this.open.has(number)) continue;
+      this.open.set(number, await JournalSegment.open(this.segmentPath(number), parsed));
+      if (parsed.end === 'torn')
+        this.onRepair(
+          `The last block of the local chain was being written when its process ended. The ${parsed.totalBytes - parsed.wholeBytes} bytes of it were cut off; the chain goes on from block ${number * this.segmentBlocks + places.length - 1}.`
+        );
     }
     const after = blocks.map(({ hash }) => hash);
     if (first === 0) {
@@ -136,10 +145,70 @@ class FileStore implements ChainStore {
   private async segment(number: number): Promise<JournalSegment> {
     const known = this.open.get(number);
     if (known) return known;
-    const opened = await JournalSegment.open(this.segmentPath(number));
-    await syncFolder(this.folder);
+    const path = this.segmentPath(number);
+    const isNew = (await fileSize(path)) === 0;
+    const opened = isNew
+      ? await JournalSegment.create(path)
+      : await JournalSegment.open(path, await this.parse(number));
+    if (isNew) await syncFolder(this.folder);
     this.open.set(number, opened);
     return opened;
+  }
+
+  /** Reads a segment. Only the newest may end in a record that was cut off: whatever else is missing was there once. */
+  private async parse(number: number): Promise<ParsedSegment> {
+    const path = this.segmentPath(number);
+    const first = number * this.segmentBlocks;
+    const parsed = await parseSegment(path, first).catch((cause: unknown) => {
+      throw damaged(this.folder, `${path} cannot be read (${AppError.from(cause).short})`, { cause });
+    });
+    const isFull = parsed.places.length === this.segmentBlocks;
+    const isNewest = number === this.newest;
+    if (parsed.end === 'spoilt' || (!isNewest && (parsed.end !== 'whole' || !isFull)))
+      throw damaged(
+        this.folder,
+        `${path} is damaged at byte ${parsed.wholeBytes}, in block ${first + parsed.places.length}`,
+        {
+          details: { file: path, byte: parsed.wholeBytes, block: first + parsed.places.length },
+          hints:
+            isNewest && first + parsed.places.length > 0
+              ? [
+                  `To give up this block and those after it, keep a copy of the folder and cut the file there: truncate -s ${parsed.wholeBytes} "${path}"`
+                ]
+              : []
+        }
+      );
+    return parsed;
+  }
+
+  /** What chain.json says; undefined for a folder in which no chain has begun. */
+  private async readMarker(): Promise<{ format: number; genesisDigest: string } | undefined> {
+    const path = this.markerPath();
+    let text: string;
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+        throw damaged(this.folder, `${path} cannot be read (${AppError.from(cause).short})`, { cause });
+      if (!(await this.holdsBlocks())) return undefined;
+      throw damaged(this.folder, `${path} is missing, but there are blocks beside it`, { details: { file: path } });
+    }
+    try {
+      const { format, genesisDigest } = JSON.parse(text) as { format: unknown; genesisDigest: unknown };
+      if (typeof format === 'number' && typeof genesisDigest === 'string') return { format, genesisDigest };
+    } catch {
+      // Named below.
+    }
+    throw damaged(this.folder, `${path} is not what Assay wrote`, { details: { file: path } });
+  }
+
+  /** Whether the folder has more than a start leaves that was killed at once: a genesis block. */
+  private async holdsBlocks(): Promise<boolean> {
+    const numbers = await this.segmentNumbers();
+    if (numbers.length === 0) return (await readdir(this.folder)).some((file) => file.endsWith('.snapshot'));
+    if (numbers.length > 1 || numbers[0] !== 0) return true;
+    const { places, end } = await parseSegment(this.segmentPath(0), 0);
+    return places.length > 1 || end === 'spoilt';
   }
 
   private async segmentNumbers(): Promise<number[]> {
@@ -155,9 +224,28 @@ class FileStore implements ChainStore {
   private snapshotPath = (number: number) => join(this.folder, `${String(number).padStart(8, '0')}.snapshot`);
 }
 
-function damaged(folder: string, why: string): AppError {
+async function fileSize(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return 0;
+      throw error;
+    }
+  );
+}
+
+function damaged(
+  folder: string,
+  why: string,
+  { hints = [], details = {}, cause }: { hints?: string[]; details?: Record<string, unknown>; cause?: unknown } = {}
+): AppError {
   return new AppError('devnet/data-damaged', `The local chain's data cannot be read: ${why}.`, {
-    hints: ['Start over with --fresh, or choose another data directory.'],
-    details: { folder }
+    hints: [
+      'Nothing was changed. Put the file back from a copy, if you have one.',
+      ...hints,
+      `Start over with --fresh, which deletes ${folder}, or choose another data directory.`
+    ],
+    details: { folder, ...details },
+    cause
   });
 }

@@ -12,7 +12,11 @@ import { rpcMethods } from '../rpc/rpc-methods.ts';
 import { openFileStore } from './file-store.ts';
 import { serveRpc } from './rpc-server.ts';
 
-export type DevnetEvent = { type: 'block'; number: number; hash: string } | { type: 'error'; error: unknown };
+export type DevnetEvent =
+  | { type: 'block'; number: number; hash: string }
+  | { type: 'error'; error: unknown }
+  /** What was repaired at the start, in a sentence. */
+  | { type: 'repair'; sentence: string };
 
 export interface DevnetOptions {
   /** 0 picks a free one. */
@@ -56,13 +60,18 @@ export interface Devnet {
 }
 
 /**
- * @throws AppError `devnet/port-in-use`, `devnet/genesis-changed`, `devnet/data-locked`, `devnet/genesis-contract-failed`.
+ * @throws AppError `devnet/port-in-use`, `devnet/genesis-changed`, `devnet/data-locked`, `devnet/genesis-contract-failed`,
+ * `devnet/data-damaged`.
  */
 export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   options.signal?.throwIfAborted();
   const host = options.host ?? '127.0.0.1';
   const config = developmentGenesis({ ...options.genesis, ...(options.tempo ? { tempo: options.tempo } : {}) });
-  const store: ChainStore = options.dataDir ? await openFileStore(options.dataDir) : createMemoryStore();
+  const store: ChainStore = options.dataDir
+    ? await openFileStore(options.dataDir, {
+        onRepair: (sentence) => options.onEvent?.({ type: 'repair', sentence })
+      })
+    : createMemoryStore();
   try {
     const chain = await Chain.open({
       store,

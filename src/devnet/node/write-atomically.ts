@@ -1,5 +1,5 @@
 // Replaces a file so that after a crash there is the old one or the new one, never a part.
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 export async function writeAtomically(path: string, data: Uint8Array | string): Promise<void> {
@@ -8,6 +8,9 @@ export async function writeAtomically(path: string, data: Uint8Array | string): 
   try {
     await file.writeFile(data);
     await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

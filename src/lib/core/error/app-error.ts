@@ -1,4 +1,5 @@
 // The one error type of the whole product: a stable code for programs, a sentence and hints for people.
+import { isDiskFull } from './disk-full.ts';
 import type { ErrorCode } from './error-codes.ts';
 
 /** Everything an {@link AppError} can carry beside its code and sentence. */
@@ -40,9 +41,21 @@ export class AppError extends Error {
     if (thrown instanceof AppError) return thrown;
     // Its code may be one this version does not know.
     if (isErrorRecord(thrown)) return new AppError(thrown.code as ErrorCode, thrown.short, thrown);
+    if (isDiskFull(thrown)) return diskFull(thrown);
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new AppError(fallbackCode, message || 'Something failed without saying why.', { cause: thrown });
   }
+}
+
+/** Met anywhere, it is one error with one way out. */
+function diskFull(cause: unknown): AppError {
+  const { path } = cause as { path?: unknown };
+  const place = typeof path === 'string' ? ` at ${path}` : '';
+  return new AppError('disk/full', `The disk is full${place}: nothing more can be written.`, {
+    hints: ['Free some space, then try again. What was written before is whole.'],
+    details: typeof path === 'string' ? { path } : {},
+    cause
+  });
 }
 
 function isErrorRecord(value: unknown): value is { code: string; short: string; hints?: string[] } {
