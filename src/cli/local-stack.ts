@@ -7,6 +7,9 @@ import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { chainFolder, contentFolder } from './data-folder.ts';
 import { devTokenIn } from './dev-token.ts';
+import { sayHubEvent } from './say-hub-event.ts';
+import { troubleLines } from './say-trouble.ts';
+import { say } from './say.ts';
 import { keepPinned } from './keep-pinned.ts';
 
 export interface LocalStack {
@@ -49,6 +52,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     for (const end of stops.reverse()) await end().catch(() => undefined);
   };
   const access = new BrowserAccess(options.allowedOrigins);
+  const trouble = troubleLines();
   try {
     const devToken =
       options.devMethods === false ? null : options.dataDir ? await devTokenIn(options.dataDir) : undefined;
@@ -60,6 +64,10 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         blockTimeMs: options.blockTimeMs,
         access,
         devToken,
+        onEvent: (event) => {
+          if (event.type === 'error') trouble('the local chain', event.error);
+          if (event.type === 'repair') say(`assay: ${event.sentence}`);
+        },
         genesis: marketGenesis({
           ...(options.commitReveal ? { commitReveal: 'hash-or-timelock' } : {}),
           ...options.genesis
@@ -73,7 +81,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
         dataDir: options.dataDir && contentFolder(options.dataDir),
         wsPort,
         httpPort,
-        access
+        access,
+        onEvent: (event) => sayHubEvent(event, trouble)
       });
     const hub = await onFreePort(
       options.gatewayPort,

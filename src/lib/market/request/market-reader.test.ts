@@ -1,5 +1,5 @@
 import { mechanisms } from '../../score/mechanisms.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
@@ -48,4 +48,55 @@ test('a request that names the document of another and commits to another benchm
       );
     }
   }
+});
+
+describe('requests whose documents nobody has', () => {
+  const DEAD = 150;
+  const LIVE = 7;
+
+  /** A market of dead requests with one live among the oldest; dead documents never come. */
+  function spammed() {
+    const asked: string[] = [];
+    const stopped: string[] = [];
+    const content = {
+      readFile: (cid: string, { signal }: { signal?: AbortSignal }) => {
+        asked.push(cid);
+        if (cid === `spec-${LIVE}`) return Promise.resolve(DOCUMENT);
+        return new Promise((_, reject) =>
+          signal?.addEventListener('abort', () => {
+            stopped.push(cid);
+            reject(signal.reason as Error);
+          })
+        );
+      }
+    } as unknown as ContentStore;
+    const chain = {
+      requestCount: () => Promise.resolve(DEAD),
+      request: (id: number) =>
+        Promise.resolve(someRequest({ id, specCid: `spec-${id}`, benchmarkCommitment: COMMITMENT })),
+      submissions: () => Promise.resolve([])
+    } as unknown as MarketChain;
+    const until = new AbortController();
+    return { asked, stopped, until, ...createMarketReader({ chain, content, mechanisms }, until.signal) };
+  }
+
+  test('hold up the list only so long, and the live one is in it', async () => {
+    const { list, asked, stopped, until } = spammed();
+    const entries = await list({ documentsMs: 100 });
+    expect(entries).toHaveLength(DEAD);
+    expect(entries.filter(({ spec }) => spec).map(({ request }) => request.id)).toEqual([LIVE]);
+    expect(entries[0]!.specError).toMatchObject({ code: 'store/unanswered' });
+    // What is still asked for is not asked for again.
+    await list({ limit: 20 });
+    expect(asked).toHaveLength(DEAD);
+    until.abort();
+    expect(stopped).toHaveLength(DEAD - 1);
+  });
+
+  test('are listed in pages', async () => {
+    const { list } = spammed();
+    const page = await list({ before: LIVE + 1, limit: 1 });
+    expect(page.map(({ request, spec }) => [request.id, spec !== null])).toEqual([[LIVE, true]]);
+    expect(await list({ before: 0 })).toEqual([]);
+  });
 });
