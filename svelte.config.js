@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { relativePage } from './src/setup/relative-page.mjs';
 
 /** Where the page is built, when not in build/: for a build beside it. */
 const folder = process.env.ASSAY_BUILD_FOLDER;
@@ -8,7 +9,7 @@ const folder = process.env.ASSAY_BUILD_FOLDER;
 export default {
   preprocess: vitePreprocess(),
   kit: {
-    adapter: adapter({ pages: folder ?? 'build' }),
+    adapter: relativePage(adapter({ pages: folder ?? 'build' }), folder ?? 'build'),
     ...(folder && { outDir: `${folder}-kit` }),
     // Routes live behind the hash, so that any plain web server or IPFS gateway can serve the build.
     router: { type: 'hash' },

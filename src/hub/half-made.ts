@@ -68,7 +68,7 @@ export class HalfMade {
       await remove(cid);
       this.unset(cid);
     }
-    await this.append(stale.map((cid) => `- ${cid}`));
+    if (stale.length > 0) await this.append(stale.map((cid) => `- ${cid}`));
   }
 
   private replay(line: string): void {

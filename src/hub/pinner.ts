@@ -73,7 +73,10 @@ export class Pinner {
     } catch (error) {
       if (error instanceof PinRefused && FINAL.has(error.code) && this.atWork.size === 1)
         await this.clean(() => halfMade.removeUntouched(Infinity, (block) => this.remove(block), received));
-      if (isDiskFull(error)) throw new PinRefused('disk-full', "This node's disk is full.");
+      if (isDiskFull(error)) {
+        await this.makeRoomOnDisk(received);
+        throw new PinRefused('disk-full', "This node's disk is full.");
+      }
       throw error;
     } finally {
       this.atWork.delete(work);
@@ -119,6 +122,14 @@ export class Pinner {
   private async makeRoom(): Promise<void> {
     const oldest = Math.min(...[...this.atWork].map(({ startedMs }) => startedMs));
     await this.clean(() => this.parts.halfMade.removeUntouched(oldest, (block) => this.remove(block)));
+  }
+
+  /** A full disk stops everything on it, the local chain too: half-made content goes before it is gone on with. */
+  private async makeRoomOnDisk(received: string[]): Promise<void> {
+    const remove = (block: string) => this.remove(block);
+    await this.makeRoom().catch(() => undefined);
+    if (this.atWork.size > 1) return;
+    await this.clean(() => this.parts.halfMade.removeUntouched(Infinity, remove, received)).catch(() => undefined);
   }
 
   /** One at a time. */

@@ -2,11 +2,13 @@
 /// <reference types="vite/client" />
 import chainWorkerUrl from '#workers/chain.worker.ts?worker&url';
 import scoreWorkerUrl from '#workers/score.worker.ts?worker&url';
+import { isOnPathGateway } from '#lib/core/access/path-gateway.ts';
 import type { Network } from '#lib/core/market/networks.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
+import { refusedKeyVault } from '#lib/store/refused-key-vault.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { isPersistent } from '#lib/store/tab-persistence.ts';
 import { createTabScoreDrafts } from '#lib/store/tab-score-drafts.ts';
@@ -48,6 +50,7 @@ async function startTab() {
 }
 
 export function pageEdges(): SessionEdges {
+  const sharesOrigin = isOnPathGateway(location.pathname);
   /** Of the chain this page is connected to: a wallet's account may be bound to another one. */
   let genesisHash: string | null = null;
   return {
@@ -101,7 +104,8 @@ export function pageEdges(): SessionEdges {
       const { createPreflights } = await import('#lib/score/preflight-in-worker.ts');
       return createPreflights({ workerUrl: scoreWorkerUrl });
     },
-    vault: createTabKeyVault(),
+    sharesOrigin,
+    vault: sharesOrigin ? refusedKeyVault() : createTabKeyVault(),
     isStoragePersistent: isPersistent,
     weightCommits: createTabWeightCommits(),
     scoreDrafts: createTabScoreDrafts(),

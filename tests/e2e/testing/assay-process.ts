@@ -13,6 +13,12 @@ export interface AssayProcess {
   dataFolder: string;
   /** As a program of this machine reads it. */
   devToken: string;
+  /** Number of the process. */
+  pid: number;
+  /** Everything it has said so far. */
+  said(): string;
+  /** Ends the process as `kill -9` does. */
+  kill(): Promise<void>;
   /** Ends the process as Ctrl-C does; resolves with its exit code. */
   interrupt(): Promise<number | null>;
   /** Ends the process and removes its folder. */
@@ -42,6 +48,8 @@ export async function startAssay(
       stdio: ['ignore', 'ignore', 'pipe']
     }
   );
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const banner = await readBanner(child);
   const find = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? '';
   const interrupt = async () => {
@@ -57,6 +65,13 @@ export async function startAssay(
     gatewayUrl: find(/gateway\s+(\S+)/),
     dataFolder,
     devToken: (await readFile(find(/dev_\* token\s+(\S+)/), 'utf8').catch(() => '')).trim(),
+    pid: child.pid!,
+    said: () => said,
+    async kill() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    },
     interrupt,
     async stop() {
       await interrupt();

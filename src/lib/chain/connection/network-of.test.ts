@@ -33,6 +33,16 @@ describe('which network a connection is', () => {
   });
 });
 
+test.each([null, finney])(
+  'a node of a pinned network that calls itself a development chain is not believed',
+  (wanted) => {
+    const network = networkOf(identity(finney.genesisHash!, 'Development'), wanted);
+    expect([network.id, network.isLocal]).toEqual(['finney', false]);
+    const unlisted = { ...LOCAL_NETWORK, id: 'custom', genesisHash: null };
+    expect(networkOf(identity(finney.genesisHash!, 'Development'), unlisted).isLocal).toBe(false);
+  }
+);
+
 test('the reviewed list names a genesis for every public network and takes only encrypted lines to them', () => {
   for (const { genesisHash, endpoints, isLocal } of NETWORKS) {
     if (isLocal) continue;

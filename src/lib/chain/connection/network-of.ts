@@ -10,15 +10,16 @@ type Identity = Pick<ChainConnection, 'chainType' | 'chainName' | 'genesisHash'>
  * @throws AppError `chain/unknown-network`, or `chain/wrong-network` where the genesis is not the wanted one's.
  */
 export function networkOf(connection: Identity, wanted: Network | null = null): Network {
-  const isLocal = connection.chainType === 'Development';
+  const known = NETWORKS.find(({ genesisHash }) => genesisHash !== null && genesisHash === connection.genesisHash);
+  // What a node calls itself counts only where nothing else says which network it is of.
+  const isLocal = known === undefined && connection.chainType === 'Development';
   if (wanted) {
+    const isReviewed = NETWORKS.some(({ id, genesisHash }) => id === wanted.id && genesisHash !== null);
     if (wanted.genesisHash !== null && wanted.genesisHash !== connection.genesisHash)
       throw wrongNetwork(wanted, connection);
-    return { ...wanted, isLocal };
+    return { ...wanted, isLocal: isLocal && !isReviewed };
   }
-  const network = isLocal
-    ? LOCAL_NETWORK
-    : NETWORKS.find(({ genesisHash }) => genesisHash !== null && genesisHash === connection.genesisHash);
+  const network = isLocal ? LOCAL_NETWORK : known;
   if (network) return network;
   throw new AppError('chain/unknown-network', `Assay does not know the chain "${connection.chainName}".`, {
     hints: ['Connect to a chain that has the market contract, or add this one as a network of your own.'],

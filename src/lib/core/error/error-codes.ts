@@ -237,6 +237,7 @@ export const ERROR_CODES = [
   'timelock/bad-ciphertext',
   'timelock/bad-payload',
   'vault/name-taken',
+  'vault/shared-origin',
   'vault/unreadable',
   'verify/other-protocol',
   'verify/sealed-copies',

@@ -47,6 +47,8 @@ export interface SessionEdges {
   mechanisms: Mechanisms;
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
+  /** Whether other sites have the same origin, and so all that the browser keeps for it: no keys and no wallet then. */
+  sharesOrigin: boolean;
   vault: KeyVault;
   /** Whether what this page keeps stays until its user clears it; null where the browser does not say. */
   isStoragePersistent(): Promise<boolean | null>;
@@ -190,7 +192,7 @@ export class Session {
       walletId: string;
     } | null;
     if (!saved || this.account) return;
-    if (saved.walletId && this.isFramed) return;
+    if (saved.walletId && (this.isFramed || this.edges.sharesOrigin)) return;
     try {
       const accounts = saved.walletId
         ? (await this.edges.connectWallet(saved.walletId)).accounts
@@ -205,6 +207,8 @@ export class Session {
   }
 
   #whyNot(): string | null {
+    if (this.edges.sharesOrigin)
+      return 'This page shares its origin with other sites of this gateway, so it signs nothing.';
     if (this.status === 'connecting') return 'Still connecting to the chain.';
     if (this.status !== 'ready') return 'The chain does not answer.';
     if (this.upgradedTo !== null) return 'The chain has a new runtime: load the page anew before you sign.';
