@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,6 +32,17 @@ test.each(['', '0a0', 'not hex', '0a\n0b'])('a file with %j is no key, and said 
   const refusal = { code: 'vault/unreadable', message: expect.stringContaining('a.key') };
   await expect(vault.get('a')).rejects.toMatchObject(refusal);
   await expect(vault.put('a', Uint8Array.of(1))).rejects.toMatchObject(refusal);
+});
+
+test('a key with a flipped digit is no key, one of an older version without a checksum is', async () => {
+  const vault = createFileKeyVault(folder);
+  await vault.put('a', Uint8Array.of(1, 2, 3));
+  const path = join(folder, 'a.key');
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace('010203', '010303'));
+  await expect(vault.get('a')).rejects.toMatchObject({ code: 'vault/unreadable' });
+  await writeFile(path, '010203\n');
+  expect(await vault.get('a')).toEqual(Uint8Array.of(1, 2, 3));
 });
 
 test('a folder that cannot be listed is an error, one that is not there is empty', async () => {
