@@ -58,9 +58,15 @@ export function createGateway(parts: GatewayParts): Server {
     requestTimeout: HEADERS_MS,
     connectionsCheckingInterval: HEADERS_MS / 2
   };
-  return createServer(limits, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     serve(request, response, parts).catch((error: unknown) => fail(response, error));
   });
+  // The time for headers begins with their first byte.
+  server.on('connection', (socket) => {
+    const impatience = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), HEADERS_MS);
+    socket.once('close', () => clearTimeout(impatience));
+  });
+  return server;
 }
 
 async function serve(

@@ -167,6 +167,11 @@ describe('clients that ask for much', () => {
 });
 
 describe('too many sockets', () => {
+  test('one that says nothing is let go', { timeout: 30_000 }, async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'close');
+  });
+
   test('those that ask nothing make room for those that do', async () => {
     const idle = await Promise.all(Array.from({ length: 30 }, () => dial().catch(() => 0)));
     const socket = await connected();

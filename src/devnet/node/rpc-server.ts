@@ -41,6 +41,11 @@ export async function serveRpc(
       response.end(isAllowed ? 'This is a WebSocket.\n' : NOT_ALLOWED);
     }
   );
+  // The time for headers begins with their first byte.
+  server.on('connection', (socket) => {
+    const impatience = setTimeout(() => socket.bytesRead === 0 && socket.destroy(), HEADERS_MS);
+    socket.once('close', () => clearTimeout(impatience));
+  });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
     if (!access.mayAsk(request.headers)) return refuse(stream, '403 Forbidden', NOT_ALLOWED);

@@ -17,6 +17,7 @@ export function serveSocket(socket: WebSocket, methods: RpcMethods): void {
   /** Arrived in one piece with others: `ws` hands them all out, paused or not. */
   const waiting: string[] = [];
   let atWork = 0;
+  let turn: ReturnType<typeof setImmediate> | undefined;
   let look: ReturnType<typeof setInterval> | undefined;
   let unreadBytes = 0;
   let lastReadMs = 0;
@@ -32,9 +33,17 @@ export function serveSocket(socket: WebSocket, methods: RpcMethods): void {
       clearInterval(look);
       look = undefined;
     } else look ??= setInterval(regulate, LOOK_MS);
-    while (!isBusy() && waiting.length > 0) answer(waiting.shift()!);
+    if (!isBusy() && waiting.length > 0) turn ??= setImmediate(takeTurn);
     if (isBusy() && !socket.isPaused) socket.pause();
     if (!isBusy() && socket.isPaused) socket.resume();
+  };
+  /** One message, then everybody else's: most are answered without a pause. */
+  const takeTurn = () => {
+    turn = undefined;
+    const message = waiting.shift();
+    if (message !== undefined && !isBusy()) answer(message);
+    else if (message !== undefined) waiting.unshift(message);
+    regulate();
   };
   const isBusy = () => atWork >= MOST_AT_WORK || socket.bufferedAmount > ENOUGH_WAITING_BYTES;
   const answer = (message: string) => {
@@ -56,6 +65,7 @@ export function serveSocket(socket: WebSocket, methods: RpcMethods): void {
   });
   socket.on('close', () => {
     clearInterval(look);
+    clearImmediate(turn);
     waiting.length = 0;
     session.close();
   });
