@@ -29,7 +29,7 @@ const blockOf = async ({ chainUrl }: AssayProcess) =>
 async function serves(assay: AssayProcess): Promise<void> {
   const before = await blockOf(assay);
   const startedMs = Date.now();
-  while ((await blockOf(assay)) === before) must(Date.now() - startedMs < 15_000, 'no new block came within 15 s');
+  while ((await blockOf(assay)) === before) must(Date.now() - startedMs < 60_000, 'no new block came within a minute');
   must((await fetch(`${assay.gatewayUrl}/assay/info.json`)).ok, 'the content node does not answer');
 }
 
@@ -77,7 +77,7 @@ export const socketFaults: Fault[] = [
         const startedMs = Date.now();
         const open = () => sockets.filter(({ closed }) => !closed).length;
         while (open() > 0) {
-          must(Date.now() - startedMs < 40_000, `${open()} are still open after 40 s`);
+          must(Date.now() - startedMs < 120_000, `${open()} are still open after two minutes`);
           await new Promise((resolve) => setTimeout(resolve, 200));
         }
         return 'blocks came and the gateway answered meanwhile; all 2,000 were closed by the node';
@@ -112,7 +112,7 @@ export const socketFaults: Fault[] = [
         must((await ask(assay.chainUrl, 'eth_call', call)).result === '0x', 'a call of another client got no turn');
         greedy.terminate();
         must((await ask(assay.chainUrl, 'eth_call', call)).result === '0x', 'the loops went on');
-        return 'blocks came, and a call of another client had its turn within 15 s';
+        return 'blocks came, and calls of another client had their turn, while the loops ran and after';
       })
   }
 ];

@@ -8,7 +8,7 @@ export interface Answer {
   error?: { code: number; message: string; data?: string };
 }
 
-const ANSWER_MS = 15_000;
+const ANSWER_MS = 60_000;
 
 /** Asks on a socket of its own. Throws where no answer comes in time. */
 export async function ask(url: string, method: string, params: unknown[] = []): Promise<Answer> {

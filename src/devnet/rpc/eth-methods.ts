@@ -17,12 +17,14 @@ import type { RpcMethod, RpcSession } from './rpc-session.ts';
 
 /** What one `eth_call`, or all the runs of one `eth_estimateGas`, may take. */
 const CALL_MS = 10_000;
+/** Of as many connections: a loop of one holds up none of the others. */
+const CALLS_AT_ONCE = 4;
 const ZERO_ADDRESS = new Uint8Array(20);
 const quantity = (value: bigint | number): string => `0x${value.toString(16)}`;
 
 export function ethMethods(chain: Chain): Record<string, RpcMethod> {
-  const executor = new EvmExecutor();
-  const turns = new FairTurns<RpcSession>();
+  const executors = Array.from({ length: CALLS_AT_ONCE }, () => new EvmExecutor());
+  const turns = new FairTurns<RpcSession>(CALLS_AT_ONCE);
   const address = (value: unknown) => readBytes(value, 'The address', 20);
   const blockOf = (tag: unknown) => readBlockTag(chain, tag);
   const stateAt = (tag: unknown) => stateOf(chain, blockOf(tag));
@@ -36,7 +38,7 @@ export function ethMethods(chain: Chain): Record<string, RpcMethod> {
   ): Promise<T> => {
     const number = blockOf(tag);
     const hash = chain.hashOf(number);
-    return turns.take(session, async () => {
+    return turns.take(session, async (lane) => {
       const startedMs = performance.now();
       const isUnwanted = () => session.isClosed;
       const run = (gasLimit: bigint) => {
@@ -47,7 +49,7 @@ export function ethMethods(chain: Chain): Record<string, RpcMethod> {
           parentHash: systemStorage.ParentHash.get(state)
         });
         const mostMs = CALL_MS - (performance.now() - startedMs);
-        return executor.execute(context, { ...request, gasLimit }, 'simulation', { mostMs, isUnwanted });
+        return executors[lane]!.execute(context, { ...request, gasLimit }, 'simulation', { mostMs, isUnwanted });
       };
       if (session.isClosed) throw new WorkGivenUp('Nobody waits for the answer any more.');
       const result = await use(run);

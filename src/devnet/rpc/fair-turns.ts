@@ -1,36 +1,41 @@
-// One piece of work at a time, and the connections take turns: who asks for much waits for itself, not everybody for it.
+// A few pieces of work at a time, one for each connection, and the connections take turns: who asks for much waits for itself,
+// not everybody for it.
 
-interface Waiting {
-  start: () => Promise<void>;
-}
+type Work = (lane: number) => Promise<void>;
 
 export class FairTurns<Owner extends object> {
   /** In the order of the next turns. */
-  private readonly waiting = new Map<Owner, Waiting[]>();
-  private isBusy = false;
+  private readonly waiting = new Map<Owner, Work[]>();
+  private readonly atWork = new Set<Owner>();
+  private readonly freeLanes: number[];
 
-  /** Does `work` when it is `owner`'s turn. */
-  take<T>(owner: Owner, work: () => Promise<T>): Promise<T> {
+  /** @param lanes pieces of work at once */
+  constructor(lanes: number) {
+    this.freeLanes = Array.from({ length: lanes }, (_, lane) => lane);
+  }
+
+  /** Does `work` when it is `owner`'s turn. It has its lane, from 0 on, for itself. */
+  take<T>(owner: Owner, work: (lane: number) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const start = () => work().then(resolve, reject);
-      this.waiting.set(owner, [...(this.waiting.get(owner) ?? []), { start }]);
-      void this.run();
+      const start: Work = (lane) => work(lane).then(resolve, reject);
+      this.waiting.set(owner, [...(this.waiting.get(owner) ?? []), start]);
+      this.startNext();
     });
   }
 
-  private async run(): Promise<void> {
-    if (this.isBusy) return;
-    this.isBusy = true;
-    for (let next = this.next(); next; next = this.next()) await next.start();
-    this.isBusy = false;
-  }
-
-  private next(): Waiting | undefined {
-    for (const [owner, [first, ...others]] of this.waiting) {
+  private startNext(): void {
+    for (const [owner, [first, ...others]] of [...this.waiting]) {
+      if (this.freeLanes.length === 0) return;
+      if (this.atWork.has(owner)) continue;
       this.waiting.delete(owner);
       if (others.length > 0) this.waiting.set(owner, others);
-      return first;
+      const lane = this.freeLanes.shift()!;
+      this.atWork.add(owner);
+      void first!(lane).finally(() => {
+        this.atWork.delete(owner);
+        this.freeLanes.push(lane);
+        this.startNext();
+      });
     }
-    return undefined;
   }
 }
