@@ -62,7 +62,7 @@ export async function servePage(options: {
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     // A name that others point at this machine would make their page one of this origin.
-    if (!access.mayAsk({ host: request.headers.host }))
+    if (!access.isOwnName(request.headers.host))
       return void response.writeHead(403, { 'Content-Type': 'text/plain' }).end(FOREIGN_NAME);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return void response.writeHead(405, { Allow: 'GET, HEAD' }).end();

@@ -39,7 +39,10 @@ export async function fetchNodeInfo(gatewayUrl: string, signal?: AbortSignal): P
   } catch (cause) {
     signal?.throwIfAborted();
     throw new AppError('store/node-unreachable', `The IPFS node at ${gatewayUrl} does not answer.`, {
-      hints: ['Start it (`npm start`), or name another node in the settings.'],
+      hints: [
+        'Start it (`npm start`), or name another node in the settings.',
+        'It answers its own page alone; for another page start it with --allow-origin and the address of the page.'
+      ],
       details: { gatewayUrl },
       cause
     });

@@ -98,7 +98,10 @@ async function withinTime<T>(
 
 function unreachable(url: string, cause: unknown): AppError {
   return new AppError('chain/unreachable', `No chain answers at ${url}.`, {
-    hints: ['Start the local chain with "npm start", or check the address and your connection, then try again.'],
+    hints: [
+      'Start the local chain with "npm start", or check the address and your connection, then try again.',
+      'A local chain answers its own page alone; for another page start it with --allow-origin and the address of the page.'
+    ],
     details: { url },
     cause
   });

@@ -55,5 +55,7 @@ describe('who may ask a node', () => {
     const access = new BrowserAccess(['*']);
     expect(access.mayAsk({ origin: 'https://any.example', host: 'any.example' })).toBe(true);
     expect(access.corsOrigin({ origin: 'https://any.example', host: HOST })).toBe('*');
+    // What only the own page is told stays behind names that nobody else chose.
+    expect(access.isOwnName('any.example')).toBe(false);
   });
 });

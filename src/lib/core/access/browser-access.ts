@@ -27,8 +27,9 @@ export class BrowserAccess {
 
   /** Whether a request may be answered. One without an origin may, unless it came by a name that others can point here. */
   mayAsk({ origin, host }: AskedBy): boolean {
+    if (this.allowsAll) return true;
     if (origin === undefined) return this.isOwnName(host);
-    if (this.allowsAll || this.origins.has(origin)) return true;
+    if (this.origins.has(origin)) return true;
     return this.isOwnPage(origin, host);
   }
 
@@ -39,11 +40,11 @@ export class BrowserAccess {
   }
 
   /**
-   * A name can be made to lead to this machine after a page was loaded under it (DNS rebinding); a number cannot. A program
-   * that sends no `Host` is no browser.
+   * Whether nobody else can have chosen this `Host`. A name can be made to lead to this machine after a page was loaded under
+   * it (DNS rebinding); a number cannot. A program that sends none is no browser. `*` names no host.
    */
-  private isOwnName(host: string | undefined): boolean {
-    if (host === undefined || this.allowsAll) return true;
+  isOwnName(host: string | undefined): boolean {
+    if (host === undefined) return true;
     const name = nameOf(`http://${host}`);
     if (name === null) return false;
     return isLoopbackName(name) || isIpAddress(name) || [...this.origins].some((origin) => nameOf(origin) === name);
