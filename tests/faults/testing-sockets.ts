@@ -10,17 +10,19 @@ export interface Answer {
 
 const ANSWER_MS = 60_000;
 
-/** Asks on a socket of its own. Throws where no answer comes in time. */
+/** Asks on a socket of its own. Throws where no answer comes in time, or the other end goes away. */
 export async function ask(url: string, method: string, params: unknown[] = []): Promise<Answer> {
   const socket = new WebSocket(url);
-  const limit = { signal: AbortSignal.timeout(ANSWER_MS) };
+  const answer = Promise.withResolvers<Answer>();
+  const timer = setTimeout(() => answer.reject(new Error(`${method}: no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
+  socket.on('open', () => socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })));
+  socket.on('message', (data) => answer.resolve(JSON.parse((data as Buffer).toString()) as Answer));
+  socket.on('error', answer.reject);
+  socket.on('close', () => answer.reject(new Error(`${method}: the connection was closed`)));
   try {
-    await once(socket, 'open', limit);
-    socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
-    const [data] = (await once(socket, 'message', limit)) as [Buffer];
-    return JSON.parse(data.toString()) as Answer;
+    return await answer.promise;
   } finally {
-    socket.on('error', () => undefined);
+    clearTimeout(timer);
     socket.terminate();
   }
 }
