@@ -326,7 +326,10 @@ contract MarketJury is MarketBase, IMarketJury {
             if (MarketMath.distance(scores[i], found.median) <= found.tolerance) ++found.agreeing;
             else found.seats[i] = MAX_ELECTORS;
         }
-        if (found.agreeing * 2 <= count) return found;
+        if (found.agreeing * 2 <= count) {
+            found.agreeing = 0;
+            return found;
+        }
         uint256 reported = _scoreOf(requestId, current.submissionIndex, current.accusedSeat, request.revealedSeats);
         found.status = MarketMath.distance(reported, found.median) > found.tolerance
             ? ChallengeStatus.Upheld
