@@ -62,6 +62,7 @@ function toChallenge(
     first: firstJurors && {
       status: firstStatus,
       medianPpm: raw.firstMedianPpm,
+      deadlineBlock: Number(raw.firstDeadlineBlock),
       jurors: firstJurors,
       tickets: ticketsOf(raw.firstTickets)
     },

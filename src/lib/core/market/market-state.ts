@@ -185,7 +185,14 @@ export interface Challenge {
   /** Who called a larger jury over what the first one found; null where nobody did. What follows is the larger one's then. */
   appellant: Hex | null;
   /** What the first jury found; null without an appeal. */
-  first: { status: 'upheld' | 'rejected'; medianPpm: number; jurors: JurorVerdict[]; tickets: number[] } | null;
+  first: {
+    status: 'upheld' | 'rejected';
+    medianPpm: number;
+    /** Last block for its verdict commits. */
+    deadlineBlock: number;
+    jurors: JurorVerdict[];
+    tickets: number[];
+  } | null;
   /** Last block for the draw, later for verdict commits. */
   deadlineBlock: number;
   evidenceCid: string;

@@ -120,3 +120,31 @@ test('a refund is the whole bounty', () => {
   const state = someState({ request: someRequest({ stage: 'refunded', settledBlock: 40, bountyRao: 100n }) });
   expect(requestHistory(state).at(-1)).toEqual({ kind: 'refunded', block: 40, refundRao: 100n });
 });
+
+test('an appeal: the first jury, who called the larger one, the larger jury', () => {
+  const juror = (seat: number) => ({
+    seat,
+    commitment: null,
+    committedBlock: null,
+    scorePpm: null,
+    revealedBlock: null,
+    reportCid: null
+  });
+  const challenge = someChallenge({
+    status: 'drawn',
+    appellant: '0x0d',
+    first: { status: 'upheld', medianPpm: 5, deadlineBlock: 75, jurors: [juror(1)], tickets: [1, 1, 1] },
+    seedBlock: 90,
+    deadlineBlock: 100,
+    jurors: [juror(2), juror(3)],
+    tickets: [2, 2, 2, 3, 3, 3, 3]
+  });
+  const events = requestHistory(
+    someState({ request: someRequest({ stage: 'scoring', drawnBlock: 40 }), challenges: [challenge] })
+  );
+  expect(events.filter(({ kind }) => kind === 'jury-drawn' || kind === 'appealed')).toEqual([
+    { kind: 'jury-drawn', block: 70, challengeId: 0, seats: [1] },
+    { kind: 'appealed', block: 86, challengeId: 0, by: '0x0d', firstStatus: 'upheld', firstMedianPpm: 5 },
+    { kind: 'jury-drawn', block: 95, challengeId: 0, seats: [2, 3] }
+  ]);
+});

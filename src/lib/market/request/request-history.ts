@@ -116,7 +116,9 @@ function ofChallenge(challenge: Challenge, juryBlocks: number): RequestEvent[] {
     events.push({ kind: 'jury-drawn', block: challenge.deadlineBlock - juryBlocks, challengeId, seats });
   }
   if (challenge.appellant !== null && challenge.first !== null) {
-    const { status: firstStatus, medianPpm: firstMedianPpm } = challenge.first;
+    const { status: firstStatus, medianPpm: firstMedianPpm, deadlineBlock } = challenge.first;
+    const seats = challenge.first.jurors.map((juror) => juror.seat);
+    events.push({ kind: 'jury-drawn', block: deadlineBlock - juryBlocks, challengeId, seats });
     const block = challenge.seedBlock - SEED_DELAY_BLOCKS;
     events.push({ kind: 'appealed', block, challengeId, by: challenge.appellant, firstStatus, firstMedianPpm });
   }

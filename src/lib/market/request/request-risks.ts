@@ -22,7 +22,7 @@ export interface RequesterHistory {
 export type RequestRisk =
   /** Now fewer could be seated than scores are asked for. */
   | { kind: 'too-few-seats'; seats: number; quorum: number }
-  /** Those that can read the benchmark hold less than half of the stake, so nothing could pass. */
+  /** Those that can read the benchmark are fewer than the quorum, or hold less than half of the stake: nothing could pass. */
   | { kind: 'sealed-to-few'; readers: number; seats: number }
   | { kind: 'envelope-unread' }
   /** Most of what this requester asked for before was answered and not paid. */
@@ -41,10 +41,15 @@ export function requestRisks(
   if (seats.length < terms.quorum) risks.push({ kind: 'too-few-seats', seats: seats.length, quorum: terms.quorum });
   const readers = seats.filter(({ canReadBenchmark }) => canReadBenchmark);
   if (seats.some(({ canReadBenchmark }) => canReadBenchmark === null)) risks.push({ kind: 'envelope-unread' });
-  else if (readers.length < terms.quorum || 2n * stakeOf(readers) < stakeOf(seats))
-    if (seats.length > 0) risks.push({ kind: 'sealed-to-few', readers: readers.length, seats: seats.length });
+  else if (isTooFew(readers, seats, terms.quorum))
+    risks.push({ kind: 'sealed-to-few', readers: readers.length, seats: seats.length });
   if (ended >= LEAST_HISTORY && 2 * unpaid > ended) risks.push({ kind: 'pays-seldom', ended, unpaid });
   return risks;
+}
+
+/** Of those that could be seated; where they are too few themselves, that is said already. */
+function isTooFew(readers: readonly PossibleSeat[], seats: readonly PossibleSeat[], quorum: number): boolean {
+  return readers.length < Math.min(quorum, seats.length) || 2n * stakeOf(readers) < stakeOf(seats);
 }
 
 const stakeOf = (seats: readonly PossibleSeat[]): bigint => seats.reduce((sum, { stakeRao }) => sum + stakeRao, 0n);
@@ -55,7 +60,7 @@ export function riskText(risk: RequestRisk): string {
     case 'too-few-seats':
       return `Only ${risk.seats} ${risk.seats === 1 ? 'validator' : 'validators'} could score it now, and it asks for ${risk.quorum} scores: as it stands, nothing can pass.`;
     case 'sealed-to-few':
-      return `The hidden part is sealed to ${risk.readers} of the ${risk.seats} validators that could score it, with less than half of their stake: as it stands, nothing can pass.`;
+      return `The hidden part is sealed to ${risk.readers} of the ${risk.seats} validators that could score it: too few for its quorum, or for half of their stake. As it stands, nothing can pass.`;
     case 'envelope-unread':
       return 'The hidden part cannot be fetched now, so it is not known who could score it.';
     case 'pays-seldom':
