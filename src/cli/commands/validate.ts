@@ -20,6 +20,11 @@ export const validate = (signal: AbortSignal) =>
       ...senderArguments,
       ...measureArguments,
       bond: { type: 'string', description: 'Bring the bond that no request holds to this amount of TAO first' },
+      reserve: {
+        type: 'string',
+        description:
+          'TAO of the bond that requests with a smaller bounty cannot lock; those that pay best are served first'
+      },
       'key-only': {
         type: 'boolean',
         default: false,
@@ -34,6 +39,7 @@ export const validate = (signal: AbortSignal) =>
     run: ({ args }) => {
       const machine = readMachine(args);
       const bondRao = args.bond === undefined ? null : readTao('bond', args.bond);
+      const reserveRao = args.reserve === undefined ? 0n : readTao('reserve', args.reserve);
       return asSender(args, signal, async (sender) => {
         const published = await publishKey(sender, args);
         const done = { validator: sender.account.address, sealingKeyPublished: published };
@@ -41,7 +47,7 @@ export const validate = (signal: AbortSignal) =>
           return { ...done, depositedRao: 0n, did: [], undone: [], waits: [], says: 'the sealing key stands.' };
         const deposit = await bringBondTo(bondRao, sender);
         if (typeof deposit !== 'bigint') return deposit;
-        const duties = await doDuties(machine, sender);
+        const duties = await doDuties(machine, sender, { reserveRao });
         if (duties.undone.length > 0) process.exitCode = EXIT.failed;
         return { ...done, depositedRao: deposit, ...duties, says: sayDuties(duties) };
       });

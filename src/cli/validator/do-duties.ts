@@ -1,4 +1,5 @@
-// All that a validator can do now in the requests that are not over, one after the other, what of it failed, and what it waits for.
+// All that a validator can do now in the requests that are not over, those that pay best first, what of it failed, and what it
+// waits for.
 import { findAccountNeuron } from '#lib/market/request/account-neuron.ts';
 import type { ActionView } from '#lib/market/request/action-view.ts';
 import { draftPlace } from '#lib/market/scoring/keep-report.ts';
@@ -7,35 +8,45 @@ import { readRequestState } from '#lib/market/request/request-state.ts';
 import type { Sender } from '../session/market-session.ts';
 import type { Machine } from '../session/measure.ts';
 import { carryOutDuties, type DutyDone } from './carry-out-duties.ts';
+import { bondFor, byWhatTheyPay } from './duty-order.ts';
 import { doDuty } from './do-duty.ts';
 import { dutyWaits, type DutyWait } from './duty-waits.ts';
 import type { UndoneDuty } from './undone-duty.ts';
 
-/** What fails is said and does not stop the rest. Throws only the signal's reason and chain errors of reading. */
+/**
+ * What fails is said and does not stop the rest.
+ * @param options.reserveRao of the bond, kept from requests with a smaller bounty.
+ * Throws only the signal's reason and chain errors of reading.
+ */
 export async function doDuties(
   machine: Machine,
-  sender: Sender
+  sender: Sender,
+  { reserveRao = 0n }: { reserveRao?: bigint } = {}
 ): Promise<{ did: DutyDone[]; undone: UndoneDuty[]; waits: DutyWait[] }> {
   const did: DutyDone[] = [];
   const undone: UndoneDuty[] = [];
   const waits: DutyWait[] = [];
   const count = await sender.chain.requestCount();
-  for (let id = 0; id < count; id++) {
-    const { stage } = await sender.chain.request(id);
-    if (stage === 'settled' || stage === 'refunded') continue;
+  const requests = await Promise.all(Array.from({ length: count }, (_, id) => sender.chain.request(id)));
+  const open = requests.filter(({ stage }) => stage !== 'settled' && stage !== 'refunded');
+  for (const { id } of open.toSorted(byWhatTheyPay)) {
     const carriedOut = await carryOutDuties({
-      view: () => readView(id, sender),
+      view: () => readView(id, sender, reserveRao),
       act: (duty, { state }) => doDuty(duty, state, machine, sender),
       signal: sender.options.signal
     });
     did.push(...carriedOut.did);
     undone.push(...carriedOut.undone);
-    waits.push(...dutyWaits(await readView(id, sender)));
+    waits.push(...dutyWaits(await readView(id, sender, reserveRao)));
   }
   return { did, undone, waits };
 }
 
-async function readView(requestId: number, { chain, account, vault, drafts }: Sender): Promise<ActionView> {
+async function readView(
+  requestId: number,
+  { chain, account, vault, drafts }: Sender,
+  reserveRao: bigint
+): Promise<ActionView> {
   const state = await readRequestState(chain, requestId);
   const [{ number: block }, metagraph, bond, owedRao, secrets] = await Promise.all([
     chain.bestBlock(),
@@ -53,7 +64,7 @@ async function readView(requestId: number, { chain, account, vault, drafts }: Se
     block,
     account,
     neuron: findAccountNeuron(metagraph, account),
-    bond,
+    bond: bondFor(state.request, bond, reserveRao),
     owedRao,
     secrets,
     drafts: heldCommits(state, account, kept)
