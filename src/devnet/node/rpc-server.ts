@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { AddressCounts, type AddressLimits } from '#lib/core/access/address-counts.ts';
+import { AddressCounts, addressGroup, type AddressLimits } from '#lib/core/access/address-counts.ts';
 import type { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import type { RpcMethods } from '../rpc/rpc-session.ts';
 import { listenError } from './listen-error.ts';
@@ -32,7 +32,7 @@ export async function serveRpc(
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, clientTracking: true });
   const counts = new AddressCounts(limits);
   /** Those that have asked nothing yet, the longest first: they make room for others. */
-  const silent = new Set<WebSocket>();
+  const silent = new Map<WebSocket, string>();
   const server = createServer(
     { headersTimeout: HEADERS_MS, connectionsCheckingInterval: HEADERS_MS / 2 },
     (request, response) => {
@@ -51,7 +51,9 @@ export async function serveRpc(
     if (!access.mayAsk(request.headers)) return refuse(stream, '403 Forbidden', NOT_ALLOWED);
     const address = request.socket.remoteAddress;
     if (!counts.admit(address)) {
-      const [longest] = silent;
+      // Of the same address, where that has too many: others pay nothing for it.
+      const mayGo = (group: string) => !counts.isFullFor(address) || group === addressGroup(address);
+      const longest = [...silent].find(([, group]) => mayGo(group))?.[0];
       if (!longest) return refuse(stream, '503 Service Unavailable', 'Too many connections.\n');
       silent.delete(longest);
       longest.terminate();
@@ -64,7 +66,7 @@ export async function serveRpc(
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.once('close', () => counts.release(request.socket.remoteAddress));
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      silent.add(socket);
+      silent.set(socket, addressGroup(request.socket.remoteAddress));
       socket.once('message', () => silent.delete(socket));
       socket.once('close', () => silent.delete(socket));
       serveSocket(socket, methods);

@@ -16,7 +16,7 @@ export class AddressCounts {
 
   /** Counts one more, unless that is too many. */
   admit(address: string | undefined): boolean {
-    const key = groupOf(address);
+    const key = addressGroup(address);
     const count = this.open.get(key) ?? 0;
     if (count >= this.limits.perAddress || this.total >= this.limits.total) return false;
     this.open.set(key, count + 1);
@@ -24,9 +24,14 @@ export class AddressCounts {
     return true;
   }
 
+  /** Whether another socket of an address would be one too many of that address, whoever else has how many. */
+  isFullFor(address: string | undefined): boolean {
+    return (this.open.get(addressGroup(address)) ?? 0) >= this.limits.perAddress;
+  }
+
   /** One that was admitted is closed. */
   release(address: string | undefined): void {
-    const key = groupOf(address);
+    const key = addressGroup(address);
     const count = this.open.get(key) ?? 0;
     if (count <= 1) this.open.delete(key);
     else this.open.set(key, count - 1);
@@ -34,7 +39,8 @@ export class AddressCounts {
   }
 }
 
-function groupOf(address: string | undefined): string {
+/** What counts as one address. */
+export function addressGroup(address: string | undefined): string {
   if (address === undefined) return '';
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   return v4 ? v4[1]! : prefix64(address);
