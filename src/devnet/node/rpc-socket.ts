@@ -5,6 +5,8 @@ import { RpcSession, type RpcMethods } from '../rpc/rpc-session.ts';
 
 /** Messages of one client that are answered at once; what comes beyond waits in its socket. */
 const MOST_AT_WORK = 64;
+/** Messages of one client that are taken on before others have their turn. */
+const MOST_AT_A_STRETCH = 8;
 /** Bytes not read yet, from which on nothing more is taken from it. */
 const ENOUGH_WAITING_BYTES = 1024 * 1024;
 /** Bytes not read yet, from which on it is let go; the largest answer fits several times. */
@@ -17,6 +19,8 @@ export function serveSocket(socket: WebSocket, methods: RpcMethods): void {
   /** Arrived in one piece with others: `ws` hands them all out, paused or not. */
   const waiting: string[] = [];
   let atWork = 0;
+  /** Messages taken on since others had their turn: most are answered without a pause. */
+  let taken = 0;
   let turn: ReturnType<typeof setImmediate> | undefined;
   let look: ReturnType<typeof setInterval> | undefined;
   let unreadBytes = 0;
@@ -24,6 +28,7 @@ export function serveSocket(socket: WebSocket, methods: RpcMethods): void {
 
   /** Takes on what the client may ask now, and reads on from it, or does not. */
   const regulate = () => {
+    if (socket.readyState !== socket.OPEN) return clearInterval(look);
     const left = socket.bufferedAmount;
     if (left === 0 || left < unreadBytes) lastReadMs = performance.now();
     unreadBytes = left;
@@ -33,21 +38,21 @@ export function serveSocket(socket: WebSocket, methods: RpcMethods): void {
       clearInterval(look);
       look = undefined;
     } else look ??= setInterval(regulate, LOOK_MS);
-    if (!isBusy() && waiting.length > 0) turn ??= setImmediate(takeTurn);
+    while (!isBusy() && waiting.length > 0 && taken < MOST_AT_A_STRETCH) answer(waiting.shift()!);
+    if (taken > 0) turn ??= setImmediate(endTurn);
     if (isBusy() && !socket.isPaused) socket.pause();
     if (!isBusy() && socket.isPaused) socket.resume();
   };
-  /** One message, then everybody else's: most are answered without a pause. */
-  const takeTurn = () => {
+  /** Everybody else had theirs. */
+  const endTurn = () => {
     turn = undefined;
-    const message = waiting.shift();
-    if (message !== undefined && !isBusy()) answer(message);
-    else if (message !== undefined) waiting.unshift(message);
+    taken = 0;
     regulate();
   };
   const isBusy = () => atWork >= MOST_AT_WORK || socket.bufferedAmount > ENOUGH_WAITING_BYTES;
   const answer = (message: string) => {
     atWork++;
+    taken++;
     void session.receive(message).finally(() => {
       atWork--;
       regulate();
