@@ -26,7 +26,7 @@ export const GAS_BOUNDS: Record<string, bigint> = {
   buy: 180_000n,
   releaseKey: 330_000n,
   refundPurchase: 100_000n,
-  revealBenchmark: 170_000n,
+  revealBenchmark: 180_000n,
   forfeitDeposit: 100_000n,
   registerBenchmark: 180_000n,
   namePrice: 100_000n,
