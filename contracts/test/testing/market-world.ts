@@ -19,7 +19,8 @@ import {
   type Hex
 } from 'viem';
 import { marketAbi } from '../../artifacts/market.abi.ts';
-import { marketAnnexInitCode, marketInitCode, marketJuryInitCode } from '../../artifacts/market.init-code.ts';
+import { mutantOpcode } from '../mutation/active-mutant.ts';
+import { marketCode } from './market-code.ts';
 import { jumpOpcode, rememberJumps } from './remember-jumps.ts';
 import { UndoState } from './undo-state.ts';
 
@@ -121,7 +122,9 @@ export async function createMarketWorld() {
     common,
     stateManager: state,
     blockchain,
-    customOpcodes: jumpOpcode,
+    customOpcodes: [...jumpOpcode, ...(marketCode.hasMutants ? mutantOpcode : [])],
+    allowUnlimitedContractSize: marketCode.hasMutants,
+    allowUnlimitedInitCodeSize: marketCode.hasMutants,
     customPrecompiles: [
       precompile('802', (input) => readSubnet(input, world.neurons)),
       precompile('805', (input) => readStake(input, world.neurons)),
@@ -231,11 +234,11 @@ export async function createMarketWorld() {
     };
   }
 
-  const jury = await deploy([], marketJuryInitCode, []);
-  const annex = await deploy([], concatHex([marketAnnexInitCode, pad(jury)]), []);
+  const jury = await deploy([], marketCode.jury, []);
+  const annex = await deploy([], concatHex([marketCode.annex, pad(jury)]), []);
   world.market = await deploy(
     marketAbi as Abi,
-    marketInitCode,
+    marketCode.market,
     [NETUID, TREASURY.address, ROOT_WEIGHT_PPM, MIN_WINDOW_BLOCKS, annex],
     RESERVE_RAO
   );
