@@ -1,4 +1,4 @@
-// `assay score` on rows whose checks take a minute ends at the first signal.
+// `assay score` on rows whose checks take many seconds ends at the first signal.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,12 +13,12 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'assay-interrupt-'));
   const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
-  // 250 steps of a pattern, none of which leads anywhere, on each of 20,000 characters, 300 times.
+  // 250 steps of a pattern, none of which leads anywhere, on each of 1,000 characters, 30,000 times.
   const schema = { properties: { input: { pattern: '^(\\p{L}?){250}!$' } } };
   write('request.json', JSON.stringify({ ...WORD_PROBLEM_REQUEST, maxBytes: 60_000_000, schema }));
   write('benchmark.jsonl', toJsonl(wordProblems(40, 2)));
-  const row = JSON.stringify({ input: 'é'.repeat(20_000), output: 'a' });
-  write('rows.jsonl', `${row}\n`.repeat(300));
+  const row = (index: number) => `${JSON.stringify({ input: `${'é'.repeat(900)}${index}`, output: 'a' })}\n`;
+  write('rows.jsonl', Array.from({ length: 30_000 }, (_, index) => row(index)).join(''));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -31,8 +31,8 @@ async function interrupt(signal: NodeJS.Signals): Promise<{ code: number | null;
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
-    // Time for the thread to be in the middle of a row.
-    if (stderr.includes('gates')) setTimeout(() => child.kill(signal), 1000).unref();
+    // A moment for the thread to be in the middle of a row.
+    if (stderr.includes('gates')) setTimeout(() => child.kill(signal), 100).unref();
   });
   const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
   return { code, stderr };
