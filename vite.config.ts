@@ -58,15 +58,15 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'contracts/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...tooLong, '**/*.browser.test.ts', 'tests/e2e/**', ...ALONE],
           testTimeout: 30_000,
-          // On two cores the default is one.
-          maxWorkers: 2,
-          // The files share two processes, so that each package is loaded twice and not once per file.
+          // On two cores the default is one; the longest files wait: for sockets, for a deadline.
+          maxWorkers: 3,
+          // The files share the processes, so that each package is loaded thrice and not once per file.
           isolate: false
         }
       },
       {
         extends: true,
-        test: { name: 'node-alone', environment: 'node', include: ALONE, testTimeout: 30_000, maxWorkers: 2 }
+        test: { name: 'node-alone', environment: 'node', include: ALONE, testTimeout: 30_000, maxWorkers: 3 }
       },
       {
         extends: true,

@@ -71,15 +71,24 @@ export function compileMarket(
     abi,
     initCode: `0x${evm.bytecode.object}`,
     codeBytes: evm.deployedBytecode.object.length / 2,
-    storage: storageLayout.storage.map(({ label, slot, offset, type }) => ({
-      label,
-      slot,
-      offset,
-      type: type.replace(/\)\d+/g, ')')
-    })),
+    storage: storageLayout.storage.map(withoutIds),
     settings: { compiler: solc.version(), evmVersion: EVM_VERSION, optimizerRuns: OPTIMIZER_RUNS }
   };
 }
+
+/** Where each state variable of a contract stands, without compiling it further. Throws as `compileMarket`. */
+export function readStorage(file: string, contract: string): StorageVariable[] {
+  const output = runCompiler(file, { [file]: { [contract]: ['storageLayout'] } });
+  return output.contracts[file]![contract]!.storageLayout.storage.map(withoutIds);
+}
+
+/** Without the numbers that the compiler puts into the names of types. */
+const withoutIds = ({ label, slot, offset, type }: StorageVariable): StorageVariable => ({
+  label,
+  slot,
+  offset,
+  type: type.replace(/\)\d+/g, ')')
+});
 
 /** The syntax trees of a source and of all it imports, without compiling them further. Throws as `compileMarket`. */
 export function parseMarket(file: string): SyntaxNode[] {

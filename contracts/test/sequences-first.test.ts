@@ -1,4 +1,4 @@
-// Half of 10,000 random sequences (the other half: sequences-second.test.ts, so that two cores share them).
+// Half of 10,000 random sequences (the other half: sequences-second.full.test.ts, so that two cores share them).
 import { expect, test } from 'vitest';
 import { runSequences } from './testing/run-sequences.ts';
 
