@@ -13,14 +13,8 @@ export function sayProposal(proposal: WeightsProposal): void {
     say(`  uid ${uid}: weight ${before} -> ${after} (${percent(shareAfter)}, ${change})`);
     for (const reason of why.length > 0 ? why : ['no score of this validator']) say(`    ${reason}`);
   }
-  const strangers = leftOut.filter(({ uid }) => uid === null);
-  for (const [reason, some] of Map.groupBy(strangers, (one) => one.reason))
-    say(
-      `  of hotkeys without a uid: ${leftOutWords(
-        some.map(({ requestId }) => requestId),
-        reason
-      )}`
-    );
+  for (const words of leftOutWords(leftOut.filter(({ uid }) => uid === null)))
+    say(`  of hotkeys without a uid: ${words}`);
   const requesters = weighing.leastRequesters > 1 ? `, of ${weighing.leastRequesters} requesters or more` : '';
   say(
     `${taoText(countedRao)} TAO count: paid in requests of ${taoText(weighing.leastBountyRao)} TAO or more${requesters}, half after ${weighing.halfLifeBlocks} blocks.`

@@ -27,6 +27,8 @@ export interface WeighedMiners {
   shares: ReadonlyMap<number, number>;
   /** Mechanism -> uid -> what stands behind it. Of every mechanism, also of those whose vector is another one. */
   standings: ReadonlyMap<string, ReadonlyMap<number, MinerStanding>>;
+  /** Mechanism -> what counts in it. */
+  totals: ReadonlyMap<string, bigint>;
   /** uid -> share of what was paid in this vector, and of what counts by scores, before mix and cap. */
   paidShares: ReadonlyMap<number, number>;
   countedShares: ReadonlyMap<number, number>;
@@ -79,6 +81,7 @@ export function weighMiners(paid: ReadonlyMap<string, readonly PaidScore[]>, wei
   return {
     shares: withBurn(capped.shares, unearned, burnUid),
     standings,
+    totals,
     paidShares,
     countedShares,
     countedRao,

@@ -29,11 +29,13 @@ export function standingWords(mechanism: string, standing: MinerStanding, part: 
   return `${mechanism}: ${paidBy}, ${score.toFixed(3)} on average; ${money}, ${percent(part)} of all`;
 }
 
-/** Scores of one miner that count nothing for the same reason. */
-export function leftOutWords(requestIds: readonly number[], reason: NotCounted): string {
-  const ids = [...new Set(requestIds)];
-  const subject = ids.length === 1 ? `request ${ids[0]} counts` : `requests ${ids.join(', ')} count`;
-  return `${subject} nothing: ${NOT_COUNTED_WORDS[reason]}`;
+/** Scores that count nothing: a sentence a reason. */
+export function leftOutWords(leftOut: readonly { requestId: number; reason: NotCounted }[]): string[] {
+  return [...Map.groupBy(leftOut, ({ reason }) => reason)].map(([reason, some]) => {
+    const ids = [...new Set(some.map(({ requestId }) => requestId))];
+    const subject = ids.length === 1 ? `request ${ids[0]} counts` : `requests ${ids.join(', ')} count`;
+    return `${subject} nothing: ${NOT_COUNTED_WORDS[reason]}`;
+  });
 }
 
 /** What came between what counts and the share, or null where nothing did. @param countedShare its part of what counts. */

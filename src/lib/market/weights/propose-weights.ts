@@ -134,18 +134,12 @@ function weighingOf(choice: Partial<WeighingRules>): WeighingRules {
 }
 
 function rowsOf(
-  { standings, shares, paidShares, countedShares, capped, over }: WeighedMiners,
+  { standings, totals, shares, paidShares, countedShares, capped, over }: WeighedMiners,
   { neurons }: Metagraph,
   compared: readonly ComparedWeight[],
   leftOut: readonly LeftOutScore[]
 ): WeightsRow[] {
   const byUid = new Map(compared.map((row) => [row.uid, row]));
-  const totals = new Map(
-    [...standings].map(([mechanism, own]) => [
-      mechanism,
-      [...own.values()].reduce((sum, { countedRao }) => sum + countedRao, 0n)
-    ])
-  );
   const scored = [...standings.values()].flatMap((own) => [...own.keys()]);
   const unpaid = leftOut.flatMap(({ uid }) => uid ?? []);
   return [...new Set([...scored, ...unpaid, ...byUid.keys()])]
@@ -168,17 +162,7 @@ function rowsOf(
         why: [
           ...own.map(({ mechanism, part, ...standing }) => standingWords(mechanism, standing, part)),
           ...(adjusted === null || own.length === 0 ? [] : [adjusted]),
-          ...[
-            ...Map.groupBy(
-              leftOut.filter((one) => one.uid === uid),
-              ({ reason }) => reason
-            )
-          ].map(([reason, some]) =>
-            leftOutWords(
-              some.map(({ requestId }) => requestId),
-              reason
-            )
-          )
+          ...leftOutWords(leftOut.filter((one) => one.uid === uid))
         ]
       };
     });
