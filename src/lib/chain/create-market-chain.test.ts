@@ -13,6 +13,7 @@ import type { RequestTerms } from '../core/market/market-state.ts';
 import { fromHex, type Hex } from '../core/encoding/hex.ts';
 import { keyHashOf } from '../core/sealing/package-key.ts';
 import { NO_SCORE } from '../core/mechanism/score-ppm.ts';
+import { PLAIN_TERMS } from '../core/market/plain-terms.ts';
 import { LOCAL_NETWORK } from '../core/market/networks.ts';
 import type { SigningAccount } from '../ports/signing-account.ts';
 
@@ -70,23 +71,11 @@ const termsFrom = (block: number): RequestTerms => ({
   submissionDepositRao: 1_000_000n,
   validatorBondRao: 2n * TAO,
   challengeBondRao: 2n * TAO,
-  earlyBonusPpm: 0,
-  earlyBlocks: 0,
-  founderBonusPpm: 0,
-  founderSeats: 0,
+  ...PLAIN_TERMS,
   priceRao: 3n * TAO,
   minerProceedsPpm: 500_000,
   freeBuyers: 1,
-  forSale: true,
-  absolutePayout: false,
-  coldkeyCapPpm: 1_000_000,
-  parentRequest: null,
-  inviteRoot: null,
-  benchmarkKeyHash: null,
-  benchmarkDepositRao: 0n,
-  benchmarkFeeRao: 0n,
-  earlyValidatorPpm: 0,
-  earlyValidatorSeats: 0
+  forSale: true
 });
 
 describe('the market on the local chain', () => {

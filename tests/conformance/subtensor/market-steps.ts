@@ -18,6 +18,7 @@ import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { mirrorAddressOf } from '#lib/chain/tx/mirror-account.ts';
 import { OPENING_FEE_RAO } from '#lib/core/market/market-constants.ts';
+import { PLAIN_TERMS } from '#lib/core/market/plain-terms.ts';
 import type { RequestTerms } from '#lib/core/market/market-state.ts';
 import { toContractTerms } from '#lib/chain/market/request-terms.ts';
 import { ABSENT, type ChainUnderTest, type Json, type Sent } from './chain-under-test.ts';
@@ -219,21 +220,9 @@ const termsWith = (deadlineBlock: number): RequestTerms => ({
   submissionDepositRao: 0n,
   validatorBondRao: TAO,
   challengeBondRao: TAO,
-  earlyBonusPpm: 0,
-  earlyBlocks: 0,
-  founderBonusPpm: 0,
-  founderSeats: 0,
+  ...PLAIN_TERMS,
   priceRao: 0n,
   minerProceedsPpm: 0,
   freeBuyers: 0,
-  forSale: false,
-  absolutePayout: false,
-  coldkeyCapPpm: 1_000_000,
-  parentRequest: null,
-  inviteRoot: null,
-  benchmarkKeyHash: null,
-  benchmarkDepositRao: 0n,
-  benchmarkFeeRao: 0n,
-  earlyValidatorPpm: 0,
-  earlyValidatorSeats: 0
+  forSale: false
 });

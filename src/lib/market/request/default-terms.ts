@@ -1,6 +1,7 @@
 // The rules a new request has unless its requester says otherwise.
 import { RAO_PER_TAO } from '../../core/encoding/tao.ts';
 import type { RequestTerms } from '../../core/market/market-state.ts';
+import { PLAIN_TERMS } from '../../core/market/plain-terms.ts';
 
 const BLOCKS_PER_HOUR = 300;
 const ASSIGNED = 3;
@@ -57,22 +58,11 @@ export function defaultTerms({
     submissionDepositRao: RAO_PER_TAO / 100n,
     validatorBondRao: VALIDATOR_BOND_RAO,
     challengeBondRao: VALIDATOR_BOND_RAO,
-    earlyBonusPpm: 0,
-    earlyBlocks: 0,
-    founderBonusPpm: 0,
-    founderSeats: 0,
+    ...PLAIN_TERMS,
     priceRao: 0n,
     minerProceedsPpm: 700_000,
     freeBuyers: 0,
     forSale: false,
-    absolutePayout: false,
-    coldkeyCapPpm: 700_000,
-    parentRequest: null,
-    inviteRoot: null,
-    benchmarkKeyHash: null,
-    benchmarkDepositRao: 0n,
-    benchmarkFeeRao: 0n,
-    earlyValidatorPpm: 0,
-    earlyValidatorSeats: 0
+    coldkeyCapPpm: 700_000
   };
 }

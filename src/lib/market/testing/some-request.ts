@@ -1,5 +1,6 @@
 // A request and its parts as the contract shows them, for tests: every field can be set, none is left out.
 import type { Elector, MarketRequest, MarketSubmission, RequestTerms } from '../../core/market/market-state.ts';
+import { PLAIN_TERMS } from '../../core/market/plain-terms.ts';
 
 /** Windows: commits to block 20, reveals to 30. */
 export const SOME_TERMS: RequestTerms = {
@@ -20,23 +21,11 @@ export const SOME_TERMS: RequestTerms = {
   submissionDepositRao: 0n,
   validatorBondRao: 0n,
   challengeBondRao: 1_000_000n,
-  earlyBonusPpm: 0,
-  earlyBlocks: 0,
-  founderBonusPpm: 0,
-  founderSeats: 0,
+  ...PLAIN_TERMS,
   priceRao: 0n,
   minerProceedsPpm: 0,
   freeBuyers: 0,
-  forSale: false,
-  absolutePayout: false,
-  coldkeyCapPpm: 1_000_000,
-  parentRequest: null,
-  inviteRoot: null,
-  benchmarkKeyHash: null,
-  benchmarkDepositRao: 0n,
-  benchmarkFeeRao: 0n,
-  earlyValidatorPpm: 0,
-  earlyValidatorSeats: 0
+  forSale: false
 };
 
 export function someRequest(more: Partial<MarketRequest> = {}): MarketRequest {
