@@ -1,8 +1,9 @@
 // The token that dev_* methods of the local chain ask for: in a file that only its user can read, so that programs of this
 // machine have it and pages of strangers do not. It stays the same, so that a page need not be loaded anew after a restart.
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFile } from '#lib/store/replace-file.ts';
 
 const TOKEN = /^[0-9a-f]{64}$/;
 
@@ -18,7 +19,6 @@ export async function devTokenIn(dataDir: string): Promise<string> {
   }
   const token = randomBytes(32).toString('hex');
   await mkdir(dataDir, { recursive: true });
-  await writeFile(`${path}.new`, `${token}\n`, { mode: 0o600 });
-  await rename(`${path}.new`, path);
+  await replaceFile(path, `${token}\n`, 0o600);
   return token;
 }

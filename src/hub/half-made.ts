@@ -1,7 +1,8 @@
 // Blocks of DAGs that have not arrived whole: they stay for a while, so that a publisher can go on where it was broken off,
 // they count, also after a restart, and then they go. The list of them is a file that is only appended to while the node runs.
-import { appendFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { isDiskFull } from '#lib/core/error/disk-full.ts';
+import { replaceFile } from '#lib/store/replace-file.ts';
 
 interface Block {
   bytes: number;
@@ -27,7 +28,7 @@ export class HalfMade {
       throw error;
     });
     for (const line of text.split('\n')) halfMade.replay(line);
-    await halfMade.rewrite();
+    await halfMade.rewrite(file);
     return halfMade;
   }
 
@@ -94,13 +95,11 @@ export class HalfMade {
     await appendFile(this.file, `${lines.join('\n')}\n`);
   }
 
-  private async rewrite(): Promise<void> {
+  private async rewrite(file: string): Promise<void> {
     const lines = [...this.blocks].map(([cid, { bytes, touchedMs }]) => `+ ${cid} ${bytes} ${touchedMs}\n`);
     try {
-      await writeFile(`${this.file}.part`, lines.join(''));
-      await rename(`${this.file}.part`, this.file!);
+      await replaceFile(file, lines.join(''));
     } catch (error) {
-      await rm(`${this.file}.part`, { force: true });
       // The list as it was says the same in more lines.
       if (!isDiskFull(error)) throw error;
     }

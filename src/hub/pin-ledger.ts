@@ -1,7 +1,8 @@
 // Which DAGs this node holds whole, one small file each, written so that a crash leaves the old or the new one.
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { replaceFile } from '#lib/store/replace-file.ts';
 import type { DagSize } from './pull-dag.ts';
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -59,7 +60,7 @@ export class PinLedger {
   async add(cid: string, { blocks, bytes }: DagSize, added: number, by: string): Promise<void> {
     const before = this.pins.get(cid);
     const pin: Pin = { cid, blocks, bytes, added: (before ? addedBy(before) : 0) + added, by: before?.by ?? by };
-    if (this.folder !== null) await write(join(this.folder, `${cid}.json`), JSON.stringify(pin));
+    if (this.folder !== null) await replaceFile(join(this.folder, `${cid}.json`), JSON.stringify(pin));
     this.set(pin);
   }
 
@@ -86,18 +87,3 @@ export class PinLedger {
 }
 
 const addedBy = ({ added, bytes }: Pin): number => added ?? bytes;
-
-async function write(path: string, text: string): Promise<void> {
-  const part = `${path}.part`;
-  const file = await open(part, 'w');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
-  await rename(part, path);
-}

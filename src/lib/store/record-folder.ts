@@ -1,8 +1,9 @@
 // Records that a command must not lose, such as salts: one JSON file each, readable by its user alone.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '../core/error/app-error.ts';
 import { fileNamesIn } from './file-names-in.ts';
+import { replaceFile } from './replace-file.ts';
 
 export interface RecordFolder<T> {
   /** null where there is none. A file that is no record is an error, not a record less. */
@@ -45,9 +46,7 @@ export function createRecordFolder<T>(
 
   const save = async (name: string, record: T): Promise<void> => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = pathOf(name);
-    await writeFile(`${path}.new`, `${JSON.stringify(document(record), null, 2)}\n`, { mode: 0o600, flush: true });
-    await rename(`${path}.new`, path);
+    await replaceFile(pathOf(name), `${JSON.stringify(document(record), null, 2)}\n`, 0o600);
   };
 
   let updates: Promise<void> = Promise.resolve();

@@ -1,11 +1,12 @@
 // `assay market keys`: the secrets of this machine as one JSON file that only its user can read, out and in again; the page reads and
 // writes the same file.
 import { defineCommand } from 'citty';
-import { chmod, rename, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { exportKeys, importKeys, MAX_KEYS_FILE_BYTES } from '#lib/market/keys/keys-file.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
+import { replaceFile } from '#lib/store/replace-file.ts';
 import { agreed } from '../../confirm-cost.ts';
 import { edgeArguments } from '../../connect-market.ts';
 import { dataFolder, keysFolder, scoreDraftsFolder } from '../../data-folder.ts';
@@ -41,10 +42,7 @@ const exportCommand = (signal: AbortSignal) =>
         return say('nothing was written.');
       }
       const stores = storesOf(args.data);
-      const temporary = `${args.file}.new`;
-      await writeFile(temporary, await exportKeys(stores), { mode: 0o600 });
-      await chmod(temporary, 0o600);
-      await rename(temporary, args.file);
+      await replaceFile(args.file, await exportKeys(stores), 0o600);
       const keys = await stores.vault.names();
       const drafts = (await stores.drafts.list()).length;
       if (args.json) printJson({ file: args.file, keys, drafts });
