@@ -1,4 +1,4 @@
-// Stopping does not wait for content that nobody holds.
+// Content that nobody holds holds up neither the end nor what is here.
 import { expect, test } from 'vitest';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import { connectChain } from '#lib/chain/connection/connect-chain.ts';
@@ -12,15 +12,19 @@ const NOBODY_HOLDS = 'bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5
 const HELD = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';
 /** Far below the minute that a pin may take. */
 const WELL_BEFORE_A_PIN_GIVES_UP_MS = 20_000;
+const FRESH = { host: '127.0.0.1', chainPort: 0, contentPort: 0, gatewayPort: 0, blockTimeMs: 0 };
+
+/** A request that names a document. */
+const naming = (specCid: string, deadlineBlock: number) => ({
+  specCid,
+  licenceCid: null,
+  benchmarkCommitment: `0x${'11'.repeat(32)}` as const,
+  terms: { ...SOME_TERMS, deadlineBlock },
+  bountyRao: 1_000_000_000n
+});
 
 test('a CID that nobody holds does not hold up the end', { timeout: WELL_BEFORE_A_PIN_GIVES_UP_MS }, async () => {
-  const stack = await startLocalStack({
-    host: '127.0.0.1',
-    chainPort: 0,
-    contentPort: 0,
-    gatewayPort: 0,
-    blockTimeMs: 0
-  });
+  const stack = await startLocalStack(FRESH);
   const connection = await connectChain(stack.chainUrl);
   const { number } = await createMarketChain(connection, LOCAL_NETWORK).bestBlock();
   const asked = Promise.withResolvers<void>();
@@ -33,13 +37,10 @@ test('a CID that nobody holds does not hold up the end', { timeout: WELL_BEFORE_
         signal?.addEventListener('abort', () => reject(signal.reason as Error));
       })
   });
-  await createMarketChain(connection, LOCAL_NETWORK).open(await developmentAccount('Requester'), {
-    specCid: NOBODY_HOLDS,
-    licenceCid: null,
-    benchmarkCommitment: `0x${'11'.repeat(32)}`,
-    terms: { ...SOME_TERMS, deadlineBlock: number + 50 },
-    bountyRao: 1_000_000_000n
-  });
+  await createMarketChain(connection, LOCAL_NETWORK).open(
+    await developmentAccount('Requester'),
+    naming(NOBODY_HOLDS, number + 50)
+  );
   await asked.promise;
   await expect(stopKeeping()).resolves.toBeUndefined();
   await connection.disconnect();
@@ -47,25 +48,12 @@ test('a CID that nobody holds does not hold up the end', { timeout: WELL_BEFORE_
 });
 
 test('what nobody holds does not hold up what is here', { timeout: WELL_BEFORE_A_PIN_GIVES_UP_MS }, async () => {
-  const stack = await startLocalStack({
-    host: '127.0.0.1',
-    chainPort: 0,
-    contentPort: 0,
-    gatewayPort: 0,
-    blockTimeMs: 0
-  });
+  const stack = await startLocalStack(FRESH);
   const connection = await connectChain(stack.chainUrl);
   const chain = createMarketChain(connection, LOCAL_NETWORK);
   const requester = await developmentAccount('Requester');
   const { number } = await chain.bestBlock();
-  const open = (specCid: string) =>
-    chain.open(requester, {
-      specCid,
-      licenceCid: null,
-      benchmarkCommitment: `0x${'11'.repeat(32)}`,
-      terms: { ...SOME_TERMS, deadlineBlock: number + 500 },
-      bountyRao: 1_000_000_000n
-    });
+  const open = (specCid: string) => chain.open(requester, naming(specCid, number + 500));
   const dead = Array.from({ length: 10 }, (_, i) => `${NOBODY_HOLDS.slice(0, -2)}${'abcdefghijklmnopqrst'[i]}a`);
   for (const cid of dead) await open(cid);
   await open(HELD);

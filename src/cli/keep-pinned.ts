@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectChain } from '#lib/chain/connection/connect-chain.ts';
 import { createMarketChain } from '#lib/chain/create-market-chain.ts';
 import { networkOf } from '#lib/chain/connection/network-of.ts';
+import { mapAtOnce } from '#lib/core/map-at-once.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { MAX_SPEC_BYTES } from '#lib/market/request/fetch-request-spec.ts';
 import { readRequestState, type RequestState } from '#lib/market/request/request-state.ts';
@@ -83,7 +84,7 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
   };
   const look = async () => {
     const count = await chain.requestCount();
-    const named = await eachOf(
+    const named = await mapAtOnce(
       Array.from({ length: count }, (_, id) => id),
       READS_AT_ONCE,
       namedBy
@@ -91,7 +92,7 @@ export async function keepPinned(chainUrl: string, pinner: Pinner): Promise<() =
     const wanted = [...new Set(named.flat())].filter((cid) => !pinned.has(cid));
     const untried = wanted.filter((cid) => !failed.has(cid) && !fetching.has(cid));
     const here = new Set(await filterHeld(untried, pinner));
-    await eachOf([...here], PINS_AT_ONCE, tryOnce);
+    await mapAtOnce([...here], PINS_AT_ONCE, tryOnce);
     for (const [specCid] of named)
       if (specCid !== undefined && pinned.has(specCid) && !lockedBy.has(specCid)) {
         await readLocked(specCid);
@@ -163,18 +164,7 @@ function isClosed({ request: { stage }, submissions }: RequestState): boolean {
   return isOver && !submissions.some(({ status }) => status === 'passed');
 }
 
-/** So many at once, in their order. */
-async function eachOf<A, B>(items: readonly A[], atOnce: number, work: (item: A) => Promise<B>): Promise<B[]> {
-  const results: B[] = [];
-  let next = 0;
-  const lane = async () => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at]!);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
-  return results;
-}
-
 async function filterHeld(cids: readonly string[], pinner: Pinner): Promise<string[]> {
-  const held = await eachOf(cids, READS_AT_ONCE, (cid) => pinner.holds(cid).catch(() => false));
+  const held = await mapAtOnce(cids, READS_AT_ONCE, (cid) => pinner.holds(cid).catch(() => false));
   return cids.filter((_, at) => held[at]);
 }

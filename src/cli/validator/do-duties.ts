@@ -1,5 +1,6 @@
 // All that a validator can do now in the requests that are not over, those that pay best first, what of it failed, and what it
 // waits for.
+import { mapAtOnce } from '#lib/core/map-at-once.ts';
 import { findAccountNeuron } from '#lib/market/request/account-neuron.ts';
 import type { ActionView } from '#lib/market/request/action-view.ts';
 import { draftPlace } from '#lib/market/scoring/keep-report.ts';
@@ -12,6 +13,8 @@ import { bondFor, byWhatTheyPay } from './duty-order.ts';
 import { doDuty } from './do-duty.ts';
 import { dutyWaits, type DutyWait } from './duty-waits.ts';
 import type { UndoneDuty } from './undone-duty.ts';
+
+const READS_AT_ONCE = 16;
 
 /**
  * What fails is said and does not stop the rest.
@@ -27,7 +30,8 @@ export async function doDuties(
   const undone: UndoneDuty[] = [];
   const waits: DutyWait[] = [];
   const count = await sender.chain.requestCount();
-  const requests = await Promise.all(Array.from({ length: count }, (_, id) => sender.chain.request(id)));
+  const ids = Array.from({ length: count }, (_, id) => id);
+  const requests = await mapAtOnce(ids, READS_AT_ONCE, (id) => sender.chain.request(id), sender.options.signal);
   const open = requests.filter(({ stage }) => stage !== 'settled' && stage !== 'refunded');
   for (const { id } of open.toSorted(byWhatTheyPay)) {
     const carriedOut = await carryOutDuties({

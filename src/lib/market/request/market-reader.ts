@@ -3,6 +3,7 @@
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
+import { mapAtOnce } from '../../core/map-at-once.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
 import { fetchRequestSpec } from './fetch-request-spec.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
@@ -93,7 +94,7 @@ export function createMarketReader(edges: MarketEdges, until?: AbortSignal): Mar
     async list({ signal, limit = Infinity, before = Infinity, documentsMs = DOCUMENTS_MS } = {}) {
       const end = Math.min(await edges.chain.requestCount(), before);
       const ids = Array.from({ length: Math.max(0, Math.min(end, limit)) }, (_, i) => end - 1 - i);
-      const entries = await inParts(ids, READS_AT_ONCE, read, signal);
+      const entries = await mapAtOnce(ids, READS_AT_ONCE, read, signal);
       const isWanted = (key: string) => !specs.has(key) && !pending.has(key);
       const wanted = entries.map(({ request }) => request).filter((request) => isWanted(keyOf(request)));
       const due = retries.inTurn(wanted, keyOf, Date.now()).slice(0, DOCUMENTS_AT_ONCE);
@@ -121,20 +122,6 @@ function isFinished({ request, submissions }: Pick<MarketEntry, 'request' | 'sub
   return (
     request.stage === 'settled' && !request.terms.forSale && submissions.every(({ status }) => status !== 'passed')
   );
-}
-
-async function inParts<A, B>(
-  items: readonly A[],
-  size: number,
-  work: (item: A) => Promise<B>,
-  signal?: AbortSignal
-): Promise<B[]> {
-  const results: B[] = [];
-  for (let at = 0; at < items.length; at += size) {
-    signal?.throwIfAborted();
-    results.push(...(await Promise.all(items.slice(at, at + size).map(work))));
-  }
-  return results;
 }
 
 /** Waits for `work`, but not longer than that. Throws the signal's reason. */

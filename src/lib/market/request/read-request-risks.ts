@@ -1,7 +1,7 @@
 // Reads what `requestRisks` judges: bonds and stake of those who could be seated, the envelope of the benchmark, the requester's
 // earlier requests.
-import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
+import { mapAtOnce } from '../../core/map-at-once.ts';
 import type { MarketRequest } from '../../core/market/market-state.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
 import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
@@ -11,6 +11,7 @@ import { requestRisks, type PossibleSeat, type RequesterHistory, type RequestRis
 
 /** How many requests back a requester's history is looked for. */
 const MOST_REQUESTS = 200;
+const READS_AT_ONCE = 16;
 
 /** @throws chain errors. What the content network does not give is told as a risk. */
 export async function readRequestRisks(
@@ -20,7 +21,7 @@ export async function readRequestRisks(
 ): Promise<RequestRisk[]> {
   const [seats, history] = await Promise.all([
     possibleSeats(request, spec, { chain, content }, options),
-    historyOf(request, chain)
+    historyOf(request, chain, options.signal)
   ]);
   return requestRisks(request, seats, history);
 }
@@ -60,17 +61,21 @@ async function readersOf(
       maxBytes: ENVELOPE_LIMITS.maxBytes
     });
     return new Set(parseEnvelope(bytes).keys.map(({ hotkey }) => hotkey));
-  } catch (thrown) {
+  } catch {
     options.signal?.throwIfAborted();
     // A document that is none, and one that nobody gives: nobody is known to be able to read it.
-    AppError.from(thrown);
     return null;
   }
 }
 
-async function historyOf({ id, requester }: MarketRequest, chain: MarketEdges['chain']): Promise<RequesterHistory> {
+async function historyOf(
+  { id, requester }: MarketRequest,
+  chain: MarketEdges['chain'],
+  signal?: AbortSignal
+): Promise<RequesterHistory> {
   const from = Math.max(0, id - MOST_REQUESTS);
-  const earlier = await Promise.all(Array.from({ length: id - from }, (_, i) => chain.request(from + i)));
+  const ids = Array.from({ length: id - from }, (_, i) => from + i);
+  const earlier = await mapAtOnce(ids, READS_AT_ONCE, (one) => chain.request(one), signal);
   const ended = earlier.filter(
     (one) => one.requester === requester && one.revealedCount > 0 && ['settled', 'refunded'].includes(one.stage)
   );
