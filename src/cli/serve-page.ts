@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import type { BrowserAccess } from '#lib/core/access/browser-access.ts';
+import { urlHost } from '#lib/core/access/host-names.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { referenceFolder } from '#lib/score/reference-from-disk.ts';
 
@@ -90,7 +91,7 @@ export async function servePage(options: {
   access.pagePort = port;
   const { host } = options;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/`,
+    url: `http://${urlHost(host)}:${port}/`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

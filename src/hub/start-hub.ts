@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { BrowserAccess } from '#lib/core/access/browser-access.ts';
+import { urlHost } from '#lib/core/access/host-names.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { NodeInfo } from '#lib/store/node-info.ts';
 import { isDiskFull } from '#lib/core/error/disk-full.ts';
@@ -270,7 +271,7 @@ function listen(server: Server, host: string, port: number): Promise<string> {
     server.once('error', reject);
     server.listen(port, host, () => {
       const { port: taken } = server.address() as AddressInfo;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${taken}`);
+      resolve(`http://${urlHost(host)}:${taken}`);
     });
   });
 }

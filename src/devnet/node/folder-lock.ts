@@ -49,7 +49,6 @@ function readMark(text: string): ProcessMark | null {
     const value: unknown = JSON.parse(text);
     const mark: Partial<Record<keyof ProcessMark, unknown>> =
       typeof value === 'object' && value !== null ? value : { process: value };
-
     if (!Number.isSafeInteger(mark.process) || (mark.process as number) <= 0) return null;
     return { process: mark.process as number, boot: textOrNull(mark.boot), started: textOrNull(mark.started) };
   } catch {

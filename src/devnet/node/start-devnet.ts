@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { u8aToHex } from '@polkadot/util';
 import { BrowserAccess } from '#lib/core/access/browser-access.ts';
+import { urlHost } from '#lib/core/access/host-names.ts';
 import { Chain } from '../chain/chain.ts';
 import type { ChainStore } from '../chain/chain-store.ts';
 import { createMemoryStore } from '../chain/memory-store.ts';
@@ -99,7 +100,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
         await chain.close();
       })());
     options.signal?.addEventListener('abort', () => void stop(), { once: true });
-    const url = `ws://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+    const url = `ws://${urlHost(host)}:${server.port}`;
     return { url, port: server.port, devToken, chain: handleOf(chain), stop };
   } catch (error) {
     await store.close();

@@ -8,3 +8,6 @@ export function isLoopbackName(host: string): boolean {
 
 /** Whether it is an IP address, IPv6 in brackets or not: no DNS answer stands behind it. */
 export const isIpAddress = (host: string): boolean => /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || host.includes(':');
+
+/** As it stands in a URL: IPv6 in brackets. @param host without brackets. */
+export const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
