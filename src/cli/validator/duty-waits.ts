@@ -1,6 +1,7 @@
 // What a validator waits for in a request, and until when: its bond before a seat, the draw, its reveals.
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { seatOf, type ActionView, type RequestAction } from '#lib/market/request/action-view.ts';
+import { verdictRevealEnd } from '#lib/market/request/challenge-windows.ts';
 import { requestPhase } from '#lib/market/request/request-phase.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 
@@ -73,14 +74,15 @@ function timeWaits(view: ActionView): Wait[] {
   if (request.stage === 'seeded') waits.push({ kind: 'draw', fromBlock: request.seedBlock! + 1, untilBlock: drawEnd });
   if (request.stage === 'scoring' && seat?.commitment && seat.revealedBlock === null)
     waits.push({ kind: 'reveal-scores', fromBlock: scoreCommitEnd! + 1, untilBlock: scoreRevealEnd });
-  for (const { status, seedBlock, deadlineBlock, jurors } of challenges) {
+  for (const challenge of challenges) {
+    const { status, seedBlock, deadlineBlock, jurors } = challenge;
     if (status === 'seeded') waits.push({ kind: 'draw-jury', fromBlock: seedBlock + 1, untilBlock: deadlineBlock });
     const own = jurors.find((juror) => juror.seat === seat?.seat);
     if (status === 'drawn' && own?.commitment && own.revealedBlock === null)
       waits.push({
         kind: 'reveal-verdict',
         fromBlock: deadlineBlock + 1,
-        untilBlock: deadlineBlock + request.terms.juryBlocks
+        untilBlock: verdictRevealEnd(challenge, request.terms)
       });
   }
   return waits.filter(({ fromBlock, untilBlock }) => fromBlock! > block && untilBlock! > block);

@@ -1,8 +1,10 @@
 // `assay market draw-jury`, `judge`, `reveal-verdict`, `appeal`, `resolve`: a challenge from its seed to its end.
 import { defineCommand } from 'citty';
+import { APPEAL_BONDS } from '#lib/core/market/market-constants.ts';
 import type { Challenge, MarketRequest } from '#lib/core/market/market-state.ts';
 import { judgeChallenge } from '#lib/market/challenge/judge-challenge.ts';
 import { revealVerdict } from '#lib/market/challenge/reveal-verdict.ts';
+import { verdictRevealEnd } from '#lib/market/request/challenge-windows.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { readWhole } from '../../read-input.ts';
 import { say } from '../../say.ts';
@@ -69,7 +71,7 @@ export const judge = (signal: AbortSignal) =>
         const outcome = await judgeChallenge(place, { ...sender, scorer }, sender.options);
         if (isStopped(outcome)) return outcome;
         const from = challenge.deadlineBlock + 1;
-        const until = challenge.deadlineBlock + request.terms.juryBlocks;
+        const until = verdictRevealEnd(challenge, request.terms);
         return {
           ...outcome,
           revealFromBlock: from,
@@ -100,7 +102,7 @@ export const appeal = (signal: AbortSignal) =>
       asSender(args, signal, async (sender) => {
         const { request, challenge } = await readChallenge(sender, args);
         const ids = { requestId: request.id, challengeId: challenge.id };
-        const bondRao = 2n * request.terms.challengeBondRao;
+        const bondRao = APPEAL_BONDS * request.terms.challengeBondRao;
         say(`the bond is ${taoText(bondRao)} TAO: it comes back unless the larger jury finds the same.`);
         const outcome = await sender.chain.appeal(sender.account, { ...ids, bondRao }, sender.options);
         const { seedBlock } = await reread(sender, { request, challenge });

@@ -12,6 +12,8 @@ export const COOLING_OFF_BLOCKS = 50_400;
 export const MAX_WINDOW_BLOCKS = 648_000;
 /** What stays of the value sent with `open`, for the treasury: 0.01 TAO. */
 export const OPENING_FEE_RAO = 10_000_000n;
+/** An appeal's bond, in bonds of the challenge. */
+export const APPEAL_BONDS = 2n;
 /** Rejected challenges after which a score cannot be challenged again. */
 export const MAX_REJECTED = 3;
 /** Submissions of a request. */

@@ -1,5 +1,6 @@
 // Carries out one action of a request for an account. What needs a measurement or a form first has a verb of its own.
 import type { LongCallOptions } from '../../core/long-call.ts';
+import { APPEAL_BONDS } from '../../core/market/market-constants.ts';
 import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
 import type { TxOptions, TxOutcome } from '../../ports/tx-state.ts';
 import { revealVerdict } from '../challenge/reveal-verdict.ts';
@@ -52,7 +53,7 @@ export async function performAction(
     case 'draw-jury':
       return sent(await chain.drawJury(account, { ...place, challengeId: action.challengeId }, options));
     case 'appeal': {
-      const bondRao = 2n * request.terms.challengeBondRao;
+      const bondRao = APPEAL_BONDS * request.terms.challengeBondRao;
       return sent(await chain.appeal(account, { ...place, challengeId: action.challengeId, bondRao }, options));
     }
     case 'resolve':

@@ -17,11 +17,11 @@ function seeded({ requestId, id, seedBlock, deadlineBlock }: Challenge, block: n
 }
 
 function drawn(challenge: Challenge, { request, electors }: CrewRequest, { block, validators }: CrewView): CrewStep[] {
-  const { requestId, id, deadlineBlock, jurors } = challenge;
-  const { resolveFrom } = challengeWindows(challenge, request.terms);
+  const { requestId, id, jurors } = challenge;
+  const { commitEnd, revealEnd, resolveFrom } = challengeWindows(challenge, request.terms);
   if (resolveFrom === null || block >= resolveFrom) return [{ kind: 'resolve', requestId, challengeId: id }];
-  if (block > deadlineBlock + request.terms.juryBlocks) return [];
-  const isCommitting = block <= deadlineBlock;
+  if (block > revealEnd!) return [];
+  const isCommitting = block <= commitEnd!;
   return jurors
     .filter(({ commitment, revealedBlock }) =>
       isCommitting ? commitment === null : commitment !== null && revealedBlock === null

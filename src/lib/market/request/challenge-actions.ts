@@ -3,7 +3,7 @@ import type { Challenge } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { actionIn, sealingKeyMissing, seatOf, type ActionView, type RequestAction } from './action-view.ts';
-import { MAX_REJECTED } from '../../core/market/market-constants.ts';
+import { APPEAL_BONDS, MAX_REJECTED } from '../../core/market/market-constants.ts';
 import { challengeWindows } from './challenge-windows.ts';
 import { isOpenChallenge } from './is-open-challenge.ts';
 import { requestWindows } from './request-windows.ts';
@@ -25,16 +25,10 @@ function challengeAction(view: ActionView): RequestAction | null {
 
 /** Revealed scores that count, are not this account's, are not challenged now, and were not challenged in vain too often. */
 function challengeable({ state, account }: ActionView): { submissionIndex: number; seat: number }[] {
-  const rejectedOf = (submissionIndex: number, seat: number) =>
-    state.challenges.filter(
-      ({ status, ...challenge }) =>
-        status === 'rejected' && challenge.submissionIndex === submissionIndex && challenge.accusedSeat === seat
-    ).length;
-  const isTaken = (submissionIndex: number, seat: number) =>
-    state.challenges.some(
-      ({ status, ...challenge }) =>
-        isOpenChallenge({ status }) && challenge.submissionIndex === submissionIndex && challenge.accusedSeat === seat
-    ) || rejectedOf(submissionIndex, seat) >= MAX_REJECTED;
+  const isTaken = (submissionIndex: number, seat: number) => {
+    const known = state.challenges.filter((one) => one.submissionIndex === submissionIndex && one.accusedSeat === seat);
+    return known.some(isOpenChallenge) || known.filter(({ status }) => status === 'rejected').length >= MAX_REJECTED;
+  };
   return state.submissions
     .filter(({ status }) => status === 'revealed')
     .flatMap(({ index: submissionIndex, scores, excludedSeats }) =>
@@ -78,7 +72,7 @@ function juryActions(view: ActionView, challenge: Challenge): (RequestAction | n
       ? null
       : actionIn(
           view,
-          { kind: 'appeal', ...place, bondRao: 2n * terms.challengeBondRao },
+          { kind: 'appeal', ...place, bondRao: APPEAL_BONDS * terms.challengeBondRao },
           { from: revealEnd! + 1, until: appealEnd },
           [isSide(view, challenge) ? null : 'Only the challenger and the accused can appeal.']
         ),

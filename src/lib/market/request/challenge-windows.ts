@@ -12,10 +12,16 @@ export interface ChallengeWindows {
   resolveFrom: number | null;
 }
 
+/** Last block in which a drawn jury's verdicts are revealed. */
+export const verdictRevealEnd = (
+  { deadlineBlock }: Pick<Challenge, 'deadlineBlock'>,
+  { juryBlocks }: Pick<RequestTerms, 'juryBlocks'>
+): number => deadlineBlock + juryBlocks;
+
 export function challengeWindows(challenge: Challenge, terms: RequestTerms): ChallengeWindows {
   const { status, deadlineBlock, jurors, appellant } = challenge;
   if (status === 'seeded') return { commitEnd: null, revealEnd: null, appealEnd: null, resolveFrom: deadlineBlock + 1 };
-  const revealEnd = deadlineBlock + terms.juryBlocks;
+  const revealEnd = verdictRevealEnd(challenge, terms);
   const isFound = juryFinding(challenge, terms.outlierFloorPpm) !== null;
   const appealEnd = isFound && appellant === null ? revealEnd + terms.juryBlocks : null;
   const isComplete = jurors.length > 0 && jurors.every(({ revealedBlock }) => revealedBlock !== null);

@@ -1,6 +1,7 @@
 // What an account has to reveal in a request now, or loses: its submission, its scores, its verdicts as a juror.
 import type { Challenge, MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { findCommit, type ScoreDraft } from '../../core/report/score-draft.ts';
+import { verdictRevealEnd } from './challenge-windows.ts';
 import { requestPhase } from './request-phase.ts';
 import { requestWindows } from './request-windows.ts';
 
@@ -50,8 +51,9 @@ function dueVerdicts(
   drafts: readonly ScoreDraft[],
   block: number
 ): DueReveal[] {
-  return challenges.flatMap(({ requestId, id: challengeId, status, deadlineBlock, jurors }): DueReveal[] => {
-    const untilBlock = deadlineBlock + request.terms.juryBlocks;
+  return challenges.flatMap((challenge): DueReveal[] => {
+    const { requestId, id: challengeId, status, deadlineBlock, jurors } = challenge;
+    const untilBlock = verdictRevealEnd(challenge, request.terms);
     if (requestId !== request.id || status !== 'drawn' || block <= deadlineBlock || block >= untilBlock) return [];
     const draft = drafts.find((one) => one.challengeId === challengeId) ?? null;
     const isOwed = jurors.some(

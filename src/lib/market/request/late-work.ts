@@ -1,6 +1,7 @@
 // Who is late or missing in a request, until which block the work can still be done, and what not doing it costs.
 import type { Challenge, MarketSubmission } from '../../core/market/market-state.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
+import { verdictRevealEnd } from './challenge-windows.ts';
 import type { RequestState } from './request-state.ts';
 import { requestWindows } from './request-windows.ts';
 
@@ -60,7 +61,7 @@ function lateElectors({ request, submissions, electors }: RequestState, block: n
 
 function lateJurors({ request, electors }: RequestState, challenge: Challenge, block: number): LateWork[] {
   const { id: challengeId, jurors, deadlineBlock, status } = challenge;
-  const revealEnd = deadlineBlock + request.terms.juryBlocks;
+  const revealEnd = verdictRevealEnd(challenge, request.terms);
   return jurors.flatMap(({ seat, committedBlock, revealedBlock }): LateWork[] => {
     const work = { hotkey: electors[seat]!.hotkey, seat, challengeId };
     const isOver = status !== 'drawn';

@@ -3,6 +3,7 @@
 import type { Challenge, Elector, MarketRequest } from '../../core/market/market-state.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
 import { juryFinding } from '../../core/market/jury-finding.ts';
+import { APPEAL_BONDS } from '../../core/market/market-constants.ts';
 import type { RequestState } from './request-state.ts';
 
 const PPM = 1_000_000n;
@@ -139,11 +140,11 @@ function ofChallenge({ request, electors }: RequestState, challenge: Challenge):
       : { kind: 'accused', to: accused, rao: half, ...credit },
     ...shares,
     { kind: 'challenge-treasury', to: null, rao: treasuryRao, ...credit },
-    ...ofAppeal(challenge, 2n * bond, agreeing.length > 0, accused).map((share) => ({ ...share, ...credit }))
+    ...ofAppeal(challenge, APPEAL_BONDS * bond, agreeing.length > 0, accused).map((share) => ({ ...share, ...credit }))
   ];
 }
 
-/** Twice the bond: back to whoever called the larger jury, unless it found the same; then half of it to the other side. */
+/** The appeal's bond: back to whoever called the larger jury, unless it found the same; then half of it to the other side. */
 function ofAppeal(
   { appellant, first, status, challenger, id: challengeId }: Challenge,
   bondRao: bigint,
