@@ -115,8 +115,12 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await page.getByLabel('Hidden rows (JSON Lines), as text').fill(text(toJsonl(wordProblems(BENCHMARK_ROWS, 1))));
   await page.getByText(`${BENCHMARK_ROWS} rows, all valid.`).waitFor();
   await next();
-  await page.getByLabel('Bounty in TAO').fill('5');
+  await page.getByLabel('Bounty in TAO').fill('0.05');
   await page.getByLabel('Blocks for submissions').fill('1000');
+  await next();
+  await page.getByText('This can be the bounty at most.').first().waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByLabel('Bounty in TAO').fill('5');
   await next();
   expect(await page.getByLabel('Scores a submission needs').inputValue()).toBe('2');
   await page.getByText('More rules').click();
