@@ -3,7 +3,7 @@
 // Arguments after `--` narrow it: `npm test -- src/lib/core` runs only the unit tests of that folder.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { spawn, spawnSync } from 'node:child_process';
 import { ensureChromium, ensureDependencies, nodeBinary, root, run, toolEnvironment } from './prepare.mjs';
 
@@ -42,6 +42,7 @@ if (paths.length > 0) {
   for (const project of ['node*', 'browser', 'e2e'])
     totals.push(await timed(project.replace('*', ''), () => runTests(project)));
   const heldUp = !isFull || (await timed('faults', () => runScript(join('tests', 'faults', 'main.ts'))));
+  for (const { failures } of totals) for (const failure of failures) console.log(`\nFAILED ${failure}`);
   sayTimes();
   const sum = (key) => totals.reduce((total, counts) => total + counts[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
@@ -113,9 +114,24 @@ function runTests(project) {
     env: toolEnvironment(environment)
   });
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
-    return { ok: status === 0, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
-  } catch {
-    return { ok: false, passed: 0, failed: 1, skipped: 0 };
+    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    return {
+      ok: status === 0,
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests,
+      failures: testResults.flatMap(failuresOf)
+    };
+  } catch (error) {
+    const failures = [`${project}: the tests left no report that can be read (${error.message})`];
+    return { ok: false, passed: 0, failed: 1, skipped: 0, failures };
   }
+}
+
+/** What went wrong in a test file, said again at the end: a log is often kept by its last lines only. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const failed = assertionResults.filter((result) => result.status === 'failed');
+  // A file that cannot be loaded, or whose preparation fails, has no failed test of its own.
+  if (status === 'failed' && failed.length === 0) return [`${relative(root, name)}\n${message}`];
+  return failed.map((result) => `${relative(root, name)} > ${result.fullName}\n${result.failureMessages.join('\n')}`);
 }
