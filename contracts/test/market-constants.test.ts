@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import * as constants from '#lib/core/market/market-constants.ts';
 import { createMarketWorld } from './testing/market-world.ts';
 
-/** The contract does not show it. */
-const INTERNAL = ['SEED_DELAY_BLOCKS'];
+/** The contract does not show them. What an appeal costs is held by its tests, which send this much. */
+const INTERNAL = ['SEED_DELAY_BLOCKS', 'APPEAL_BONDS'];
 
 test('the constants of clients are those of the contract', async () => {
   const world = await createMarketWorld();

@@ -1,4 +1,5 @@
 // A request's life in strides, for tests: each stride does what the right accounts do and moves to the next window.
+import { APPEAL_BONDS } from '#lib/core/market/market-constants.ts';
 import { createActors, OUTSIDER, REQUESTER, someTerms, TAO, type TermsInput } from './market-actors.ts';
 import type { MarketWorld, Outcome } from './market-world.ts';
 
@@ -170,6 +171,6 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
     },
 
     appeal: async (from: { address: `0x${string}` }, challengeId = 0n) =>
-      world.call(from.address, 'appeal', [0n, challengeId], 2n * (await request()).terms.challengeBondRao)
+      world.call(from.address, 'appeal', [0n, challengeId], APPEAL_BONDS * (await request()).terms.challengeBondRao)
   };
 }

@@ -4,6 +4,7 @@ import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
+import { APPEAL_BONDS } from '#lib/core/market/market-constants.ts';
 import {
   BENCHMARK,
   minerKey,
@@ -256,7 +257,7 @@ export function juryStep(random: Random, world: MarketWorld, id: bigint, request
     return {
       ...any('appeal'),
       from: random.chance(0.5) ? challenge.challenger : validatorKey(request.seats[challenge.seat] ?? 0).address,
-      rao: 2n * request.terms.challengeBondRao
+      rao: APPEAL_BONDS * request.terms.challengeBondRao
     };
   if (world.block > verdictEnd || random.chance(0.3)) return any('resolve');
   const committed = challenge.verdicts.find(([juror]) => juror === seat);
