@@ -15,6 +15,8 @@ ensureDependencies();
 const environment = {
   ASSAY_CHROMIUM: ensureChromium(),
   ASSAY_TESTS: isFull ? 'full' : undefined,
+  // The command is started a hundred times: what it loads is compiled once.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
   // The tests choose their reference model themselves.
   ASSAY_REFERENCE: undefined
 };
