@@ -132,4 +132,11 @@ describe('verifyReport', { timeout: 60_000 }, () => {
     const other = await resigned({ result: { ...report.result, protocol: 'assay-lift/1' } });
     await expect(verified(other)).rejects.toMatchObject({ code: 'verify/other-protocol' });
   });
+
+  test('a measure that is known and not that of the request refutes without a rerun', async () => {
+    const other = await resigned({ result: { ...report.result, protocol: 'assay-lift/2' } });
+    const { outcome, reason, own } = await verified(other);
+    expect([outcome, own]).toEqual(['refuted', null]);
+    expect(reason).toBe('The report was computed by assay-lift/2, the request is scored by assay-lift/3.');
+  });
 });

@@ -2,7 +2,6 @@
 import { expose } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
-import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { CheckpointStore } from '#lib/core/mechanism/checkpoint-store.ts';
 import type { Machine } from '#lib/core/mechanism/machine.ts';
@@ -85,7 +84,7 @@ function machineOf(settings: ScoreWorkerSettings): Machine {
 async function preflightOptions(settings: ScoreWorkerSettings, onProgress: OnProgress): Promise<PreflightOptions> {
   return {
     ...(await (prepared ??= prepare(settings))),
-    protocol: settings.protocol ?? LIFT_PROTOCOL,
+    ...(settings.protocol && { protocol: settings.protocol }),
     now,
     onProgress,
     checkpoints: indexedDbCheckpoints() as CheckpointStore<MeasurementCheckpoint>,

@@ -108,7 +108,10 @@ function requireAll(files: Partial<LocalFiles>): LocalFiles {
 /** null when interrupted. */
 async function verifyLocally(path: string, files: LocalFiles, rerun: Rerun): Promise<Verified | null> {
   const claimed = parseLiftResultJson(await readInput(path));
-  const spec = parseRowsSpec(await readInput(files.request));
+  const request = parseRowsSpec(await readInput(files.request));
+  // A draft names no measure: then the one that the result was computed by.
+  const spec =
+    request.benchmark === undefined ? { ...request, protocol: request.protocol ?? claimed.protocol } : request;
   const [data, benchmark] = await Promise.all([readInput(files.data), readInput(files.benchmark)]);
   const { backend: claimedBackend } = claimed.evidence;
   const own = (await nodeScorer({ threads: rerun.threads }).measure(

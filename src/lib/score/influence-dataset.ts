@@ -4,7 +4,7 @@ import { describeRows } from '../core/influence/describe-rows.ts';
 import { measureInfluence, type InfluenceCheckpoint } from '../core/influence/measure-influence.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { rowKindOf } from '../core/lift/objective-of.ts';
-import { LIFT_PROTOCOL, type LiftProtocol } from '../core/lift/protocol.ts';
+import { liftProtocolOf, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { checkDataset, type CheckRows } from '../core/quality/check-dataset.ts';
@@ -14,6 +14,7 @@ import type { LiftInput } from '../core/lift/lift-input.ts';
 export interface InfluenceDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;
   reference: ReferenceModel;
+  /** Default: that of the request. */
   protocol?: LiftProtocol;
   /** Default: here. */
   checkRows?: CheckRows;
@@ -30,7 +31,14 @@ export async function influenceDataset(
   input: LiftInput,
   options: InfluenceDatasetOptions
 ): Promise<InfluenceReport | { cancelled: true }> {
-  const { runtime, reference, signal, onProgress, protocol = LIFT_PROTOCOL, checkRows = checkDataset } = options;
+  const {
+    runtime,
+    reference,
+    signal,
+    onProgress,
+    protocol = liftProtocolOf(input.spec),
+    checkRows = checkDataset
+  } = options;
   try {
     const checked = await checkRows({ ...input, fingerprints: reference.fingerprints }, { signal, onProgress });
     const seed = input.seeds[0]!;

@@ -3,7 +3,7 @@
 import type { Preflight } from '../ports/preflights.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { leaveOutRows } from '../core/influence/leave-out-rows.ts';
-import { LIFT_PROTOCOL } from '../core/lift/protocol.ts';
+import { liftProtocolOf } from '../core/lift/protocol.ts';
 import type { Progress } from '../core/long-call.ts';
 import { runKey } from '../core/lift/run-key.ts';
 import { influenceDataset } from './influence-dataset.ts';
@@ -80,7 +80,10 @@ async function save(input: LiftInput, options: PreflightOptions, state: Prefligh
   await options.preflights?.save(preflightKey(input, options), state);
 }
 
-function preflightKey(input: LiftInput, { runtime, reference, protocol = LIFT_PROTOCOL }: PreflightOptions): string {
+function preflightKey(
+  input: LiftInput,
+  { runtime, reference, protocol = liftProtocolOf(input.spec) }: PreflightOptions
+): string {
   return runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
 }
 

@@ -171,6 +171,7 @@ export const ERROR_CODES = [
   'request/no-benchmark',
   'request/no-validators',
   'request/not-canonical',
+  'request/other-protocol',
   'request/risky',
   'request/unreadable',
   'score/backend-unavailable',

@@ -14,6 +14,7 @@ import type { LiftEvidence } from './lift-evidence.ts';
 import { liftInput } from './lift-input.ts';
 import type { MeasurementCheckpoint } from './measure-lift.ts';
 import { parseLiftEvidence } from './parse-lift-evidence.ts';
+import { ROWS_MEASURES } from '../request/rows-measure.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from './protocol.ts';
 import { scoreDataset } from './score-dataset.ts';
 
@@ -25,7 +26,7 @@ export interface RowsEntry {
 
 export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
   name: 'lift',
-  protocol: LIFT_PROTOCOL.version,
+  ...ROWS_MEASURES,
   rerun: 'tolerance',
   reads: 'earlier',
   seeds: LIFT_PROTOCOL.seeds,

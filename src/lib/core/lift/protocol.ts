@@ -1,5 +1,8 @@
 // Every constant that a score depends on. Two scores compare only under the same version; any change here is a new one.
 import type { AdamWSettings } from '../model/adam-w.ts';
+import { requestProtocol } from '../request/request-protocol.ts';
+import type { RequestSpec } from '../request/request-spec.ts';
+import { ROWS_MEASURES } from '../request/rows-measure.ts';
 
 export interface LiftProtocol {
   version: string;
@@ -43,7 +46,8 @@ export interface PreferenceProtocol {
   mostPairs: number;
 }
 
-export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
+/** The measure of requests that were opened before `assay-lift/3`. */
+const LIFT_PROTOCOL_2: Readonly<LiftProtocol> = Object.freeze({
   version: 'assay-lift/2',
   seeds: 3,
   steps: 64,
@@ -62,6 +66,18 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   pairingRows: 256,
   preference: Object.freeze({ beta: 3, learningRate: 5e-4, mostPairs: 16 })
 });
+
+/** The measure of new requests. It judges rows by other rules (`row-rules.ts`) and trains like the one before. */
+export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
+  ...LIFT_PROTOCOL_2,
+  version: ROWS_MEASURES.protocol
+});
+
+/** The measure that a request is scored by. @throws AppError `request/other-protocol`. */
+export function liftProtocolOf(spec: Pick<RequestSpec, 'protocol' | 'benchmark'>): Readonly<LiftProtocol> {
+  const version = requestProtocol(spec, ROWS_MEASURES);
+  return [LIFT_PROTOCOL_2, LIFT_PROTOCOL].find((protocol) => protocol.version === version)!;
+}
 
 export type LearningRateRule = Pick<LiftProtocol, 'learningRate' | 'warmupSteps' | 'finalLearningRateShare'>;
 

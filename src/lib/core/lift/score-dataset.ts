@@ -6,7 +6,7 @@ import { measureLift, type MeasurementCheckpoint } from './measure-lift.ts';
 import { rowKindOf } from './objective-of.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
-import { LIFT_PROTOCOL, type LiftProtocol } from './protocol.ts';
+import { liftProtocolOf, type LiftProtocol } from './protocol.ts';
 import type { LongCallOptions, Progress } from '../long-call.ts';
 import { checkDataset, type CheckRows } from '../quality/check-dataset.ts';
 import type { Cancelled } from '../mechanism/result.ts';
@@ -22,6 +22,7 @@ export interface ScoreDatasetOptions extends LongCallOptions {
   now: () => number;
   /** Where an unfinished run is kept; without it a stopped run starts over. */
   checkpoints?: CheckpointStore<MeasurementCheckpoint>;
+  /** Default: that of the request. */
   protocol?: LiftProtocol;
   /** Default: here. */
   checkRows?: CheckRows;
@@ -52,7 +53,7 @@ export async function scoreDataset(input: LiftInput, options: ScoreDatasetOption
 
 async function resultOf(input: LiftInput, options: ScoreDatasetOptions): Promise<LiftResult> {
   const { runtime, reference, signal, onProgress } = options;
-  const protocol = options.protocol ?? LIFT_PROTOCOL;
+  const protocol = options.protocol ?? liftProtocolOf(input.spec);
   onProgress?.({ stage: 'gates', done: 0, total: WHOLE });
   const checked = await (options.checkRows ?? checkDataset)(
     { ...input, fingerprints: reference.fingerprints },

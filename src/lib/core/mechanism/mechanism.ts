@@ -33,8 +33,10 @@ export interface Precheck {
 export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> {
   /** As a request names it and as the registries list it. */
   readonly name: string;
-  /** The version of its measure. */
+  /** The version of its measure, for new requests. */
   readonly protocol: string;
+  /** Versions that it still computes for older requests, the oldest first. */
+  readonly earlierProtocols?: readonly string[];
   readonly rerun: Rerun;
   readonly reads: Reads;
   /** How many seeds a measurement takes. */

@@ -34,6 +34,10 @@ export const RequestFrameSchema = v.object({
   format: v.literal('assay/request/1'),
   /** Which mechanism turns submissions into scores, by its name in the registry. */
   mechanism: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,30}$/, 'must be the name of a mechanism such as lift')),
+  /** The version of the mechanism's measure; opening fills it in. See `request-protocol.ts` for documents without one. */
+  protocol: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{1,30}\/\d{1,4}$/, 'must be a measure such as assay-lift/3'))
+  ),
   title: v.pipe(
     v.string(),
     v.trim(),

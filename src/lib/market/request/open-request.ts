@@ -11,6 +11,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
+import { requestProtocol } from '../../core/request/request-protocol.ts';
 import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';
 import type { PracticeReference, RequestSpec } from '../../core/request/request-spec.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
@@ -53,6 +54,7 @@ export async function openRequest(
   const frame = parseRequestSpec(input.draft);
   const mechanism = await mechanisms.load(frame.mechanism);
   const draft = wholeSpec(mechanism, frame);
+  const protocol = requestProtocol(draft, mechanism);
   const { items: rows, practiceItems } = mechanism.checkHidden(draft, input.benchmark, input.practice ?? null);
   await requireTermsPossible(input.terms, chain);
 
@@ -73,7 +75,7 @@ export async function openRequest(
     ? { practice: await publishPractice(input.practice, practiceItems, content, signal) }
     : {};
   const reader = input.terms.privateDelivery ? { readerKey: await makeReaderKey(vault, randomBytes) } : {};
-  const spec = parseRequestSpec({ ...draft, ...practice, ...reader, benchmark });
+  const spec = parseRequestSpec({ ...draft, protocol, ...practice, ...reader, benchmark });
   const requestCid = await content.addFile(canonicalJson(spec), { signal });
   await content.publish(requestCid, { signal });
   const { benchmarkDepositRao } = input.terms;

@@ -46,6 +46,12 @@ export function otherMechanism({ result }: ScoreReport, { mechanism }: Pick<Requ
   return `The report measures by ${result.mechanism}, the request asks for ${mechanism}.`;
 }
 
+/** Why a report cannot be of its request, whatever its numbers; null where its measure is that of the request. */
+export function otherProtocol({ result }: ScoreReport, wanted: string): string | null {
+  if (result.protocol === wanted) return null;
+  return `The report was computed by ${result.protocol}, the request is scored by ${wanted}.`;
+}
+
 /**
  * @param place null where the chain has no such submission: then only chain and signature are looked at
  * @param mechanism of the report's result: how many seeds it takes

@@ -8,7 +8,7 @@ import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { fetchSubmissionFiles } from '../submission/fetch-submission-files.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
-import { checkReport, otherMechanism, type CheckReportEdges } from './check-report.ts';
+import { checkReport, otherMechanism, otherProtocol, type CheckReportEdges } from './check-report.ts';
 import type { ReaderEdges } from './public-task.ts';
 import { fetchReport } from './read-report.ts';
 
@@ -130,7 +130,9 @@ async function checkScore(
     const report = await fetchReport(edges, { reportsCid, submissionIndex: submission.index }, options);
     if (edges.chain.publicKeyOf(report.validator.hotkey) !== score.hotkey)
       return outcome(false, 'its report names another validator.', report);
-    const fault = otherMechanism(report, await spec());
+    const asked = await spec();
+    const fault =
+      otherMechanism(report, asked) ?? (asked.protocol === undefined ? null : otherProtocol(report, asked.protocol));
     if (fault) return outcome(false, fault, report);
     const mechanism = await edges.mechanisms.load(report.result.mechanism);
     const checks = await checkReport(report, { request, submission }, mechanism, edges);

@@ -8,9 +8,10 @@ import type { Result } from '../../core/mechanism/result.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Scorer, Stopped } from '../../ports/market-edges.ts';
+import { requestProtocol } from '../../core/request/request-protocol.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import { requireNoSealedCopies } from '../submission/sealed-copies.ts';
-import { checkReport, findReportPlace, otherMechanism, type ReportCheck } from './check-report.ts';
+import { checkReport, findReportPlace, otherMechanism, otherProtocol, type ReportCheck } from './check-report.ts';
 import { recomputeScore } from './recompute-score.ts';
 import type { VerifyDatasetEdges } from './verify-dataset.ts';
 
@@ -39,7 +40,7 @@ export async function verifyReport(
   options: LongCallOptions = {}
 ): Promise<ReportVerification | Stopped> {
   const mechanism = await edges.mechanisms.load(report.result.mechanism);
-  requireSameProtocol(report.result, mechanism);
+  requireKnownProtocol(report.result, mechanism);
   const place = await findReportPlace(report, edges.chain);
   const checks = await checkReport(report, place, mechanism, edges);
   const refuted = (reason: string): ReportVerification => ({
@@ -53,7 +54,8 @@ export async function verifyReport(
   });
   const failed = checks.find(({ pass }) => pass === false);
   if (failed || place === null) return refuted(failed?.evidence ?? 'The report names no submission of this chain.');
-  const fault = otherMechanism(report, await fetchRequestSpec(edges.content, place.request, options));
+  const spec = await fetchRequestSpec(edges.content, place.request, options);
+  const fault = otherMechanism(report, spec) ?? otherProtocol(report, requestProtocol(spec, mechanism));
   if (fault) return refuted(fault);
   const rerun = await recomputeScore({ ...place, backend, withoutEarlier: report.earlierUnread ?? [] }, edges, options);
   if (rerun.status !== 'recomputed') return rerun;
@@ -63,11 +65,12 @@ export async function verifyReport(
   return { status: 'verified', outcome, reason, checks, report, own: rerun.result, comparison };
 }
 
-function requireSameProtocol({ protocol }: Result, mechanism: AnyMechanism): void {
-  if (protocol === mechanism.protocol) return;
+function requireKnownProtocol(result: Result, { protocol, earlierProtocols = [] }: AnyMechanism): void {
+  const known = [...earlierProtocols, protocol];
+  if (known.includes(result.protocol)) return;
   throw new AppError(
     'verify/other-protocol',
-    `The report was computed by ${protocol}; this program computes ${mechanism.protocol}.`,
+    `The report was computed by ${result.protocol}; this program computes ${known.join(', ')}.`,
     { hints: ['Use the version of Assay that the report names: scores compare only within one.'] }
   );
 }
