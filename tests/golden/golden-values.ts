@@ -143,10 +143,19 @@ async function measured(): Promise<Record<string, unknown>> {
     if ('cancelled' in outcome) throw new Error('Nobody cancelled.');
     return { ...outcome, evidence: { ...outcome.evidence, tokensPerSecond: 0 } };
   };
-  const toy = await verdictOf(toyReference(), TOY_PROTOCOL);
-  const real = await verdictOf(await readReferenceModel(referenceFromDisk), SHORT_PROTOCOL);
+  // The values of old were recorded under assay-lift/2, which tells rows of other content by their cost.
+  const toy = await verdictOf(toyReference(), { ...TOY_PROTOCOL, relevance: undefined });
+  const real = await verdictOf(await readReferenceModel(referenceFromDisk), {
+    ...SHORT_PROTOCOL,
+    relevance: undefined
+  });
+  const toyByGain = await verdictOf(toyReference(), TOY_PROTOCOL);
   const report = reportOn(toy);
   return {
+    'toy verdict of assay-lift/3': [
+      toyByGain.evidence.measurement!.parametersHash,
+      hash(canonicalJson(resultDocument(toyByGain)))
+    ],
     'toy verdict': [toy.evidence.measurement!.parametersHash, hash(canonicalJson(resultDocument(toy)))],
     'short verdict of the real model': [
       real.evidence.reference.cid,

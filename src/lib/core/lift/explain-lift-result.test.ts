@@ -58,6 +58,36 @@ test('the product of the factors is the score', () => {
   expect(factors.reduce((product, { value }) => product * value, 1)).toBeCloseTo(0.5 * 0.5 * 0.8, 12);
 });
 
+test('three rows stand for what a factor took', () => {
+  const row = (line: number, bitsPerByte: number, relevance: number) => ({
+    line,
+    bitsPerByte,
+    relevance,
+    isForeign: relevance === 0
+  });
+  const measurement = measured(0.4);
+  measurement.rowPairing.rows = [row(1, 1, 1), row(2, 5, 0), row(3, -0.1, 1), row(4, 0.8, 0.25), row(5, 0.9, 1)];
+  const gate = { value: 1, limit: 2, unit: 'rows', detail: '', pass: true, leftOut: 2 };
+  const gates = [
+    { ...gate, name: 'near-duplicates', findings: [7, 8, 9].map((line) => ({ line, message: 'like row 1' })) },
+    { ...gate, name: 'secrets', findings: [{ line: 9, message: 'a key' }] },
+    { ...gate, name: 'schema', leftOut: 0, findings: [{ line: 10, message: 'nothing' }] }
+  ];
+  const [lift, pairing, counted] = explainLiftResult(result({ countedShare: 0.5, measurement }, gates)).factors;
+  expect(lift!.rows).toBeUndefined();
+  expect(pairing!.sentence).toContain("20 % of the sampled rows are of another kind than the benchmark's");
+  expect(pairing!.rows).toEqual([
+    { line: 3, note: "fits another row's input as well as its own" },
+    { line: 2, note: 'of another kind than the benchmark' },
+    { line: 4, note: "pairs by 0.80 bits per byte, the benchmark by 1.00; 25 % of the benchmark's kind" }
+  ]);
+  expect(counted!.rows).toEqual([
+    { line: 7, note: 'near duplicates: like row 1' },
+    { line: 9, note: 'secrets: a key' },
+    { line: 8, note: 'near duplicates: like row 1' }
+  ]);
+});
+
 test('no lift and failed gates are said in words', () => {
   expect(explainLiftResult(result({ measurement: measured(1, 0.05) })).headline).toContain('does not help');
   const gate = { value: 1, limit: 0, unit: 'rows', leftOut: 0, detail: '', findings: [], pass: false } as const;

@@ -23,13 +23,23 @@ export interface SeedRun {
 export interface RowPairing {
   /**
    * Over the submission's sampled rows: NLL(output | wrong input) - NLL(output | input), bits per output byte; bounded by
-   * what is ordinary among the benchmark's rows, and never above 0 for foreign rows.
+   * what is ordinary among the benchmark's rows, and lessened for rows that are not of its kind.
    */
   submission: Measure;
   /** The same over the benchmark's own rows, each under a model that was not tuned on it. */
   trusted: Measure;
-  /** The sampled rows of the submission, lines ascending: pairing unbounded; foreign where the outputs cost more than ordinary. */
-  rows: { line: number; bitsPerByte: number; isForeign: boolean }[];
+  /** The sampled rows of the submission, lines ascending. */
+  rows: PairedRow[];
+}
+
+export interface PairedRow {
+  line: number;
+  /** Pairing, unbounded. */
+  bitsPerByte: number;
+  /** Whether it is of none of the benchmark's kind: its pairing earns nothing. */
+  isForeign: boolean;
+  /** How far it is of the benchmark's kind, in [0, 1]; `assay-lift/2` knew only all or nothing. */
+  relevance?: number;
 }
 
 /** What training on the data did to the reference model. */

@@ -3,7 +3,8 @@ import type { LiftMeasurement, SeedRun } from './lift-evidence.ts';
 import { pairedMeasure } from './paired-interval.ts';
 import type { MeasuredRows, RowBits } from './objective.ts';
 import { hashOfHashes } from '../model/parameters-hash.ts';
-import { rowPairing, type TrustedJudgement } from './row-pairing.ts';
+import type { RelevanceRule } from './protocol.ts';
+import { rowPairing, type TrustedJudgement, type UntunedBits } from './row-pairing.ts';
 
 /** One seed's training, done. */
 export interface FinishedRun {
@@ -20,11 +21,15 @@ export interface MeasuredBits {
   trusted: readonly TrustedJudgement[];
   judged: readonly MeasuredRows[];
   sample: MeasuredRows;
+  /** Before tuning; null where rows are told apart by cost. */
+  untuned: UntunedBits | null;
+  /** How other content is told from other form. */
+  relevance: RelevanceRule | null;
   tokens: number;
 }
 
 export function liftMeasurement(measured: MeasuredBits): LiftMeasurement {
-  const { baseline, benchmark, runs, trusted, judged, sample, tokens } = measured;
+  const { baseline, benchmark, runs, trusted, judged, sample, untuned, relevance, tokens } = measured;
   const { bytes } = benchmark;
   const gained = runs.map(({ bits }) => baseline.right.map((base, row) => base - bits.right[row]!));
   const gap = ({ right, wrong }: RowBits, row: number) => wrong[row]! - right[row]!;
@@ -43,7 +48,7 @@ export function liftMeasurement(measured: MeasuredBits): LiftMeasurement {
     lift: pairedMeasure(gained, bytes),
     liftShare: { value: share.bitsPerByte, ci95: share.ci95 },
     conditionalGain: pairedMeasure(paired, bytes),
-    rowPairing: rowPairing(trusted, judged, sample),
+    rowPairing: rowPairing(trusted, judged, sample, relevance && untuned && { rule: relevance, untuned }),
     baseline: { bitsPerByte: perByte(baseline.right, bytes) },
     trained: { bitsPerByte: total(trained) / trained.length },
     perSeed,

@@ -13,9 +13,15 @@ import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from './objective-of.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, RowBits } from './objective.ts';
 import { hashParameters } from '../model/parameters-hash.ts';
-import { learningRateAt, type LiftProtocol } from './protocol.ts';
+import { learningRateAt, type LiftProtocol, type RelevanceRule } from './protocol.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
-import { pairingSample, trustedFolds, type TrustedFold, type TrustedJudgement } from './row-pairing.ts';
+import {
+  pairingSample,
+  trustedFolds,
+  type TrustedFold,
+  type TrustedJudgement,
+  type UntunedBits
+} from './row-pairing.ts';
 import type { TrainingSnapshot } from '../model/trainer.ts';
 
 /** A seed's training so far; `snapshot` null once it is finished. */
@@ -30,6 +36,8 @@ export interface MeasurementCheckpoint {
   baseline: RowBits | null;
   /** One a finished fold. */
   trusted: TrustedJudgement[];
+  /** Bits of the folds' rows and of the sample before tuning, where the protocol asks for them. */
+  untuned?: UntunedBits;
   seeds: SeedProgress[];
 }
 
@@ -96,6 +104,7 @@ class Measurement {
     this.#checkpoint = options.checkpoint ?? { baseline: null, trusted: [], seeds: [] };
     this.#total =
       this.#evaluationCost(this.#benchmark) +
+      this.#untunedCost() +
       this.#folds.reduce((sum, fold) => sum + this.#foldCost(fold.rows), 0) +
       seeds.length * this.#seedCost();
   }
@@ -108,6 +117,7 @@ class Measurement {
       const trainer = await this.#objective.createTrainer(runtime, evaluator);
       try {
         const baseline = await this.#baseline(evaluator);
+        await this.#readUntuned(evaluator);
         for (const index of this.#folds.keys()) await this.#runFold(index, trainer, evaluator);
         for (const index of this.#input.seeds.keys()) await this.#runSeed(index, trainer, evaluator);
         return this.#result(baseline);
@@ -126,6 +136,25 @@ class Measurement {
     this.#checkpoint.baseline = bits;
     if (known) this.#advance('baseline', this.#evaluationCost(this.#benchmark));
     return bits;
+  }
+
+  /** What the rows of the pairing cost the model before it has seen a benchmark row. */
+  async #readUntuned(evaluator: Evaluator): Promise<void> {
+    if (!this.#relevance) return;
+    const rows = [...this.#folds.map((fold) => fold.rows), this.#sample];
+    if (this.#checkpoint.untuned) {
+      for (const part of rows) this.#advance('pairing', this.#evaluationCost(part));
+      return;
+    }
+    const { parameters } = this.#input.reference;
+    const bits: RowBits[] = [];
+    for (const part of rows) bits.push(await this.#rowBits(evaluator, parameters, part, 'pairing', {}));
+    const submission = bits.pop()!.right;
+    this.#checkpoint.untuned = {
+      benchmark: Float64Array.from(bits.flatMap(({ right }) => [...right])),
+      submission
+    };
+    await this.#options.onCheckpoint?.(this.#checkpoint);
   }
 
   async #runFold(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
@@ -223,6 +252,16 @@ class Measurement {
     return (positions / (protocol.batch * reference.shape.context)) * EVALUATION_COST;
   }
 
+  /** The rule of relevance, where it can be applied: preferences are not measured in bits of outputs. */
+  get #relevance(): RelevanceRule | null {
+    return this.#input.kind === 'preference' ? null : (this.#input.protocol.relevance ?? null);
+  }
+
+  #untunedCost(): number {
+    if (!this.#relevance) return 0;
+    return this.#folds.reduce((sum, { rows }) => sum + this.#evaluationCost(rows), this.#evaluationCost(this.#sample));
+  }
+
   #foldCost(rows: MeasuredRows): number {
     return this.#input.protocol.trustedSteps + this.#evaluationCost(rows) + this.#evaluationCost(this.#sample);
   }
@@ -249,6 +288,8 @@ class Measurement {
       trusted: this.#checkpoint.trusted,
       judged: this.#folds.map(({ rows }) => rows),
       sample: this.#sample,
+      untuned: this.#checkpoint.untuned ?? null,
+      relevance: this.#relevance,
       tokens: seeds.length * protocol.steps * protocol.batch * reference.shape.context
     });
     return this.#input.kind === 'preference' ? { unit: 'pair', ...measurement } : measurement;

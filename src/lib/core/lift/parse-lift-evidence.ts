@@ -12,7 +12,10 @@ const measure = v.object({ bitsPerByte: finite, ci95 });
 const pairing = v.object({
   submission: measure,
   trusted: measure,
-  rows: v.pipe(v.array(v.object({ line: whole, bitsPerByte: finite, isForeign: v.boolean() })), v.maxLength(1000))
+  rows: v.pipe(
+    v.array(v.object({ line: whole, bitsPerByte: finite, isForeign: v.boolean(), relevance: v.optional(share) })),
+    v.maxLength(1000)
+  )
 });
 
 const seedRun = v.object({

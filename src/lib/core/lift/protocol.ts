@@ -33,8 +33,18 @@ export interface LiftProtocol {
   trustedSeed: number;
   /** Rows of a submission whose pairing is measured, drawn by hash. */
   pairingRows: number;
+  /** How rows of other content are told from rows in another form; without it, by what their outputs cost. */
+  relevance?: Readonly<RelevanceRule>;
   /** What differs where rows are preferences. */
   preference: Readonly<PreferenceProtocol>;
+}
+
+export interface RelevanceRule {
+  /**
+   * A row is wholly of the benchmark's kind where tuning on benchmark rows saves this part of what it saves on the median
+   * benchmark row (as shares of the bits there were).
+   */
+  fullAt: number;
 }
 
 export interface PreferenceProtocol {
@@ -67,9 +77,13 @@ const LIFT_PROTOCOL_2: Readonly<LiftProtocol> = Object.freeze({
   preference: Object.freeze({ beta: 3, learningRate: 5e-4, mostPairs: 16 })
 });
 
-/** The measure of new requests. It judges rows by other rules (`row-rules.ts`) and trains like the one before. */
+/**
+ * The measure of new requests. It reads rows by other rules (`row-rules.ts`), tells other content from other form
+ * (`row-worth.ts`), and trains like the one before.
+ */
 export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   ...LIFT_PROTOCOL_2,
+  relevance: Object.freeze({ fullAt: 0.2 }),
   version: ROWS_MEASURES.protocol
 });
 

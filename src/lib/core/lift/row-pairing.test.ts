@@ -29,7 +29,7 @@ const BENCHMARK: [number, number][] = Array.from({ length: 40 }, (_, row) => [
 
 function pairing(submission: readonly [number, number][]) {
   const judgement: TrustedJudgement = { benchmark: bits(BENCHMARK), submission: bits(submission) };
-  return rowPairing([judgement], [rowsOf(BENCHMARK.length)], rowsOf(submission.length));
+  return rowPairing([judgement], [rowsOf(BENCHMARK.length)], rowsOf(submission.length), null);
 }
 
 describe('rowPairing', () => {

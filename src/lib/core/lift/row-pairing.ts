@@ -6,7 +6,8 @@ import type { Measure, RowPairing } from './lift-evidence.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { pairedMeasure } from './paired-interval.ts';
 import type { MeasuredRows, RowBits } from './objective.ts';
-import type { LiftProtocol } from './protocol.ts';
+import type { LiftProtocol, RelevanceRule } from './protocol.ts';
+import { worthByCost, worthByGain, type JudgedRows } from './row-worth.ts';
 
 /** Benchmark examples cut into parts: the model that judges `judged` is tuned on `tuned`. */
 export interface TrustedFold {
@@ -49,58 +50,49 @@ export interface TrustedJudgement {
   submission: RowBits;
 }
 
-/** Quantile of the benchmark's own rows beyond which a row's cost is foreign and a row's pairing is worth no more. */
-const ORDINARY = 0.975;
+/** Bits of the folds' own rows, in the folds' order, and of the sample, before any tuning. */
+export interface UntunedBits {
+  benchmark: Float64Array;
+  submission: Float64Array;
+}
 
 /**
- * Means over rows of what each is worth: its pairing, but no more than an ordinary benchmark row's, and nothing (or less)
- * where its outputs cost more than those of ordinary benchmark rows: other domains and noise can pair better than clean
- * rows, and would pay for the shuffled ones beside them.
+ * Means over rows of what each row's pairing is worth (`row-worth.ts`), of the submission and of the benchmark itself: rows
+ * of other domains and noise can pair better than clean rows, and would pay for the shuffled ones beside them.
  * The intervals cover other rows, not other judges: those are the same for every submission of a request.
  * @param judgements one a fold
  * @param judged the folds' own rows, in the folds' order
  * @param sample the submission's rows
+ * @param relevance how other content is told from other form, with the bits before tuning; null: by cost, as in assay-lift/2
  */
 export function rowPairing(
   judgements: readonly TrustedJudgement[],
   judged: readonly MeasuredRows[],
-  sample: MeasuredRows
+  sample: MeasuredRows,
+  relevance: { rule: RelevanceRule; untuned: UntunedBits } | null
 ): RowPairing {
-  const trusted = perByte(
-    join(judgements.map(({ benchmark }) => benchmark)),
-    Float64Array.from(judged.flatMap(({ bytes }) => [...bytes]))
-  );
-  const submitted = perByte(meanOf(judgements.map(({ submission }) => submission)), sample.bytes);
-  const limits = { cost: quantile(trusted.cost, ORDINARY), gap: quantile(trusted.gap, ORDINARY) };
+  const own: JudgedRows = {
+    ...join(judgements.map(({ benchmark }) => benchmark)),
+    bytes: Float64Array.from(judged.flatMap(({ bytes }) => [...bytes])),
+    untuned: relevance && relevance.untuned.benchmark
+  };
+  const submitted: JudgedRows = {
+    ...meanOf(judgements.map(({ submission }) => submission)),
+    bytes: sample.bytes,
+    untuned: relevance && relevance.untuned.submission
+  };
+  const worth = relevance ? worthByGain(submitted, own, relevance.rule) : worthByCost(submitted, own);
   const rows = sample.lines.map((line, row) => ({
     line,
-    bitsPerByte: submitted.gap[row]!,
-    isForeign: submitted.cost[row]! > limits.cost
+    bitsPerByte: worth.submitted.pairing[row]!,
+    isForeign: worth.submitted.relevance[row] === 0,
+    ...(relevance && { relevance: worth.submitted.relevance[row]! })
   }));
   return {
-    submission: meanOverRows(worth(submitted, limits)),
-    trusted: meanOverRows(worth(trusted, limits)),
+    submission: meanOverRows(worth.submitted.worth),
+    trusted: meanOverRows(worth.trusted.worth),
     rows: rows.sort((left, right) => left.line - right.line)
   };
-}
-
-interface JudgedRows {
-  /** Bits per byte of every row's outputs after their own input. */
-  cost: Float64Array;
-  /** Bits per byte by which the wrong input makes them costlier. */
-  gap: Float64Array;
-}
-
-function perByte({ right, wrong }: RowBits, bytes: Float64Array): JudgedRows {
-  return {
-    cost: right.map((bits, row) => bits / bytes[row]!),
-    gap: right.map((bits, row) => (wrong[row]! - bits) / bytes[row]!)
-  };
-}
-
-/** Bits per byte of every row that count. */
-function worth({ cost, gap }: JudgedRows, limits: { cost: number; gap: number }): Float64Array {
-  return gap.map((bits, row) => Math.min(bits, cost[row]! > limits.cost ? 0 : limits.gap));
 }
 
 /** Every row weighs the same, long or short, since a request asks for rows, not for bytes. */
@@ -119,10 +111,4 @@ function meanOf(judges: readonly RowBits[]): RowBits {
   const mean = (of: (bits: RowBits) => Float64Array) =>
     of(judges[0]!).map((_, row) => judges.reduce((sum, bits) => sum + of(bits)[row]!, 0) / judges.length);
   return { right: mean(({ right }) => right), wrong: mean(({ wrong }) => wrong) };
-}
-
-/** The smallest value that at least `share` of the values do not exceed. */
-function quantile(values: Float64Array, share: number): number {
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
 }

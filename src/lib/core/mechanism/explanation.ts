@@ -8,6 +8,8 @@ export interface ScoreFactor {
   value: number;
   ci95: [low: number, high: number] | null;
   sentence: string;
+  /** A few rows that cost most of it, where rows can be named: line of the file, and what is wrong with it. */
+  rows?: { line: number; note: string }[];
 }
 
 export interface Explanation {
