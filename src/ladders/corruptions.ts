@@ -38,10 +38,14 @@ function replaceEach(
 const randomText = (length: number, random: SeededRandom) =>
   Array.from({ length }, () => String.fromCharCode(33 + random.below(94))).join('');
 
-const noisy = (text: string, random: SeededRandom) =>
+const noisy = (text: string, random: SeededRandom, share = NOISE_SHARE) =>
   Array.from(text, (character) =>
-    random.below(1000) < NOISE_SHARE * 1000 ? LETTERS[random.below(LETTERS.length)]! : character
+    random.below(1000) < share * 1000 ? LETTERS[random.below(LETTERS.length)]! : character
   ).join('');
+
+/** All rows with this share of their characters mistyped. */
+export const withTypos = (rows: readonly LadderRow[], share: number, random: SeededRandom): LadderRow[] =>
+  rows.map(({ input, output }) => ({ input: noisy(input, random, share), output: noisy(output, random, share) }));
 
 /** The same row to a reader, another one to a comparison of bytes. */
 const disguised = ({ input, output }: LadderRow, random: SeededRandom): LadderRow =>
@@ -127,6 +131,17 @@ export const CORRUPTIONS: readonly Corruption[] = [
           { ...row, output: randomText(row.output.length, random) }
         ][place % 4]!;
       })
+  },
+  {
+    // Rows that pair well and teach nothing, to pay for rows of the domain that do not pair.
+    family: 'off domain beside shuffled pairs',
+    isAttack: false,
+    spoil: (rows, chosen, { offDomain }) =>
+      replaceEach(rows, chosen, (row, place) =>
+        place % 2 === 0
+          ? offDomain[place % offDomain.length]!
+          : { ...row, output: rows[chosen[(place + 2) % chosen.length]!]!.output }
+      )
   },
   {
     family: 'leaked benchmark',

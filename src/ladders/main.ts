@@ -1,5 +1,6 @@
 // npm run ladders: measures domains whose corruption is known, native backend, and writes what came out.
-// node src/ladders/main.ts [--packages DIR] [--role tuning|judging] [--domains a,b] [--draws N] [--threads N] [--results FILE] [--publish]
+// With --surface: the same content in other forms, into docs/surface.md.
+// node src/ladders/main.ts [--surface] [--packages DIR] [--role tuning|judging] [--domains a,b] [--draws N] [--first-draw N] [--threads N] [--results FILE] [--publish]
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,20 +13,49 @@ import { baseTexts } from './base-texts.ts';
 import { cellName, cellResult, type Cell, type CellResult } from './cell.ts';
 import { CORRUPTIONS } from './corruptions.ts';
 import { arithmetic } from './domains/arithmetic.ts';
+import { bookings } from './domains/bookings.ts';
 import { dates } from './domains/dates.ts';
 import { errors } from './domains/errors.ts';
+import { failures } from './domains/failures.ts';
 import { graphCode } from './domains/graph-code.ts';
 import { jargon } from './domains/jargon.ts';
+import { mediaTypes } from './domains/media-types.ts';
+import { orders } from './domains/orders.ts';
 import { pronunciation } from './domains/pronunciation.ts';
 import { smallFunctions } from './domains/small-functions.ts';
 import type { LadderDomain } from './ladder-domain.ts';
 import { LADDER_PACKAGES } from './ladder-sources.ts';
 import { cellRows, drawRows, measureCell } from './measure-cell.ts';
 import { publishLadders } from './publish-ladders.ts';
+import { publishSurface } from './publish-surface.ts';
 import { summariseLadders } from './summarise-ladders.ts';
+import { summariseSurface } from './summarise-surface.ts';
 import { summaryTable } from './summary-table.ts';
+import { formFamily, SURFACE_FORMS, TYPO_SHARES, TYPOS } from './surface.ts';
+import { surfaceTable } from './surface-table.ts';
 
-const DOMAINS: readonly LadderDomain[] = [arithmetic, smallFunctions, errors, dates, pronunciation, jargon, graphCode];
+const DOMAINS: readonly LadderDomain[] = [
+  arithmetic,
+  smallFunctions,
+  errors,
+  orders,
+  failures,
+  dates,
+  pronunciation,
+  jargon,
+  graphCode,
+  bookings,
+  mediaTypes
+];
+/** What a rule that lets other forms through could let through with them. */
+const GUARDED = [
+  'shuffled pairs',
+  'character noise',
+  'off domain',
+  'off domain beside shuffled pairs',
+  'mixture',
+  'random characters'
+];
 const GRADES = [0.25, 0.5, 1];
 const SIZES = { benchmarkRows: 200, submissionRows: 400 };
 
@@ -39,6 +69,8 @@ const { values: options } = parseArgs({
     'first-draw': { type: 'string', default: '0' },
     threads: { type: 'string', default: '2' },
     results: { type: 'string', default: '.cache/ladders/results.jsonl' },
+    // Other forms of the same content and typos, and what must stay beside them, instead of the ladders.
+    surface: { type: 'boolean', default: false },
     publish: { type: 'boolean', default: false }
   }
 });
@@ -49,7 +81,7 @@ const known = new Map(readResults().map((result) => [cellName(result), result]))
 const domains = DOMAINS.filter(({ name, role }) =>
   options.domains ? options.domains.split(',').includes(name) : role === options.role
 );
-const families = options.families?.split(',') ?? CORRUPTIONS.map(({ family }) => family);
+const families = options.families?.split(',');
 
 const runtime = await createNativeRuntime({ threads: Number(options.threads) });
 const reference = await readReferenceModel(referenceFromDisk);
@@ -59,15 +91,35 @@ for (let draw = firstDraw; draw < firstDraw + Number(options.draws); draw++)
   for (const domain of domains) await climb(domain, draw);
 
 const results = readResults().filter(({ domain }) => domains.some(({ name }) => name === domain));
-console.log(summaryTable(summariseLadders(results)));
-if (options.publish) publishLadders(results, domains);
+if (options.surface) {
+  const summaries = summariseSurface(results);
+  console.log(surfaceTable(summaries));
+  if (options.publish) publishSurface(results, domains);
+} else {
+  console.log(summaryTable(summariseLadders(results)));
+  if (options.publish) publishLadders(results, domains);
+}
+
+/** Family and grades of the cells, clean rows aside. */
+function ladderCells(): { family: string; grades: readonly number[] }[] {
+  const all = options.surface
+    ? [
+        ...SURFACE_FORMS.map((form) => ({ family: formFamily(form), grades: [1] })),
+        { family: TYPOS, grades: TYPO_SHARES },
+        ...GUARDED.map((family) => ({ family, grades: [0.5, 1] }))
+      ]
+    : CORRUPTIONS.map(({ family }) => ({ family, grades: GRADES }));
+  return all.filter(({ family }) => families?.includes(family) ?? true);
+}
 
 async function climb(domain: LadderDomain, draw: number): Promise<void> {
   const { benchmark, submission } = drawRows(domain.rows(options.packages), draw, SIZES);
   const other = domain.name === 'arithmetic' ? smallFunctions : arithmetic;
   const cells: Cell[] = [
     { domain: domain.name, draw, family: 'clean', grade: 0 },
-    ...families.flatMap((family) => GRADES.map((grade) => ({ domain: domain.name, draw, family, grade })))
+    ...ladderCells().flatMap(({ family, grades }) =>
+      grades.map((grade) => ({ domain: domain.name, draw, family, grade }))
+    )
   ];
   for (const cell of cells) {
     if (known.has(cellName(cell))) continue;

@@ -8,8 +8,9 @@ import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { scoreDataset } from '#lib/core/lift/score-dataset.ts';
 import type { Cell } from './cell.ts';
-import { chooseRows, CORRUPTIONS, type Ingredients } from './corruptions.ts';
+import { chooseRows, CORRUPTIONS, withTypos, type Ingredients } from './corruptions.ts';
 import type { LadderDomain, LadderRow } from './ladder-domain.ts';
+import { formFamily, inForm, SURFACE_FORMS, TYPOS } from './surface.ts';
 
 export interface LadderSizes {
   benchmarkRows: number;
@@ -49,6 +50,9 @@ const LADDER_REQUEST: Omit<RowsSpec, 'title' | 'domain' | 'rows'> = {
 
 /** The submission of a cell, or null where the domain cannot be spoilt so. */
 export function cellRows(cell: Cell, submission: readonly LadderRow[], ingredients: Ingredients): LadderRow[] | null {
+  if (cell.family === TYPOS) return withTypos(submission, cell.grade, ingredients.random);
+  const form = SURFACE_FORMS.find((one) => formFamily(one) === cell.family);
+  if (form) return inForm(submission, form);
   const corruption = CORRUPTIONS.find(({ family }) => family === cell.family);
   if (!corruption) return [...submission];
   const chosen = chooseRows(submission.length, cell.grade, seededRandom(2000 + cell.draw));
