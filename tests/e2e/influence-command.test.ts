@@ -1,4 +1,4 @@
-// `assay influence` and `assay preflight` on real files: the table, the split of one's own rows, bad input. With
+// `assay influence`, `preflight` and `power` on real files: the table, the split of one’s own rows, bad input. With
 // the toy reference; `npm run test:full` takes the shipped model.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -69,4 +69,23 @@ test('bad input ends with code 2 and says what is wrong', async () => {
   expect(few).toMatchObject({ code: 2, stderr: expect.stringContaining('dataset/too-few-to-split') });
   const none = await runAssay(['influence', '--request', request, '--data', data, '--drop-worst', 'many']);
   expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('--drop-worst') });
+});
+
+test('power says what a benchmark can tell apart, and how many rows it needs', async () => {
+  const benchmark = await file('power.jsonl', toJsonl(wordProblems(60, 1)));
+  const { code, stdout, stderr } = await runAssay(['power', '--request', request, '--benchmark', benchmark, '--json']);
+  expect(code, stderr).toBe(0);
+  const report = JSON.parse(stdout);
+  expect(report).toMatchObject({ format: 'assay/power/1', rows: { submission: 30, benchmark: 30 } });
+  expect(report.cases.map(({ name }: { name: string }) => name)).toEqual([
+    'half-shuffled',
+    'all-shuffled',
+    'foreign',
+    'mistyped',
+    'other-form'
+  ]);
+  const few = await file('few-hidden.jsonl', toJsonl(wordProblems(30, 1)));
+  const refused = await runAssay(['power', '--request', request, '--benchmark', few]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('cut in two');
 });

@@ -1,0 +1,108 @@
+// Rows whose worth is known, made from rows that a requester holds to be good: what a measure that works must tell apart.
+import type { Example } from '../dataset/example.ts';
+import { wordProblems } from '../demo/word-problems.ts';
+import { seededRandom, shuffledIndices, type SeededRandom } from '../model/seeded-random.ts';
+import type { RowKind } from './objective-of.ts';
+
+export interface PowerCaseRows {
+  name: PowerCaseName;
+  /** What was done, for people: "half of the outputs belong to another input". */
+  what: string;
+  /** `lower`: worth less than the clean rows. `equal`: the same content. */
+  expected: 'lower' | 'equal';
+  examples: Example[];
+}
+
+export type PowerCaseName = 'half-shuffled' | 'all-shuffled' | 'foreign' | 'mistyped' | 'other-form' | 'half-flipped';
+
+const TYPO_SHARE = 0.05;
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const SEED = 7;
+
+/** The cases for a kind of rows; the same rows give the same cases. */
+export function powerCases(clean: readonly Example[], kind: RowKind): PowerCaseRows[] {
+  const random = seededRandom(SEED);
+  if (kind === 'preference')
+    return [
+      {
+        name: 'half-flipped',
+        what: 'half of the labels are the wrong way round',
+        expected: 'lower',
+        examples: changed(clean, 0.5, random, (row) => ({ ...row, output: row.rejected!, rejected: row.output }))
+      },
+      {
+        name: 'mistyped',
+        what: `${100 * TYPO_SHARE} % of the characters are mistyped`,
+        expected: 'lower',
+        examples: mistyped(clean, random)
+      }
+    ];
+  const foreign = wordProblems(clean.length, SEED);
+  return [
+    {
+      name: 'half-shuffled',
+      what: 'half of the outputs belong to another input',
+      expected: 'lower',
+      examples: shuffled(clean, 0.5, random)
+    },
+    {
+      name: 'all-shuffled',
+      what: 'every output belongs to another input',
+      expected: 'lower',
+      examples: shuffled(clean, 1, random)
+    },
+    {
+      name: 'foreign',
+      what: 'half of the rows are sums in words, from another domain',
+      expected: 'lower',
+      examples: changed(clean, 0.5, random, (row, place) => ({ ...row, ...foreign[place]! }))
+    },
+    {
+      name: 'mistyped',
+      what: `${100 * TYPO_SHARE} % of the characters are mistyped`,
+      expected: 'lower',
+      examples: mistyped(clean, random)
+    },
+    {
+      name: 'other-form',
+      what: 'every output begins with a courtesy',
+      expected: 'equal',
+      examples: clean.map((row) => ({ ...row, output: `Sure, here you are: ${row.output}` }))
+    }
+  ];
+}
+
+/** Rows of a share, drawn, each changed; `place` counts the changed ones. */
+function changed(
+  rows: readonly Example[],
+  share: number,
+  random: SeededRandom,
+  change: (row: Example, place: number) => Example
+): Example[] {
+  const chosen = shuffledIndices(rows.length, random).slice(0, Math.round(rows.length * share));
+  const result = [...rows];
+  chosen.forEach((row, place) => (result[row] = change(rows[row]!, place)));
+  return result;
+}
+
+function shuffled(rows: readonly Example[], share: number, random: SeededRandom): Example[] {
+  const chosen = shuffledIndices(rows.length, random).slice(0, Math.round(rows.length * share));
+  const result = [...rows];
+  chosen.forEach(
+    (row, place) => (result[row] = { ...rows[row]!, output: rows[chosen[(place + 1) % chosen.length]!]!.output })
+  );
+  return result;
+}
+
+function mistyped(rows: readonly Example[], random: SeededRandom): Example[] {
+  const type = (text: string) =>
+    Array.from(text, (character) =>
+      random.below(1000) < TYPO_SHARE * 1000 ? LETTERS[random.below(LETTERS.length)]! : character
+    ).join('');
+  return rows.map((row) => ({
+    ...row,
+    input: type(row.input),
+    output: type(row.output),
+    ...(row.rejected !== undefined && { rejected: type(row.rejected) })
+  }));
+}
