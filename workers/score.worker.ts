@@ -14,6 +14,7 @@ import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { poolSessions } from '#lib/score/pool-sessions.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/score/preflight-dataset.ts';
+import { powerDataset } from '#lib/score/power-dataset.ts';
 import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
@@ -36,7 +37,9 @@ const api: ScoreWorkerApi = {
   preflight: (input, settings, onProgress) =>
     reply(async () => preflightDataset(input, await preflightOptions(settings, onProgress))),
   preflightWithout: (input, lines, settings, onProgress) =>
-    reply(async () => preflightWithout(input, lines, await preflightOptions(settings, onProgress)))
+    reply(async () => preflightWithout(input, lines, await preflightOptions(settings, onProgress))),
+  power: (input, settings, onProgress) =>
+    reply(async () => powerDataset(input, await preflightOptions(settings, onProgress)))
 };
 
 /** Measures unless another tab is at it; then waits for that one and takes its result. With `reuse` an older one does too. */

@@ -1,9 +1,12 @@
-// A miner's preflight on practice rows, off the page's thread.
+// What can be measured before any transaction, off the page's thread: a miner's preflight on practice rows, and whether the measure
+// sees anything on a requester's benchmark.
 import type { LiftResult } from '../core/lift/lift-evidence.ts';
 import type { InfluenceReport } from '../core/influence/influence-report.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Backend } from '../core/model/backend.ts';
 import type { LiftInput } from '../core/lift/lift-input.ts';
+import type { PowerInput } from '../core/lift/power-input.ts';
+import type { PowerReport } from '../core/lift/power-report.ts';
 import type { LeftOutComparison } from '../core/influence/left-out-comparison.ts';
 
 export interface Preflight {
@@ -25,4 +28,6 @@ export interface Preflights {
     lines: number[],
     options: PreflightCallOptions
   ): Promise<LeftOutComparison | { cancelled: true }>;
+  /** The power check of a benchmark. */
+  power(input: PowerInput, options: PreflightCallOptions): Promise<PowerReport | { cancelled: true }>;
 }

@@ -6,6 +6,7 @@ import type { Example } from '../core/dataset/example.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import { measurePower } from '../core/lift/measure-power.ts';
 import { rowKindOf } from '../core/lift/objective-of.ts';
+import type { PowerInput } from '../core/lift/power-input.ts';
 import type { PowerReport } from '../core/lift/power-report.ts';
 import { practiceSeeds } from '../core/lift/practice-seeds.ts';
 import { liftProtocolOf, type LiftProtocol } from '../core/lift/protocol.ts';
@@ -14,14 +15,6 @@ import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
 import { checkBenchmark } from '../core/quality/check-benchmark.ts';
 import type { RowsSpec } from '../core/request/rows-body.ts';
-
-export interface PowerInput {
-  spec: RowsSpec;
-  /** The hidden rows, JSONL. */
-  benchmark: Uint8Array;
-  /** Rows that stand for a submission, JSONL; without them half of the benchmark does. */
-  sample?: Uint8Array;
-}
 
 export interface PowerDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;

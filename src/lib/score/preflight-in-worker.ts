@@ -1,9 +1,9 @@
-// The page's side of a preflight: the whole run, and the score without some rows, in a worker.
+// The page's side of what is measured before a transaction: a preflight, the score without some rows, and a power check.
 import type { Preflights } from '../ports/preflights.ts';
 import { moveInput } from './move-input.ts';
 import { workerCall, type WorkerPlace } from './worker-call.ts';
 
-/** Errors of `preflightDataset`, `preflightWithout` and `workerCall`. */
+/** Errors of `preflightDataset`, `preflightWithout`, `powerDataset` and `workerCall`. */
 export function createPreflights(place: WorkerPlace): Preflights {
   return {
     run: (input, options) =>
@@ -13,6 +13,8 @@ export function createPreflights(place: WorkerPlace): Preflights {
     without: (input, lines, options) =>
       workerCall(place, options, input, (remote, settings, onProgress) =>
         remote.preflightWithout(moveInput(input), lines, settings, onProgress)
-      )
+      ),
+    power: (input, options) =>
+      workerCall(place, options, input, (remote, settings, onProgress) => remote.power(input, settings, onProgress))
   };
 }

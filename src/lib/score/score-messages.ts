@@ -9,6 +9,8 @@ import type { MeasureTask, PrecheckTask } from '#lib/core/mechanism/measure-task
 import type { Precheck } from '#lib/core/mechanism/mechanism.ts';
 import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import type { LiftInput } from '#lib/core/lift/lift-input.ts';
+import type { PowerInput } from '#lib/core/lift/power-input.ts';
+import type { PowerReport } from '#lib/core/lift/power-report.ts';
 
 export interface ScoreWorkerSettings {
   backend: Exclude<Backend, 'native'>;
@@ -48,4 +50,9 @@ export interface ScoreWorkerApi {
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
   ): Promise<WorkerReply<LeftOutComparison | Cancelled>>;
+  power(
+    input: PowerInput,
+    settings: ScoreWorkerSettings,
+    onProgress: OnProgress
+  ): Promise<WorkerReply<PowerReport | Cancelled>>;
 }

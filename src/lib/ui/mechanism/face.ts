@@ -55,6 +55,12 @@ export interface HiddenWords {
   practice: { label: string; explanation: string } | null;
 }
 
+export interface HiddenCheckProps {
+  spec: Omit<RequestSpec, 'benchmark' | 'practice'>;
+  /** As typed. */
+  hiddenText: string;
+}
+
 /** The request's form as far as the mechanism is concerned. `Body` is plain data, kept as typed. */
 export interface RequestFace<Body> {
   emptyBody(): Body;
@@ -69,6 +75,8 @@ export interface RequestFace<Body> {
   /** The body's fields of `request.json`. Call it only where `problems` names none. */
   toBody(body: Body): Record<string, unknown>;
   hidden(body: Body): HiddenWords;
+  /** Below the hidden part, once it is right: what can be measured on it before a bounty is locked. */
+  HiddenCheck?: Component<HiddenCheckProps>;
   /** For the review: names and values. */
   review(body: Body): [name: string, value: string][];
 }

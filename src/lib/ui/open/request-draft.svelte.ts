@@ -202,6 +202,13 @@ export class RequestDraft {
     for (const field of this.#fieldsOf(step)) this.touched[field] = true;
   }
 
+  /** The request as it stands; null while something in the body or the hidden part is wrong. */
+  get spec(): Spec | null {
+    return this.face && this.data.body !== null && this.errors.benchmark === undefined
+      ? toSpec(this.data, this.face)
+      : null;
+  }
+
   /** The verb's input. Call it only when `errors` is empty. */
   toInput(bestBlock: number): OpenRequestInput {
     const { data } = this;

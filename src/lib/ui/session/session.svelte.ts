@@ -217,6 +217,6 @@ export class Session {
   }
 }
 
-const KEY = Symbol('session');
-export const provideSession = (session: Session): Session => setContext(KEY, session);
-export const useSession = (): Session => getContext(KEY);
+export const SESSION_CONTEXT = Symbol('session');
+export const provideSession = (session: Session): Session => setContext(SESSION_CONTEXT, session);
+export const useSession = (): Session => getContext(SESSION_CONTEXT);

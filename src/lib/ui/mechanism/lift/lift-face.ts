@@ -13,6 +13,7 @@ import { KIND_PRESETS } from './kind-presets.ts';
 import KindStep from './KindStep.svelte';
 import LiftDetails from './LiftDetails.svelte';
 import { PreflightDraft } from './preflight/preflight-draft.svelte.ts';
+import PowerCheck from './power/PowerCheck.svelte';
 import PreflightCard from './preflight/PreflightCard.svelte';
 import SubmissionInfluenceCard from './preflight/SubmissionInfluenceCard.svelte';
 import {
@@ -62,6 +63,7 @@ export const liftFace: MechanismFace<RowsBodyDraft> = {
         }
       };
     },
+    HiddenCheck: PowerCheck,
     review: (body) => [
       ['Kind', KIND_PRESETS[body.kind].label],
       ['Rows', `${body.rowsMin} to ${body.rowsMax}`],
