@@ -12,7 +12,7 @@ import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
 import { findOwnSeat } from '#lib/market/request/own-seat.ts';
 import { openSealedCar } from '#lib/market/submission/read-sealed-package.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
-import { done, randomBytes, startMarketLife, type MarketLife } from './testing/market-life.ts';
+import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 const BENCHMARK = wordProblems(60, 1);
 /** The leaked benchmark: a gate refuses it, so that its score is 0 without training. */
@@ -41,9 +41,7 @@ async function revealToAliceAlone(requestId: number): Promise<void> {
   const key = (await vault.get(packageKeyName(sealedCid)))!;
   const alice = await life.as('Alice');
   const recipients = (await chain.sealingKeys()).filter(({ hotkey }) => hotkey === alice.account.address);
-  const keyBoxCid = await content.addFile(
-    buildKeyBox({ key, miner: account.publicKey, recipients }, randomBytes).bytes
-  );
+  const keyBoxCid = await content.addFile(buildKeyBox({ key, miner: account.publicKey, recipients }).bytes);
   await content.publish(keyBoxCid);
   const plainCid = await content.rootOfCar(await openSealedCar({ sealedCid, key }, content, { maxBytes: 1e7 }));
   const opening = { plainCid, keyHash: keyHashOf(key), salt: submissionSaltOf(key), keyBoxCid };

@@ -10,7 +10,7 @@ import { reportStatement } from '../src/lib/core/report/report-statement.ts';
 import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { createMechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import type { Result } from '#lib/core/mechanism/result.ts';
-import { reportFormat, type ScoreReport } from '../src/lib/core/report/score-report.ts';
+import type { ScoreReport } from '../src/lib/core/report/score-report.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { revealScores } from '#lib/market/scoring/reveal-scores.ts';
@@ -74,6 +74,7 @@ describe('verifyReport', { timeout: 60_000 }, () => {
     const { outcome, checks, own, comparison } = await verified(report);
     expect(checks.map(({ name, pass }) => [name, pass])).toEqual([
       ['chain', true],
+      ['market', true],
       ['signature', true],
       ['request', true],
       ['submission', true],
@@ -121,7 +122,7 @@ describe('verifyReport', { timeout: 60_000 }, () => {
       seeds: report.result.seeds.slice(0, echoMechanism.seeds),
       evidence: { right: 0, lines: 1, others: [] }
     };
-    const claimed = await resigned({ format: reportFormat(result), result });
+    const claimed = await resigned({ result });
     const { outcome, reason: why, checks, own } = await verified(claimed);
     expect(checks.filter(({ pass }) => pass === false)).toEqual([]);
     expect([outcome, own]).toEqual(['refuted', null]);

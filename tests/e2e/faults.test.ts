@@ -148,7 +148,7 @@ describe('with a validator', () => {
     const edges = {
       ...market,
       scorer: { measure: async () => ({ cancelled: true }) as const },
-      sealingSecretKey: new Uint8Array(32)
+      sealingSecretKeys: [new Uint8Array(32)]
     };
     const measure = async (name: string) =>
       measureSubmission(
@@ -196,13 +196,17 @@ test('a chain that goes down during a transaction ends in a clear error, not in 
   const edges = await connectMarket({ chain: other.chainUrl, gateway: stack.gatewayUrl });
   const account = await developmentAccount('Alice');
   const states: TxState[] = [];
-  const attempt = edges.chain.publishSealingKey(account, new Uint8Array(32).fill(7), {
-    patienceMs: 1_000,
-    onState: (state) => {
-      states.push(state);
-      if (state.status === 'awaiting-signature') void other.stop();
+  const attempt = edges.chain.publishSealingKey(
+    account,
+    { publicKey: new Uint8Array(32).fill(7), expiresBlock: null },
+    {
+      patienceMs: 1_000,
+      onState: (state) => {
+        states.push(state);
+        if (state.status === 'awaiting-signature') void other.stop();
+      }
     }
-  });
+  );
   await expect(attempt).rejects.toMatchObject({
     code: expect.stringMatching(/^chain\/(connection-lost|unreachable|submit-failed)$/)
   });

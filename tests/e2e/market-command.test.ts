@@ -122,18 +122,18 @@ async function keepMade(validator: string, requestId: number, index: number): Pr
     chain.metagraph()
   ]);
   const { plainCid, hotkey: miner } = submissions[index]!;
-  const { genesisHash, netuid, specVersion } = chain.identity();
+  const { genesisHash, marketAddress, netuid, specVersion } = chain.identity();
   const { uid } = neurons.find(({ publicKey }) => publicKey === account.publicKey)!;
   const report = await signReport(
     {
-      format: 'assay/report/1',
+      format: 'assay/report/3',
       request: { id: String(requestId), cid: request.specCid },
       submission: { index, packageCid: plainCid!, miner },
       benchmark: { commitment: request.benchmarkCommitment },
       seedBlock: { number: request.seedBlock!, hash: request.seed! },
       result: RESULT,
       validator: { hotkey: account.address, uid },
-      chain: { genesisHash, netuid, specVersion }
+      chain: { genesisHash, market: marketAddress.toLowerCase(), netuid, specVersion }
     },
     { chain, account }
   );

@@ -23,7 +23,9 @@ import type { Result } from '#lib/core/mechanism/result.ts';
 import { submissionId } from '#lib/core/mechanism/submission-id.ts';
 import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
-import { buildKeyBox } from '#lib/core/sealing/key-box.ts';
+import { buildKeyBox, parseKeyBox } from '#lib/core/sealing/key-box.ts';
+import { openKeyBox } from '#lib/core/sealing/open-key-box.ts';
+import { sealKey } from '#lib/core/sealing/seal-key.ts';
 import { keyHashOf, submissionSaltOf } from '#lib/core/sealing/package-key.ts';
 import { sealPackage } from '#lib/core/sealing/sealed-package.ts';
 import { commitHash } from '#lib/core/weights/commit-hash.ts';
@@ -100,16 +102,35 @@ function seals(): Record<string, unknown> {
   const reader = { hotkey: '5Reader', publicKey: sealingPublicKey(new Uint8Array(32).fill(9)) };
   const locked = lockBenchmark({ plaintext, requester: MARKET, recipients: [reader] }, countingBytes());
   const key = new Uint8Array(32).fill(7);
-  const box = buildKeyBox({ key, miner: HASHES.key, recipients: [{ uid: 4, ...reader }] }, countingBytes());
+  const box = buildKeyBox({ key, miner: HASHES.key, recipients: [{ uid: 4, ...reader }] });
+  const oldBox = oldKeyBox(key, reader);
   const sealed = sealPackage({ car: plaintext, key }, countingBytes());
   return {
     'benchmark commitment': locked.commitment,
     'benchmark files': locked.files.map(({ path, bytes }) => [path, hash(bytes)]),
-    'key box': hash(box.bytes),
+    'key box': hash(oldBox),
+    'key box opens': toHex(openKeyBox({ box: parseKeyBox(oldBox), ...opening(key) })),
+    'key box 2': [hash(box.bytes), toHex(openKeyBox({ box: parseKeyBox(box.bytes), ...opening(key) }))],
     'package key hash and salt': [keyHashOf(key), submissionSaltOf(key)],
     'sealed package': sealed.map(({ path, bytes }) => [path, hash(bytes)])
   };
 }
+
+/** The box of `assay/key-box/1`, which is read and no longer written. */
+function oldKeyBox(key: Uint8Array, { hotkey, publicKey }: { hotkey: string; publicKey: Uint8Array }): Uint8Array {
+  const keyHash = keyHashOf(key);
+  const purpose = packageSealPurpose({ keyHash, miner: HASHES.key });
+  const { ephemeralPublicKey, sealed } = sealKey(key, publicKey, countingBytes()(32), { purpose, reader: hotkey });
+  const keys = [{ hotkey, ephemeralPublicKey: toHex(ephemeralPublicKey), sealed: toHex(sealed) }];
+  return canonicalJson({ format: 'assay/key-box/1', keyHash, keys });
+}
+
+const opening = (key: Uint8Array) => ({
+  keyHash: keyHashOf(key),
+  miner: HASHES.key,
+  hotkey: '5Reader',
+  secretKeys: [new Uint8Array(32).fill(9)]
+});
 
 async function documents(): Promise<Record<string, unknown>> {
   const spec = parseRowsSpec(WORD_PROBLEM_REQUEST);
@@ -151,6 +172,8 @@ async function measured(): Promise<Record<string, unknown>> {
   });
   const toyByGain = await verdictOf(toyReference(), TOY_PROTOCOL);
   const report = reportOn(toy);
+  const { chain } = report;
+  const later: ScoreReport = { ...report, format: 'assay/report/3', chain: { ...chain, market: MARKET } };
   return {
     'toy verdict of assay-lift/3': [
       toyByGain.evidence.measurement!.parametersHash,
@@ -165,7 +188,9 @@ async function measured(): Promise<Record<string, unknown>> {
     'fields of the command JSON': Object.keys(liftResultJson(toy)),
     'command JSON': hash(JSON.stringify(liftResultJson(toy))),
     'report bytes': hash(reportBytes(report)),
-    'report statement': reportStatement(report)
+    'report statement': reportStatement(report),
+    'report 3 bytes': hash(reportBytes(later)),
+    'report 3 statement': reportStatement(later)
   };
 }
 

@@ -51,12 +51,14 @@ export interface MarketLife {
   /** A validator's sealing key on chain, and its bond. */
   equip(validator: string, bondRao?: bigint): Promise<void>;
   open(
-    benchmark: WordProblem[],
+    benchmark: WordProblem[] | Uint8Array,
     more?: {
       by?: string;
       terms?: Partial<RequestTerms>;
       bountyRao?: bigint;
       spec?: Partial<OpenRequestInput['draft']>;
+      /** The whole document, of any mechanism, instead of that for word problems. */
+      draft?: OpenRequestInput['draft'];
     }
   ): Promise<MarketRequest>;
   /** Commits rows; after the deadline `revealAll` reveals what was committed. */
@@ -133,7 +135,7 @@ export async function startMarketLife({
       await ensureSealingKey(chain, edges.account, edges.vault, randomBytes);
       await chain.depositBond(edges.account, bondRao);
     },
-    async open(benchmark, { by = 'Requester', terms, bountyRao = 100_000_000_000n, spec } = {}) {
+    async open(benchmark, { by = 'Requester', terms, bountyRao = 100_000_000_000n, spec, draft } = {}) {
       const { number } = await chain.bestBlock();
       const defaults = defaultTerms({
         deadlineBlock: number + SUBMISSION_BLOCKS,
@@ -144,8 +146,8 @@ export async function startMarketLife({
       const opened = done(
         await openRequest(
           {
-            draft: { ...WORD_PROBLEM_REQUEST, ...spec },
-            benchmark: toJsonl(benchmark),
+            draft: draft ?? { ...WORD_PROBLEM_REQUEST, ...spec },
+            benchmark: benchmark instanceof Uint8Array ? benchmark : toJsonl(benchmark),
             bountyRao,
             terms: { ...defaults, ...SHORT_WINDOWS, ...terms }
           },

@@ -135,7 +135,9 @@ async function verifyOnChain(
     const report = isCid(args.report)
       ? await fetchFrom(market, args, signal)
       : await readReport(await readInput(args.report, MAX_REPORT_BYTES), market);
-    const claimedBackend = (await cliMechanism(report.result.mechanism)).backendOf(report.result);
+    const claimedBackend = report.unreadable
+      ? null
+      : (await cliMechanism(report.result.mechanism)).backendOf(report.result);
     const result = await verifyReport(
       { report, backend: backendFor(claimedBackend, rerun) },
       {

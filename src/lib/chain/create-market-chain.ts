@@ -22,7 +22,7 @@ import { readFreeBalance } from './tx/read-free-balance.ts';
 import { readMetagraph } from './subtensor/read-metagraph.ts';
 import { readWeightRules } from './subtensor/read-weight-rules.ts';
 import { requestCalls } from './market/request-calls.ts';
-import { readSealingKeys, sealingKeyExtrinsic } from './subtensor/sealing-key-commitment.ts';
+import { readSealingKeyAt, readSealingKeys, sealingKeyExtrinsic } from './subtensor/sealing-key-commitment.ts';
 import { signStatement } from './wallet/sign-statement.ts';
 import type { SigningAccount } from '../ports/signing-account.ts';
 import { submitExtrinsic, type Extrinsic } from './tx/submit-extrinsic.ts';
@@ -108,11 +108,11 @@ export function createMarketChain(connection: ChainConnection, network: Network)
       }
     },
     sealingKeys: async () => readSealingKeys(connection, await readMetagraph(connection, netuid)),
+    sealingKeyAt: (hotkey, block) => readSealingKeyAt(connection, netuid, { hotkey, block }),
 
     takeBackLeftover: (account, rao, options) =>
       send(account, leftoverExtrinsic(connection, evmAddressOf(account.publicKey), rao), options),
-    publishSealingKey: (account, publicKey, options) =>
-      send(account, sealingKeyExtrinsic(connection, netuid, publicKey), options),
+    publishSealingKey: (account, key, options) => send(account, sealingKeyExtrinsic(connection, netuid, key), options),
     weightRules: (publicKey, options) => readWeightRules(api, netuid, options?.mechid ?? 0, publicKey),
     async sendWeights(account, weights, options) {
       return send(account, weightsExtrinsic(api, netuid, weights), options);

@@ -13,7 +13,8 @@ import type {
   RequestTerms,
   Treasury
 } from '../core/market/market-state.ts';
-import type { Metagraph, SealingKey } from '../core/market/metagraph.ts';
+import type { CommittedKey } from '../core/sealing/sealing-key-commitment.ts';
+import type { Metagraph, PublishedKey, SealingKey } from '../core/market/metagraph.ts';
 import type { MetadataDef } from '@polkadot/extension-inject/types';
 import type { CommitEvidence } from '../core/weights/commit-state.ts';
 import type { WeightCommit } from '../core/weights/weight-commit.ts';
@@ -76,8 +77,10 @@ export interface MarketChain {
   metagraph(options?: { weights?: boolean }): Promise<Metagraph>;
   /** Whether the uid had a validator permit at that block; null where the node no longer knows. */
   hadPermitAt(uid: number, block: number): Promise<boolean | null>;
-  /** X25519 keys that permitted validators published. */
+  /** X25519 keys that permitted validators published, expired ones too: see `core/sealing/keys-to-seal-to.ts`. */
   sealingKeys(): Promise<SealingKey[]>;
+  /** The key that a hotkey (SS58) had on chain at a past block; `unknown` where the node has forgotten that block. */
+  sealingKeyAt(hotkey: string, block: number): Promise<PublishedKey | null | 'unknown'>;
 
   open(
     account: SigningAccount,
@@ -231,7 +234,7 @@ export interface MarketChain {
   acceptTreasury(account: SigningAccount, options?: TxOptions): Promise<TxOutcome>;
   /** Takes back what calls left on the account's EVM address (`evm.withdraw`). */
   takeBackLeftover(account: SigningAccount, rao: bigint, options?: TxOptions): Promise<TxOutcome>;
-  publishSealingKey(account: SigningAccount, publicKey: Uint8Array, options?: TxOptions): Promise<TxOutcome>;
+  publishSealingKey(account: SigningAccount, key: CommittedKey, options?: TxOptions): Promise<TxOutcome>;
   /** What the chain asks of this hotkey's weights now. */
   weightRules(publicKey: Hex, options?: { mechid?: number }): Promise<WeightRules>;
   sendWeights(account: SigningAccount, call: WeightsCall, options?: TxOptions): Promise<TxOutcome>;

@@ -70,6 +70,7 @@ export const echoMechanism: Mechanism<EchoBody, EchoEntry, EchoEvidence> = {
       evidence: { right, lines: wanted.length, others: (others ?? []).map(({ index }) => index) }
     };
   },
+  isEntryFault: () => false,
   parseEvidence(evidence) {
     const parsed = v.safeParse(EvidenceSchema, evidence);
     if (parsed.success) return parsed.output;

@@ -2,7 +2,7 @@
 import { defineCommand } from 'citty';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { MAX_REPORT_BYTES } from '#lib/core/report/parse-score-report.ts';
-import { challengedView } from '#lib/market/challenge/challenged-view.ts';
+import { judgedView } from '#lib/market/challenge/judged-view.ts';
 import { challengeReport } from '#lib/market/challenge/challenge-report.ts';
 import { readReport } from '#lib/market/verify/read-report.ts';
 import { measureSigned } from '#lib/market/scoring/measure-signed.ts';
@@ -38,7 +38,7 @@ export const challenge = (signal: AbortSignal) =>
         const evidence =
           args.evidence === undefined
             ? await measureSigned(
-                { ...place, backend, withoutEarlier: await challengedView(accused, sender, sender.options) },
+                { ...place, backend, ...(await judgedView(accused, sender, sender.options)) },
                 { ...sender, scorer },
                 sender.options
               )

@@ -41,7 +41,7 @@ describe('a locked benchmark', () => {
       fc.property(fc.uint8Array({ maxLength: 500 }), fc.nat(2), (bytes, index) => {
         const { envelope, ciphertext, commitment, files } = lock(bytes);
         expect(files.map(({ path }) => path)).toEqual(['envelope.json', 'ciphertext.bin']);
-        const key = openSealedKey({ envelope, requester, hotkey: `validator-${index}`, secretKey: secrets[index]! });
+        const key = openSealedKey({ envelope, requester, hotkey: `validator-${index}`, secretKeys: [secrets[index]!] });
         expect(unlockBenchmark({ envelope, ciphertext, key, commitment })).toEqual(bytes);
       })
     );
@@ -67,7 +67,7 @@ describe('a locked benchmark', () => {
   test('does not open for anyone else', () => {
     const { envelope } = lock();
     const open = (hotkey: string, secretKey: Uint8Array) => () =>
-      openSealedKey({ envelope, requester, hotkey, secretKey });
+      openSealedKey({ envelope, requester, hotkey, secretKeys: [secretKey] });
     expect(open('stranger', secrets[0]!)).toThrow(expect.objectContaining({ code: 'benchmark/not-sealed-to-you' }));
     expect(open('validator-0', secrets[1]!)).toThrow(expect.objectContaining({ code: 'benchmark/damaged-seal' }));
   });
@@ -76,18 +76,18 @@ describe('a locked benchmark', () => {
     const { envelope } = lock();
     const other: Envelope = { ...envelope, keys: [{ ...envelope.keys[0]!, hotkey: 'validator-9' }] };
     const elsewhere: Envelope = { ...envelope, commitment: `0x${'00'.repeat(32)}` };
-    expect(() => openSealedKey({ envelope: other, requester, hotkey: 'validator-9', secretKey: secrets[0]! })).toThrow(
-      'does not open'
-    );
     expect(() =>
-      openSealedKey({ envelope: elsewhere, requester, hotkey: 'validator-0', secretKey: secrets[0]! })
+      openSealedKey({ envelope: other, requester, hotkey: 'validator-9', secretKeys: [secrets[0]!] })
+    ).toThrow('does not open');
+    expect(() =>
+      openSealedKey({ envelope: elsewhere, requester, hotkey: 'validator-0', secretKeys: [secrets[0]!] })
     ).toThrow('does not open');
   });
 
   test('a request of somebody else that names the same benchmark does not open it', () => {
     const { envelope } = lock();
     const open = (by: string) => () =>
-      openSealedKey({ envelope, requester: by, hotkey: 'validator-0', secretKey: secrets[0]! });
+      openSealedKey({ envelope, requester: by, hotkey: 'validator-0', secretKeys: [secrets[0]!] });
     expect(open(requester.toLowerCase())()).toHaveLength(32);
     expect(open(`0x${'cd'.repeat(20)}`)).toThrow(expect.objectContaining({ code: 'benchmark/damaged-seal' }));
   });
@@ -98,9 +98,9 @@ describe('a locked benchmark', () => {
       ...envelope,
       keys: [{ ...envelope.keys[1]!, hotkey: 'validator-0' }, ...envelope.keys]
     };
-    expect(openSealedKey({ envelope: crowded, requester, hotkey: 'validator-0', secretKey: secrets[0]! })).toHaveLength(
-      32
-    );
+    expect(
+      openSealedKey({ envelope: crowded, requester, hotkey: 'validator-0', secretKeys: [secrets[0]!] })
+    ).toHaveLength(32);
   });
 
   test('another commitment, another key or a changed ciphertext is refused', () => {
@@ -201,22 +201,36 @@ describe('the parts give what their standards say', () => {
 });
 
 describe('a sealing key on chain', () => {
-  test('comes back from its field of 47 bytes', () => {
+  const aKey = fc.uint8Array({ minLength: 32, maxLength: 32 }).filter((key) => key.some((byte) => byte !== 0));
+
+  test('comes back from its field of 51 bytes, with the block at which it expires', () => {
     fc.assert(
-      fc.property(
-        fc.uint8Array({ minLength: 32, maxLength: 32 }).filter((key) => key.some((byte) => byte !== 0)),
-        (key) => {
-          const field = encodeSealingKey(key);
-          expect(field).toHaveLength(47);
-          expect(decodeSealingKey(field)).toEqual(key);
-        }
-      )
+      fc.property(aKey, fc.nat(), (publicKey, expiresBlock) => {
+        const field = encodeSealingKey({ publicKey, expiresBlock });
+        expect(field).toHaveLength(51);
+        expect(decodeSealingKey(field)).toEqual({ publicKey, expiresBlock });
+      })
+    );
+  });
+
+  test('of the first form, 47 bytes, is still read and names no end', () => {
+    fc.assert(
+      fc.property(aKey, (publicKey) => {
+        const field = encodeSealingKey({ publicKey, expiresBlock: null });
+        expect(field).toHaveLength(47);
+        expect(decodeSealingKey(field)).toEqual({ publicKey, expiresBlock: null });
+      })
     );
   });
 
   test('anything else is not a key', () => {
-    expect(decodeSealingKey(encodeSealingKey(new Uint8Array(32)))).toBeNull();
-    expect(() => encodeSealingKey(new Uint8Array(31))).toThrow(RangeError);
+    for (const expiresBlock of [null, 5]) {
+      expect(decodeSealingKey(encodeSealingKey({ publicKey: new Uint8Array(32), expiresBlock }))).toBeNull();
+      expect(() => encodeSealingKey({ publicKey: new Uint8Array(31), expiresBlock })).toThrow(RangeError);
+    }
+    const publicKey = new Uint8Array(32).fill(1);
+    for (const expiresBlock of [-1, 0.5, 2 ** 32])
+      expect(() => encodeSealingKey({ publicKey, expiresBlock })).toThrow(RangeError);
     fc.assert(fc.property(fc.uint8Array({ maxLength: 128 }), (field) => decodeSealingKey(field) === null));
   });
 });

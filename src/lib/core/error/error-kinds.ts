@@ -46,6 +46,39 @@ export const isNotGiven = anyOf('store/not-found', 'store/unreachable', 'store/u
  */
 export const isOutOfReach = anyOf('score/earlier-out-of-reach', 'store/unreachable', 'store/unanswered');
 
+/**
+ * Whether bytes that were had, whole and checked against their CID, are not what they should be: nobody else could read more out
+ * of them. Without `store/not-found`: bytes that nobody gives say nothing.
+ */
+const isSpoiltContent = anyOf(
+  'package/no-data',
+  'store/invalid-cid',
+  'store/no-such-file',
+  'store/not-a-folder',
+  'store/too-large',
+  'store/unreadable',
+  'store/unsafe-path',
+  'submission/invalid-key-box',
+  'submission/unreadable-package'
+);
+
+/**
+ * A machine that fails by itself: no fact about the content, whichever code it came out as. By names and codes, for a message
+ * may quote what a stranger wrote.
+ */
+function isOwnFailure(cause: Error & { code?: unknown }): boolean {
+  const isErrno = typeof cause.code === 'string' && /^E[A-Z]+$/.test(cause.code);
+  const isMemory = /^(Array buffer allocation failed|out of memory|Invalid (typed )?array length)/i.test(cause.message);
+  return isErrno || isMemory || ['AbortError', 'TimeoutError', 'QuotaExceededError'].includes(cause.name);
+}
+
+/** As {@link isSpoiltContent}, and no failure of this machine stands behind it. */
+export function isContentFact(error: Error & Coded): boolean {
+  if (!isSpoiltContent(error)) return false;
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) if (isOwnFailure(cause)) return false;
+  return true;
+}
+
 /** Whether it says what is wrong with a package itself, not with the way to it: everyone asked answered, and this is what they have. */
 export const isUnusablePackage = anyOf(
   'package/no-data',

@@ -6,6 +6,7 @@ import { buildPackage } from '../package/build-package.ts';
 import { rowsOfPackage } from '../package/rows-of-package.ts';
 import { checkBenchmark } from '../quality/check-benchmark.ts';
 import { checkDataset } from '../quality/check-dataset.ts';
+import { isDatasetFault } from '../quality/dataset-fault.ts';
 import { parseRowsBody } from '../request/parse-rows-body.ts';
 import type { RowsBody } from '../request/rows-body.ts';
 import { compareLiftResults } from './compare-lift-results.ts';
@@ -54,6 +55,7 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
       ...(machine.protocol !== undefined && { protocol: machine.protocol as LiftProtocol })
     });
   },
+  isEntryFault: isDatasetFault,
   parseEvidence: parseLiftEvidence,
   compare: compareLiftResults,
   explain: explainLiftResult

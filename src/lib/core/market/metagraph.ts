@@ -30,9 +30,16 @@ export interface Metagraph {
   neurons: Neuron[];
 }
 
-export interface SealingKey {
-  uid: number;
-  hotkey: string;
+/** A validator's key for sealing, as the chain has it. */
+export interface PublishedKey {
   /** X25519 public key, 32 bytes. */
   publicKey: Uint8Array;
+  /** First block at which nothing is sealed to it any more; null: it does not expire. */
+  expiresBlock: number | null;
+  publishedBlock: number;
+}
+
+export interface SealingKey extends PublishedKey {
+  uid: number;
+  hotkey: string;
 }

@@ -1,5 +1,6 @@
 // The seam of the market: a mechanism turns a request's sealed submissions, its hidden part and seeds from the chain into a
 // result per submission. Escrow, sealing, seats, juries, payout, delivery and the pages' frames know none of them by name.
+import type { AppError } from '../error/app-error.ts';
 import type { LongCallOptions } from '../long-call.ts';
 import type { RequestSpec } from '../request/request-spec.ts';
 import type { ResultComparison } from './compared-values.ts';
@@ -73,6 +74,12 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
    * @throws AppError of the mechanism and of the machine.
    */
   measure(task: MeasureTask<Body>, machine: Machine, options?: LongCallOptions): Promise<Result<Evidence> | Cancelled>;
+
+  /**
+   * Whether an error of `measure` says what is wrong with the entry, as every machine would find: then its score is 0. What
+   * goes wrong with a machine, a deadline or the hidden part is no such error.
+   */
+  isEntryFault(error: AppError): boolean;
 
   /** Evidence of unknown origin, checked before anything in it is believed. @throws AppError `report/malformed`. */
   parseEvidence(evidence: unknown): Evidence;

@@ -37,6 +37,9 @@ export interface CheckedDataset {
 /** Where rows are checked: here, or where the machine can end it. */
 export type CheckRows = (dataset: DatasetToCheck, options?: LongCallOptions) => Promise<CheckedDataset>;
 
+/** What errors call the submission's rows. */
+export const DATASET = 'Dataset';
+
 /** Bytes of rows between two looks at the event loop: about 10 ms of work. */
 const BYTES_PER_TURN = 128 * 1024;
 
@@ -66,7 +69,7 @@ export async function checkDataset(
 }
 
 function* takeRows(run: GateRun, data: Uint8Array): Generator<number> {
-  for (const row of readJsonl(data, { name: 'Dataset' })) {
+  for (const row of readJsonl(data, { name: DATASET })) {
     run.take(row);
     yield row.sizeBytes;
   }

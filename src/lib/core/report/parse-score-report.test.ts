@@ -23,12 +23,41 @@ const report: ScoreReport = {
   validator: { hotkey: '5Validator', uid: 1 },
   chain: { genesisHash: '0xdd', netuid: 2, specVersion: 425 }
 };
+const later: ScoreReport = {
+  ...report,
+  format: 'assay/report/3',
+  chain: { ...report.chain, market: `0x${'ab'.repeat(20)}` }
+};
+const unread: ScoreReport = {
+  ...later,
+  result: { ...report.result, score: 0, interval95: [0, 0] },
+  unreadable: { kind: 'not-sealed', keyBoxCid: 'bafkbox', reader: '5Validator' }
+};
 const text = new TextDecoder().decode(reportBytes(report));
 const bytes = (document: string) => new TextEncoder().encode(document);
 
 describe('parseScoreReport', () => {
   test('what was written is read', () => {
     expect(parseScoreReport(bytes(text))).toEqual(report);
+  });
+
+  test('a report that names its market, and what could not be read, is read', () => {
+    for (const one of [later, unread]) expect(parseScoreReport(reportBytes(one))).toEqual(one);
+  });
+
+  test.each<[string, (document: string) => string]>([
+    ['without its market', (document) => document.replace(/"market":"0x[0-9a-f]+",/, '')],
+    ['with a market that is no address', (document) => document.replace('"market":"0x', '"market":"0X')],
+    ['with another kind', (document) => document.replace('not-sealed', 'not-good')],
+    ['with more to its reason', (document) => document.replace('"kind"', '"more":1,"kind"')],
+    ['with a score', (document) => document.replace('"score":0', '"score":1')],
+    ['with evidence', (document) => document.replace('"evidence":{}', '"evidence":{"a":1}')]
+  ])('an unreadable %s is no report', (_, change) => {
+    const document = new TextDecoder().decode(reportBytes(unread));
+    expect(change(document)).not.toBe(document);
+    expect(() => parseScoreReport(bytes(change(document)))).toThrow(
+      expect.objectContaining({ code: 'report/malformed' })
+    );
   });
 
   test.each<[string, Uint8Array]>([

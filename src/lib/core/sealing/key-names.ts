@@ -6,6 +6,14 @@ export const benchmarkKeyName = (commitment: string): string => `benchmark:${com
 /** The X25519 secret of a validator, by its hotkey's public key. */
 export const sealingKeyName = (hotkeyPublicKey: string): string => `sealing:${hotkeyPublicKey}`;
 
+/** The X25519 secret of a key that took the place of an earlier one, by hotkey and public half. */
+export const laterSealingKeyName = (hotkeyPublicKey: string, publicKey: string): string =>
+  `${sealingKeyName(hotkeyPublicKey)}x${publicKey.replace(/^0x/, '')}`;
+
+/** Whether a name is that of a sealing key of this hotkey, the first or a later one. */
+export const isSealingKeyOf = (name: string, hotkeyPublicKey: string): boolean =>
+  name === sealingKeyName(hotkeyPublicKey) || name.startsWith(`${sealingKeyName(hotkeyPublicKey)}x`);
+
 /** The key of a sealed package, kept by its miner until it is opened or delivered. */
 export const packageKeyName = (sealedCid: string): string => `package:${sealedCid}`;
 

@@ -6,20 +6,20 @@ import { unsealKey } from './seal-key.ts';
 import { benchmarkSealPurpose } from './seal-purpose.ts';
 
 /**
- * The benchmark's 32-byte key, sealed to `hotkey`, opened with its X25519 secret.
+ * The benchmark's 32-byte key, sealed to `hotkey`, opened with one of its X25519 secrets.
  * Throws AppError `benchmark/not-sealed-to-you`, or `benchmark/damaged-seal` when there is a seal that does not open.
  */
 export function openSealedKey({
   envelope,
   requester,
   hotkey,
-  secretKey
+  secretKeys
 }: {
   envelope: Envelope;
   /** EVM address that opened the request, as the chain has it. */
   requester: string;
   hotkey: string;
-  secretKey: Uint8Array;
+  secretKeys: readonly Uint8Array[];
 }): Uint8Array {
   const seals = envelope.keys.filter((found) => found.hotkey === hotkey);
   if (seals.length === 0) {
@@ -30,10 +30,12 @@ export function openSealedKey({
   }
   const purpose = benchmarkSealPurpose({ commitment: envelope.commitment, requester });
   for (const { sealed, ephemeralPublicKey } of seals) {
-    try {
-      return unsealKey(fromHex(sealed), fromHex(ephemeralPublicKey), secretKey, { purpose, reader: hotkey });
-    } catch {
-      continue;
+    for (const secretKey of secretKeys) {
+      try {
+        return unsealKey(fromHex(sealed), fromHex(ephemeralPublicKey), secretKey, { purpose, reader: hotkey });
+      } catch {
+        continue;
+      }
     }
   }
   throw new AppError('benchmark/damaged-seal', 'The key sealed to you does not open with the secret you have.', {

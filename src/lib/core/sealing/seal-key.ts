@@ -30,6 +30,20 @@ export function sealKey(
   return { ephemeralPublicKey, sealed: cipher(shared, ephemeralPublicKey, publicKey, context).encrypt(key) };
 }
 
+/**
+ * A seal that follows from the key alone: whoever has the key can make it again, and so say of any copy whether it is right.
+ * The ephemeral secret is HKDF-SHA256 of the key under reader, public key and purpose (derandomised as in Fujisaki and Okamoto,
+ * CRYPTO 1999). Throws as {@link sealKey}.
+ */
+export function sealKeyFromItself(
+  key: Uint8Array,
+  publicKey: Uint8Array,
+  context: SealContext
+): { ephemeralPublicKey: Uint8Array; sealed: Uint8Array } {
+  const info = utf8ToBytes(`assay/seal-from-key/1\n${context.purpose}\n${context.reader}`);
+  return sealKey(key, publicKey, hkdf(sha256, key, publicKey, info, 32), context);
+}
+
 /** Opens a seal with the reader's secret. Throws when it was made for another reader or context, or changed. */
 export function unsealKey(
   sealed: Uint8Array,

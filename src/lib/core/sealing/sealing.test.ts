@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../encoding/hex.ts';
 import { sealingPublicKey } from './sealing-key-pair.ts';
-import { buildKeyBox, openKeyBox, parseKeyBox } from './key-box.ts';
+import { buildKeyBox, holdsSealOf, isSealedTo, parseKeyBox, sealFor } from './key-box.ts';
+import { findSeal, openKeyBox } from './open-key-box.ts';
+import { canonicalJson } from '../encoding/canonical-json.ts';
+import { packageSealPurpose } from './seal-purpose.ts';
+import { sealKey } from './seal-key.ts';
 import { openKeyForOne, sealKeyForOne } from './key-for-one.ts';
 import { keyHashOf, submissionSaltOf } from './package-key.ts';
 import { openSealedPackage, sealPackage } from './sealed-package.ts';
@@ -12,7 +16,7 @@ const randomBytes = (length: number) => Uint8Array.from({ length }, (_, i) => (+
 const KEY = new Uint8Array(32).fill(7);
 const SECRET = new Uint8Array(32).fill(9);
 const text = (value: string) => new TextEncoder().encode(value);
-const validator = (uid: number, secret = SECRET) => ({
+const validator = (uid: number, secret: Uint8Array = SECRET) => ({
   uid,
   hotkey: `hotkey ${uid}`,
   publicKey: sealingPublicKey(secret)
@@ -55,38 +59,103 @@ describe('a key box', () => {
 
   test('opens for each validator in it, and for nobody else', () => {
     const recipients = [validator(0), validator(4, KEY)];
-    const { bytes, sealedTo } = buildKeyBox({ key: KEY, miner, recipients }, randomBytes);
+    const { bytes, sealedTo } = buildKeyBox({ key: KEY, miner, recipients });
     const box = parseKeyBox(bytes);
     expect(sealedTo).toEqual([0, 4]);
-    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKey: SECRET })).toEqual(KEY);
-    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 4', secretKey: KEY })).toEqual(KEY);
+    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKeys: [SECRET] })).toEqual(KEY);
+    expect(openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 4', secretKeys: [KEY] })).toEqual(KEY);
     const code = (expected: string) => expect.objectContaining({ code: expected });
-    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 1', secretKey: SECRET })).toThrow(
+    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 1', secretKeys: [SECRET] })).toThrow(
       code('submission/not-sealed-to-you')
     );
-    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKey: KEY })).toThrow(
-      code('submission/damaged-seal')
+    expect(() => openKeyBox({ box, keyHash, miner, hotkey: 'hotkey 0', secretKeys: [KEY] })).toThrow(
+      code('submission/not-sealed-to-you')
     );
   });
 
   test('with another key than the chain has the hash of is damaged', () => {
-    const { bytes } = buildKeyBox({ key: SECRET, miner, recipients: [validator(0)] }, randomBytes);
-    const opening = { box: parseKeyBox(bytes), keyHash, miner, hotkey: 'hotkey 0', secretKey: SECRET };
+    const { bytes } = buildKeyBox({ key: SECRET, miner, recipients: [validator(0)] });
+    const opening = { box: parseKeyBox(bytes), keyHash, miner, hotkey: 'hotkey 0', secretKeys: [SECRET] };
     expect(() => openKeyBox(opening)).toThrow(expect.objectContaining({ code: 'submission/damaged-seal' }));
   });
 
   test('copied to a submission of another hotkey does not open there', () => {
-    const { bytes } = buildKeyBox({ key: KEY, miner, recipients: [validator(0)] }, randomBytes);
-    const opening = { box: parseKeyBox(bytes), keyHash, hotkey: 'hotkey 0', secretKey: SECRET };
+    const { bytes } = buildKeyBox({ key: KEY, miner, recipients: [validator(0)] });
+    const opening = { box: parseKeyBox(bytes), keyHash, hotkey: 'hotkey 0', secretKeys: [SECRET] };
     expect(openKeyBox({ ...opening, miner })).toEqual(KEY);
     expect(() => openKeyBox({ ...opening, miner: '0x0f' })).toThrow(
       expect.objectContaining({ code: 'submission/damaged-seal' })
     );
   });
 
+  test('opens with the secret of an earlier key of its reader', () => {
+    const { bytes } = buildKeyBox({ key: KEY, miner, recipients: [validator(0)] });
+    const opening = { box: parseKeyBox(bytes), keyHash, miner, hotkey: 'hotkey 0', secretKeys: [KEY, SECRET] };
+    expect(openKeyBox(opening)).toEqual(KEY);
+  });
+
+  test('shows whoever has the key which of its seals are right, without any secret of their readers', () => {
+    const { bytes } = buildKeyBox({ key: KEY, miner, recipients: [validator(0), validator(1, KEY)] });
+    const place = (uid: number, secret?: Uint8Array) => ({
+      keyHash,
+      miner,
+      reader: `hotkey ${uid}`,
+      publicKey: validator(uid, secret).publicKey
+    });
+    const box = parseKeyBox(bytes);
+    const spoilt = JSON.parse(new TextDecoder().decode(bytes)) as { keys: { sealed: string }[] };
+    spoilt.keys[1]!.sealed = spoilt.keys[0]!.sealed;
+    const damaged = parseKeyBox(canonicalJson(spoilt));
+    expect([holdsSealOf(box, KEY, place(0)), holdsSealOf(box, KEY, place(1, KEY))]).toEqual([true, true]);
+    expect([holdsSealOf(damaged, KEY, place(0)), holdsSealOf(damaged, KEY, place(1, KEY))]).toEqual([true, false]);
+    expect([holdsSealOf(box, SECRET, place(0)), holdsSealOf(box, KEY, place(0, KEY))]).toEqual([false, false]);
+    expect([isSealedTo(box, place(0)), isSealedTo(box, place(0, KEY)), isSealedTo(box, place(2))]).toEqual([
+      true,
+      false,
+      false
+    ]);
+  });
+
+  test('says of a seal that another key is in it, that it is damaged, or that there is none', () => {
+    const opening = { keyHash, miner, hotkey: 'hotkey 0', secretKeys: [SECRET] };
+    // A miner that seals `other` under the hash of KEY, as only one who knows `other` can.
+    const other = new Uint8Array(32).fill(5);
+    const { publicKey } = validator(0);
+    const seal = sealFor(other, { keyHash, miner, reader: 'hotkey 0', publicKey })!;
+    const boxOf = (...keys: object[]) => parseKeyBox(canonicalJson({ format: 'assay/key-box/2', keyHash, keys }));
+    const named = { hotkey: 'hotkey 0', publicKey: toHex(publicKey) };
+    expect(findSeal({ box: boxOf({ ...named, ...seal }), ...opening })).toEqual({
+      state: 'other-key',
+      gives: other,
+      publicKey
+    });
+    const noise = { ...named, ...seal, sealed: `0x${'ab'.repeat(48)}` };
+    expect(findSeal({ box: boxOf(noise), ...opening })).toEqual({ state: 'damaged', publicKey });
+    // It opens, but nobody else could tell.
+    const context = { purpose: packageSealPurpose({ keyHash, miner }), reader: 'hotkey 0' };
+    const own = sealKey(KEY, publicKey, randomBytes(32), context);
+    const unlike = { ...named, ephemeralPublicKey: toHex(own.ephemeralPublicKey), sealed: toHex(own.sealed) };
+    expect(findSeal({ box: boxOf(unlike), ...opening })).toEqual({ state: 'damaged', publicKey });
+    expect(findSeal({ box: boxOf(), ...opening })).toEqual({ state: 'none' });
+    const right = sealFor(KEY, { keyHash, miner, reader: 'hotkey 0', publicKey })!;
+    expect(findSeal({ box: boxOf(noise, { ...named, ...right }), ...opening })).toEqual({ state: 'opens', key: KEY });
+  });
+
+  test('of the first form opens too, and only its reader can judge it', () => {
+    const context = { purpose: packageSealPurpose({ keyHash, miner }), reader: 'hotkey 0' };
+    const { publicKey } = validator(0);
+    const { ephemeralPublicKey, sealed } = sealKey(KEY, publicKey, randomBytes(32), context);
+    const keys = [{ hotkey: 'hotkey 0', ephemeralPublicKey: toHex(ephemeralPublicKey), sealed: toHex(sealed) }];
+    const box = parseKeyBox(canonicalJson({ format: 'assay/key-box/1', keyHash, keys }));
+    const opening = { box, keyHash, miner, hotkey: 'hotkey 0' };
+    expect(openKeyBox({ ...opening, secretKeys: [KEY, SECRET] })).toEqual(KEY);
+    expect(findSeal({ ...opening, secretKeys: [KEY] })).toEqual({ state: 'damaged', publicKey: null });
+    expect(holdsSealOf(box, KEY, { keyHash, miner, reader: 'hotkey 0', publicKey })).toBeNull();
+  });
+
   test('leaves out a validator whose published key is of small order', () => {
     const weak = { uid: 1, hotkey: 'weak', publicKey: new Uint8Array(32) };
-    expect(buildKeyBox({ key: KEY, miner, recipients: [weak, validator(2)] }, randomBytes).sealedTo).toEqual([2]);
+    expect(buildKeyBox({ key: KEY, miner, recipients: [weak, validator(2)] }).sealedTo).toEqual([2]);
   });
 
   test('of any other bytes is none', () => {

@@ -4,6 +4,7 @@ import type { Challenge, MarketRequest } from '../../core/market/market-state.ts
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
+import { isBoxClaim, type Unreadable } from '../../core/report/unreadable.ts';
 import { isOutage } from '../../core/error/error-kinds.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
@@ -31,14 +32,24 @@ export function accusedReport(
  * @throws AppError `store/unreachable`, chain errors.
  */
 export async function challengedView(
-  { request, submissionIndex, seat }: ChallengedPlace,
-  { chain, ...edges }: MarketEdges,
+  place: ChallengedPlace,
+  edges: MarketEdges,
   options: LongCallOptions = {}
 ): Promise<number[]> {
+  return (await viewOfReport(place, edges, options)) ?? [];
+}
+
+/** As above; null where the report says that the package cannot be read: that is wrong whatever else can be read. */
+async function viewOfReport(
+  { request, submissionIndex, seat }: ChallengedPlace,
+  { chain, ...edges }: MarketEdges,
+  options: LongCallOptions
+): Promise<number[] | null> {
   const reportsCid = (await chain.electors(request.id))[seat]?.reportsCid;
   if (!reportsCid) return [];
   try {
-    const { earlierUnread = [] } = await fetchReport(edges, { reportsCid, submissionIndex }, options);
+    const { earlierUnread = [], unreadable } = await fetchReport(edges, { reportsCid, submissionIndex }, options);
+    if (unreadable) return null;
     if (earlierUnread.length === 0) return [];
     const [whole, submissions] = await Promise.all([chain.request(request.id), chain.submissions(request.id)]);
     const { mechanism } = await fetchWholeRequest(whole, edges, options);
@@ -57,15 +68,20 @@ export function isSameView({ earlierUnread = [] }: ScoreReport, view: readonly n
   return earlierUnread.length === view.length && earlierUnread.every((index) => view.includes(index));
 }
 
-/** @throws AppError `challenge/other-view` naming the submissions. */
+/**
+ * Neither a report that cannot read the package nor one against such a report has to keep to a view. Of a seal in the key box only
+ * what is said of the accused's own counts here.
+ * @throws AppError `challenge/other-view` naming the submissions, `challenge/cannot-read`.
+ */
 export async function requireSameView(
   place: ChallengedPlace,
   report: ScoreReport,
   edges: MarketEdges,
   options: LongCallOptions = {}
 ): Promise<void> {
-  const view = await challengedView(place, edges, options);
-  if (isSameView(report, view)) return;
+  if (report.unreadable) return requireOwnSeal(place, report.unreadable, edges);
+  const view = await viewOfReport(place, edges, options);
+  if (view === null || isSameView(report, view)) return;
   const own = report.earlierUnread ?? [];
   const lacking = own.filter((index) => !view.includes(index));
   const sentence =
@@ -79,4 +95,20 @@ export async function requireSameView(
         : ['Measure it anew: it is left out then.'],
     details: { own, challenged: view }
   });
+}
+
+/** Another one's seal says nothing of what the accused could read. */
+async function requireOwnSeal(
+  { request, seat }: ChallengedPlace,
+  unreadable: Unreadable,
+  { chain }: Pick<MarketEdges, 'chain'>
+): Promise<void> {
+  if (!isBoxClaim(unreadable)) return;
+  const accused = (await chain.electors(request.id))[seat];
+  if (accused && chain.publicKeyOf(unreadable.reader) === accused.hotkey) return;
+  throw new AppError(
+    'challenge/cannot-read',
+    `The report says that ${unreadable.reader} could not read the package, which says nothing of the accused.`,
+    { hints: ['Do not judge or challenge it: a wrong verdict can take an honest bond.'] }
+  );
 }

@@ -5,8 +5,9 @@ import type { Backend } from '../../core/model/backend.ts';
 import type { ActorEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { measureSigned } from '../scoring/measure-signed.ts';
-import { accusedReport, challengedView } from './challenged-view.ts';
+import { accusedReport } from './challenged-view.ts';
 import { commitVerdict, type CommittedVerdict } from './commit-verdict.ts';
+import { judgedView } from './judged-view.ts';
 import { requireUndecidedJuror } from './require-juror.ts';
 
 /** @throws AppError as `requireUndecidedJuror`, `measureSigned` and `commitVerdict`. */
@@ -17,8 +18,8 @@ export async function judgeChallenge(
 ): Promise<CommittedVerdict | Stopped> {
   await requireUndecidedJuror(request, challenge, edges);
   const submission = (await edges.chain.submissions(request.id))[challenge.submissionIndex]!;
-  const withoutEarlier = await challengedView(accusedReport(request, challenge), edges, options);
-  const measured = await measureSigned({ request, submission, backend, withoutEarlier }, edges, options);
+  const view = await judgedView(accusedReport(request, challenge), edges, options);
+  const measured = await measureSigned({ request, submission, backend, ...view }, edges, options);
   if (measured.status !== 'measured') return measured;
   return commitVerdict({ request, challenge, report: measured.report }, edges, options);
 }

@@ -3,6 +3,7 @@ import type { SigningAccount } from '../../ports/signing-account.ts';
 import { someWalletAccount } from '../../chain/testing/some-wallet-account.ts';
 import type { TxFinalized } from '../../ports/tx-state.ts';
 import { sealingKeyName } from '../../core/sealing/key-names.ts';
+import type { CommittedKey } from '../../core/sealing/sealing-key-commitment.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
 import { ensureSealingKey } from './ensure-sealing-key.ts';
 import { someMetagraph, someNeuron } from '../testing/some-neuron.ts';
@@ -17,10 +18,13 @@ function world({ kept, onChain, permit = true }: { kept?: Uint8Array; onChain?: 
   const published: Uint8Array[] = [];
   const secrets = new Map(kept ? [[sealingKeyName(account.publicKey), kept]] : []);
   const chain = {
-    sealingKeys: async () => (permit && onChain ? [{ uid: 0, hotkey: account.address, publicKey: onChain }] : []),
+    sealingKeys: async () =>
+      permit && onChain
+        ? [{ uid: 0, hotkey: account.address, publicKey: onChain, expiresBlock: null, publishedBlock: 1 }]
+        : [],
     metagraph: async () => someMetagraph(someNeuron({ publicKey: account.publicKey, validatorPermit: permit })),
-    publishSealingKey: async (_: SigningAccount, key: Uint8Array) => {
-      published.push(key);
+    publishSealingKey: async (_: SigningAccount, { publicKey }: CommittedKey) => {
+      published.push(publicKey);
       return sent;
     }
   };

@@ -32,7 +32,11 @@ export async function ensureSealingKey(
   }
   const secretKey = kept ?? randomBytes(32);
   await vault.put(sealingKeyName(account.publicKey), secretKey);
-  const outcome = await chain.publishSealingKey(account, sealingPublicKey(secretKey), tx);
+  const outcome = await chain.publishSealingKey(
+    account,
+    { publicKey: sealingPublicKey(secretKey), expiresBlock: null },
+    tx
+  );
   return { secretKey, published: outcome.status === 'finalized' };
 }
 

@@ -8,7 +8,12 @@ const secret = new Uint8Array(32).fill(1);
 const find = (published: Record<string, Uint8Array>, kept: Uint8Array | null) =>
   ownSealingKey(
     {
-      sealingKeys: async () => Object.entries(published).map(([hotkey, publicKey], uid) => ({ uid, hotkey, publicKey }))
+      sealingKeys: async () =>
+        Object.entries(published).map(([hotkey, publicKey], uid) => ({
+          ...{ uid, hotkey, publicKey },
+          expiresBlock: null,
+          publishedBlock: 1
+        }))
     },
     account,
     { get: async (name) => (name === sealingKeyName(account.publicKey) ? kept : null) }

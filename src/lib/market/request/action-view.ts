@@ -3,7 +3,7 @@ import type { Neuron } from '../../core/market/metagraph.ts';
 import type { Bond, Elector } from '../../core/market/market-state.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
-import { sealingKeyName } from '../../core/sealing/key-names.ts';
+import { isSealingKeyOf } from '../../core/sealing/key-names.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { findOwnSeat } from './own-seat.ts';
 import type { RequestState } from './request-state.ts';
@@ -88,7 +88,7 @@ export function seatOf({ state, account }: Pick<ActionView, 'state' | 'account'>
 
 /** Why the account cannot open what is sealed to validators, or null. */
 export function sealingKeyMissing({ account, secrets }: Pick<ActionView, 'account' | 'secrets'>): string | null {
-  return account && secrets.includes(sealingKeyName(account.publicKey))
+  return account && secrets.some((name) => isSealingKeyOf(name, account.publicKey))
     ? null
     : 'The sealing key of this validator is not here, so it cannot open the packages.';
 }

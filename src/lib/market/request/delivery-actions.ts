@@ -2,7 +2,7 @@
 // docs/market.md, "Money".
 import type { MarketSubmission, Purchase } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
-import { benchmarkKeyName, packageKeyName, sealingKeyName } from '../../core/sealing/key-names.ts';
+import { benchmarkKeyName, packageKeyName, isSealingKeyOf } from '../../core/sealing/key-names.ts';
 import { KEY_RELEASE_BLOCKS } from '../../core/market/market-constants.ts';
 import { actionIn, isRequester, seatOf, type ActionView, type RequestAction } from './action-view.ts';
 import { requestWindows } from './request-windows.ts';
@@ -73,7 +73,7 @@ function cannotDeliver(view: ActionView, { hotkey }: MarketSubmission): string |
 function keyMissing({ account, secrets }: ActionView, { sealedCid }: MarketSubmission): string | null {
   const isHere =
     secrets.includes(packageKeyName(sealedCid)) ||
-    (account !== null && secrets.includes(sealingKeyName(account.publicKey)));
+    (account !== null && secrets.some((name) => isSealingKeyOf(name, account.publicKey)));
   return isHere ? null : "The package's key is not here: its miner and the validators have it.";
 }
 
@@ -83,7 +83,7 @@ function benchmarkAction(view: ActionView): RequestAction | null {
   const address = account && evmAddressOf(account.publicKey);
   const isHere =
     secrets.includes(benchmarkKeyName(request.benchmarkCommitment)) ||
-    (account !== null && secrets.includes(sealingKeyName(account.publicKey)));
+    (account !== null && secrets.some((name) => isSealingKeyOf(name, account.publicKey)));
   const isRefunded = request.stage === 'refunded';
   return actionIn(view, { kind: 'reveal-benchmark', isRefunded }, { from: request.settledBlock }, [
     keys.some(({ by }) => by.toLowerCase() === address) ? 'This account has revealed a key already.' : null,

@@ -4,6 +4,7 @@ import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { ActorEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import { ensureSealingKey } from '../keys/ensure-sealing-key.ts';
+import { sealingSecrets } from '../keys/sealing-secrets.ts';
 import { measureSubmission, type MeasurePlace } from './measure-submission.ts';
 import { requireMeasurer } from './require-measurer.ts';
 import { signReport } from './sign-report.ts';
@@ -21,8 +22,9 @@ export async function measureSigned(
 ): Promise<{ status: 'measured'; report: ScoreReport } | Stopped> {
   const { chain, account, vault, randomBytes } = edges;
   await requireMeasurer(chain, place.request.id, account);
-  const { secretKey: sealingSecretKey } = await ensureSealingKey(chain, account, vault, randomBytes, options);
-  const measured = await measureSubmission(place, { ...edges, sealingSecretKey }, options);
+  await ensureSealingKey(chain, account, vault, randomBytes, options);
+  const sealingSecretKeys = await sealingSecrets(vault, account.publicKey);
+  const measured = await measureSubmission(place, { ...edges, sealingSecretKeys }, options);
   if (measured.status !== 'measured') return measured;
   const report = await signReport(measured.report, { chain, account });
   return report === null ? { status: 'rejected' } : { status: 'measured', report };

@@ -1,29 +1,33 @@
-// A validator's work on one submission: open it with its key, train, measure. Nothing leaves the machine.
+// A validator's work on one submission: open it with its key, train, measure. Nothing leaves the machine. What the miner made
+// unreadable is a score of 0 with the reason; everything else that stops the work is an error, and no score.
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
-import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { reportFormat, type ScoreReport } from '../../core/report/score-report.ts';
+import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
+import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { Cancelled, Result } from '../../core/mechanism/result.ts';
+import { REPORT_FORMAT, type ScoreReport } from '../../core/report/score-report.ts';
+import { isBoxClaim, UNREADABLE_REASONS, type BoxClaim, type Unreadable } from '../../core/report/unreadable.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { fetchOtherEntries } from '../submission/fetch-other-entries.ts';
 import type { Backend } from '../../core/model/backend.ts';
-import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../../core/sealing/key-box.ts';
-import type { ContentStore } from '../../ports/content-store.ts';
 import { canTryAgain } from '../submission/can-try-again.ts';
+import { checkBoxClaim } from '../submission/check-box-claim.ts';
+import { openAsValidator } from '../submission/open-as-validator.ts';
+import { readAsValidator, readKey, type Reader } from '../submission/read-as-validator.ts';
 import type { MarketEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
 import { openBenchmarkAsValidator } from './open-benchmark.ts';
-import { readSealedPackage } from '../submission/read-sealed-package.ts';
 import { requireMeasurer } from './require-measurer.ts';
 import { unusablePackages } from '../submission/unusable-packages.ts';
 
 export interface MeasureSubmissionEdges extends MarketEdges {
   scorer: Scorer;
   account: SigningAccount;
-  /** The X25519 secret whose public half the validator published. */
-  sealingSecretKey: Uint8Array;
+  /** The X25519 secrets whose public halves the validator published, one after the other. */
+  sealingSecretKeys: readonly Uint8Array[];
 }
 
 /** What is measured, and on what. */
@@ -33,6 +37,8 @@ export interface MeasurePlace {
   backend: Backend | 'auto';
   /** Of the report that is judged or challenged: see `challenged-view.ts`. */
   withoutEarlier?: readonly number[];
+  /** Set where another one's report is judged or challenged: what that report says of its own seal; null where it says nothing. */
+  accusedClaim?: BoxClaim | null;
 }
 
 /** The unsigned report of a submission. */
@@ -43,12 +49,12 @@ export interface Measured {
 
 /**
  * @throws AppError `score/too-early` before the draw, `score/not-counted` for a submission that is not revealed or a
- *   duplicate, `score/earlier-out-of-reach`, errors of `requireMeasurer`, `submission/...`, `benchmark/...`, store, dataset
- *   and score errors.
+ *   duplicate, `score/earlier-out-of-reach`, `challenge/cannot-read` where another one's report is judged and only this
+ *   account cannot read the package, errors of `requireMeasurer` and `readAsValidator`, `benchmark/...`, store and score errors.
  */
 export async function measureSubmission(
-  { request, submission, backend, withoutEarlier }: MeasurePlace,
-  { chain, content, mechanisms, scorer, account, sealingSecretKey }: MeasureSubmissionEdges,
+  { request, submission, backend, withoutEarlier, accusedClaim }: MeasurePlace,
+  { chain, content, mechanisms, scorer, account, sealingSecretKeys }: MeasureSubmissionEdges,
   options: LongCallOptions = {}
 ): Promise<Measured | Stopped> {
   const neuron = await requireMeasurer(chain, request.id, account);
@@ -57,13 +63,47 @@ export async function measureSubmission(
   requireCounted(submission);
   const { spec, mechanism } = await fetchWholeRequest(request, { content, mechanisms }, options);
   const { hotkey } = neuron;
-  const reader = { hotkey, secretKey: sealingSecretKey };
-  const hidden = await openBenchmarkAsValidator({ request, spec, ...reader }, content, options);
-  const readFiles = (from: MarketSubmission) =>
-    readAsValidator(from, reader, content, { ...options, maxBytes: spec.maxBytes });
-  const files = await readFiles(submission);
-  // A package that is no entry fails here, with its own error, and not in the middle of a measurement.
-  mechanism.readEntry(files, submission.plainCid!);
+  const identity = chain.identity();
+  const seeds = submissionSeeds(identity, { requestId: request.id, seed, index: submission.index }, mechanism.seeds);
+  const reportOn = (outcome: Pick<ScoreReport, 'result' | 'unreadable' | 'earlierUnread'>): Measured => ({
+    status: 'measured',
+    report: {
+      format: REPORT_FORMAT,
+      request: { id: String(request.id), cid: request.specCid },
+      submission: { index: submission.index, packageCid: submission.plainCid!, miner: submission.hotkey },
+      benchmark: { commitment: request.benchmarkCommitment },
+      seedBlock: { number: seedBlock, hash: seed },
+      ...outcome,
+      validator: { hotkey, uid: neuron.uid },
+      chain: {
+        genesisHash: identity.genesisHash,
+        market: identity.marketAddress.toLowerCase(),
+        netuid: identity.netuid,
+        specVersion: identity.specVersion
+      }
+    }
+  });
+  const zero = (unreadable: Unreadable) =>
+    reportOn({ result: nothingMeasured(unreadable, mechanism, seeds), unreadable });
+
+  const reader: Reader = { hotkey, secretKeys: sealingSecretKeys };
+  const reading = { ...options, maxBytes: spec.maxBytes };
+  const edges = { chain, content };
+  if (accusedClaim && (await isTrueOfAccused(accusedClaim, { request, submission }, reader, edges, options)))
+    return zero(accusedClaim);
+  const own = await readAsValidator({ request, submission, mechanism }, reader, edges, reading);
+  if (own.unreadable !== null) {
+    if (accusedClaim !== undefined && isBoxClaim(own.unreadable)) throw cannotRead(submission);
+    return zero(own.unreadable);
+  }
+
+  const hidden = await openBenchmarkAsValidator(
+    { request, spec, hotkey, secretKeys: sealingSecretKeys },
+    content,
+    options
+  );
+  const readFiles = (from: MarketSubmission): Promise<readonly PackageFile[]> =>
+    openAsValidator(from, reader, content, reading);
   const unusable = unusablePackages(content, { reader: hotkey, maxBytes: spec.maxBytes });
   const submissions = await chain.submissions(request.id);
   const isEarly = canTryAgain(request, (await chain.bestBlock()).number);
@@ -78,58 +118,78 @@ export async function measureSubmission(
     readFiles,
     unusable
   );
-
-  const identity = chain.identity();
-  const { genesisHash, netuid, specVersion } = identity;
-  const place = { requestId: request.id, seed, index: submission.index };
-  const seeds = submissionSeeds(identity, place, mechanism.seeds);
-  const entry = { index: submission.index, miner: submission.hotkey, files };
+  const entry = { index: submission.index, miner: submission.hotkey, files: own.files };
   const task = { spec, hidden, entry, others: others.entries, seeds };
-  const result = await scorer.measure(task, { ...options, backend, reuse: true });
+  const result = await measureEntry(task, mechanism, (asked) =>
+    scorer.measure(asked, { ...options, backend, reuse: true })
+  );
+  if (result === null) return zero({ kind: 'no-entry', packageCid: submission.plainCid! });
   if ('cancelled' in result) return { status: 'cancelled' };
-  return {
-    status: 'measured',
-    report: {
-      format: reportFormat(result),
-      request: { id: String(request.id), cid: request.specCid },
-      submission: { index: submission.index, packageCid: submission.plainCid!, miner: submission.hotkey },
-      benchmark: { commitment: request.benchmarkCommitment },
-      seedBlock: { number: seedBlock, hash: seed },
-      result,
-      ...(others.unreadIndexes.length > 0 && { earlierUnread: others.unreadIndexes }),
-      validator: { hotkey, uid: neuron.uid },
-      chain: { genesisHash, netuid, specVersion }
-    }
-  };
+  return reportOn({
+    result,
+    ...(others.unreadIndexes.length > 0 && { earlierUnread: others.unreadIndexes })
+  });
 }
 
-async function readAsValidator(
-  submission: MarketSubmission,
-  { hotkey, secretKey }: { hotkey: string; secretKey: Uint8Array },
-  content: ContentStore,
-  options: LongCallOptions & { maxBytes: number }
-): Promise<readonly PackageFile[]> {
-  const { hotkey: miner, keyBoxCid, packageKey, keyHash } = submission;
-  if (keyBoxCid === null && packageKey === null)
-    throw new AppError('submission/not-sealed-to-you', 'The miner published no key box with this submission.');
-  const key =
-    packageKey === null
-      ? openKeyBox({
-          box: parseKeyBox(await content.readFile(keyBoxCid!, { ...options, maxBytes: MAX_KEY_BOX_BYTES })),
-          keyHash: keyHash!,
-          miner,
-          hotkey,
-          secretKey
-        })
-      : fromHex(packageKey);
-  const { files } = await readSealedPackage({ submission, key }, content, options);
-  return files;
+/** @returns null where the measurement says that the entry is none. Throws its other errors. */
+async function measureEntry(
+  task: MeasureTask,
+  mechanism: AnyMechanism,
+  measure: (task: MeasureTask) => Promise<Result | Cancelled>
+): Promise<Result | Cancelled | null> {
+  try {
+    return await measure(task);
+  } catch (thrown) {
+    if (thrown instanceof AppError && mechanism.isEntryFault(thrown)) return null;
+    throw thrown;
+  }
+}
+
+/** A juror checks the accused's word with the package's key, where its own seal gives it. */
+async function isTrueOfAccused(
+  claim: BoxClaim,
+  place: { request: MarketRequest; submission: MarketSubmission },
+  reader: Reader,
+  edges: Pick<MarketEdges, 'chain' | 'content'>,
+  options: LongCallOptions
+): Promise<boolean> {
+  const key = await readKey(place, reader, edges, options).then(
+    (read) => read.key,
+    (thrown: unknown) => {
+      const { code } = AppError.from(thrown);
+      if (code === 'submission/not-sealed-to-you' || code === 'submission/damaged-seal') return null;
+      throw thrown;
+    }
+  );
+  return checkBoxClaim(claim, place, key, edges, options);
+}
+
+function nothingMeasured(unreadable: Unreadable, { name, protocol }: AnyMechanism, seeds: number[]): Result {
+  return {
+    format: 'assay/result/1',
+    mechanism: name,
+    protocol,
+    score: 0,
+    interval95: [0, 0],
+    reason: UNREADABLE_REASONS[unreadable.kind],
+    gates: [],
+    seeds,
+    evidence: {}
+  };
 }
 
 function requireCounted({ index, status }: MarketSubmission): void {
   if (status !== 'sealed' && status !== 'duplicate') return;
   const why = status === 'sealed' ? 'it was not revealed' : 'another submission with the same content came first';
   throw new AppError('score/not-counted', `Submission ${index} is not scored: ${why}.`);
+}
+
+function cannotRead({ index }: MarketSubmission): AppError {
+  return new AppError(
+    'challenge/cannot-read',
+    `Submission ${index} is not sealed to this account as it should be, and others may be able to read it.`,
+    { hints: ['Do not judge or challenge what others found: a wrong verdict can take an honest bond.'] }
+  );
 }
 
 function tooEarly({ id }: MarketRequest): AppError {

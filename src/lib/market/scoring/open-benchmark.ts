@@ -20,8 +20,8 @@ export async function openBenchmarkAsValidator(
     request,
     spec,
     hotkey,
-    secretKey
-  }: { request: MarketRequest; spec: RequestSpec; hotkey: string; secretKey: Uint8Array },
+    secretKeys
+  }: { request: MarketRequest; spec: RequestSpec; hotkey: string; secretKeys: readonly Uint8Array[] },
   content: ContentStore,
   options: LongCallOptions = {}
 ): Promise<Uint8Array> {
@@ -29,7 +29,7 @@ export async function openBenchmarkAsValidator(
   const envelope = parseEnvelope(
     await content.readFile(locked.lockedCid, { ...options, path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes })
   );
-  const key = openSealedKey({ envelope, requester: request.requester, hotkey, secretKey });
+  const key = openSealedKey({ envelope, requester: request.requester, hotkey, secretKeys });
   return unlock(request, spec, key, content, options);
 }
 

@@ -3,13 +3,15 @@ import type { MarketChain } from '../../ports/market-chain.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
-import { packageKeyName, readerKeyName, sealingKeyName } from '../../core/sealing/key-names.ts';
+import { packageKeyName, readerKeyName } from '../../core/sealing/key-names.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import { MAX_KEY_BOX_BYTES, openKeyBox, parseKeyBox } from '../../core/sealing/key-box.ts';
+import { MAX_KEY_BOX_BYTES, parseKeyBox } from '../../core/sealing/key-box.ts';
+import { openKeyBox } from '../../core/sealing/open-key-box.ts';
 import { openKeyForOne } from '../../core/sealing/key-for-one.ts';
 import { keyHashOf } from '../../core/sealing/package-key.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
+import { sealingSecrets } from '../keys/sealing-secrets.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 
 export interface FindPackageKeyInput {
@@ -48,11 +50,11 @@ async function fromKeyBox(
   { content, vault }: FindPackageKeyEdges,
   options: LongCallOptions
 ): Promise<Uint8Array | null> {
-  const secretKey = await vault.get(sealingKeyName(account.publicKey));
-  if (!secretKey || keyBoxCid === null) return null;
+  const secretKeys = await sealingSecrets(vault, account.publicKey);
+  if (secretKeys.length === 0 || keyBoxCid === null) return null;
   try {
     const box = parseKeyBox(await content.readFile(keyBoxCid, { ...options, maxBytes: MAX_KEY_BOX_BYTES }));
-    return openKeyBox({ box, keyHash: keyHash!, miner, hotkey: account.address, secretKey });
+    return openKeyBox({ box, keyHash: keyHash!, miner, hotkey: account.address, secretKeys });
   } catch {
     options.signal?.throwIfAborted();
     return null;

@@ -25,7 +25,7 @@ export interface RevealedSubmission {
  */
 export async function revealSubmission(
   { request, submission }: { request: MarketRequest; submission: MarketSubmission },
-  { chain, content, account, vault, randomBytes }: Omit<ActorEdges, 'drafts'>,
+  { chain, content, account, vault }: Omit<ActorEdges, 'drafts' | 'randomBytes'>,
   options: LongCallOptions & TxOptions = {}
 ): Promise<RevealedSubmission | Stopped> {
   const { signal, onProgress } = options;
@@ -38,7 +38,7 @@ export async function revealSubmission(
   const plainCid = await content.rootOfCar(car);
 
   onProgress?.({ stage: 'publish-keys', done: 1, total: 3 });
-  const box = buildKeyBox({ key, miner: account.publicKey, recipients: await chain.sealingKeys() }, randomBytes);
+  const box = buildKeyBox({ key, miner: account.publicKey, recipients: await chain.sealingKeys() });
   if (box.sealedTo.length === 0)
     throw new AppError(
       'submission/no-validators',

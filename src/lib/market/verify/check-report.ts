@@ -10,7 +10,8 @@ import type { MarketChain } from '../../ports/market-chain.ts';
 
 /** One statement of the report. */
 export interface ReportCheck {
-  name: 'chain' | 'request' | 'submission' | 'seeds' | 'signature' | 'score on chain' | 'earlier submissions';
+  name:
+    'chain' | 'market' | 'request' | 'submission' | 'seeds' | 'signature' | 'score on chain' | 'earlier submissions';
   /** null: could not be decided. */
   pass: boolean | null;
   evidence: string;
@@ -62,7 +63,7 @@ export async function checkReport(
   mechanism: Pick<AnyMechanism, 'seeds'>,
   { chain, verifySignature }: CheckReportEdges
 ): Promise<ReportCheck[]> {
-  const { genesisHash } = chain.identity();
+  const { genesisHash, marketAddress } = chain.identity();
   const isThisChain = report.chain.genesisHash === genesisHash;
   const isSigned = await verifySignature(reportStatement(report), report.signature ?? '', report.validator.hotkey);
   const checks: ReportCheck[] = [
@@ -71,6 +72,7 @@ export async function checkReport(
       pass: isThisChain,
       evidence: `Genesis ${report.chain.genesisHash}${isThisChain ? '' : `, but this chain's is ${genesisHash}`}.`
     },
+    checkMarket(report, marketAddress),
     {
       name: 'signature',
       pass: isSigned,
@@ -81,6 +83,18 @@ export async function checkReport(
   if (place !== null) return [...checks, ...checkPlace(report, place, mechanism, chain)];
   const evidence = `The chain has no submission ${report.submission.index} to request ${report.request.id}.`;
   return [...checks, { name: 'request', pass: false, evidence }];
+}
+
+/** Reports before `assay/report/3` name no market: another one of the same chain could have a submission like theirs. */
+function checkMarket({ format, chain }: ScoreReport, marketAddress: string): ReportCheck {
+  if (chain.market === undefined)
+    return { name: 'market', pass: null, evidence: `The statement names no market: ${format} does not.` };
+  const pass = chain.market === marketAddress.toLowerCase();
+  return {
+    name: 'market',
+    pass,
+    evidence: `Market ${chain.market}${pass ? '' : `, but this one is ${marketAddress}`}.`
+  };
 }
 
 function checkPlace(

@@ -3,6 +3,7 @@
 import type { MarketSubmission } from '../../core/market/market-state.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { Result } from '../../core/mechanism/result.ts';
+import type { Unreadable } from '../../core/report/unreadable.ts';
 import { fetchReport, type ReportReadEdges } from './read-report.ts';
 
 export interface ReportedResult {
@@ -10,6 +11,8 @@ export interface ReportedResult {
   /** Validator that reported it. */
   uid: number;
   result: Result;
+  /** What the miner made unreadable; then nothing was measured. */
+  unreadable: Unreadable | null;
 }
 
 /**
@@ -35,8 +38,12 @@ async function firstResult(
   const agreeing = standing.toSorted((a, b) => Number(a.isOutlier) - Number(b.isOutlier));
   for (const { reportsCid } of agreeing) {
     try {
-      const { result, validator } = await fetchReport(edges, { reportsCid, submissionIndex: index }, options);
-      if (result.mechanism === mechanism) return { submission: index, uid: validator.uid, result };
+      const {
+        result,
+        validator,
+        unreadable = null
+      } = await fetchReport(edges, { reportsCid, submissionIndex: index }, options);
+      if (result.mechanism === mechanism) return { submission: index, uid: validator.uid, result, unreadable };
     } catch {
       options.signal?.throwIfAborted();
     }

@@ -12,6 +12,8 @@ export async function readReport(
 ): Promise<ScoreReport> {
   const report = parseScoreReport(bytes);
   const mechanism = await mechanisms.load(report.result.mechanism);
+  // Where nothing was measured there is none, and `parseScoreReport` has seen to it.
+  if (report.unreadable) return report;
   const evidence: unknown = mechanism.parseEvidence(report.result.evidence);
   return { ...report, result: { ...report.result, evidence } };
 }

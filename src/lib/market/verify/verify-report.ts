@@ -9,11 +9,14 @@ import type { Backend } from '../../core/model/backend.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Scorer, Stopped } from '../../ports/market-edges.ts';
 import { requestProtocol } from '../../core/request/request-protocol.ts';
+import { UNREADABLE_REASONS } from '../../core/report/unreadable.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
+import { readForAnyone } from '../submission/read-for-anyone.ts';
 import { requireNoSealedCopies } from '../submission/sealed-copies.ts';
 import { checkReport, findReportPlace, otherMechanism, otherProtocol, type ReportCheck } from './check-report.ts';
 import { recomputeScore } from './recompute-score.ts';
 import type { VerifyDatasetEdges } from './verify-dataset.ts';
+import { verifyUnreadable } from './verify-unreadable.ts';
 
 export interface ReportVerification {
   status: 'verified';
@@ -22,7 +25,7 @@ export interface ReportVerification {
   reason: string;
   checks: ReportCheck[];
   report: ScoreReport;
-  /** The result computed here; null when a check failed before, and nothing was computed. */
+  /** The result computed here; null where nothing was computed: a check failed before, or nobody can read the package. */
   own: Result | null;
   comparison: ResultComparison | null;
 }
@@ -57,7 +60,23 @@ export async function verifyReport(
   const spec = await fetchRequestSpec(edges.content, place.request, options);
   const fault = otherMechanism(report, spec) ?? otherProtocol(report, requestProtocol(spec, mechanism));
   if (fault) return refuted(fault);
-  const rerun = await recomputeScore({ ...place, backend, withoutEarlier: report.earlierUnread ?? [] }, edges, options);
+  const readable = { ...place, mechanism, maxBytes: spec.maxBytes };
+  const { unreadable } = report;
+  if (unreadable) {
+    const checked = await verifyUnreadable({ report: { ...report, unreadable }, backend }, readable, edges, options);
+    if (checked.status !== 'checked') return checked;
+    return { ...refuted(checked.reason), outcome: checked.holds ? 'equal' : 'refuted' };
+  }
+  const found = await readForAnyone(readable, edges, { ...options, maxBytes: spec.maxBytes });
+  if (found.unreadable !== null)
+    return refuted(`It scores what nobody can read. ${UNREADABLE_REASONS[found.unreadable.kind]}`);
+  let rerun;
+  try {
+    rerun = await recomputeScore({ ...place, backend, withoutEarlier: report.earlierUnread ?? [] }, edges, options);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || !mechanism.isEntryFault(thrown)) throw thrown;
+    return refuted(`It scores what is no entry. ${thrown.short}`);
+  }
   if (rerun.status !== 'recomputed') return rerun;
   requireNoSealedCopies(report.result, rerun.unreadIndexes, mechanism.reads);
   const comparison = mechanism.compare(report.result, rerun.result);

@@ -4,7 +4,9 @@ import type { LongCallOptions, Progress } from '../../core/long-call.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
 import type { Challenge } from '../../core/market/market-state.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
-import { challengedView, isSameView } from '../../market/challenge/challenged-view.ts';
+import { isSameView } from '../../market/challenge/challenged-view.ts';
+import { judgedView } from '../../market/challenge/judged-view.ts';
+import { isBoxClaim } from '../../core/report/unreadable.ts';
 import { challengeReport } from '../../market/challenge/challenge-report.ts';
 import { commitScores } from '../../market/scoring/commit-scores.ts';
 import { commitVerdict } from '../../market/challenge/commit-verdict.ts';
@@ -80,7 +82,7 @@ export class RequestDesk {
     this.#scoring.cancel();
   }
 
-  /** Own report on what a seat reported on, measured with the same earlier submissions. */
+  /** Own report on what a seat reported on, measured with the same earlier submissions, and with what it says of its seal. */
   async #signedReport(
     job: Job,
     seat: number,
@@ -88,10 +90,12 @@ export class RequestDesk {
     options: LongCallOptions
   ): Promise<ScoreReport | null> {
     const place = { request: job.request, submissionIndex: job.submission.index, seat };
-    const withoutEarlier = await challengedView(place, edges, options);
+    const judged = await judgedView(place, edges, options);
     const kept = this.#scoring.reportOf(job.submission);
+    // Of one's own seal nothing follows for another one's report.
+    const isUsable = kept && judged.accusedClaim === null && !isBoxClaim(kept.unreadable);
     const report =
-      kept && isSameView(kept, withoutEarlier) ? kept : await this.#scoring.start({ ...job, withoutEarlier });
+      isUsable && isSameView(kept, judged.withoutEarlier) ? kept : await this.#scoring.start({ ...job, judged });
     if (report) return this.#scoring.signed(report, edges.account);
     if (this.#scoring.error) throw this.#scoring.error;
     return null;

@@ -3,11 +3,12 @@
 import { getContext, setContext } from 'svelte';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
-import { sealingKeyName } from '../../core/sealing/key-names.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Backend } from '../../core/model/backend.ts';
+import type { JudgedView } from '../../market/challenge/judged-view.ts';
+import { sealingSecrets } from '../../market/keys/sealing-secrets.ts';
 import { draftPlace, keepReport } from '../../market/scoring/keep-report.ts';
 import { measureSubmission } from '../../market/scoring/measure-submission.ts';
 import { signReport } from '../../market/scoring/sign-report.ts';
@@ -17,8 +18,8 @@ export interface Job {
   request: MarketRequest;
   submission: MarketSubmission;
   title: string;
-  /** Where a report is judged or challenged: what that report was measured without. */
-  withoutEarlier?: readonly number[];
+  /** Where another one's report is judged or challenged. */
+  judged?: JudgedView;
 }
 
 export class Scoring {
@@ -70,16 +71,16 @@ export class Scoring {
     this.losses = [];
     this.progress = { stage: 'fetch', done: 0, total: 0 };
     try {
-      const sealingSecretKey = await edges.vault.get(sealingKeyName(account.publicKey));
-      if (!sealingSecretKey) throw noSealingKey(account);
+      const sealingSecretKeys = await sealingSecrets(edges.vault, account.publicKey);
+      if (sealingSecretKeys.length === 0) throw noSealingKey(account);
       const outcome = await measureSubmission(
         {
           request: job.request,
           submission: job.submission,
           backend: this.backend,
-          ...(job.withoutEarlier && { withoutEarlier: job.withoutEarlier })
+          ...job.judged
         },
-        { chain, content, mechanisms: edges.mechanisms, scorer: await edges.scorer(), account, sealingSecretKey },
+        { chain, content, mechanisms: edges.mechanisms, scorer: await edges.scorer(), account, sealingSecretKeys },
         { signal: controller.signal, onProgress: (progress) => this.#hear(progress) }
       );
       if (outcome.status !== 'measured') return null;
