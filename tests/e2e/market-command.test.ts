@@ -301,6 +301,20 @@ test('a report is found in its folder, and one that contradicts the chain is ref
   await expect(assay('verify', await reportsOf(0))).rejects.toMatchObject({ details: { option: 'submission' } });
 });
 
+test('a validator publishes a new sealing key, and keeps the old one to read with', async () => {
+  const { number } = await connected.chain.bestBlock();
+  const before = await connected.chain.sealingKeys();
+  const rotated = await verb('Bob', 'keys', 'rotate');
+  expect(rotated).toMatchObject({ status: 'published', kept: 2 });
+  expect(rotated.expiresBlock).toBeGreaterThan(number);
+  const after = await connected.chain.sealingKeys();
+  const changed = after.filter(({ publicKey }, i) => String(publicKey) !== String(before[i]!.publicKey));
+  expect(changed).toMatchObject([
+    { hotkey: (await developmentAccount('Bob')).address, expiresBlock: rotated.expiresBlock }
+  ]);
+  await expect(verb('Dave', 'keys', 'rotate')).rejects.toMatchObject({ code: 'account/no-permit' });
+});
+
 test('keys go into a file that only its user can read, and come back', async () => {
   const { keys, drafts } = await assay('market', 'keys', 'export', file('keys.json'));
   expect((await stat(file('keys.json'))).mode & 0o777).toBe(0o600);

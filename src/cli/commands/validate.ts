@@ -66,9 +66,16 @@ async function publishKey(
     return false;
   }
   requireValidator(metagraph, account);
-  const { published } = await ensureSealingKey(chain, account, vault, randomBytes, { ...options, replace });
+  const ensured = await ensureSealingKey(chain, account, vault, randomBytes, {
+    ...options,
+    replace,
+    renew: 'when-due'
+  });
+  const { published, expiresBlock } = ensured;
   if (published)
-    say('published the sealing key: benchmarks of requests opened from now on are sealed to this validator.');
+    say(
+      `published a sealing key: what is sealed from now on, until block ${expiresBlock}, is sealed to it. It is renewed here before that.`
+    );
   return published;
 }
 

@@ -3,6 +3,9 @@
 import { defineCommand } from 'citty';
 import { stat } from 'node:fs/promises';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
+import { sealingSecrets } from '#lib/market/keys/sealing-secrets.ts';
+import { requireValidator } from '#lib/market/request/account-neuron.ts';
 import { exportKeys, importKeys, MAX_KEYS_FILE_BYTES } from '#lib/market/keys/keys-file.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
 import { createFileScoreDrafts } from '#lib/store/file-score-drafts.ts';
@@ -13,6 +16,7 @@ import { dataFolder, keysFolder, scoreDraftsFolder } from '../../data-folder.ts'
 import { EXIT } from '../../exit-code.ts';
 import { readInput } from '../../read-input.ts';
 import { printJson, say } from '../../say.ts';
+import { asSender, senderArguments } from '../../session/market-session.ts';
 
 const fileArguments = {
   file: { type: 'positional', required: true, description: 'JSON file' },
@@ -73,8 +77,33 @@ const importCommand = () =>
     }
   });
 
+const rotateCommand = (signal: AbortSignal) =>
+  defineCommand({
+    meta: {
+      name: 'rotate',
+      description: 'Publish a new sealing key, as a validator; earlier ones stay here, to read with'
+    },
+    args: senderArguments,
+    run: ({ args }) =>
+      asSender(args, signal, async ({ chain, account, vault, randomBytes, options }) => {
+        requireValidator(await chain.metagraph(), account);
+        const { published, expiresBlock } = await ensureSealingKey(chain, account, vault, randomBytes, {
+          ...options,
+          renew: 'now'
+        });
+        if (!published) return { status: 'rejected' as const };
+        const kept = (await sealingSecrets(vault, account.publicKey)).length;
+        return {
+          status: 'published' as const,
+          expiresBlock,
+          kept,
+          says: `a new sealing key stands until block ${expiresBlock}; ${kept} are kept here, and each opens what was sealed to it. Save them: assay market keys export FILE`
+        };
+      })
+  });
+
 export const keysCommand = (signal: AbortSignal) =>
   defineCommand({
     meta: { name: 'keys', description: 'Keys of packages, benchmarks and seals on this machine' },
-    subCommands: { export: exportCommand(signal), import: importCommand() }
+    subCommands: { export: exportCommand(signal), import: importCommand(), rotate: rotateCommand(signal) }
   });

@@ -1,5 +1,6 @@
 // `assay market open`: posts a request from a document and a hidden benchmark, and puts its bounty into the contract.
 import { defineCommand } from 'citty';
+import { expiredKeysSentence, keysToSealTo } from '#lib/core/sealing/keys-to-seal-to.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { defaultTerms } from '#lib/market/request/default-terms.ts';
@@ -40,16 +41,19 @@ export const open = (signal: AbortSignal) =>
           chain.parameters(),
           chain.sealingKeys()
         ]);
+        const { recipients } = keysToSealTo(validators, number);
         const deadlineBlock = readDeadline(args.deadline, number);
         const { isLocal } = chain.identity();
-        const defaults = defaultTerms({ deadlineBlock, isLocal, minWindowBlocks, validators: validators.length });
+        const defaults = defaultTerms({ deadlineBlock, isLocal, minWindowBlocks, validators: recipients.length });
         const terms = readTerms(args, defaults);
         const outcome = await openRequest({ draft, benchmark, practice, licence, bountyRao, terms }, sender, options);
         if (isStopped(outcome)) return outcome;
-        const { requestId, block, sealedTo } = outcome;
+        const { requestId, block, sealedTo, expiredKeys } = outcome;
+        const expired = expiredKeysSentence(expiredKeys);
         const keys = keysFolder(dataFolder(args.data));
         const says = [
           `request ${requestId} in block ${block}: ${taoText(bountyRao)} TAO, submissions until block ${deadlineBlock}, benchmark sealed to uids ${sealedTo.join(', ')}.`,
+          ...(expired ? [expired] : []),
           `The benchmark's key is in ${keys}: publish it after the settlement with "assay market reveal-benchmark --request ${requestId}".`
         ].join('\n');
         return { ...outcome, terms, bountyRao, says };

@@ -1,5 +1,6 @@
 // `assay market reveal`, `open-package`, `deliver-key`, `forfeit`: a submission's package after the deadline and after settlement.
 import { defineCommand } from 'citty';
+import { expiredKeysSentence } from '#lib/core/sealing/keys-to-seal-to.ts';
 import { deliverKey } from '#lib/market/delivery/deliver-key.ts';
 import { openPackage } from '#lib/market/delivery/open-package.ts';
 import { revealSubmission } from '#lib/market/submission/reveal-submission.ts';
@@ -22,10 +23,11 @@ export const reveal = (signal: AbortSignal) =>
       asSender(args, signal, async (sender) => {
         const outcome = await revealSubmission(await readSubmission(sender, args), sender, sender.options);
         if (isStopped(outcome)) return outcome;
-        const { block, sealedTo } = outcome;
+        const { block, sealedTo, expiredKeys } = outcome;
+        const expired = expiredKeysSentence(expiredKeys);
         return {
           ...outcome,
-          says: `revealed in block ${block} to uids ${sealedTo.join(', ')}; the deposit can be claimed.`
+          says: `revealed in block ${block} to uids ${sealedTo.join(', ')}; the deposit can be claimed.${expired ? ` ${expired}` : ''}`
         };
       })
   });

@@ -1,7 +1,8 @@
 // The crew's look at the chain, from which its next step follows.
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
-import { sealingKeyName } from '../../core/sealing/key-names.ts';
+import { keysToSealTo } from '../../core/sealing/keys-to-seal-to.ts';
+import { sealingSecrets } from '../keys/sealing-secrets.ts';
 import { findAccountNeuron } from '../request/account-neuron.ts';
 import { draftPlace } from '../scoring/keep-report.ts';
 import type { MarketEntry, MarketReader } from '../request/market-reader.ts';
@@ -11,19 +12,20 @@ import type { CrewNeuron, CrewRequest, CrewView } from './crew-view.ts';
 
 export async function readCrewView(edges: CrewEdges, reader: MarketReader): Promise<CrewView> {
   const { chain, vault } = edges;
-  const [{ number: block }, metagraph, entries, keys] = await Promise.all([
+  const [{ number: block }, metagraph, entries, published] = await Promise.all([
     chain.bestBlock(),
     chain.metagraph(),
     reader.list(),
     chain.sealingKeys()
   ]);
+  const { recipients: keys } = keysToSealTo(published, block);
   const hired = (names: readonly string[]): CrewNeuron[] =>
     names.flatMap((name) => {
       const neuron = findAccountNeuron(metagraph, edges.member(name));
       return neuron ? [{ name, neuron }] : [];
     });
   const validators = hired(CREW_VALIDATORS).filter(({ neuron }) => neuron.validatorPermit);
-  const secrets = await Promise.all(validators.map(({ neuron }) => vault.get(sealingKeyName(neuron.publicKey))));
+  const secrets = await Promise.all(validators.map(({ neuron }) => sealingSecrets(vault, neuron.publicKey)));
   const bonds = await Promise.all(validators.map(({ neuron }) => chain.bond(neuron.publicKey)));
   return {
     block,
@@ -34,7 +36,7 @@ export async function readCrewView(edges: CrewEdges, reader: MarketReader): Prom
     })),
     miners: hired(CREW_MINERS.map(({ name }) => name)),
     ready: validators
-      .filter(({ neuron }, i) => secrets[i] && keys.some(({ uid }) => uid === neuron.uid))
+      .filter(({ neuron }, i) => secrets[i]!.length > 0 && keys.some(({ uid }) => uid === neuron.uid))
       .map(({ name }) => name),
     owed: await owedMembers(edges)
   };

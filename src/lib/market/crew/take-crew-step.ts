@@ -19,7 +19,10 @@ export async function takeCrewStep(step: CrewStep, edges: CrewEdges, options: Lo
   const { chain, member } = edges;
   switch (step.kind) {
     case 'publish-key':
-      await ensureSealingKey(chain, member(step.name), edges.vault, edges.randomBytes, { replace: true });
+      await ensureSealingKey(chain, member(step.name), edges.vault, edges.randomBytes, {
+        replace: true,
+        renew: 'when-due'
+      });
       return `${step.name} published a sealing key.`;
     case 'deposit-bond':
       doneStep(await chain.depositBond(member(step.name), BigInt(step.rao)));

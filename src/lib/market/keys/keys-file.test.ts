@@ -3,6 +3,7 @@ import type { KeyVault } from '../../ports/key-vault.ts';
 import { emptyScoreDraft, scoreDraftName, type ScoreDraft } from '../../core/report/score-draft.ts';
 import type { ScoreDraftStore } from '../../ports/score-draft-store.ts';
 import { exportKeys, importKeys } from './keys-file.ts';
+import { sealingSecrets } from './sealing-secrets.ts';
 
 const hex = (digit: string) => `0x${digit.repeat(64)}` as const;
 const draft = (requestId: number, salt: string): ScoreDraft => ({
@@ -53,6 +54,21 @@ test('what one browser exports another one takes, and nothing it holds is overwr
   expect(await drafts.get(draft(0, '4'))).toEqual(draft(0, '4'));
   const both = [...draft(2, '5').commits, ...draft(2, '4').commits];
   expect(await drafts.get(draft(2, '4'))).toEqual({ ...draft(2, '5'), commits: both });
+});
+
+test('a sealing key goes beside another one of the same hotkey, and each is kept', async () => {
+  const name = `sealing:${hex('a')}`;
+  const text = await exportKeys({ vault: vaultOf([[name, 1]]), drafts: draftsOf() });
+  const stores = { vault: vaultOf([[name, 2]]), drafts: draftsOf() };
+  expect(await importKeys(text, stores)).toEqual({ added: [name], known: [], refused: [] });
+  const secrets = await sealingSecrets(stores.vault, hex('a'));
+  expect(secrets.map(([byte]) => byte)).toEqual([2, 1]);
+  expect(await importKeys(text, stores)).toMatchObject({ added: [], known: [name] });
+  // Out and in again, with both.
+  const both = await exportKeys(stores);
+  const empty = { vault: vaultOf([]), drafts: draftsOf() };
+  expect((await importKeys(both, empty)).added).toHaveLength(2);
+  expect((await sealingSecrets(empty.vault, hex('a'))).map(([byte]) => byte).toSorted()).toEqual([1, 2]);
 });
 
 test('a file without drafts is one too', async () => {

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 import { fromHex, toHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { emptyScoreDraft, mergeScoreDrafts, parseScoreDraft, type ScoreDraft } from '../../core/report/score-draft.ts';
+import { laterSealingKeyName } from '../../core/sealing/key-names.ts';
+import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import type { ScoreDraftStore } from '../../ports/score-draft-store.ts';
 
@@ -48,10 +50,11 @@ export async function importKeys(text: string, { vault, drafts }: SecretStores):
   const result: ImportedKeys = { added: [], known: [], refused: [] };
   const file = parseKeysFile(text);
   for (const [name, secret] of Object.entries(file.keys)) {
-    const held = await vault.get(name);
-    if (held) (toHex(held) === secret ? result.known : result.refused).push(name);
+    const free = await placeFor(name, secret, vault);
+    if (free === null) result.refused.push(name);
+    else if (await vault.get(free)) result.known.push(name);
     else {
-      await vault.put(name, fromHex(secret));
+      await vault.put(free, fromHex(secret));
       result.added.push(name);
     }
   }
@@ -62,6 +65,22 @@ export async function importKeys(text: string, { vault, drafts }: SecretStores):
     (isKnown ? result.known : result.added).push(draftName(draft));
   }
   return result;
+}
+
+/**
+ * Where a secret of the file goes, or is already; null where another one is kept under its name. A sealing key goes beside the
+ * one that is here: each opens what was sealed to it.
+ */
+async function placeFor(name: string, secret: string, vault: KeyVault): Promise<string | null> {
+  const isFree = async (place: string) => {
+    const held = await vault.get(place);
+    return held === null || toHex(held) === secret;
+  };
+  if (await isFree(name)) return name;
+  const hotkey = /^sealing:(0x[0-9a-f]{64})$/.exec(name)?.[1];
+  if (hotkey === undefined) return null;
+  const beside = laterSealingKeyName(hotkey, toHex(sealingPublicKey(fromHex(secret))));
+  return (await isFree(beside)) ? beside : null;
 }
 
 function parseKeysFile(text: string): { keys: Record<string, string>; drafts: ScoreDraft[] } {

@@ -6,6 +6,7 @@ import { benchmarkKeyName, readerKeyName } from '../../core/sealing/key-names.ts
 import { keyHashOf } from '../../core/sealing/package-key.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { lockBenchmark } from '../../core/benchmark/lock-benchmark.ts';
+import { expiredKeysSentence, keysToSealTo } from '../../core/sealing/keys-to-seal-to.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
@@ -37,6 +38,8 @@ export interface OpenedRequest {
   lockedCid: string;
   /** uids of the validators that can read the benchmark. */
   sealedTo: number[];
+  /** uids of the validators whose key has expired, so that nothing is sealed to it. */
+  expiredKeys: number[];
   block: number;
 }
 
@@ -59,8 +62,9 @@ export async function openRequest(
   await requireTermsPossible(input.terms, chain);
 
   onProgress?.({ stage: 'seal', done: 0, total: 4 });
-  const recipients = await chain.sealingKeys();
-  if (recipients.length === 0) throw noValidators();
+  const { recipients, expired } = keysToSealTo(await chain.sealingKeys(), (await chain.bestBlock()).number);
+  const expiredKeys = expired.map(({ uid }) => uid);
+  if (recipients.length === 0) throw noValidators(expiredKeys);
   const requester = evmAddressOf(account.publicKey);
   const locked = lockBenchmark({ plaintext: input.benchmark, requester, recipients }, randomBytes);
   await vault.put(benchmarkKeyName(locked.commitment), fromHex(locked.key));
@@ -102,6 +106,7 @@ export async function openRequest(
     requestCid,
     lockedCid,
     sealedTo: recipients.map(({ uid }) => uid),
+    expiredKeys,
     block: outcome.block.number
   };
 }
@@ -149,8 +154,12 @@ async function requireTermsPossible(terms: RequestTerms, chain: MarketEdges['cha
   }
 }
 
-function noValidators(): AppError {
+function noValidators(expiredKeys: readonly number[]): AppError {
+  const expired = expiredKeysSentence(expiredKeys);
   return new AppError('request/no-validators', 'No permitted validator has published a key to seal the benchmark to.', {
-    hints: ['Ask a validator to open the Validate page once and publish its key, then try again.']
+    hints: [
+      ...(expired ? [expired] : []),
+      'Ask a validator to open the Validate page once and publish its key, then try again.'
+    ]
   });
 }

@@ -5,6 +5,7 @@ import { packageKeyName } from '../../core/sealing/key-names.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { buildKeyBox } from '../../core/sealing/key-box.ts';
+import { keysToSealTo } from '../../core/sealing/keys-to-seal-to.ts';
 import { keyHashOf, submissionSaltOf } from '../../core/sealing/package-key.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
@@ -16,6 +17,8 @@ export interface RevealedSubmission {
   keyBoxCid: string;
   /** uids of the validators that can read the package. */
   sealedTo: number[];
+  /** uids of the validators whose key has expired, so that nothing is sealed to it. */
+  expiredKeys: number[];
   block: number;
 }
 
@@ -38,7 +41,8 @@ export async function revealSubmission(
   const plainCid = await content.rootOfCar(car);
 
   onProgress?.({ stage: 'publish-keys', done: 1, total: 3 });
-  const box = buildKeyBox({ key, miner: account.publicKey, recipients: await chain.sealingKeys() });
+  const { recipients, expired } = keysToSealTo(await chain.sealingKeys(), (await chain.bestBlock()).number);
+  const box = buildKeyBox({ key, miner: account.publicKey, recipients });
   if (box.sealedTo.length === 0)
     throw new AppError(
       'submission/no-validators',
@@ -65,7 +69,14 @@ export async function revealSubmission(
   );
   if (outcome.status === 'rejected') return { status: 'rejected' };
   onProgress?.({ stage: 'revealed', done: 3, total: 3 });
-  return { status: 'revealed', plainCid, keyBoxCid, sealedTo: box.sealedTo, block: outcome.block.number };
+  return {
+    status: 'revealed',
+    plainCid,
+    keyBoxCid,
+    sealedTo: box.sealedTo,
+    expiredKeys: expired.map(({ uid }) => uid),
+    block: outcome.block.number
+  };
 }
 
 function keyLost({ index, sealedCid }: MarketSubmission): AppError {
