@@ -55,7 +55,7 @@ export function openSealedPackage({
     return gcm(key, fromHex(nonce), utf8ToBytes(FORMAT)).decrypt(ciphertext);
   } catch (cause) {
     throw new AppError(CODE, 'The sealed package does not open with its key.', {
-      hints: ['Its miner sealed something else than it committed to: it gets no score.'],
+      hints: ['Its miner sealed something else than it committed to: it scores 0.'],
       cause
     });
   }

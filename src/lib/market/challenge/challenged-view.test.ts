@@ -2,10 +2,12 @@ import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { reportDocument } from '../../core/report/report-document.ts';
 import { mechanisms } from '../../score/mechanisms.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { ErrorCode } from '../../core/error/error-codes.ts';
+import type { Unreadable } from '../../core/report/unreadable.ts';
+import { judgedView } from './judged-view.ts';
 import { challengedView, isSameView, requireSameView } from './challenged-view.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { someReport } from '../testing/some-report.ts';
@@ -89,6 +91,44 @@ test('numbers of different views are not compared', async () => {
   await expect(requireSameView(place, report(0), withAll)).rejects.toMatchObject({
     code: 'challenge/other-view',
     hints: [expect.stringContaining('do not judge')]
+  });
+});
+
+describe('a report that says that the package cannot be read', () => {
+  const unread = (unreadable: Unreadable): ScoreReport => {
+    const { result, ...rest } = someReport(0, { format: 'assay/report/3', unreadable });
+    const chain = { ...rest.chain, market: `0x${'ab'.repeat(20)}` };
+    return { ...rest, chain, result: { ...result, format: 'assay/result/1', evidence: {} } };
+  };
+  const accusedKey = { publicKeyOf: (address: string) => (address === '5Accused' ? '0x10' : '0x99') };
+  const published = (report: ScoreReport) => {
+    const all = edges(() => report);
+    return { ...all, chain: { ...all.chain, ...accusedKey } } as MarketEdges;
+  };
+  const claim = (reader: string): Unreadable => ({ kind: 'damaged-seal', keyBoxCid: 'box', reader });
+
+  test('is wrong whatever else the challenger could read, and so has no view to keep to', async () => {
+    const accused = published(unread({ kind: 'no-key-box', keyBoxCid: 'box' }));
+    for (const own of [report(), report(0), report(0, 1)]) await requireSameView(place, own, accused);
+    expect(await challengedView(place, accused)).toEqual([]);
+  });
+
+  test('is judged by what it says of its own seal, and of nobody else’s', async () => {
+    expect((await judgedView(place, published(unread(claim('5Accused'))))).accusedClaim).toEqual(claim('5Accused'));
+    expect((await judgedView(place, published(unread(claim('5Other'))))).accusedClaim).toBeNull();
+    const general = unread({ kind: 'no-entry', packageCid: 'package' });
+    expect((await judgedView(place, published(general))).accusedClaim).toBeNull();
+    expect((await judgedView(place, published(report()))).accusedClaim).toBeNull();
+    await expect(judgedView(place, failing('store/unreachable'))).rejects.toMatchObject({ code: 'store/unreachable' });
+  });
+
+  test('counts as evidence or verdict where it is a fact for all, or about the seal of the accused', async () => {
+    const accused = published(report());
+    await requireSameView(place, unread({ kind: 'no-key-box', keyBoxCid: 'box' }), accused);
+    await requireSameView(place, unread(claim('5Accused')), accused);
+    await expect(requireSameView(place, unread(claim('5Juror')), accused)).rejects.toMatchObject({
+      code: 'challenge/cannot-read'
+    });
   });
 });
 

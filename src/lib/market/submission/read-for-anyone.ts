@@ -33,7 +33,16 @@ export async function readForAnyone(
   }
   if (key !== null && packageKey === null) return readWithKey({ submission, mechanism }, key, edges, options);
   // An open package is read as everybody reads it; without a key this says why there is none.
-  const files = await fetchSubmissionFiles({ request, submission, account: null }, edges, options);
+  let files;
+  try {
+    files = await fetchSubmissionFiles({ request, submission, account: null }, edges, options);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || !isContentFact(thrown)) throw thrown;
+    return {
+      files: null,
+      unreadable: { kind: 'not-the-package', sealedCid: submission.sealedCid, packageCid: plainCid! }
+    };
+  }
   return readEntry(files, plainCid!, mechanism);
 }
 

@@ -45,7 +45,7 @@ export async function readSealedPackage(
   } catch (thrown) {
     if (AppError.from(thrown).code !== 'store/not-found') throw thrown;
     throw new AppError('submission/unreadable-package', 'The sealed package is not the one that was committed to.', {
-      hints: ['Its miner sealed something else: it gets no score.'],
+      hints: ['Its miner sealed something else: it scores 0.'],
       cause: thrown
     });
   }
