@@ -1,5 +1,6 @@
 // A validator's work on one submission: open it with its key, train, measure. Nothing leaves the machine. What the miner made
 // unreadable is a score of 0 with the reason; everything else that stops the work is an error, and no score.
+import { requestProtocol } from '../../core/request/request-protocol.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -84,7 +85,10 @@ export async function measureSubmission(
     }
   });
   const zero = (unreadable: Unreadable) =>
-    reportOn({ result: nothingMeasured(unreadable, mechanism, seeds), unreadable });
+    reportOn({
+      result: nothingMeasured(unreadable, { name: mechanism.name, protocol: requestProtocol(spec, mechanism) }, seeds),
+      unreadable
+    });
 
   const reader: Reader = { hotkey, secretKeys: sealingSecretKeys };
   const reading = { ...options, maxBytes: spec.maxBytes };
@@ -164,7 +168,11 @@ async function isTrueOfAccused(
   return checkBoxClaim(claim, place, key, edges, options);
 }
 
-function nothingMeasured(unreadable: Unreadable, { name, protocol }: AnyMechanism, seeds: number[]): Result {
+function nothingMeasured(
+  unreadable: Unreadable,
+  { name, protocol }: { name: string; protocol: string },
+  seeds: number[]
+): Result {
   return {
     format: 'assay/result/1',
     mechanism: name,
