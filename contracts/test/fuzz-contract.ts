@@ -10,6 +10,7 @@ const begun = process.cpuUsage();
 let shown = 0;
 console.log(`seed ${seed}`);
 const report = await runSequences(seed, Number(values.sequences), {
+  compareEvery: 40,
   onProgress: ({ sequences, calls }) => {
     if (sequences < shown) return;
     shown += 5000;

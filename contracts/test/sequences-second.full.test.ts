@@ -6,9 +6,9 @@ import { runSequences } from './testing/run-sequences.ts';
 const [SEED, COUNT] = process.env.ASSAY_TESTS === 'full' ? [1_000_003, 5000] : [101, 800];
 
 test(`${COUNT} random sequences keep every rao, pay nothing twice and end`, { timeout: 600_000 }, async () => {
-  const report = await runSequences(SEED, COUNT);
+  const report = await runSequences(SEED, COUNT, { branches: 2, compareEvery: 40 });
   expect(report.sequences).toBeGreaterThanOrEqual(COUNT);
   expect(report.settled).toBeGreaterThan(COUNT / 5);
   // Every stage is where a sequence ended before it was driven on.
-  for (const sequences of report.stages) expect(sequences).toBeGreaterThan(20);
+  for (const sequences of report.stages) expect(sequences).toBeGreaterThan(COUNT / 40);
 });

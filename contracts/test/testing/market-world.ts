@@ -210,11 +210,18 @@ export async function createMarketWorld() {
   }
 
   async function view<T>(functionName: string, args: readonly unknown[] = []): Promise<T> {
-    const abi = marketAbi as Abi;
+    const abi = FUNCTIONS.get(functionName) ?? (marketAbi as Abi);
     const data = encodeFunctionData({ abi, functionName, args } as never);
     const { execResult } = await message(keyOf(998).address, world.market, data, 0n, { isStatic: true });
     if (execResult.exceptionError) throw new Error(errorOf(execResult, abi).name);
     return decodeFunctionResult({ abi, functionName, data: bytesToHex(execResult.returnValue) } as never) as T;
+  }
+
+  /** `view`, and whether all storage behind it is still as it was then: what it says depends on nothing else. */
+  async function watchedView<T>(functionName: string, args: readonly unknown[]) {
+    const end = state.watchReads();
+    const value = await view<T>(functionName, args);
+    return { value, stillHolds: end() };
   }
 
   async function balanceRao(address: Hex = world.market): Promise<bigint> {
@@ -243,7 +250,7 @@ export async function createMarketWorld() {
     RESERVE_RAO
   );
   const slotOf = (key: string): bigint => state.slotOf(world.market, key);
-  return Object.assign(world, { annex, jury, call, view, deploy, balanceRao, remember, slotOf });
+  return Object.assign(world, { annex, jury, call, view, watchedView, deploy, balanceRao, remember, slotOf });
 }
 
 const header = (number: bigint) => ({

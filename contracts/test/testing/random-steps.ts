@@ -1,5 +1,6 @@
 // Random calls to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
 // money, or complete nonsense.
+import { concatHex, keccak256, type Hex } from 'viem';
 import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
@@ -14,8 +15,10 @@ import {
   REQUESTER,
   saltOf,
   TAO,
-  validatorKey
+  validatorKey,
+  ZERO_WORD
 } from './market-actors.ts';
+import { distortStep } from './distort-step.ts';
 import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
 import {
   challengeEnd,
@@ -29,8 +32,8 @@ import {
   type Step
 } from './sequence-state.ts';
 
-export const VALIDATORS = 4;
-export const MINERS = 2;
+export const VALIDATORS = 5;
+export const MINERS = 3;
 export const SUCCESSOR = keyOf(901);
 export const EVERYBODY: Key[] = [
   ...Array.from({ length: VALIDATORS }, (_, i) => validatorKey(i)),
@@ -40,6 +43,11 @@ export const EVERYBODY: Key[] = [
   TREASURY,
   SUCCESSOR
 ];
+
+/** Another hotkey with the same account. */
+export const twinOf = ({ address }: Key): Hex => `${address}${'11'.repeat(12)}`;
+
+const ADDRESSES = EVERYBODY.map(({ address }) => address);
 
 export interface Random {
   /** Whole numbers from 0 to below `end`. */
@@ -104,8 +112,8 @@ export function randomStep(random: Random, world: MarketWorld, market: KnownMark
     ? accountStep(random)
     : requestStep(random, world, BigInt(id), market.requests[id]!, stages[id]!);
   if (random.chance(0.06)) step.from = random.pick(EVERYBODY).address;
-  if (random.chance(0.03)) step.rao = random.pick([0n, 1n, TAO]);
-  return step;
+  if (random.chance(0.03)) step.rao = random.pick([0n, 1n, TAO, 2n ** 64n]);
+  return random.chance(0.08) ? distortStep(random, step, ADDRESSES) : step;
 }
 
 function accountStep(random: Random): Step {
@@ -117,7 +125,7 @@ function accountStep(random: Random): Step {
     rao
   });
   return random.pick([
-    () => step('claim', [who.publicKey]),
+    () => step('claim', [random.chance(0.1) ? ZERO_WORD : who.publicKey]),
     () => step('claimToMirror'),
     () => step('depositBond', [], TAO),
     () => step('requestWithdrawal', [random.pick([1n, TAO, 10n * TAO])]),
@@ -153,11 +161,16 @@ function requestStep(random: Random, world: MarketWorld, id: bigint, request: Kn
       () => ({ ...any('cancel', [id]), from: REQUESTER.address }),
       () => ({ ...any('extend', [id, now + BigInt(random.below(40))]), from: REQUESTER.address }),
       () => any('topUp', [id], random.pick([1n, TAO])),
+      () => any('releaseKey', [id, BigInt(index), 0n, '0x01']),
+      () => any('buy', [id, BigInt(index), BENCHMARK]),
+      () => any('drawJury', [id, 0n]),
+      () => any('appeal', [id, 0n], 2n * request.terms.challengeBondRao),
       settle
     ])();
   if (random.chance(0.06)) return junk();
   if (stage === 0) {
-    if (now <= request.terms.deadlineBlock) return commitStep(random, world, id, request);
+    if (now <= request.terms.deadlineBlock)
+      return random.chance(0.15) ? changeStep(random, id, request) : commitStep(random, world, id, request);
     if (now <= revealEnd(request)) return revealStep(id, request, index);
     return random.chance(0.8) ? any('snapshot', [id]) : settle();
   }
@@ -176,11 +189,28 @@ function requestStep(random: Random, world: MarketWorld, id: bigint, request: Kn
   return junk();
 }
 
-const place = (world: MarketWorld, requestId: bigint, { publicKey }: Key) => ({
+/** What its requester, or somebody who adds to the bounty, does before the deadline. */
+export function changeStep(random: Random, id: bigint, request: KnownRequest): Step {
+  const step = (name: string, args: readonly unknown[], rao = 0n): Step => ({
+    from: REQUESTER.address,
+    name,
+    args: [id, ...args],
+    rao
+  });
+  return random.pick([
+    () => step('topUp', [], random.pick([1n, 999n, TAO])),
+    () => step('topUp', [], 1_000_003n),
+    () => step('extend', [request.terms.deadlineBlock + BigInt(random.below(10))]),
+    () => step('extend', [request.terms.deadlineBlock + 1n]),
+    () => step('cancel', [])
+  ])();
+}
+
+const place = (world: MarketWorld, requestId: bigint, hotkey: Hex | undefined) => ({
   chainId: CHAIN_ID,
   market: world.market,
   requestId,
-  hotkey: publicKey
+  hotkey: hotkey ?? ZERO_WORD
 });
 const plainOf = (miner: number, plain: string) => ({
   plainCid: plainCidOf(plain),
@@ -188,15 +218,25 @@ const plainOf = (miner: number, plain: string) => ({
   salt: saltOf(`salt ${miner}`)
 });
 
+const leafOf = (hotkey: Hex): Hex => keccak256(keccak256(hotkey));
+const INVITED = [minerKey(0), minerKey(1)].map(({ publicKey }) => leafOf(publicKey)).sort() as [Hex, Hex];
+/** The first two miners. */
+export const INVITE_ROOT: Hex = keccak256(concatHex(INVITED));
+/** A proof for an invited hotkey; for others one that proves nothing. */
+const invitationOf = (hotkey: Hex): Hex[] => [leafOf(hotkey) === INVITED[0] ? INVITED[1] : INVITED[0]];
+
 export function commitStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest): Step {
   const miner = random.below(MINERS);
   const key = minerKey(miner);
   const plain = random.chance(0.3) ? 'same' : `plain-${miner}`;
-  const commitment = submissionCommitment(place(world, id, key), plainOf(miner, plain));
+  const uid = VALIDATORS + miner;
+  const hotkey = world.neurons[uid]!.hotkey;
+  const commitment = submissionCommitment(place(world, id, hotkey), plainOf(miner, plain));
+  const invitation = invitationOf(hotkey);
   return {
     from: key.address,
     name: 'commitSubmission',
-    args: [id, VALIDATORS + miner, commitment, `sealed-${miner}`, []],
+    args: [id, uid, commitment, `sealed-${miner}`, invitation],
     rao: request.terms.submissionDepositRao,
     then: (market) => market.requests[Number(id)]!.commits.push([miner, plain])
   };
@@ -214,11 +254,11 @@ export function revealStep(id: bigint, request: KnownRequest, index: number): St
 }
 
 export function scoresStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest, seat: number): Step {
-  const key = validatorKey(request.seats[seat] ?? 0);
-  const scores = request.commits.map(() =>
-    random.pick([500_000, 500_000, 500_000, 500_000, 500_000, 505_000, 700_000, 0, 1_000_000, NO_SCORE])
-  );
-  const commitment = scoresCommitment(place(world, id, key), {
+  const key = EVERYBODY[request.seats[seat] ?? 0]!;
+  const usual = random.chance(0.2) ? 100_000 + random.below(900_001) : 500_000;
+  const others = [505_000, 700_000, 0, 1_000_000, NO_SCORE, random.below(1_000_001)];
+  const scores = request.commits.map(() => (random.chance(0.75) ? usual : random.pick(others)));
+  const commitment = scoresCommitment(place(world, id, request.hotkeys[seat]), {
     scoresPpm: scores,
     reportsCid: 'reports',
     salt: saltOf('scores')
@@ -234,7 +274,7 @@ export function scoresStep(random: Random, world: MarketWorld, id: bigint, reque
 
 export function revealScoresStep(id: bigint, request: KnownRequest, seat: number): Step {
   return {
-    from: validatorKey(request.seats[seat] ?? 0).address,
+    from: EVERYBODY[request.seats[seat] ?? 0]!.address,
     name: 'revealScores',
     args: [id, BigInt(seat), request.scores[seat] ?? [], 'reports', saltOf('scores')],
     rao: 0n
@@ -256,13 +296,13 @@ export function juryStep(random: Random, world: MarketWorld, id: bigint, request
   if (world.block > verdictEnd && !challenge.isAppeal && random.chance(0.5))
     return {
       ...any('appeal'),
-      from: random.chance(0.5) ? challenge.challenger : validatorKey(request.seats[challenge.seat] ?? 0).address,
+      from: random.chance(0.5) ? challenge.challenger : EVERYBODY[request.seats[challenge.seat] ?? 0]!.address,
       rao: APPEAL_BONDS * request.terms.challengeBondRao
     };
   if (world.block > verdictEnd || random.chance(0.3)) return any('resolve');
   const committed = challenge.verdicts.find(([juror]) => juror === seat);
   const args = [id, BigInt(number), BigInt(seat), committed?.[1] ?? 0, 'report', saltOf('verdict')];
-  return { from: validatorKey(request.seats[seat] ?? 0).address, name: 'revealVerdict', args, rao: 0n };
+  return { from: EVERYBODY[request.seats[seat] ?? 0]!.address, name: 'revealVerdict', args, rao: 0n };
 }
 
 function verdictStep(
@@ -274,16 +314,26 @@ function verdictStep(
   number: number,
   seat: number
 ): Step {
-  const key = validatorKey(request.seats[seat] ?? 0);
-  const scorePpm = random.pick([500_000, 500_000, 500_000, 0]);
+  const key = EVERYBODY[request.seats[seat] ?? 0]!;
+  const reported = request.scores[challenge.seat]?.[challenge.index] ?? 500_000;
+  const scorePpm = random.pick([500_000, 500_000, 500_000, 0, Math.min(reported, 1_000_000), random.below(1_000_001)]);
   const verdict = { challengeId: BigInt(number), scorePpm, reportCid: 'report', salt: saltOf('verdict') };
   return {
     from: key.address,
     name: 'commitVerdict',
-    args: [id, BigInt(number), BigInt(seat), verdictCommitment(place(world, id, key), verdict)],
+    args: [id, BigInt(number), BigInt(seat), verdictCommitment(place(world, id, request.hotkeys[seat]), verdict)],
     rao: 0n,
     then: (market) => market.requests[Number(id)]!.challenges[number]!.verdicts.push([seat, scorePpm])
   };
+}
+
+/** The miner makes its package readable. */
+export function firstDeliveryStep(id: bigint, request: KnownRequest, index: number): Step {
+  const [miner] = request.commits[index]!;
+  const [name, ...args] = request.terms.privateDelivery
+    ? ['deliverKey', BigInt(request.seats.length), '0x01']
+    : ['openPackage', packageKeyOf(miner)];
+  return { from: minerKey(miner).address, name: name as string, args: [id, BigInt(index), ...args], rao: 0n };
 }
 
 function afterStep(random: Random, id: bigint, request: KnownRequest, index: number, seat: number): Step {
@@ -296,22 +346,31 @@ function afterStep(random: Random, id: bigint, request: KnownRequest, index: num
   });
   const buyer = random.pick(EVERYBODY);
   const [bought] = request.purchases;
-  const deliverer = random.chance(0.7) ? minerKey(miner) : validatorKey(request.seats[seat] ?? 0);
+  const deliverer = random.chance(0.7) ? minerKey(miner) : EVERYBODY[request.seats[seat] ?? 0]!;
   const steps = [
     () => step(buyer, 'forfeit', []),
-    () => step(REQUESTER, 'revealBenchmark', [random.pick([BENCHMARK, saltOf('wrong')])]),
+    () => ({
+      ...step(random.pick([REQUESTER, buyer, deliverer]), 'revealBenchmark', []),
+      args: [id, BigInt(seat), random.pick([BENCHMARK, saltOf('wrong')])]
+    }),
     () => ({ ...step(buyer, 'forfeitDeposit', []), args: [id] }),
     () => step(REQUESTER, 'namePrice', [buyer.address, random.pick([0n, 1n, TAO])]),
     () => step(minerKey(miner), 'namePrice', [buyer.address, random.pick([0n, 1n, TAO])]),
     ...(request.terms.privateDelivery
       ? [() => step(deliverer, 'deliverKey', [BigInt(seat), '0x01'])]
       : [() => step(buyer, 'openPackage', [packageKeyOf(miner)])]),
-    ...(request.opened.length > 0
-      ? [() => step(buyer, 'buy', [BENCHMARK], random.chance(0.5) ? request.terms.priceRao : 0n)]
+    ...(request.opened.length > 0 && request.terms.forSale
+      ? Array.from({ length: 5 }, () => () => ({
+          ...step(buyer, 'buy', [], random.pick([request.terms.priceRao, request.terms.priceRao, 0n, 0n, 1n, TAO])),
+          args: [id, BigInt(random.pick(request.opened)), BENCHMARK]
+        }))
       : []),
     ...(bought
       ? [
-          () => ({ ...step(minerKey(miner), 'releaseKey', []), args: [id, BigInt(bought[0]), bought[1], '0x01'] }),
+          () => ({
+            ...step(random.pick([minerKey(request.commits[bought[0]]?.[0] ?? 0), REQUESTER, buyer]), 'releaseKey', []),
+            args: [id, BigInt(bought[0]), bought[1], '0x01']
+          }),
           () => ({ ...step(buyer, 'refundPurchase', []), args: [id, BigInt(bought[0]), bought[1]] })
         ]
       : [])

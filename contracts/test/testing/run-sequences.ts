@@ -1,7 +1,7 @@
 // Random sequences of calls on the real EVM, with the invariants of the market checked after every call. A sequence is a
 // random trunk and four random steps: 81 sequences share a trunk, which is run once and remembered. Each is then
 // driven to its end by an outsider.
-import { keccak256 } from 'viem';
+import { keccak256, type Hex } from 'viem';
 import {
   BENCHMARK,
   createActors,
@@ -9,17 +9,21 @@ import {
   OUTSIDER,
   packageKeyOf,
   REQUESTER,
+  saltOf,
   someTerms,
   TAO,
   ZERO_WORD,
   type TermsInput
 } from './market-actors.ts';
 import { GAS_BOUNDS } from './gas-bounds.ts';
-import { createMarketWorld, RESERVE_RAO, type MarketWorld } from './market-world.ts';
+import { createMarketWorld, RESERVE_RAO, TREASURY, type MarketWorld } from './market-world.ts';
 import {
+  changeStep,
   commitStep,
   createRandom,
   EVERYBODY,
+  firstDeliveryStep,
+  INVITE_ROOT,
   juryStep,
   MINERS,
   nothingToDo,
@@ -28,10 +32,16 @@ import {
   revealScoresStep,
   revealStep,
   scoresStep,
+  SUCCESSOR,
+  twinOf,
   VALIDATORS,
   type Random
 } from './random-steps.ts';
 import { createLedgerReader, type Ledger } from './read-ledger.ts';
+import { predict } from './model/market-model.ts';
+import { createModelState, lower, type ModelState } from './model/model-state.ts';
+import { distortStep } from './distort-step.ts';
+import { createStateComparison, differenceOf } from './compare-state.ts';
 import {
   challengeEnd,
   cloneKnown,
@@ -45,14 +55,17 @@ import {
   type Step
 } from './sequence-state.ts';
 
-const BRANCHES = 3;
 const BRANCH_STEPS = 4;
-/** Random steps of a trunk, after its lead. */
-const MOST_TRUNK_STEPS = 20;
 const DRAW_BLOCKS = 7200n;
 const COOLING_OFF_BLOCKS = 50_400n;
 /** Every so many sequences everybody takes everything at the end. */
 const CLAIM_EVERY = 40;
+
+const WATCHED = {
+  accounts: EVERYBODY.map(({ address }) => lower(address)),
+  hotkeys: EVERYBODY.flatMap((key) => [key.publicKey, twinOf(key)]),
+  benchmarks: [BENCHMARK, saltOf('other')]
+};
 
 export interface SequenceReport {
   sequences: number;
@@ -64,14 +77,29 @@ export interface SequenceReport {
   refunded: number;
   /** Calls that went through, by name. */
   byName: Record<string, number>;
+  /** Calls that were refused, by name and error. */
+  refusals: Record<string, number>;
   mostGas: Record<string, bigint>;
 }
 
-/** Runs `count` sequences, rounded up to whole trunks. Throws at the first broken invariant, with the sequence. */
+export interface SequenceOptions {
+  /** Ways on from each of the last four steps; 3 where nothing is said, which makes 81 sequences of a trunk. */
+  branches?: number;
+  /** Most random steps of a trunk, after its lead; 20 where nothing is said. */
+  trunkSteps?: number;
+  /** After every so many calls that went through all reads are compared with the model; 1 where nothing is said. */
+  compareEvery?: number;
+  onProgress?: (report: SequenceReport) => void;
+}
+
+/**
+ * Runs `count` sequences, rounded up to whole trunks. Every call does what the model says or is refused as it says. Throws
+ * at the first difference or broken invariant, with the sequence.
+ */
 export async function runSequences(
   seed: number,
   count: number,
-  { onProgress }: { onProgress?: (report: SequenceReport) => void } = {}
+  { branches = 3, trunkSteps = 20, compareEvery = 1, onProgress }: SequenceOptions = {}
 ): Promise<SequenceReport> {
   const world = await createMarketWorld();
   const start = world.remember();
@@ -79,6 +107,11 @@ export async function runSequences(
     world.slotOf,
     EVERYBODY.map(({ address }) => address)
   );
+  const compareWhole = createStateComparison(world, WATCHED);
+  let toCompare = 0;
+  const compareState = async (model: ModelState) => {
+    if (++toCompare % compareEvery === 0) await compareWhole(model);
+  };
   const report: SequenceReport = {
     sequences: 0,
     calls: 0,
@@ -87,16 +120,17 @@ export async function runSequences(
     settled: 0,
     refunded: 0,
     byName: {},
+    refusals: {},
     mostGas: {}
   };
   for (let trunk = 0; report.sequences < count; trunk++) {
     start();
     const random = createRandom(seed + trunk * 7919);
-    const run = new SequenceRun(world, random, readLedger, report);
+    const run = new SequenceRun(world, random, { readLedger, compareState, branches }, report);
     try {
       await run.open();
       await run.lead();
-      const steps = random.below(MOST_TRUNK_STEPS + 1);
+      const steps = random.below(trunkSteps + 1);
       for (let i = 0; i < steps; i++) await run.step();
       await run.branch(BRANCH_STEPS);
     } catch (error) {
@@ -108,18 +142,34 @@ export async function runSequences(
   return report;
 }
 
+interface RunSetting {
+  branches: number;
+  readLedger: () => Ledger;
+  compareState: (state: ModelState) => Promise<void>;
+}
+
 class SequenceRun {
+  model: ModelState = createModelState(TREASURY.address);
   market: KnownMarket = { requests: [], inRao: 0n, outRao: 0n, once: [], history: [] };
   private readonly world: MarketWorld;
   private readonly random: Random;
   private readonly readLedger: () => Ledger;
+  private readonly compareState: RunSetting['compareState'];
+  private readonly branches: number;
   private readonly report: SequenceReport;
   private readonly seatsOf: (bits: bigint) => number[];
 
-  constructor(world: MarketWorld, random: Random, readLedger: () => Ledger, report: SequenceReport) {
+  constructor(
+    world: MarketWorld,
+    random: Random,
+    { readLedger, compareState, branches }: RunSetting,
+    report: SequenceReport
+  ) {
     this.world = world;
     this.random = random;
     this.readLedger = readLedger;
+    this.compareState = compareState;
+    this.branches = branches;
     this.report = report;
     this.seatsOf = createActors(world).seatsOf;
   }
@@ -134,7 +184,19 @@ class SequenceRun {
     stakes[0] = 100n * TAO;
     createActors(world).populate(stakes, MINERS);
     if (random.chance(0.2)) world.neurons[VALIDATORS]!.coldkey = world.neurons[random.below(VALIDATORS)]!.coldkey;
+    if (random.chance(0.2)) world.neurons[VALIDATORS + 1]!.coldkey = world.neurons[VALIDATORS]!.coldkey;
     if (random.chance(0.2)) world.neurons[1 + random.below(VALIDATORS - 1)]!.permit = false;
+    if (random.chance(0.2)) world.neurons[1 + random.below(VALIDATORS - 1)]!.rootRao = 1_000n * TAO + 7n;
+    if (random.chance(0.2)) {
+      const hotkey = twinOf(random.pick(EVERYBODY));
+      world.neurons.push({
+        hotkey,
+        coldkey: hotkey,
+        permit: true,
+        alphaRao: random.pick([50n, 500n]) * TAO,
+        rootRao: 0n
+      });
+    }
     for (let i = 0; i < VALIDATORS; i++)
       if (random.chance(0.85))
         await this.call({
@@ -143,20 +205,30 @@ class SequenceRun {
           args: [],
           rao: random.pick([1n, 1n, 3n]) * TAO
         });
+    if (random.chance(0.2)) {
+      const args = [BENCHMARK, random.pick([0n, 1n, 1_000_000n]), 'cid'];
+      await this.call({ from: random.pick([OUTSIDER, REQUESTER]).address, name: 'registerBenchmark', args, rao: 0n });
+    }
     const requests = random.chance(0.25) ? 2 : 1;
     for (let i = 0; i < requests; i++) await this.openRequest();
   }
 
   private async openRequest(): Promise<void> {
     const { random } = this;
-    const privateDelivery = random.chance(0.4);
+    const registered = this.model.benchmarks.get(BENCHMARK);
+    const privateDelivery = random.chance(0.5);
     const hasDeposit = random.chance(0.4);
     const rao = random.pick([1_000_000n, 1_000_003n, 100n * TAO, 7n * TAO + 13n]);
     const validatorBondRao = rao < TAO ? random.pick([0n, 1n, 1_000_000n]) : random.pick([0n, 1n, TAO, TAO]);
     const terms: TermsInput = someTerms(this.world, {
+      inviteRoot: random.chance(0.15) ? INVITE_ROOT : ZERO_WORD,
+      benchmarkFeeRao: registered && registered.owner !== lower(REQUESTER.address) ? registered.feeRao : 0n,
+      parentRequest: BigInt(random.below(this.model.books.length + 1)),
       quorum: random.pick([1, 1, 1, 2, 3]),
       thresholdPpm: random.pick([0, 100_000, 100_000, 600_000]),
       maxSpreadPpm: random.pick([10_000, 300_000, 1_000_000, 1_000_000]),
+      outlierFloorPpm: random.pick([1_000, 20_000, 20_000, 200_000]),
+      scoreCommitBlocks: random.pick([20, 21]),
       maxPerColdkey: random.pick([1, 4]),
       challengeBlocks: random.pick([10, 300]),
       submissionDepositRao: random.pick([0n, 1n, 1_000_000n]),
@@ -178,11 +250,15 @@ class SequenceRun {
       minerProceedsPpm: random.pick([0, 333_333, 1_000_000]),
       freeBuyers: random.below(3)
     });
-    const args = [terms, BENCHMARK, 'spec', ''];
+    const opening = [terms, BENCHMARK, 'spec', random.pick(['', 'licence'])];
+    const open: Step = { from: REQUESTER.address, name: 'open', args: opening, rao: openingRao(terms, rao) };
+    for (let i = 0; i < 2; i++)
+      if (random.chance(0.2)) await this.refused(distortStep(random, open, [OUTSIDER.address]));
     this.market.requests.push({
       terms,
       commits: [],
       seats: [],
+      hotkeys: [],
       revealed: 0,
       closed: { reveal: 0n, scoreCommit: 0n, scoreReveal: 0n },
       holdsDeposit: hasDeposit,
@@ -197,11 +273,21 @@ class SequenceRun {
       opened: [],
       purchases: []
     });
-    const open = { from: REQUESTER.address, name: 'open', args, rao: openingRao(terms, rao) };
     if (await this.call(open)) return;
     // There are fewer electors than the quorum now, or somebody has registered the benchmark.
     this.market.requests.pop();
     await this.openRequest();
+  }
+
+  /** Made, held against the model, and taken back where it went through after all. */
+  private async refused(step: Step): Promise<void> {
+    const back = this.world.remember();
+    const known = cloneKnown(this.market);
+    const model = structuredClone(this.model);
+    if (!(await this.call(step))) return;
+    back();
+    this.market = known;
+    this.model = model;
   }
 
   /** Some way into the life of the first request, so that sequences begin at every stage. */
@@ -209,15 +295,17 @@ class SequenceRun {
     const { world, random, market } = this;
     const request = market.requests[0]!;
     if (random.chance(0.15)) return;
+    for (let i = 0; i < 2; i++) if (random.chance(0.2)) await this.call(changeStep(random, 0n, request));
     for (let i = 0; i < 3; i++) await this.call(commitStep(random, world, 0n, request));
     if (random.chance(0.1)) return;
+    // A request that was cancelled just now has no submissions, and nothing below goes through.
     world.block = request.terms.deadlineBlock + 1n;
     for (const index of request.commits.keys()) if (random.chance(0.9)) await this.call(revealStep(0n, request, index));
     if (random.chance(0.15)) return;
     world.block = revealEnd(request) + 1n;
     if (!(await this.outsider('snapshot', [0n]))) return;
     world.block = request.seedBlock + 1n;
-    if (random.chance(0.1) || !(await this.outsider('draw', [0n, 64n])) || random.chance(0.1)) return;
+    if (random.chance(0.2) || !(await this.outsider('draw', [0n, 64n])) || random.chance(0.1)) return;
     for (const seat of request.seats.keys())
       if (random.chance(0.9)) await this.call(scoresStep(random, world, 0n, request, seat));
     if (random.chance(0.1)) return;
@@ -230,7 +318,9 @@ class SequenceRun {
     }
     if (random.chance(0.45)) return;
     if (world.block <= challengeEnd(request)) world.block = challengeEnd(request) + 1n;
-    await this.outsider('settle', [0n, random.pick([2n, 50n, 50n])]);
+    await this.outsider('settle', [0n, random.pick([2n, 4n, 50n, 50n])]);
+    for (const index of [...request.held])
+      if (random.chance(0.6)) await this.call(firstDeliveryStep(0n, request, index));
   }
 
   /** A challenge whose jury has mostly revealed. */
@@ -251,6 +341,8 @@ class SequenceRun {
   async step(): Promise<void> {
     const { world, random, market } = this;
     const { stages } = this.readLedger();
+    if (random.chance(0.03)) this.changeSubnet();
+    if (random.chance(0.02)) world.refusePayments = !world.refusePayments;
     if (random.chance(nothingToDo(world.block, market, stages) ? 0.6 : 0.06)) {
       world.block = randomBlock(random, world.block, market);
       market.history.push(`block ${world.block}`);
@@ -259,14 +351,29 @@ class SequenceRun {
     await this.call(randomStep(random, world, market, stages));
   }
 
-  /** All the ways on from here: `BRANCHES` random steps at each of so many levels. */
+  /** Stake, permits and keys move, as they do on a chain. */
+  private changeSubnet(): void {
+    const { world, random } = this;
+    const neuron = random.pick(world.neurons);
+    random.pick([
+      () => (neuron.alphaRao = random.pick([0n, 1n, 300n * TAO, 2n ** 64n + 5n])),
+      () => (neuron.rootRao = random.pick([0n, 5n, 1_000n * TAO])),
+      () => (neuron.permit = !neuron.permit),
+      () => (neuron.coldkey = random.pick(world.neurons).coldkey)
+    ])();
+    this.market.history.push('the subnet changes');
+  }
+
+  /** All the ways on from here: `branches` random steps at each of so many levels. */
   async branch(levels: number): Promise<void> {
     if (levels === 0) return this.end();
     const here = this.world.remember();
     const known = this.market;
-    for (let i = 0; i < BRANCHES; i++) {
+    const model = this.model;
+    for (let i = 0; i < this.branches; i++) {
       here();
       this.market = cloneKnown(known);
+      this.model = structuredClone(model);
       await this.step();
       await this.branch(levels - 1);
     }
@@ -289,11 +396,13 @@ class SequenceRun {
 
   /** Bonds and debts, by everybody; only the reserve stays. */
   private async takeEverything(): Promise<void> {
+    this.world.refusePayments = false;
     for (const { address } of EVERYBODY) {
       const { activeRao } = await this.world.view<{ activeRao: bigint }>('bondOf', [address]);
       await this.call({ from: address, name: 'requestWithdrawal', args: [activeRao], rao: 0n });
     }
     this.world.block += COOLING_OFF_BLOCKS;
+    await this.call({ from: SUCCESSOR.address, name: 'acceptTreasury', args: [], rao: 0n });
     for (const { address, publicKey } of EVERYBODY) {
       await this.call({ from: address, name: 'withdrawBond', args: [], rao: 0n });
       await this.call({ from: address, name: 'claim', args: [publicKey], rao: 0n });
@@ -365,14 +474,18 @@ class SequenceRun {
     if (!(await this.outsider(name, args))) throw new Error(`an outsider cannot ${name}`);
   }
 
-  private async call({ from, name, args, rao, then }: Step): Promise<boolean> {
+  private async call({ from, name, args, rao, extraWei = 0n, isDistorted = false, then }: Step): Promise<boolean> {
     const { world, market, report } = this;
-    const outcome = await world.call(from, name, args, rao);
+    const { block, neurons, refusePayments } = world;
+    const place = { state: this.model, block, neurons, refusePayments, market: world.market };
+    const expected = predict({ ...place, from: lower(from), rao, extraWei }, name, args);
+    const outcome = await world.call(from, name, args, rao, { extraWei });
     report.calls++;
     market.history.push(`${world.block} ${name}(${args.slice(0, 3).map(shown).join(', ')}): ${outcome.error ?? 'ok'}`);
     const bound = GAS_BOUNDS[name];
-    if (bound === undefined || outcome.gas > bound) throw new Error(`${name} used ${outcome.gas} gas of ${bound}`);
-    if (outcome.gas > (report.mostGas[name] ?? 0n)) report.mostGas[name] = outcome.gas;
+    if (bound === undefined || (outcome.gas > bound && !isDistorted))
+      throw new Error(`${name} used ${outcome.gas} gas of ${bound}`);
+    if (!isDistorted && outcome.gas > (report.mostGas[name] ?? 0n)) report.mostGas[name] = outcome.gas;
     if (outcome.ok) {
       report.succeeded++;
       report.byName[name] = (report.byName[name] ?? 0) + 1;
@@ -381,15 +494,25 @@ class SequenceRun {
       learn(market, world.block, this.seatsOf, outcome.events);
       if (name === 'snapshot') await this.learnSeats(Number(args[0]));
     } else if (!outcome.errorArgs || PANICS.has(outcome.error!)) throw new Error(`${name} failed by ${outcome.error}`);
+    else {
+      const refusal = `${name} ${outcome.error}`;
+      report.refusals[refusal] = (report.refusals[refusal] ?? 0) + 1;
+    }
+    const { ok, result, error, errorArgs } = outcome;
+    const seen = ok ? { ok, result } : { ok, error, errorArgs };
+    const difference = differenceOf(seen, expected, name);
+    if (difference) throw new Error(difference);
+    // What was refused has changed nothing: neither here, which the EVM sees to, nor in the model, which is held to it then.
+    if (ok) await this.compareState(this.model);
     await this.check();
     return outcome.ok;
   }
 
   private async learnSeats(id: number): Promise<void> {
-    const electors = await this.world.view<{ hotkey: string }[]>('getElectors', [BigInt(id)]);
-    this.market.requests[id]!.seats = electors.map(({ hotkey }) =>
-      EVERYBODY.findIndex(({ publicKey }) => publicKey === hotkey)
-    );
+    const electors = await this.world.view<{ hotkey: Hex }[]>('getElectors', [BigInt(id)]);
+    const request = this.market.requests[id]!;
+    request.hotkeys = electors.map(({ hotkey }) => hotkey);
+    request.seats = request.hotkeys.map((hotkey) => EVERYBODY.findIndex(({ address }) => hotkey.startsWith(address)));
   }
 
   private async check(): Promise<void> {

@@ -24,6 +24,8 @@ export interface KnownRequest {
   /** Miners in the order of their commits, with the plain CID each committed. */
   commits: [miner: number, plain: string][];
   seats: number[];
+  /** By seat. */
+  hotkeys: Hex[];
   revealed: number;
   /** Windows that closed before their time; 0n where they did not. */
   closed: { reveal: bigint; scoreCommit: bigint; scoreReveal: bigint };
@@ -155,6 +157,10 @@ export interface Step {
   name: string;
   args: readonly unknown[];
   rao: bigint;
+  /** Beside whole rao. */
+  extraWei?: bigint;
+  /** Whether its CIDs may be longer than the bounds of gas allow for. */
+  isDistorted?: boolean;
   /** Run when the call went through: what its arguments committed to. */
   then?: (market: KnownMarket) => void;
 }

@@ -9,6 +9,7 @@ export class UndoState extends SimpleStateManager {
   private values = new Map<string, unknown>();
   private readonly log: Undo[] = [];
   private readonly marks: number[] = [];
+  private reads: Map<string, unknown> | undefined;
 
   /** A copy of this moment; the result brings it back, as often as wanted. Not inside a call. */
   remember(): () => void {
@@ -27,6 +28,18 @@ export class UndoState extends SimpleStateManager {
   /** Takes back everything since `moment`. */
   rollback(moment: number): void {
     while (this.log.length > moment) this.log.pop()!();
+  }
+
+  /** From here on notes what is read of any storage; ended by the result, which tells whether all of it still stands. */
+  watchReads(): () => () => boolean {
+    const reads = (this.reads = new Map<string, unknown>());
+    return () => {
+      this.reads = undefined;
+      return () => {
+        for (const [key, value] of reads) if (this.values.get(key) !== value) return false;
+        return true;
+      };
+    };
   }
 
   /** A slot of a contract, without an EVM; 0 where nothing is. @param key 64 hex digits. */
@@ -58,7 +71,10 @@ export class UndoState extends SimpleStateManager {
   }
 
   override async getStorage(address: Address, key: Uint8Array): Promise<Uint8Array> {
-    return (this.values.get(slot(address, key)) as Uint8Array | undefined) ?? new Uint8Array(0);
+    const place = slot(address, key);
+    const value = this.values.get(place);
+    this.reads?.set(place, value);
+    return (value as Uint8Array | undefined) ?? new Uint8Array(0);
   }
 
   override async putStorage(address: Address, key: Uint8Array, value: Uint8Array): Promise<void> {
