@@ -12,7 +12,9 @@ import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchE
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
 
 const SCORING_TIMEOUT_MS = 240_000;
-const BOUNTY_RAO = 5_000_000_000n;
+const OPENED_RAO = 5_000_000_000n;
+/** With what its requester adds. */
+const BOUNTY_RAO = 6_000_000_000n;
 const DEPOSIT_RAO = 10_000_000n;
 const PPM = 1_000_000n;
 const VALIDATORS = ['Alice', 'Bob'];
@@ -139,9 +141,21 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await page.getByRole('heading', { name: WORD_PROBLEM_REQUEST.title, level: 1 }).waitFor();
 
   const request = await requestNow();
-  expect(request).toMatchObject({ bountyRao: BOUNTY_RAO, stage: 0 });
+  expect(request).toMatchObject({ bountyRao: OPENED_RAO, stage: 0 });
   expect(request.terms).toMatchObject({ quorum: 2, scoreCommitBlocks: 900, submissionDepositRao: DEPOSIT_RAO });
   expect(request.specCid).toMatch(/^baf/);
+
+  await page.getByLabel('TAO to add').fill('0,5');
+  await page.getByText('Write an amount of TAO such as 12.5').waitFor();
+  await page.getByLabel('TAO to add').fill('1');
+  await page.getByText('The bounty is 6 TAO then.').waitFor();
+  await page.getByRole('button', { name: 'Add to the bounty' }).click();
+  await page.getByText('The bounty is 6 TAO now.').waitFor();
+  await page.getByLabel('Blocks to add').fill('20');
+  await page.getByRole('button', { name: 'Extend the deadline' }).click();
+  const deadlineBlock = request.terms.deadlineBlock + 20n;
+  await page.getByText(`The deadline is block ${deadlineBlock.toLocaleString('en')} now`).waitFor();
+  expect(await requestNow()).toMatchObject({ bountyRao: BOUNTY_RAO, terms: { deadlineBlock } });
   await page.close();
 });
 

@@ -19,6 +19,8 @@ export type DirectAction =
       kind:
         'cancel' | 'forfeit-deposit' | 'snapshot' | 'draw' | 'settle' | 'reveal-scores' | 'reveal-benchmark' | 'claim';
     }
+  | { kind: 'top-up'; rao: bigint }
+  | { kind: 'extend'; deadlineBlock: number }
   | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy'; submissionIndex: number }
   | { kind: 'release-key' | 'refund-purchase'; submissionIndex: number; purchaseId: number }
   | { kind: 'draw-jury' | 'appeal' | 'resolve' | 'reveal-verdict'; challengeId: number };
@@ -43,6 +45,10 @@ export async function performAction(
   switch (action.kind) {
     case 'reveal-submission':
       return revealSubmission(submissionAt(action.submissionIndex), edges, options);
+    case 'top-up':
+      return sent(await chain.topUp(account, { ...place, rao: action.rao }, options));
+    case 'extend':
+      return sent(await chain.extend(account, { ...place, deadlineBlock: action.deadlineBlock }, options));
     case 'cancel':
     case 'snapshot':
     case 'draw':

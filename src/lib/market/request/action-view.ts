@@ -31,7 +31,9 @@ export type SettleOutcome = 'nothing-revealed' | 'not-drawn' | 'tally';
 
 export type ActionPlace =
   | Place<'commit-submission' | 'commit-scores' | 'reveal-scores'>
-  | Place<'cancel' | 'forfeit-deposit' | 'snapshot' | 'draw' | 'claim'>
+  | Place<'top-up' | 'cancel' | 'forfeit-deposit' | 'snapshot' | 'draw' | 'claim'>
+  /** `latestBlock`: the farthest deadline that the contract takes. */
+  | Place<'extend', { latestBlock: number }>
   /** `bondRao`: what it costs where the larger jury finds the same. */
   | Place<'appeal', { challengeId: number; submissionIndex: number; bondRao: bigint }>
   | Place<'settle', { outcome: SettleOutcome }>

@@ -47,6 +47,21 @@ test('collecting: a miner can submit once, a stranger learns what is missing, la
   });
 });
 
+test('collecting: its requester can add to the bounty, extend the deadline up to the farthest one, and cancel', () => {
+  const own = as(REQUESTER);
+  expect(possible(view(someState({ request }), 10, own))).toEqual(['cancel', 'commit-submission', 'top-up', 'extend']);
+  const submitted = someState({ request, submissions: [sealed] });
+  expect(possible(view(submitted, 10, own))).toEqual(['commit-submission', 'top-up', 'extend']);
+  expect(possible(view(submitted, 20, own))).toEqual([]);
+  const latestBlock = request.openedBlock + 648_000;
+  expect(requestActions(view(submitted, 10, own)).find(({ kind }) => kind === 'extend')).toMatchObject({ latestBlock });
+  const farthest = { ...request, terms: { ...request.terms, deadlineBlock: latestBlock } };
+  expect(possible(view(someState({ request: farthest, submissions: [sealed] }), 10, own))).toEqual([
+    'commit-submission',
+    'top-up'
+  ]);
+});
+
 test("a transaction is tried now and included in the next block: a window's last block is too late to begin", () => {
   const state = someState({ request, submissions: [sealed] });
   const own = as(MINER, `package:${sealed.sealedCid}`);

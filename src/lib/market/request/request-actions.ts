@@ -2,6 +2,7 @@
 // the command say the same. The rules are the contract's, docs/market.md.
 import { packageKeyName } from '../../core/sealing/key-names.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
+import { MAX_WINDOW_BLOCKS } from '../../core/market/market-constants.ts';
 import {
   actionIn,
   isRequester,
@@ -20,6 +21,7 @@ export function requestActions(view: ActionView): RequestAction[] {
   const actions = [
     cancelAction(view),
     ...submissionActions(view),
+    ...changeActions(view),
     ...drawActions(view),
     ...scoreActions(view),
     ...challengeActions(view),
@@ -36,6 +38,18 @@ function cancelAction(view: ActionView): RequestAction | null {
   const { request, submissions } = view.state;
   if (request.stage !== 'open' || submissions.length > 0 || !isRequester(view)) return null;
   return actionIn(view, { kind: 'cancel' }, { until: requestWindows(request).commitEnd });
+}
+
+/** What its requester can still change before the deadline. Anyone can add to a bounty; the page asks its requester alone. */
+function changeActions(view: ActionView): (RequestAction | null)[] {
+  const { request } = view.state;
+  if (request.stage !== 'open' || !isRequester(view)) return [];
+  const { commitEnd: until } = requestWindows(request);
+  const latestBlock = request.openedBlock + MAX_WINDOW_BLOCKS;
+  return [
+    actionIn(view, { kind: 'top-up' }, { until }),
+    latestBlock > until ? actionIn(view, { kind: 'extend', latestBlock }, { until }) : null
+  ];
 }
 
 /** What the requester left for the benchmark's key, once the time for publishing it is over. */

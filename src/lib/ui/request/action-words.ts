@@ -31,6 +31,18 @@ export function actionWords(action: ActionPlace): ActionWords {
         why: 'Nobody has submitted anything: all but the fee for opening comes back.',
         isMinor: true
       };
+    case 'top-up':
+      return {
+        label: 'Add to the bounty',
+        why: 'A larger bounty can bring more submissions. What is added is held and paid like the rest.',
+        isMinor: true
+      };
+    case 'extend':
+      return {
+        label: 'Extend the deadline',
+        why: 'Miners get more time, and everything after the deadline moves with it. It can never be moved forward.',
+        isMinor: true
+      };
     case 'forfeit-deposit':
       return {
         label: 'Take the deposit for the benchmark’s key',
