@@ -1,8 +1,9 @@
 // Random calls to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
 // money, or complete nonsense.
-import { concatHex, keccak256, type Hex } from 'viem';
+import type { Hex } from 'viem';
 import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
 import { fromHex } from '#lib/core/encoding/hex.ts';
+import { invitationOf, inviteRootOf } from '#lib/core/request/invited-hotkeys.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { APPEAL_BONDS } from '#lib/core/market/market-constants.ts';
@@ -218,12 +219,9 @@ const plainOf = (miner: number, plain: string) => ({
   salt: saltOf(`salt ${miner}`)
 });
 
-const leafOf = (hotkey: Hex): Hex => keccak256(keccak256(hotkey));
-const INVITED = [minerKey(0), minerKey(1)].map(({ publicKey }) => leafOf(publicKey)).sort() as [Hex, Hex];
-/** The first two miners. */
-export const INVITE_ROOT: Hex = keccak256(concatHex(INVITED));
-/** A proof for an invited hotkey; for others one that proves nothing. */
-const invitationOf = (hotkey: Hex): Hex[] => [leafOf(hotkey) === INVITED[0] ? INVITED[1] : INVITED[0]];
+const INVITED = [minerKey(0), minerKey(1)].map(({ publicKey }) => publicKey);
+/** Of the first two miners. */
+export const INVITE_ROOT: Hex = inviteRootOf(INVITED);
 
 export function commitStep(random: Random, world: MarketWorld, id: bigint, request: KnownRequest): Step {
   const miner = random.below(MINERS);
@@ -232,7 +230,8 @@ export function commitStep(random: Random, world: MarketWorld, id: bigint, reque
   const uid = VALIDATORS + miner;
   const hotkey = world.neurons[uid]!.hotkey;
   const commitment = submissionCommitment(place(world, id, hotkey), plainOf(miner, plain));
-  const invitation = invitationOf(hotkey);
+  // Who is not invited shows another's proof.
+  const invitation = invitationOf(INVITED, hotkey) ?? invitationOf(INVITED, INVITED[0]!);
   return {
     from: key.address,
     name: 'commitSubmission',

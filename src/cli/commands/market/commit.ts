@@ -47,7 +47,7 @@ export async function commitRows(
     const request = await readRequest(sender, args.request);
     const spec = await fetchRequestSpec(sender.content, request, sender.options);
     const entry = await (await cliMechanism(spec.mechanism)).readEntry(args.rows);
-    await requireMaySubmit(request, sender);
+    await requireMaySubmit(request, spec, sender);
     await requireNoRisk({ request, spec }, args.force, sender);
     const { submissionDepositRao: deposit } = request.terms;
     const keys = keysFolder(dataFolder(args.data));

@@ -2,6 +2,7 @@
 import { defineCommand } from 'citty';
 import { expiredKeysSentence, keysToSealTo } from '#lib/core/sealing/keys-to-seal-to.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
+import { parseInvited } from '#lib/core/request/invited-hotkeys.ts';
 import { parseRequestSpec } from '#lib/core/request/parse-request-spec.ts';
 import { defaultTerms } from '#lib/market/request/default-terms.ts';
 import { openRequest } from '#lib/market/request/open-request.ts';
@@ -18,6 +19,10 @@ export const open = (signal: AbortSignal) =>
       spec: { type: 'string', required: true, description: 'Request document (JSON)' },
       benchmark: { type: 'string', required: true, description: 'Hidden benchmark rows (JSONL)' },
       practice: { type: 'string', description: 'Public practice rows (JSONL)' },
+      invited: {
+        type: 'string',
+        description: 'Hotkeys that alone may submit (file: an ss58 address a line)'
+      },
       licence: { type: 'string', description: 'Text of the licence of a dataset that is sold (file)' },
       bounty: { type: 'string', required: true, description: 'Bounty in TAO' },
       deadline: {
@@ -30,9 +35,10 @@ export const open = (signal: AbortSignal) =>
     },
     async run({ args }) {
       const bountyRao = readTao('bounty', args.bounty);
-      const draft = parseRequestSpec(await readInput(args.spec));
+      const document = parseRequestSpec(await readInput(args.spec));
       const benchmark = await readInput(args.benchmark);
       const practice = args.practice === undefined ? null : await readInput(args.practice);
+      const invitedText = args.invited === undefined ? null : new TextDecoder().decode(await readInput(args.invited));
       const licence = args.licence === undefined ? null : new TextDecoder().decode(await readInput(args.licence));
       await asSender(args, signal, async (sender) => {
         const { chain, options } = sender;
@@ -46,6 +52,8 @@ export const open = (signal: AbortSignal) =>
         const { isLocal } = chain.identity();
         const defaults = defaultTerms({ deadlineBlock, isLocal, minWindowBlocks, validators: recipients.length });
         const terms = readTerms(args, defaults);
+        const invited = invitedText === null ? {} : { invited: parseInvited(invitedText, chain.publicKeyOf) };
+        const draft = { ...document, ...invited };
         const outcome = await openRequest({ draft, benchmark, practice, licence, bountyRao, terms }, sender, options);
         if (isStopped(outcome)) return outcome;
         const { requestId, block, sealedTo, expiredKeys } = outcome;

@@ -2,6 +2,8 @@
 // every mechanism; the mechanism named in it reads the other fields, its body.
 import * as v from 'valibot';
 import { DATASET_LIMITS } from '../dataset/dataset-limits.ts';
+import type { Hex } from '../encoding/hex.ts';
+import { MAX_INVITED } from './invited-hotkeys.ts';
 
 const hex32 = v.pipe(v.string(), v.regex(/^0x[0-9a-f]{64}$/, 'must be 32 bytes as 0x-prefixed lower-case hex'));
 const positiveInteger = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
@@ -53,7 +55,19 @@ export const RequestFrameSchema = v.object({
   practice: v.optional(PracticeReferenceSchema),
   benchmark: v.optional(BenchmarkReferenceSchema),
   /** X25519 public key of the requester, for a request with private delivery: packages' keys are sealed to it. */
-  readerKey: v.optional(hex32)
+  readerKey: v.optional(hex32),
+  /** Public keys of the hotkeys that may submit, in ascending order; left out where everybody may. Their root is on chain. */
+  invited: v.optional(
+    v.pipe(
+      v.array(v.custom<Hex>((key) => v.is(hex32, key), 'must be 32 bytes as 0x-prefixed lower-case hex')),
+      v.minLength(1, 'needs at least one hotkey'),
+      v.maxLength(MAX_INVITED, `can have ${MAX_INVITED} hotkeys`),
+      v.check(
+        (keys) => keys.every((key, i) => i === 0 || keys[i - 1]! < key),
+        'must be in ascending order, each hotkey once'
+      )
+    )
+  )
 });
 
 /** A request as the market knows it. At run time it also holds its body's fields, which only its mechanism reads. */

@@ -7,6 +7,7 @@ import { isSealingKeyOf } from '../../core/sealing/key-names.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
 import { findOwnSeat } from './own-seat.ts';
 import type { RequestState } from './request-state.ts';
+import type { InvitedList } from './require-invitation.ts';
 
 export interface ActionView {
   state: RequestState;
@@ -21,6 +22,8 @@ export interface ActionView {
   secrets: readonly string[];
   /** Commitments of this account whose opening is kept here. */
   drafts: { scores: boolean; verdicts: readonly number[] };
+  /** The request's document; left out where it is not known who is invited. */
+  spec?: InvitedList | null;
 }
 
 /** One member a kind, so that kinds can be distinguished and left out. */

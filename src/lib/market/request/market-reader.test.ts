@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import { WORD_PROBLEM_REQUEST } from '../../core/demo/word-problems.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
+import { inviteRootOf } from '../../core/request/invited-hotkeys.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import { createMarketReader } from './market-reader.ts';
-import { someRequest } from '../testing/some-request.ts';
+import { SOME_TERMS, someRequest } from '../testing/some-request.ts';
 
 const COMMITMENT = `0x${'a1'.repeat(32)}` as const;
 const OTHER_COMMITMENT = `0x${'b2'.repeat(32)}` as const;
@@ -48,6 +50,23 @@ test('a request that names the document of another and commits to another benchm
       );
     }
   }
+});
+
+test('a request that invites others than its document lists is recognised, beside one that invites the same', async () => {
+  const invited: Hex[] = [`0x${'01'.repeat(32)}`, `0x${'02'.repeat(32)}`];
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({ ...JSON.parse(new TextDecoder().decode(DOCUMENT)), invited })
+  );
+  const content = { readFile: () => Promise.resolve(bytes) } as unknown as ContentStore;
+  const { document } = createMarketReader({ chain: {} as MarketChain, content, mechanisms });
+  const inviting = (inviteRoot: Hex | null) =>
+    someRequest({ benchmarkCommitment: COMMITMENT, terms: { ...SOME_TERMS, inviteRoot } });
+  expect((await document(inviting(inviteRootOf(invited)))).spec).toMatchObject({ invited });
+  for (const other of [null, inviteRootOf(invited.slice(1))])
+    expect(await document(inviting(other))).toMatchObject({
+      spec: null,
+      specError: { code: 'request/invited-mismatch' }
+    });
 });
 
 describe('requests whose documents nobody has', () => {

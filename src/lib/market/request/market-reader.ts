@@ -109,7 +109,9 @@ export function createMarketReader(edges: MarketEdges, until?: AbortSignal): Mar
 }
 
 /** Two requests may name one document; the benchmark they commit to says which of them it belongs to. */
-const keyOf = ({ specCid, benchmarkCommitment }: MarketRequest): string => `${specCid} ${benchmarkCommitment}`;
+/** All of a request that its document is held against. */
+const keyOf = ({ specCid, benchmarkCommitment, terms }: MarketRequest): string =>
+  `${specCid} ${benchmarkCommitment} ${terms.inviteRoot}`;
 
 const notYet = ({ specCid }: MarketRequest): AppError =>
   new AppError('store/unanswered', `Nobody has given the request document ${specCid} yet.`, {

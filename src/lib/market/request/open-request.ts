@@ -13,6 +13,7 @@ import type { LongCallOptions } from '../../core/long-call.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
 import { requestProtocol } from '../../core/request/request-protocol.ts';
+import { inviteRootOf } from '../../core/request/invited-hotkeys.ts';
 import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';
 import type { PracticeReference, RequestSpec } from '../../core/request/request-spec.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
@@ -21,7 +22,7 @@ import type { ActorEdges, MarketEdges, Stopped } from '../../ports/market-edges.
 export interface OpenRequestInput {
   bountyRao: bigint;
   terms: RequestTerms;
-  /** The document without its hidden and practice part, which this verb fills in: frame and body. */
+  /** The document without its hidden and practice part, which this verb fills in: frame and body. Whom it invites follows into the terms. */
   draft: Omit<RequestSpec, 'benchmark' | 'practice'> & Record<string, unknown>;
   /** The hidden part. */
   benchmark: Uint8Array;
@@ -84,13 +85,14 @@ export async function openRequest(
   await content.publish(requestCid, { signal });
   const { benchmarkDepositRao } = input.terms;
   const benchmarkKeyHash = benchmarkDepositRao > 0n ? keyHashOf(fromHex(locked.key)) : null;
+  const inviteRoot = spec.invited ? inviteRootOf(spec.invited) : input.terms.inviteRoot;
   const licenceCid = input.licence ? await publishText(input.licence, content, signal) : null;
 
   onProgress?.({ stage: 'escrow', done: 3, total: 4 });
   const outcome = await chain.open(
     account,
     {
-      terms: { ...input.terms, benchmarkKeyHash },
+      terms: { ...input.terms, benchmarkKeyHash, inviteRoot },
       bountyRao: input.bountyRao,
       specCid: requestCid,
       licenceCid,

@@ -47,6 +47,15 @@ test('collecting: a miner can submit once, a stranger learns what is missing, la
   });
 });
 
+test('collecting: who is not on the list of a request for invited hotkeys learns it', () => {
+  const invited = someRequest({ terms: { ...SOME_TERMS, inviteRoot: key('0e') } });
+  const at = (spec: ActionView['spec']) => view(someState({ request: invited }), 10, { ...as(MINER), spec });
+  expect(possible(at({ invited: [MINER] }))).toEqual(['commit-submission']);
+  expect(whyNot(at({ invited: [VALIDATOR] }), 'commit-submission')).toMatch(/not on its list/);
+  expect(whyNot(at({}), 'commit-submission')).toMatch(/does not list them/);
+  expect(possible(at(null))).toEqual(['commit-submission']);
+});
+
 test('collecting: its requester can add to the bounty, extend the deadline up to the farthest one, and cancel', () => {
   const own = as(REQUESTER);
   expect(possible(view(someState({ request }), 10, own))).toEqual(['cancel', 'commit-submission', 'top-up', 'extend']);

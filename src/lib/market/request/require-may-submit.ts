@@ -3,11 +3,13 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { MarketRequest } from '../../core/market/market-state.ts';
 import type { ActorEdges } from '../../ports/market-edges.ts';
 import { requireNeuron } from './account-neuron.ts';
+import type { InvitedList } from './require-invitation.ts';
 import { submitObstacle } from './submit-obstacle.ts';
 
 /** @throws AppError with the code of {@link submitObstacle}, chain errors. */
 export async function requireMaySubmit(
   request: MarketRequest,
+  spec: InvitedList,
   { chain, account }: Pick<ActorEdges, 'chain' | 'account'>
 ): Promise<void> {
   const [metagraph, submissions, { number: block }] = await Promise.all([
@@ -16,6 +18,6 @@ export async function requireMaySubmit(
     chain.bestBlock()
   ]);
   const neuron = requireNeuron(metagraph, account);
-  const obstacle = submitObstacle({ state: { request, submissions }, block, account, neuron });
+  const obstacle = submitObstacle({ state: { request, submissions }, block, account, neuron, spec });
   if (obstacle) throw new AppError(obstacle.code, obstacle.text);
 }

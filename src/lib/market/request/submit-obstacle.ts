@@ -7,6 +7,7 @@ import type { MarketSubmission } from '../../core/market/market-state.ts';
 import type { Neuron } from '../../core/market/metagraph.ts';
 import type { ActionView } from './action-view.ts';
 import { requestWindows } from './request-windows.ts';
+import { whyNotInvited } from './require-invitation.ts';
 
 export interface SubmitObstacle {
   /** Of the contract's refusal, and `account/not-registered`. */
@@ -15,14 +16,14 @@ export interface SubmitObstacle {
   text: string;
 }
 
-export interface SubmitView extends Pick<ActionView, 'block' | 'account'> {
+export interface SubmitView extends Pick<ActionView, 'block' | 'account' | 'spec'> {
   state: Pick<ActionView['state'], 'request' | 'submissions'>;
   /** The account's. */
   neuron: Pick<Neuron, 'coldkeyPublicKey'> | null;
 }
 
 /** What is in the way of the account's submission, first of all; null where nothing is. */
-export function submitObstacle({ state, block, account, neuron }: SubmitView): SubmitObstacle | null {
+export function submitObstacle({ state, block, account, neuron, spec }: SubmitView): SubmitObstacle | null {
   const { request, submissions } = state;
   const isOpen = request.stage === 'open';
   // Sent now, it is in the next block at the earliest.
@@ -30,6 +31,8 @@ export function submitObstacle({ state, block, account, neuron }: SubmitView): S
     return { code: isOpen ? 'market/too-late' : 'market/wrong-stage', text: 'The deadline has passed.' };
   if (neuron === null)
     return { code: 'account/not-registered', text: 'This account holds no uid on the subnet: choose a miner.' };
+  const uninvited = spec ? whyNotInvited(request, spec, account?.publicKey) : null;
+  if (uninvited !== null) return { code: 'market/not-allowed', text: uninvited };
   if (hasOf(submissions, 'hotkey', account?.publicKey) > 0)
     return {
       code: 'market/already-done',

@@ -7,6 +7,7 @@ import type { GateResult } from '../../core/gate/gate-result.ts';
 import { keyHashOf, PACKAGE_KEY_BYTES, submissionSaltOf } from '../../core/sealing/package-key.ts';
 import { sealPackage } from '../../core/sealing/sealed-package.ts';
 import { requireNeuron } from '../request/account-neuron.ts';
+import { requireInvitation } from '../request/require-invitation.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
 
@@ -26,7 +27,7 @@ export interface CommittedSubmission {
  * The package's key is in the vault before anything is sent: without it the submission can never be revealed.
  * @param input.entry what the request's mechanism takes, such as rows for lift.
  * @throws AppError `dataset/gate-failed` with the gates in `details.gates` when one fails (nothing is sent);
- * `dataset/...` for malformed input; vault, store and chain errors.
+ * `market/not-allowed` for a hotkey that is not invited; `dataset/...` for malformed input; vault, store and chain errors.
  */
 export async function commitSubmission(
   input: { requestId: number; entry: unknown },
@@ -37,6 +38,8 @@ export async function commitSubmission(
   const request = await chain.request(input.requestId);
   const neuron = requireNeuron(await chain.metagraph(), account);
   const { spec, mechanism } = await fetchWholeRequest(request, { content, mechanisms }, { signal });
+
+  const invitation = requireInvitation(request, spec, account.publicKey);
 
   const { gates, items } = await mechanism.precheck({ spec, entry: input.entry }, { signal, onProgress });
   requireAllPassed(gates);
@@ -59,7 +62,7 @@ export async function commitSubmission(
     salt: submissionSaltOf(key)
   });
   const depositRao = request.terms.submissionDepositRao;
-  const sent = { requestId: request.id, uid: neuron.uid, commitment, sealedCid, depositRao };
+  const sent = { requestId: request.id, uid: neuron.uid, commitment, sealedCid, depositRao, invitation };
   const outcome = await chain.commitSubmission(account, sent, options);
   if (outcome.status === 'rejected') return { status: 'rejected' };
   const submissions = await chain.submissions(request.id);

@@ -42,7 +42,8 @@ const OTHER_NAMES: Record<string, string> = {
   megabytes: 'Most megabytes',
   benchmark: 'Hidden part',
   practice: 'Practice part',
-  bountyTao: 'Bounty in TAO'
+  bountyTao: 'Bounty in TAO',
+  invited: 'Invited hotkeys'
 };
 
 /**

@@ -2,6 +2,8 @@
 // its mechanism's: the face says what it holds and what is wrong with it.
 import { del, get, set } from 'idb-keyval';
 import { AppError } from '../../core/error/app-error.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
+import { parseInvited } from '../../core/request/invited-hotkeys.ts';
 import { parseFields } from '../../core/request/request-fault.ts';
 import { RequestFrameSchema, type RequestSpec } from '../../core/request/request-spec.ts';
 import type { OpenRequestInput } from '../../market/request/open-request.ts';
@@ -20,6 +22,7 @@ const FRAME_FIELDS: Record<string, readonly string[]> = {
   Rules: [
     'terms',
     'quorum',
+    'invited',
     'priceTao',
     'minerPercent',
     'freeBuyers',
@@ -65,6 +68,9 @@ interface DraftData {
   practiceText: string;
   practiceName: string;
   bountyTao: string;
+  /** Whether the hotkeys in `invitedText`, an ss58 address a line, may submit alone. */
+  isForInvited: boolean;
+  invitedText: string;
   /** Null until the market has said what it asks for. */
   terms: TermsDraft | null;
 }
@@ -74,6 +80,8 @@ interface MarketRules {
   minWindowBlocks: number;
   /** How many validators can score now. */
   validators: number;
+  /** The key behind an ss58 address, or null. */
+  publicKeyOf(address: string): Hex | null;
 }
 
 const empty = (mechanism: string): DraftData => ({
@@ -89,6 +97,8 @@ const empty = (mechanism: string): DraftData => ({
   practiceText: '',
   practiceName: '',
   bountyTao: '',
+  isForInvited: false,
+  invitedText: '',
   terms: null
 });
 
@@ -213,13 +223,18 @@ export class RequestDraft {
   toInput(bestBlock: number): OpenRequestInput {
     const { data } = this;
     return {
-      draft: toSpec(data, this.face!),
+      draft: { ...toSpec(data, this.face!), ...this.#invited() },
       benchmark: new TextEncoder().encode(data.benchmarkText),
       practice: data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
       bountyRao: parseTao(data.bountyTao),
       terms: toTerms(data.terms!, bestBlock),
       licence: data.terms!.forSale && data.terms!.privateDelivery ? data.terms!.licenceText.trim() : null
     };
+  }
+
+  #invited(): Pick<RequestSpec, 'invited'> {
+    const { isForInvited, invitedText } = this.data;
+    return isForInvited ? { invited: parseInvited(invitedText, this.#market!.publicKeyOf) } : {};
   }
 
   #fieldsOf(step: string): readonly string[] {
@@ -284,6 +299,11 @@ function validate(data: DraftData, face: MechanismFace | null, market: MarketRul
     messageOf(() => parseTao(data.bountyTao)) ??
       (parseTao(data.bountyTao) < 1_000_000n ? 'Offer at least 0.001 TAO.' : null)
   );
+  if (market && data.isForInvited)
+    note(
+      'invited',
+      messageOf(() => parseInvited(data.invitedText, market.publicKeyOf))
+    );
   if (market && data.terms)
     for (const [field, problem] of Object.entries(termsProblems(data.terms, { ...market, bountyRao: bountyOf(data) })))
       note(field, problem);
