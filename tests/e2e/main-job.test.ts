@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toJsonl, withNoise, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
+import { developmentAccount } from '../../src/cli/connect-market.ts';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
@@ -125,6 +126,13 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await page.getByLabel('Bounty in TAO').fill('5');
   await next();
   expect(await page.getByLabel('Scores a submission needs').inputValue()).toBe('2');
+  await page.getByLabel('Only invited hotkeys may submit').check();
+  const invited = page.getByRole('textbox', { name: 'Invited hotkeys' });
+  const miners = await Promise.all(['Dave', 'Eve'].map(developmentAccount));
+  await invited.fill(`${miners[0]!.address}\n5xyz`);
+  await invited.blur();
+  await page.getByText('Line 2 of the invited hotkeys: "5xyz" is not an ss58 address.').waitFor();
+  await invited.fill(miners.map(({ address }) => address).join('\n'));
   await page.getByText('More rules').click();
   await page.getByLabel('Validators drawn per submission').fill('2');
   await next();
@@ -144,6 +152,8 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   expect(request).toMatchObject({ bountyRao: OPENED_RAO, stage: 0 });
   expect(request.terms).toMatchObject({ quorum: 2, scoreCommitBlocks: 900, submissionDepositRao: DEPOSIT_RAO });
   expect(request.specCid).toMatch(/^baf/);
+
+  await page.getByText('2 invited hotkeys alone').waitFor();
 
   await page.getByLabel('TAO to add').fill('0,5');
   await page.getByText('Write an amount of TAO such as 12.5').waitFor();

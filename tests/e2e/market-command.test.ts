@@ -249,6 +249,13 @@ describe('a private request, verb by verb', () => {
     expect(timeline.at(-1)).toMatchObject({ kind: 'key-released' });
     expect(await verb('Eve', 'claim')).toMatchObject({ rao: String(7_000_000_000 + 10_000_000 + 1_500_000_000) });
     expect(await verb('Eve', 'claim')).toMatchObject({ rao: '0', block: null });
+    const { address: buyer } = await developmentAccount('Charlie');
+    const name = (dev: string, tao: string) => verb(dev, 'name-price', ...on(0, 1), '--buyer', buyer, '--tao', tao);
+    const said = { minerRao: '500000000', requesterRao: null, holds: false, priceRao: '2000000000' };
+    expect(await name('Eve', '0.5')).toMatchObject(said);
+    await expect(name('Ferdie', '0')).rejects.toMatchObject({ code: 'market/not-allowed' });
+    expect(await name('Requester', '0.25')).toMatchObject({ holds: true, priceRao: '500000000' });
+    expect(await verb('Charlie', 'price', ...on(0, 1))).toEqual({ rao: '500000000', isForSale: true });
     await verb('Requester', 'reveal-benchmark', ...on(0));
     const { rao } = await verb('Eve', 'leftover', '--take-back');
     expect(BigInt(rao)).toBeGreaterThan(0n);
@@ -342,6 +349,26 @@ test('a request is topped up, extended and cancelled while nobody has submitted 
   // Bounty and deposit; the fee for opening stays.
   expect((await connected.chain.owedRao(publicKey)) - before).toBe(13_000_000_000n);
   expect((await show(requestId)).phase).toBe('refunded');
+});
+
+test('a request for invited hotkeys takes them, and refuses others before anything is sealed', async () => {
+  const [dave, eve] = await Promise.all(['Dave', 'Eve'].map(developmentAccount));
+  await writeFile(file('wrong.txt'), `${dave!.address}\n5xyz\n`);
+  await expect(open('--invited', file('wrong.txt'))).rejects.toMatchObject({
+    code: 'request/invalid-invited',
+    details: { line: 2 }
+  });
+  await writeFile(file('invited.txt'), `# miners\n${eve!.address}\n${dave!.address} # the second\n`);
+  const { requestId } = await open('--invited', file('invited.txt'));
+  const commit = (dev: string) =>
+    assay('submit', ...on(requestId), '--data', file('good.jsonl'), '--force', '--dev', dev);
+  await expect(commit('Ferdie')).rejects.toMatchObject({
+    code: 'market/not-allowed',
+    short: 'Only invited hotkeys may submit to this request, and this one is not on its list.'
+  });
+  expect(await connected.chain.submissions(requestId)).toEqual([]);
+  for (const [index, dev] of ['Dave', 'Eve'].entries())
+    expect(await commit(dev)).toMatchObject({ submissionIndex: index });
 });
 
 describe('bad input', () => {

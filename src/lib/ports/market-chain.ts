@@ -9,6 +9,7 @@ import type {
   MarketParameters,
   MarketRequest,
   MarketSubmission,
+  NamedPrice,
   Purchase,
   RequestTerms,
   Treasury
@@ -54,6 +55,8 @@ export interface MarketChain {
   benchmarkKeys(requestId: number): Promise<BenchmarkKey[]>;
   /** What this account would pay for a package now. */
   priceRao(requestId: number, submissionIndex: number, publicKey: Hex): Promise<bigint>;
+  /** What the sellers have named for this buyer. */
+  namedPrice(requestId: number, submissionIndex: number, publicKey: Hex): Promise<NamedPrice>;
   bond(publicKey: Hex): Promise<Bond>;
   treasury(): Promise<Treasury>;
   /** What this hotkey's commitments hash on this market; pure. Shapes: docs/market.md. */

@@ -28,6 +28,7 @@ export const market = (signal: AbortSignal) =>
       'deliver-key': () => import('./packages.ts').then(({ deliverKeyCommand }) => deliverKeyCommand(signal)),
       forfeit: () => import('./packages.ts').then(({ forfeit }) => forfeit(signal)),
       price: () => import('./sales.ts').then(({ price }) => price(signal)),
+      'name-price': () => import('./sales.ts').then(({ namePrice }) => namePrice(signal)),
       buy: () => import('./sales.ts').then(({ buy }) => buy(signal)),
       'release-key': () => import('./sales.ts').then(({ releaseKeyCommand }) => releaseKeyCommand(signal)),
       'refund-purchase': () => import('./sales.ts').then(({ refundPurchase }) => refundPurchase(signal)),

@@ -1,10 +1,12 @@
-// `assay market price`, `buy`, `release-key`, `refund-purchase`: the sale of a private dataset.
+// `assay market price`, `name-price`, `buy`, `release-key`, `refund-purchase`: the sale of a private dataset.
 import { defineCommand } from 'citty';
 import type { MarketRequest, MarketSubmission, Purchase } from '#lib/core/market/market-state.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { buyDataset } from '#lib/market/delivery/buy-dataset.ts';
 import { releaseKey } from '#lib/market/delivery/release-key.ts';
+import { readAddress } from '../../read-address.ts';
 import { readWhole } from '../../read-input.ts';
+import { readTao } from '../../read-tao.ts';
 import {
   asSender,
   isStopped,
@@ -33,6 +35,36 @@ export const price = (signal: AbortSignal) =>
         const isForSale = request.terms.forSale && submission.status === 'opened';
         return { rao, isForSale, says: isForSale ? `${taoText(rao)} TAO` : 'it is not for sale.' };
       })
+  });
+
+export const namePrice = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'name-price', description: 'Name a price for one buyer, as miner or requester' },
+    args: {
+      ...saleArguments,
+      buyer: { type: 'string', required: true, description: 'The ss58 address of its account' },
+      tao: { type: 'string', required: true, description: 'Price in TAO, 0 to give it away' }
+    },
+    run: ({ args }) => {
+      const buyer = readAddress('buyer', args.buyer);
+      const rao = readTao('tao', args.tao);
+      return asSender(args, signal, async (sender) => {
+        const { request, submission } = await readSubmission(sender, args);
+        const place = { requestId: request.id, index: submission.index, buyer };
+        const outcome = await sender.chain.namePrice(sender.account, { ...place, rao }, sender.options);
+        if (outcome.status !== 'finalized') return outcome;
+        const [named, priceRao] = await Promise.all([
+          sender.chain.namedPrice(request.id, submission.index, buyer),
+          sender.chain.priceRao(request.id, submission.index, buyer)
+        ]);
+        const holds = named.minerRao !== null && named.requesterRao !== null;
+        const other = named.minerRao === null ? 'miner' : 'requester';
+        const then = holds
+          ? `${args.buyer} pays ${taoText(priceRao)} TAO`
+          : `it holds once the ${other} has named one too; until then ${args.buyer} pays ${taoText(priceRao)} TAO`;
+        return sent(outcome, `${then}; named`, { ...place, ...named, priceRao, holds });
+      });
+    }
   });
 
 export const buy = (signal: AbortSignal) =>

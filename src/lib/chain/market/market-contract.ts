@@ -9,7 +9,7 @@ import { readChallenges } from './read-challenges.ts';
 import { readElectors } from './read-electors.ts';
 import { readBond, readMarketParameters, readTreasury } from './read-market-accounts.ts';
 import { readRequest } from './read-requests.ts';
-import { readBenchmarkKeys, readKeyDeliveries, readPurchases } from './read-sales.ts';
+import { readBenchmarkKeys, readKeyDeliveries, readNamedPrice, readPurchases } from './read-sales.ts';
 import { readSubmissions } from './read-submissions.ts';
 
 export type MarketContract = Pick<
@@ -24,6 +24,7 @@ export type MarketContract = Pick<
   | 'keyDeliveries'
   | 'benchmarkKeys'
   | 'priceRao'
+  | 'namedPrice'
   | 'bond'
   | 'treasury'
   | 'owedRao'
@@ -47,6 +48,7 @@ export function readMarketContract(connection: Pick<ChainConnection, 'rpc'>, add
     benchmarkKeys: (requestId) => readBenchmarkKeys(view, requestId),
     priceRao: (requestId, index, publicKey) =>
       view('priceFor', [BigInt(requestId), BigInt(index), evmAddressOf(publicKey)]),
+    namedPrice: (requestId, index, publicKey) => readNamedPrice(view, requestId, index, publicKey),
     bond: (publicKey) => readBond(view, evmAddressOf(publicKey)),
     treasury: () => readTreasury(view),
     owedRao: (publicKey) => view('owedRao', [evmAddressOf(publicKey)])

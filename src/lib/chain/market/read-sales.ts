@@ -1,6 +1,8 @@
 // Who got the key of a package or of a benchmark: purchases page by page, deliveries to the requester, published keys.
 import { blockOrNull, plainAddress } from './contract-values.ts';
-import type { BenchmarkKey, KeyDelivery, Purchase } from '../../core/market/market-state.ts';
+import type { Hex } from 'viem';
+import { evmAddressOf } from '../../core/accounts/evm-address.ts';
+import type { BenchmarkKey, KeyDelivery, NamedPrice, Purchase } from '../../core/market/market-state.ts';
 import type { MarketView } from './market-view.ts';
 import { readPages } from './read-pages.ts';
 
@@ -32,4 +34,16 @@ export async function readKeyDeliveries(view: MarketView, requestId: number, ind
 export async function readBenchmarkKeys(view: MarketView, requestId: number): Promise<BenchmarkKey[]> {
   const raw = await view('getBenchmarkKeys', [BigInt(requestId)]);
   return raw.map(({ by, revealedBlock, key }) => ({ by: plainAddress(by), block: Number(revealedBlock), key }));
+}
+
+export async function readNamedPrice(
+  view: MarketView,
+  requestId: number,
+  index: number,
+  buyer: Hex
+): Promise<NamedPrice> {
+  const named = await view('getNamedPrice', [BigInt(requestId), BigInt(index), evmAddressOf(buyer)]);
+  // The contract holds 1 more, so that 0 is "has not said".
+  const orNull = (price: bigint) => (price === 0n ? null : price - 1n);
+  return { minerRao: orNull(named.minerPrice), requesterRao: orNull(named.requesterPrice) };
 }

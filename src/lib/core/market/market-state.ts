@@ -205,6 +205,12 @@ export interface Challenge {
   resolvedBlock: number | null;
 }
 
+/** What the two sellers of a dataset ask of one buyer; null where one has not said. The higher of two holds. */
+export interface NamedPrice {
+  minerRao: bigint | null;
+  requesterRao: bigint | null;
+}
+
 export interface Purchase {
   id: number;
   buyer: Hex;

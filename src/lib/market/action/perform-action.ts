@@ -1,4 +1,5 @@
 // Carries out one action of a request for an account. What needs a measurement or a form first has a verb of its own.
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { APPEAL_BONDS } from '../../core/market/market-constants.ts';
 import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
@@ -21,6 +22,8 @@ export type DirectAction =
     }
   | { kind: 'top-up'; rao: bigint }
   | { kind: 'extend'; deadlineBlock: number }
+  /** `buyer`: its public key. */
+  | { kind: 'name-price'; submissionIndex: number; buyer: Hex; rao: bigint }
   | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy'; submissionIndex: number }
   | { kind: 'release-key' | 'refund-purchase'; submissionIndex: number; purchaseId: number }
   | { kind: 'draw-jury' | 'appeal' | 'resolve' | 'reveal-verdict'; challengeId: number };
@@ -74,6 +77,10 @@ export async function performAction(
       return sent(await chain.forfeit(account, { ...place, index: action.submissionIndex }, options));
     case 'buy':
       return buyDataset(submissionAt(action.submissionIndex), edges, options);
+    case 'name-price': {
+      const { submissionIndex: index, buyer, rao } = action;
+      return sent(await chain.namePrice(account, { ...place, index, buyer, rao }, options));
+    }
     case 'release-key': {
       const purchase = state.purchases[action.submissionIndex]![action.purchaseId]!;
       return releaseKey({ ...submissionAt(action.submissionIndex), purchase }, edges, options);

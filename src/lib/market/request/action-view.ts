@@ -22,6 +22,8 @@ export interface ActionView {
   secrets: readonly string[];
   /** Commitments of this account whose opening is kept here. */
   drafts: { scores: boolean; verdicts: readonly number[] };
+  /** What the market asks of this account for a submission, by its index; where it is not known, what the terms say holds. */
+  pricesRao?: ReadonlyMap<number, bigint>;
   /** The request's document; left out where it is not known who is invited. */
   spec?: InvitedList | null;
 }
@@ -42,6 +44,7 @@ export type ActionPlace =
   | Place<'settle', { outcome: SettleOutcome }>
   | Place<'reveal-benchmark', { isRefunded: boolean }>
   | Place<'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit', { submissionIndex: number }>
+  | Place<'name-price', { submissionIndex: number }>
   /** `priceRao`: what this account would pay now. */
   | Place<'buy', { submissionIndex: number; priceRao: bigint }>
   /** `reports`: those that can be challenged by this account. */

@@ -39,13 +39,16 @@ function ofSubmission(view: ActionView, submission: MarketSubmission): (RequestA
     ({ buyer, isClosed, sealedKey }) => buyer.toLowerCase() === address && (!isClosed || sealedKey !== null)
   );
   const hadFree = all.some(({ buyer, paidRao }) => buyer.toLowerCase() === address && paidRao === 0n);
-  const priceRao = submission.freeTaken < terms.freeBuyers && !hadFree ? 0n : terms.priceRao;
+  const byTerms = submission.freeTaken < terms.freeBuyers && !hadFree ? 0n : terms.priceRao;
+  const priceRao = view.pricesRao?.get(submissionIndex) ?? byTerms;
+  const isSeller = isRequester(view) || submission.hotkey === view.account?.publicKey;
   return [
     actionIn(view, { kind: 'buy', submissionIndex, priceRao }, {}, [
       isHeld ? 'This account has bought it already.' : null,
       submission.hotkey === view.account?.publicKey ? 'It is your own submission.' : null,
       isRequester(view) ? 'You have it already: its key was delivered to you.' : null
     ]),
+    isSeller ? actionIn(view, { kind: 'name-price', submissionIndex }, {}) : null,
     ...open.flatMap((purchase) => ofPurchase(view, submission, purchase))
   ];
 }

@@ -199,7 +199,7 @@ test('after the settlement: packages, sales, the benchmark, and what is owed', (
       ]
     ]
   };
-  expect(possible(view(delivered, 111, miner))).toEqual(['release-key']);
+  expect(possible(view(delivered, 111, miner))).toEqual(['name-price', 'release-key']);
   expect(whyNot(view(delivered, 111, miner), 'buy')).toMatch(/own submission/);
   expect(whyNot(view(delivered, 111, as(REQUESTER)), 'buy')).toMatch(/have it already/);
   expect(whyNot(view(delivered, 111, as(BUYER)), 'buy')).toMatch(/bought it already/);
@@ -229,4 +229,8 @@ test('a purchase names what this account would pay: the first buyers pay nothing
     sealedKey: null
   };
   expect(price({ ...state, submissions: [{ ...opened, freeTaken: 1 }], purchases: [[refunded]] })).toEqual([7n]);
+  const named = view(state, 111, { ...as(BUYER), pricesRao: new Map([[0, 3n]]) });
+  expect(requestActions(named)).toContainEqual(expect.objectContaining({ kind: 'buy', priceRao: 3n }));
+  const sellers = [MINER, REQUESTER, BUYER].map((who) => possible(view(state, 111, as(who))).includes('name-price'));
+  expect(sellers).toEqual([true, true, false]);
 });

@@ -123,8 +123,14 @@ export function actionWords(action: ActionPlace): ActionWords {
             : `Buy submission ${action.submissionIndex} for ${formatTao(action.priceRao)} TAO`,
         why:
           action.priceRao === 0n
-            ? 'You are among the first buyers, who pay nothing; the key is released to you.'
+            ? 'You pay nothing; the key is released to you.'
             : 'The price is held until the key is released to you.'
+      };
+    case 'name-price':
+      return {
+        label: `Name a price for a buyer of submission ${action.submissionIndex}`,
+        why: 'For one account. It holds once miner and requester have both named one; of the two the higher.',
+        isMinor: true
       };
     case 'release-key':
       return {

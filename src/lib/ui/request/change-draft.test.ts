@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { typedDeadline, typedTopUp } from './change-draft.ts';
+import type { Hex } from '../../core/encoding/hex.ts';
+import { typedDeadline, typedPrice, typedTopUp } from './change-draft.ts';
 
 test('an amount above nothing is taken; anything else says what is wrong', () => {
   expect(typedTopUp('12.5')).toEqual({ value: 12_500_000_000n });
@@ -20,4 +21,18 @@ test('a deadline moves back by whole blocks, to the farthest one at most', () =>
   expect(typedDeadline('', place)).toEqual({ value: null, problem: '' });
   for (const text of ['0', '-5', '1.5', 'x'])
     expect(typedDeadline(text, place)).toMatchObject({ value: null, problem: expect.stringMatching(/whole number/) });
+});
+
+test('a price for a buyer needs an address and an amount, which may be nothing', () => {
+  const publicKeyOf = (address: string): Hex | null => (address === '5ok' ? '0x01' : null);
+  const none = { buyer: '', tao: '' };
+  expect(typedPrice({ buyer: ' 5ok ', tao: '0' }, publicKeyOf)).toEqual({
+    value: { buyer: '0x01', rao: 0n },
+    problems: none
+  });
+  expect(typedPrice(none, publicKeyOf)).toEqual({ value: null, problems: none });
+  expect(typedPrice({ buyer: '5no', tao: '1,5' }, publicKeyOf)).toEqual({
+    value: null,
+    problems: { buyer: 'This is not an ss58 address.', tao: expect.stringMatching(/^Write an amount/) }
+  });
 });
