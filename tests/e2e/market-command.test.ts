@@ -371,6 +371,35 @@ test('a request for invited hotkeys takes them, and refuses others before anythi
     expect(await commit(dev)).toMatchObject({ submissionIndex: index });
 });
 
+test('a third party offers a benchmark to one requester, who opens with it unseen and pays for it', async () => {
+  const { address } = await developmentAccount('Requester');
+  const offered = ['register-benchmark', '--spec', file('spec.json'), '--benchmark', file('benchmark.jsonl')];
+  const { commitment, sealedTo } = await verb('Ferdie', ...offered, '--for', address, '--fee', '0.5');
+  expect(sealedTo).toEqual([0, 1, 2]);
+  const registered = ['open', '--spec', file('spec.json'), '--registered', commitment, '--bounty', '10', ...WINDOWS];
+  await expect(verb('Eve', ...registered)).rejects.toMatchObject({ code: 'benchmark/not-offered' });
+  const nobodys = [...registered];
+  nobodys[4] = `0x${'00'.repeat(32)}`;
+  await expect(verb('Requester', ...nobodys)).rejects.toMatchObject({ code: 'benchmark/not-offered' });
+  await expect(verb('Requester', ...registered, '--benchmark', file('benchmark.jsonl'))).rejects.toMatchObject({
+    code: 'input/missing-option'
+  });
+  const { requestId } = await verb('Requester', ...registered, '--deadline', '+15', '--open-blocks', '300');
+  const { terms, benchmarkCommitment, requester } = await connected.chain.request(requestId);
+  expect([terms.benchmarkFeeRao, terms.benchmarkDepositRao, benchmarkCommitment]).toEqual([
+    500_000_000n,
+    0n,
+    commitment
+  ]);
+  expect(await connected.chain.registeredBenchmark(benchmarkCommitment)).toMatchObject({ feeRao: 500_000_000n });
+  // Its owner is no validator and no requester, and can publish its key all the same once the request has ended.
+  expect(requester).not.toBe((await connected.chain.registeredBenchmark(benchmarkCommitment))!.owner);
+  await past(terms.deadlineBlock + terms.revealBlocks);
+  await verb('Eve', 'settle', ...on(requestId));
+  await verb('Ferdie', 'reveal-benchmark', ...on(requestId));
+  expect(await connected.chain.benchmarkKeys(requestId)).toHaveLength(1);
+});
+
 describe('bad input', () => {
   test.each([
     ['a bounty that is no amount', ['open', '--spec', 'x', '--benchmark', 'x', '--bounty', 'ten'], '--bounty'],

@@ -11,6 +11,7 @@ import type {
   MarketSubmission,
   NamedPrice,
   Purchase,
+  RegisteredBenchmark,
   RequestTerms,
   Treasury
 } from '../core/market/market-state.ts';
@@ -55,6 +56,8 @@ export interface MarketChain {
   benchmarkKeys(requestId: number): Promise<BenchmarkKey[]>;
   /** What this account would pay for a package now. */
   priceRao(requestId: number, submissionIndex: number, publicKey: Hex): Promise<bigint>;
+  /** Null where nobody registered it. */
+  registeredBenchmark(commitment: Hex): Promise<RegisteredBenchmark | null>;
   /** What the sellers have named for this buyer. */
   namedPrice(requestId: number, submissionIndex: number, publicKey: Hex): Promise<NamedPrice>;
   bond(publicKey: Hex): Promise<Bond>;

@@ -8,6 +8,8 @@ export const market = (signal: AbortSignal) =>
       list: () => import('./list.ts').then(({ list }) => list(signal)),
       show: () => import('./show.ts').then(({ show }) => show(signal)),
       open: () => import('./open.ts').then(({ open }) => open(signal)),
+      'register-benchmark': () =>
+        import('./register-benchmark.ts').then(({ registerBenchmark }) => registerBenchmark(signal)),
       'top-up': () => import('./change-request.ts').then(({ topUp }) => topUp(signal)),
       extend: () => import('./change-request.ts').then(({ extend }) => extend(signal)),
       cancel: () => import('./change-request.ts').then(({ cancel }) => cancel(signal)),

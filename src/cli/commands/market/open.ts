@@ -1,5 +1,7 @@
 // `assay market open`: posts a request from a document and a hidden benchmark, and puts its bounty into the contract.
 import { defineCommand } from 'citty';
+import { AppError } from '#lib/core/error/app-error.ts';
+import type { Hex } from '#lib/core/encoding/hex.ts';
 import { expiredKeysSentence, keysToSealTo } from '#lib/core/sealing/keys-to-seal-to.ts';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { parseInvited } from '#lib/core/request/invited-hotkeys.ts';
@@ -17,7 +19,8 @@ export const open = (signal: AbortSignal) =>
     meta: { name: 'open', description: 'Post a request with a hidden benchmark and a bounty' },
     args: {
       spec: { type: 'string', required: true, description: 'Request document (JSON)' },
-      benchmark: { type: 'string', required: true, description: 'Hidden benchmark rows (JSONL)' },
+      benchmark: { type: 'string', description: 'Hidden benchmark rows (JSONL)' },
+      registered: { type: 'string', description: "Or the commitment of a third party's benchmark that is for you" },
       practice: { type: 'string', description: 'Public practice rows (JSONL)' },
       invited: {
         type: 'string',
@@ -36,7 +39,7 @@ export const open = (signal: AbortSignal) =>
     async run({ args }) {
       const bountyRao = readTao('bounty', args.bounty);
       const document = parseRequestSpec(await readInput(args.spec));
-      const benchmark = await readInput(args.benchmark);
+      const benchmark = await readBenchmark(args);
       const practice = args.practice === undefined ? null : await readInput(args.practice);
       const invitedText = args.invited === undefined ? null : new TextDecoder().decode(await readInput(args.invited));
       const licence = args.licence === undefined ? null : new TextDecoder().decode(await readInput(args.licence));
@@ -59,12 +62,35 @@ export const open = (signal: AbortSignal) =>
         const { requestId, block, sealedTo, expiredKeys } = outcome;
         const expired = expiredKeysSentence(expiredKeys);
         const keys = keysFolder(dataFolder(args.data));
+        const isOwn = benchmark instanceof Uint8Array;
         const says = [
           `request ${requestId} in block ${block}: ${taoText(bountyRao)} TAO, submissions until block ${deadlineBlock}, benchmark sealed to uids ${sealedTo.join(', ')}.`,
           ...(expired ? [expired] : []),
-          `The benchmark's key is in ${keys}: publish it after the settlement with "assay market reveal-benchmark --request ${requestId}".`
+          isOwn
+            ? `The benchmark's key is in ${keys}: publish it after the settlement with "assay market reveal-benchmark --request ${requestId}".`
+            : "The benchmark's owner has its key, and is paid once scoring has begun."
         ].join('\n');
         return { ...outcome, terms, bountyRao, says };
       });
     }
   });
+
+/** @throws AppError `input/missing-option` where there is none of the two, or both. */
+async function readBenchmark(args: {
+  benchmark?: string;
+  registered?: string;
+}): Promise<Uint8Array | { registered: Hex }> {
+  if ((args.benchmark === undefined) === (args.registered === undefined))
+    throw new AppError('input/missing-option', 'Give the hidden rows with --benchmark, or --registered and not both.', {
+      details: { option: 'benchmark' }
+    });
+  if (args.benchmark !== undefined) return readInput(args.benchmark);
+  if (/^0x[0-9a-f]{64}$/.test(args.registered!)) return { registered: args.registered as Hex };
+  throw new AppError(
+    'input/not-a-hash',
+    '--registered must be a commitment: 32 bytes as 0x and 64 lower-case digits.',
+    {
+      details: { option: 'registered' }
+    }
+  );
+}

@@ -9,7 +9,13 @@ import { readChallenges } from './read-challenges.ts';
 import { readElectors } from './read-electors.ts';
 import { readBond, readMarketParameters, readTreasury } from './read-market-accounts.ts';
 import { readRequest } from './read-requests.ts';
-import { readBenchmarkKeys, readKeyDeliveries, readNamedPrice, readPurchases } from './read-sales.ts';
+import {
+  readBenchmarkKeys,
+  readKeyDeliveries,
+  readNamedPrice,
+  readPurchases,
+  readRegisteredBenchmark
+} from './read-sales.ts';
 import { readSubmissions } from './read-submissions.ts';
 
 export type MarketContract = Pick<
@@ -25,6 +31,7 @@ export type MarketContract = Pick<
   | 'benchmarkKeys'
   | 'priceRao'
   | 'namedPrice'
+  | 'registeredBenchmark'
   | 'bond'
   | 'treasury'
   | 'owedRao'
@@ -49,6 +56,7 @@ export function readMarketContract(connection: Pick<ChainConnection, 'rpc'>, add
     priceRao: (requestId, index, publicKey) =>
       view('priceFor', [BigInt(requestId), BigInt(index), evmAddressOf(publicKey)]),
     namedPrice: (requestId, index, publicKey) => readNamedPrice(view, requestId, index, publicKey),
+    registeredBenchmark: (commitment) => readRegisteredBenchmark(view, commitment),
     bond: (publicKey) => readBond(view, evmAddressOf(publicKey)),
     treasury: () => readTreasury(view),
     owedRao: (publicKey) => view('owedRao', [evmAddressOf(publicKey)])

@@ -2,7 +2,13 @@
 import { blockOrNull, plainAddress } from './contract-values.ts';
 import type { Hex } from 'viem';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
-import type { BenchmarkKey, KeyDelivery, NamedPrice, Purchase } from '../../core/market/market-state.ts';
+import type {
+  BenchmarkKey,
+  KeyDelivery,
+  NamedPrice,
+  Purchase,
+  RegisteredBenchmark
+} from '../../core/market/market-state.ts';
 import type { MarketView } from './market-view.ts';
 import { readPages } from './read-pages.ts';
 
@@ -46,4 +52,9 @@ export async function readNamedPrice(
   // The contract holds 1 more, so that 0 is "has not said".
   const orNull = (price: bigint) => (price === 0n ? null : price - 1n);
   return { minerRao: orNull(named.minerPrice), requesterRao: orNull(named.requesterPrice) };
+}
+
+export async function readRegisteredBenchmark(view: MarketView, commitment: Hex): Promise<RegisteredBenchmark | null> {
+  const { owner, feeRao, cid } = await view('getBenchmark', [commitment]);
+  return cid === '' ? null : { owner: plainAddress(owner), feeRao, cid };
 }

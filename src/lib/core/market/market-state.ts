@@ -205,6 +205,16 @@ export interface Challenge {
   resolvedBlock: number | null;
 }
 
+/** A benchmark that somebody offers to requesters. */
+export interface RegisteredBenchmark {
+  /** EVM address. */
+  owner: Hex;
+  /** What it asks of each request. */
+  feeRao: bigint;
+  /** CID of its offer (`assay/benchmark-offer/1`). */
+  cid: string;
+}
+
 /** What the two sellers of a dataset ask of one buyer; null where one has not said. The higher of two holds. */
 export interface NamedPrice {
   minerRao: bigint | null;

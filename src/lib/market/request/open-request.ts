@@ -1,21 +1,25 @@
 // Posts a request: locks the benchmark to the validators, publishes both documents, escrows the bounty.
 import type { RequestTerms } from '../../core/market/market-state.ts';
 import type { TxOptions } from '../../ports/tx-state.ts';
-import { fromHex, toHex } from '../../core/encoding/hex.ts';
+import { fromHex, toHex, type Hex } from '../../core/encoding/hex.ts';
 import { benchmarkKeyName, readerKeyName } from '../../core/sealing/key-names.ts';
 import { keyHashOf } from '../../core/sealing/package-key.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { lockBenchmark } from '../../core/benchmark/lock-benchmark.ts';
-import { expiredKeysSentence, keysToSealTo } from '../../core/sealing/keys-to-seal-to.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
+import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
+import { parseEnvelope } from '../../core/sealing/parse-envelope.ts';
+import { readBenchmarkOffer } from './offer-benchmark.ts';
+import { requireSealingKeys } from './require-sealing-keys.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
 import { requestProtocol } from '../../core/request/request-protocol.ts';
 import { inviteRootOf } from '../../core/request/invited-hotkeys.ts';
 import { parseRequestSpec } from '../../core/request/parse-request-spec.ts';
-import type { PracticeReference, RequestSpec } from '../../core/request/request-spec.ts';
+import type { BenchmarkReference, PracticeReference, RequestSpec } from '../../core/request/request-spec.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import type { ActorEdges, MarketEdges, Stopped } from '../../ports/market-edges.ts';
 
@@ -24,8 +28,8 @@ export interface OpenRequestInput {
   terms: RequestTerms;
   /** The document without its hidden and practice part, which this verb fills in: frame and body. Whom it invites follows into the terms. */
   draft: Omit<RequestSpec, 'benchmark' | 'practice'> & Record<string, unknown>;
-  /** The hidden part. */
-  benchmark: Uint8Array;
+  /** The hidden part; or a third party's, by its commitment: its owner is paid what it asks, and nobody shows it to you. */
+  benchmark: Uint8Array | { registered: Hex };
   /** What is public, of the same kind. */
   practice?: Uint8Array | null;
   /** Text of the licence under which a private dataset is sold. */
@@ -59,23 +63,14 @@ export async function openRequest(
   const mechanism = await mechanisms.load(frame.mechanism);
   const draft = wholeSpec(mechanism, frame);
   const protocol = requestProtocol(draft, mechanism);
-  const { items: rows, practiceItems } = mechanism.checkHidden(draft, input.benchmark, input.practice ?? null);
   await requireTermsPossible(input.terms, chain);
-
-  onProgress?.({ stage: 'seal', done: 0, total: 4 });
-  const { recipients, expired } = keysToSealTo(await chain.sealingKeys(), (await chain.bestBlock()).number);
-  const expiredKeys = expired.map(({ uid }) => uid);
-  if (recipients.length === 0) throw noValidators(expiredKeys);
-  const requester = evmAddressOf(account.publicKey);
-  const locked = lockBenchmark({ plaintext: input.benchmark, requester, recipients }, randomBytes);
-  await vault.put(benchmarkKeyName(locked.commitment), fromHex(locked.key));
-
-  onProgress?.({ stage: 'publish-benchmark', done: 1, total: 4 });
-  const lockedCid = await content.addFolder(locked.files, { signal });
-  await content.publish(lockedCid, { signal });
+  const hidden =
+    input.benchmark instanceof Uint8Array
+      ? await lockOwn({ ...input, benchmark: input.benchmark }, draft, mechanism)
+      : await takeRegistered(input.benchmark.registered);
 
   onProgress?.({ stage: 'publish-request', done: 2, total: 4 });
-  const benchmark = { commitment: locked.commitment, lockedCid, rows, bytes: input.benchmark.length };
+  const { benchmark, practiceItems, key, feeRao } = hidden;
   const practice = input.practice
     ? { practice: await publishPractice(input.practice, practiceItems, content, signal) }
     : {};
@@ -83,8 +78,10 @@ export async function openRequest(
   const spec = parseRequestSpec({ ...draft, protocol, ...practice, ...reader, benchmark });
   const requestCid = await content.addFile(canonicalJson(spec), { signal });
   await content.publish(requestCid, { signal });
-  const { benchmarkDepositRao } = input.terms;
-  const benchmarkKeyHash = benchmarkDepositRao > 0n ? keyHashOf(fromHex(locked.key)) : null;
+  // Of a benchmark that its owner keeps, the requester knows no key to leave a deposit for.
+  const benchmarkDepositRao = key === null ? 0n : input.terms.benchmarkDepositRao;
+  const benchmarkKeyHash = key !== null && benchmarkDepositRao > 0n ? keyHashOf(key) : null;
+  const benchmarkFeeRao = feeRao ?? input.terms.benchmarkFeeRao;
   const inviteRoot = spec.invited ? inviteRootOf(spec.invited) : input.terms.inviteRoot;
   const licenceCid = input.licence ? await publishText(input.licence, content, signal) : null;
 
@@ -92,11 +89,11 @@ export async function openRequest(
   const outcome = await chain.open(
     account,
     {
-      terms: { ...input.terms, benchmarkKeyHash, inviteRoot },
+      terms: { ...input.terms, benchmarkDepositRao, benchmarkKeyHash, benchmarkFeeRao, inviteRoot },
       bountyRao: input.bountyRao,
       specCid: requestCid,
       licenceCid,
-      benchmarkCommitment: locked.commitment
+      benchmarkCommitment: benchmark.commitment as Hex
     },
     options
   );
@@ -106,11 +103,70 @@ export async function openRequest(
     status: 'opened',
     requestId: outcome.requestId!,
     requestCid,
-    lockedCid,
-    sealedTo: recipients.map(({ uid }) => uid),
-    expiredKeys,
+    lockedCid: benchmark.lockedCid,
+    sealedTo: hidden.sealedTo,
+    expiredKeys: hidden.expiredKeys,
     block: outcome.block.number
   };
+
+  async function lockOwn(
+    own: { benchmark: Uint8Array; practice?: Uint8Array | null },
+    spec: RequestSpec,
+    mechanism: AnyMechanism
+  ): Promise<HiddenPart> {
+    const { items: rows, practiceItems } = mechanism.checkHidden(spec, own.benchmark, own.practice ?? null);
+    onProgress?.({ stage: 'seal', done: 0, total: 4 });
+    const { recipients, expiredKeys } = await requireSealingKeys(chain);
+    const requester = evmAddressOf(account.publicKey);
+    const locked = lockBenchmark({ plaintext: own.benchmark, requester, recipients }, randomBytes);
+    const key = fromHex(locked.key);
+    await vault.put(benchmarkKeyName(locked.commitment), key);
+
+    onProgress?.({ stage: 'publish-benchmark', done: 1, total: 4 });
+    const lockedCid = await content.addFolder(locked.files, { signal });
+    await content.publish(lockedCid, { signal });
+    const benchmark = { commitment: locked.commitment, lockedCid, rows, bytes: own.benchmark.length };
+    const sealedTo = recipients.map(({ uid }) => uid);
+    return { benchmark, practiceItems, key, feeRao: null, sealedTo, expiredKeys };
+  }
+
+  async function takeRegistered(commitment: Hex): Promise<HiddenPart> {
+    if (input.practice)
+      throw new AppError(
+        'benchmark/not-offered',
+        "Practice rows cannot be checked against a benchmark that you don't see.",
+        {
+          hints: ['Leave the practice part away, or ask with a benchmark of your own.']
+        }
+      );
+    const requester = evmAddressOf(account.publicKey);
+    const place = { commitment, mechanism: frame.mechanism, requester };
+    const { offer, feeRao } = await readBenchmarkOffer(place, { chain, content }, { signal });
+    const { benchmark } = offer;
+    const limits = { path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes };
+    const { keys } = parseEnvelope(await content.readFile(benchmark.lockedCid, { signal, ...limits }));
+    const readers = new Set(keys.map(({ hotkey }) => hotkey));
+    const { recipients } = await requireSealingKeys(chain);
+    const sealedTo = recipients.flatMap(({ hotkey, uid }) => (readers.has(hotkey) ? [uid] : []));
+    if (sealedTo.length === 0)
+      throw new AppError('benchmark/not-offered', 'No validator that has a key now can open this benchmark.', {
+        hints: ["Ask the benchmark's owner to lock and register it anew."]
+      });
+    return { benchmark, practiceItems: 0, key: null, feeRao, sealedTo, expiredKeys: [] };
+  }
+}
+
+interface HiddenPart {
+  benchmark: BenchmarkReference;
+  practiceItems: number;
+  /** Null where its owner keeps it. */
+  key: Uint8Array | null;
+  /** What its owner asks; null for a benchmark of one's own. */
+  feeRao: bigint | null;
+  /** uids of the validators that can read it. */
+  sealedTo: number[];
+  /** uids of those whose key has expired, so that it was not sealed to them. */
+  expiredKeys: number[];
 }
 
 async function publishPractice(
@@ -154,14 +210,4 @@ async function requireTermsPossible(terms: RequestTerms, chain: MarketEdges['cha
       }
     );
   }
-}
-
-function noValidators(expiredKeys: readonly number[]): AppError {
-  const expired = expiredKeysSentence(expiredKeys);
-  return new AppError('request/no-validators', 'No permitted validator has published a key to seal the benchmark to.', {
-    hints: [
-      ...(expired ? [expired] : []),
-      'Ask a validator to open the Validate page once and publish its key, then try again.'
-    ]
-  });
 }

@@ -13,12 +13,21 @@ import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 
 /** @returns null when neither the requester's key nor a validator's sealing secret for it is in the vault. */
 export async function findBenchmarkKey(
-  { request, account }: { request: MarketRequest; account: { publicKey: `0x${string}`; address: string } },
+  {
+    request,
+    account,
+    isOwner = false
+  }: {
+    request: MarketRequest;
+    account: { publicKey: `0x${string}`; address: string };
+    /** Whether the account registered this benchmark. */
+    isOwner?: boolean;
+  },
   { content, vault }: { content: ContentStore; vault: KeyVault },
   options: LongCallOptions = {}
 ): Promise<Uint8Array | null> {
   const isRequester = evmAddressOf(account.publicKey) === request.requester.toLowerCase();
-  const kept = isRequester ? await vault.get(benchmarkKeyName(request.benchmarkCommitment)) : null;
+  const kept = isRequester || isOwner ? await vault.get(benchmarkKeyName(request.benchmarkCommitment)) : null;
   if (kept) return kept;
   const secretKeys = await sealingSecrets(vault, account.publicKey);
   if (secretKeys.length === 0) return null;
