@@ -8,6 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toJsonl, withNoise, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 import { developmentAccount } from '../../src/cli/connect-market.ts';
+import { inviteRootOf } from '#lib/core/request/invited-hotkeys.ts';
 import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
@@ -39,7 +40,7 @@ interface Request {
   specCid: string;
   seedBlock: bigint;
   drawnBlock: bigint;
-  terms: { deadlineBlock: bigint; thresholdPpm: number } & Record<
+  terms: { deadlineBlock: bigint; thresholdPpm: number; inviteRoot: string } & Record<
     'revealBlocks' | 'scoreCommitBlocks' | 'scoreRevealBlocks' | 'challengeBlocks',
     number
   >;
@@ -153,7 +154,7 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   expect(request.terms).toMatchObject({ quorum: 2, scoreCommitBlocks: 900, submissionDepositRao: DEPOSIT_RAO });
   expect(request.specCid).toMatch(/^baf/);
 
-  await page.getByText('2 invited hotkeys alone').waitFor();
+  expect(request.terms.inviteRoot).toBe(inviteRootOf(miners.map(({ publicKey }) => publicKey)));
 
   await page.getByLabel('TAO to add').fill('0,5');
   await page.getByText('Write an amount of TAO such as 12.5').waitFor();
