@@ -203,7 +203,7 @@ export function changeStep(random: Random, id: bigint, request: KnownRequest): S
     () => step('topUp', [], 1_000_003n),
     () => step('extend', [request.terms.deadlineBlock + BigInt(random.below(10))]),
     () => step('extend', [request.terms.deadlineBlock + 1n]),
-    () => step('cancel', [])
+    () => step(random.chance(0.3) ? 'cancel' : 'topUp', [])
   ])();
 }
 
@@ -256,7 +256,7 @@ export function scoresStep(random: Random, world: MarketWorld, id: bigint, reque
   const key = EVERYBODY[request.seats[seat] ?? 0]!;
   const usual = random.chance(0.2) ? 100_000 + random.below(900_001) : 500_000;
   const others = [505_000, 700_000, 0, 1_000_000, NO_SCORE, random.below(1_000_001)];
-  const scores = request.commits.map(() => (random.chance(0.75) ? usual : random.pick(others)));
+  const scores = request.commits.map(() => (random.chance(0.88) ? usual : random.pick(others)));
   const commitment = scoresCommitment(place(world, id, request.hotkeys[seat]), {
     scoresPpm: scores,
     reportsCid: 'reports',

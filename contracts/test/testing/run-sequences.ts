@@ -225,7 +225,7 @@ class SequenceRun {
       benchmarkFeeRao: registered && registered.owner !== lower(REQUESTER.address) ? registered.feeRao : 0n,
       parentRequest: BigInt(random.below(this.model.books.length + 1)),
       quorum: random.pick([1, 1, 1, 2, 3]),
-      thresholdPpm: random.pick([0, 100_000, 100_000, 600_000]),
+      thresholdPpm: random.pick([0, 100_000, 100_000, 100_000, 100_000, 600_000]),
       maxSpreadPpm: random.pick([10_000, 300_000, 1_000_000, 1_000_000]),
       outlierFloorPpm: random.pick([1_000, 20_000, 20_000, 200_000]),
       scoreCommitBlocks: random.pick([20, 21]),
@@ -318,7 +318,7 @@ class SequenceRun {
     }
     if (random.chance(0.45)) return;
     if (world.block <= challengeEnd(request)) world.block = challengeEnd(request) + 1n;
-    await this.outsider('settle', [0n, random.pick([2n, 4n, 50n, 50n])]);
+    await this.outsider('settle', [0n, random.pick([2n, 4n, 6n, 50n, 50n, 50n])]);
     for (const index of [...request.held])
       if (random.chance(0.6)) await this.call(firstDeliveryStep(0n, request, index));
   }
