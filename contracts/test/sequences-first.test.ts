@@ -10,5 +10,5 @@ test(`${COUNT} random sequences keep every rao, pay nothing twice and end`, { ti
   expect(report.sequences).toBeGreaterThanOrEqual(COUNT);
   expect(report.settled).toBeGreaterThan(COUNT / 5);
   // Every stage is where a sequence ended before it was driven on.
-  for (const sequences of report.stages) expect(sequences).toBeGreaterThan(COUNT / 40);
+  for (const sequences of report.stages) expect(sequences).toBeGreaterThan(Math.min(20, COUNT / 40));
 });
