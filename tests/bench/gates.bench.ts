@@ -2,13 +2,17 @@
 // their plain TypeScript twins, in turns. Writes its section of docs/benchmarks.md.
 import { parseArgs } from 'node:util';
 import { readJsonl } from '#lib/core/dataset/read-jsonl.ts';
+import { ROW_RULES } from '#lib/core/dataset/row-rules.ts';
+import { rowText } from '#lib/core/dataset/row-text.ts';
 import { createBytePairLoops } from '#lib/core/tokenizer/byte-pair-loops.ts';
 import { PlainBytePairLoops } from '#lib/core/tokenizer/plain-byte-pair-loops.ts';
 import type { BytePair } from '#lib/core/tokenizer/token-ids.ts';
 import { decodeFingerprints } from '#lib/core/quality/fingerprints.ts';
+import type { RowReading } from '#lib/core/quality/checked-row.ts';
 import { GateRun } from '#lib/core/quality/gate-run.ts';
 import { PlainTextLoops, type TextLoops } from '#lib/core/quality/plain-text-loops.ts';
 import { readBenchmark } from '#lib/core/quality/read-benchmark.ts';
+import { SharedBeginnings } from '#lib/core/quality/shared-beginnings.ts';
 import { wordProblemSet } from '#lib/core/quality/testing/generated-sets.ts';
 import { jsonl, PAIR_REQUEST } from '#lib/core/quality/testing/pair-request.ts';
 import { createTextLoops } from '#lib/core/quality/text-loops.ts';
@@ -57,10 +61,14 @@ const overTexts = (name: string, look: (loops: TextLoops, text: string) => void)
 };
 
 function allGates(loops: TextLoops): void {
-  const reading = readBenchmark(spec, benchmark, loops);
-  let step = reading.next();
-  while (!step.done) step = reading.next();
-  const run = new GateRun(spec, step.value, fingerprints, loops);
+  const { fields } = spec;
+  const shared = new SharedBeginnings();
+  for (const rows of [benchmark, data]) for (const row of readJsonl(rows)) shared.count(rowText(row, fields).parts);
+  const reading: RowReading = { fields, rules: ROW_RULES, loops, shared };
+  const ofBenchmark = readBenchmark(benchmark, reading);
+  let step = ofBenchmark.next();
+  while (!step.done) step = ofBenchmark.next();
+  const run = new GateRun(spec, reading, step.value, fingerprints);
   for (const row of readJsonl(data)) run.take(row);
   run.finish(false);
 }

@@ -20,8 +20,11 @@ import { reportStatement } from '#lib/core/report/report-statement.ts';
 import { scoreDraftName } from '#lib/core/report/score-draft.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import type { Result } from '#lib/core/mechanism/result.ts';
+import { jsonl } from '#lib/core/quality/testing/pair-request.ts';
+import { ODD_ROWS } from './odd-rows.ts';
 import { submissionId } from '#lib/core/mechanism/submission-id.ts';
 import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
+import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { buildKeyBox, parseKeyBox } from '#lib/core/sealing/key-box.ts';
 import { openKeyBox } from '#lib/core/sealing/open-key-box.ts';
@@ -50,7 +53,14 @@ function countingBytes(): (length: number) => Uint8Array {
 
 /** Plain JSON; names say what each value is. */
 export async function goldenValues(): Promise<Record<string, unknown>> {
-  return { ...names(), ...commitments(), ...seals(), ...(await documents()), ...(await measured()) };
+  return {
+    ...names(),
+    ...commitments(),
+    ...seals(),
+    ...(await documents()),
+    ...(await judgedByTwo()),
+    ...(await measured())
+  };
 }
 
 function names(): Record<string, unknown> {
@@ -153,6 +163,30 @@ async function documents(): Promise<Record<string, unknown>> {
   } finally {
     await store.stop();
   }
+}
+
+/** What `assay-lift/2` says of rows that newer versions judge otherwise: of every gate whether it passes, and what it leaves out. */
+async function judgedByTwo(): Promise<Record<string, unknown>> {
+  const gates: Record<string, unknown> = {};
+  for (const [name, { rows, benchmark, ...body }] of Object.entries(ODD_ROWS)) {
+    const spec: RowsSpec = {
+      ...parseRowsSpec(WORD_PROBLEM_REQUEST),
+      schema: { type: 'object' },
+      rows: { min: 1, max: 100 },
+      ...body,
+      protocol: 'assay-lift/2'
+    };
+    const judged = await checkDataset({
+      spec,
+      data: jsonl(rows),
+      benchmark: benchmark && jsonl(benchmark)
+    });
+    gates[name] = judged.gates
+      .filter(({ pass, leftOut }) => !pass || leftOut > 0)
+      .map(({ name, pass, leftOut, findings }) => [name, pass, leftOut, findings.map(({ line }) => line).join(' ')]);
+    gates[`${name}, whole`] = hash(canonicalJson(judged.gates));
+  }
+  return { 'gates of assay-lift/2 on odd rows': gates };
 }
 
 /** Bits that training gives on WebAssembly, and the report over them; speed is no part of them. */

@@ -15,6 +15,52 @@ test.each<[string, number[][]]>([
   ['10 / 4 = 2.5\n2.5 + 1 = 3.5', [[2.5, 2.5], [3.5, 3.5]]] // prettier-ignore
 ])('%s', (text, expected) => expect(sides(text)).toEqual(expected));
 
+test.each<[string, number[][]]>([
+  ['6 x 7 - 2 = 40', [[40, 40]]],
+  ['45 X 2/3 = 30', [[30, 30]]],
+  ['6 x 2 1/2 = 15', [[15, 15]]],
+  ['1,900 – (1,250 + 50) = 600', [[600, 600]]],
+  ['9/10 − 1/10 = 4/5', [[0.8, 0.8]]],
+  ['2/5 * 1/2 = 1/5 = 20%', [[0.2, 0.2], [0.2, 0.2]]], // prettier-ignore
+  ['25% of 80 + 1 = 21', [[21, 21]]],
+  ['3 crabs * 10 legs = 30 legs', [[30, 30]]],
+  ['3 apples + 4 apples = 8 apples', [[7, 8]]],
+  ['60 km/h * 2 h = 120 km', []],
+  ['60 miles/hour * 2 hours = 120 miles', [[120, 120]]],
+  ['.5 + .25 = .75', [[0.75, 0.75]]],
+  ['½ + ¼ = ¾', [[0.75, 0.75]]],
+  ['１２＋３０＝４２', [[42, 42]]],
+  ['2,5 + 2,5 = 5', [[5, 5]]],
+  ['80 000 + 1 = 80 001', [[80001, 80001]]],
+  ['\\frac{1}{2} \\times 8 = 4', [[4, 4]]],
+  ['3^2 + 4² = 25', [[25, 25]]],
+  ['7 - 3 = 4 (left over)', [[4, 4]]],
+  ['5 + 5 = 10 - that is it', [[10, 10]]],
+  ['So 12 * 12 = 142.', [[144, 142]]]
+])('%s as people write it', (text, expected) => expect(sides(text)).toEqual(expected));
+
+test('a right side that is rounded may be off by half of its last place, a whole one may not', () => {
+  const off = (text: string) =>
+    findEquations(text).map(({ left, right, rounding }) => Math.abs(left - right) <= rounding);
+  expect([off('10 / 3 = 3.33'), off('10 / 3 = 3.34'), off('10 / 3 = 3')]).toEqual([[true], [false], [false]]);
+});
+
+test.each([
+  '8 + 4 = 3y, so y = 4',
+  '2 dozen * 3 = 72',
+  '1 hour + 30 minutes = 90 minutes',
+  '3 km + 500 m = 3500 m',
+  '100 - 20% = 80',
+  '3(4 + 1) = 15',
+  '17 / 5 = 3 R 2',
+  '10:30 + 2 = 12',
+  'f(2) + 3 = 5',
+  '2x - 3 + 4 = 7',
+  '0x10 + 1 = 17',
+  '4 + 4 = 2 * n',
+  'a[1] + 2 = 3'
+])('%j cannot be read, so it is no equation', (text) => expect(findEquations(text)).toEqual([]));
+
 test.each([
   'x = 5',
   '2x + 3 + 4 = 7',
@@ -22,7 +68,6 @@ test.each([
   'a == b',
   '1 + 1 == 2',
   '1 + 2 >= 3',
-  '3 apples + 4 apples = 7',
   '1 + 2 = x',
   '= 4',
   '5 = 5',

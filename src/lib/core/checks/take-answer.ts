@@ -1,11 +1,10 @@
 // Finds the answer inside an output by the rule the request names.
+import { evaluateArithmetic } from './arithmetic.ts';
 import type { OutputCheck } from './output-check.ts';
-import { readArithmetic } from './arithmetic.ts';
+import { plainSigns } from './plain-signs.ts';
+import { numbersIn } from './written-number.ts';
 
 type Check<K extends OutputCheck['kind']> = Extract<OutputCheck, { kind: K }>;
-
-/** Numbers as people write them; a minus belongs to the number only where nothing stands before it to subtract from. */
-const NUMBERS = /(?:(?<![\p{L}\d.)])[-−])?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
 
 /** The text of the answer, trimmed; null where the output has no place of that kind. */
 export function takeText(output: string, place: Check<'exact'>['answer']): string | null {
@@ -21,22 +20,36 @@ export function takeText(output: string, place: Check<'exact'>['answer']): strin
   }
 }
 
-/** The number of the answer; after a mark it may be arithmetic such as `3/4`. Null where there is none. */
-export function takeNumber(output: string, place: Check<'numeric'>['answer']): number | null {
+/**
+ * The number of the answer, first as it is most likely meant, then what the same signs can mean as well (20 % as 0.2); after a
+ * mark it may be arithmetic such as `3/4`. Empty where there is none.
+ */
+export function takeNumbers(output: string, place: Check<'numeric'>['answer']): number[] {
   switch (place.take) {
     case 'last-number':
-      return toNumber(output.match(NUMBERS)?.at(-1));
+      return numbersIn(plainSigns(output)).at(-1)?.readings.filter(Number.isFinite) ?? [];
     case 'first-number':
-      return toNumber(output.match(NUMBERS)?.[0]);
+      return numbersIn(plainSigns(output))[0]?.readings.filter(Number.isFinite) ?? [];
     case 'after': {
       const rest = lineAfter(output, place.after);
-      const read = rest === null ? null : readArithmetic(rest.replace(/^[$€£]/, ''), 0);
-      return read !== null && Number.isFinite(read.value) ? read.value : null;
+      return rest === null ? [] : numbersAtStart(plainSigns(rest).trim());
     }
     default:
       return place satisfies never;
   }
 }
+
+function numbersAtStart(rest: string): number[] {
+  const whole = evaluateArithmetic(rest.replace(/[.\s]+$/, ''));
+  const [first] = numbersIn(rest);
+  // Before the number may stand a word or a sign, but no other sentence.
+  const readings = first === undefined || first.start > MOST_BEFORE_NUMBER ? [] : first.readings;
+  const isWritten = first !== undefined && rest.slice(first.end).replace(/[.\s%]+$/, '') === '';
+  return (whole === null || isWritten ? readings : [whole, ...readings]).filter(Number.isFinite);
+}
+
+/** Characters between the mark and the number. */
+const MOST_BEFORE_NUMBER = 40;
 
 /** Whether two numbers are the same within an absolute tolerance and the rounding of float64. */
 export function nearlyEqual(actual: number, expected: number, tolerance: number): boolean {
@@ -44,7 +57,7 @@ export function nearlyEqual(actual: number, expected: number, tolerance: number)
 }
 
 /** The rest of the line after the last `mark`. */
-function lineAfter(output: string, mark: string): string | null {
+export function lineAfter(output: string, mark: string): string | null {
   const at = output.lastIndexOf(mark);
   return at === -1
     ? null
@@ -52,9 +65,4 @@ function lineAfter(output: string, mark: string): string | null {
         .slice(at + mark.length)
         .split('\n')[0]!
         .trim();
-}
-
-function toNumber(text: string | undefined): number | null {
-  const number = text === undefined ? NaN : Number(text.replaceAll(',', '').replace('−', '-'));
-  return Number.isFinite(number) ? number : null;
 }

@@ -1,6 +1,7 @@
 // croissant.json: metadata of a package in Croissant 1.0 (docs.mlcommons.org/croissant/docs/croissant-spec.html).
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { rowPlaces } from '../dataset/row-fields.ts';
 import { DATA_PATH, type PackageContents } from './package-contents.ts';
 
 /** The context the specification prints in its appendix. */
@@ -90,9 +91,7 @@ export function croissant({ spec, requestCid, data, statistics }: PackageContent
 /** The schema's columns; where it names none, those that hold input and output. */
 function columnsOf({ schema, fields }: PackageContents['spec']): Record<string, unknown> {
   if (isRecord(schema.properties) && Object.keys(schema.properties).length > 0) return schema.properties;
-  const pointers = Object.entries(fields).flatMap(([key, pointer]) =>
-    key === 'kind' ? [] : [pointer.split('/')[1] ?? '']
-  );
+  const pointers = rowPlaces(fields).map(({ pointer }) => pointer.split('/')[1] ?? '');
   return Object.fromEntries(pointers.filter((name) => name !== '').map((name) => [name, {}]));
 }
 

@@ -1,6 +1,7 @@
 // Rows of a submission that give a row of the hidden benchmark away: the same row, or nearly all of its 13-character n-grams.
 // Only n-grams that one benchmark row has alone are counted: what rows share is their template, which clean data shares too.
-import type { CheckedRow } from './checked-row.ts';
+// What many rows of the set begin with gives nothing away either, hidden row or not.
+import type { CheckedRow, KeyRange } from './checked-row.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
@@ -31,7 +32,7 @@ export class BenchmarkOverlap implements RowGate {
   private readonly leaked = new Set<number>();
   private covered: number = QUALITY_LIMITS.overlapCovered;
 
-  addBenchmarkRow({ inputRange, outputRange, hash: [low, high], loops }: CheckedRow): void {
+  addBenchmarkRow({ own: { inputRange, outputRange }, hash: [low, high], loops }: CheckedRow): void {
     const input = loops.grams(inputRange.from, inputRange.to, false).slice();
     const outputGrams = Uint32Array.from(new Set(loops.grams(outputRange.from, outputRange.to, false)));
     const grams = Uint32Array.from(new Set([...input, ...outputGrams]));
@@ -55,12 +56,15 @@ export class BenchmarkOverlap implements RowGate {
     }
   }
 
-  object({ inputRange, outputRange, hash: [low, high], loops }: CheckedRow): Objection | null {
-    const input = loops.grams(inputRange.from, inputRange.to, true).slice();
-    const output = new Set(loops.grams(outputRange.from, outputRange.to, true));
+  object({ inputRange, outputRange, own, hash: [low, high], loops }: CheckedRow): Objection | null {
+    const gramsOf = (...ranges: KeyRange[]) =>
+      new Set(ranges.flatMap(({ from, to }) => Array.from(loops.grams(from, to, true))));
+    const isWhole = own.inputRange === inputRange;
+    const input = isWhole ? gramsOf(inputRange) : gramsOf(inputRange, own.inputRange);
+    const output = isWhole ? gramsOf(outputRange) : gramsOf(outputRange, own.outputRange);
     const whole = this.rowOfKey.get(low, high);
     const given = whole >= 0 ? [whole] : [];
-    if (input.length + output.size > 0) {
+    if (input.size + output.size > 0) {
       const all = new Set([...input, ...output]);
       for (const row of this.ownersOf(all)) if (this.isGiven(row, all, output)) given.push(row);
     }

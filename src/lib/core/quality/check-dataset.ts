@@ -1,14 +1,19 @@
 // Everything that is checked before a model is trained: the same code runs for the miner, the validator and the consumer.
 import type { Example } from '../dataset/example.ts';
-import { readJsonl } from '../dataset/read-jsonl.ts';
+import { readJsonl, type JsonlRow } from '../dataset/read-jsonl.ts';
 import type { LongCallOptions } from '../long-call.ts';
+import type { RequestFields } from '../dataset/row-fields.ts';
+import { rowText, type RowPart } from '../dataset/row-text.ts';
+import { AppError } from '../error/app-error.ts';
+import { rowRulesOf } from '../request/rows-measure.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import { GateRun } from './gate-run.ts';
 import { sizeGate } from './gate-results.ts';
 import type { GateResult } from '../gate/gate-result.ts';
-import { readBenchmark } from './read-benchmark.ts';
+import { BENCHMARK, readBenchmark } from './read-benchmark.ts';
+import { SharedBeginnings } from './shared-beginnings.ts';
 import { createTextLoops } from './text-loops.ts';
 
 export interface DatasetToCheck {
@@ -53,19 +58,48 @@ export async function checkDataset(
   { spec, data, benchmark, earlier, fingerprints }: DatasetToCheck,
   options: LongCallOptions = {}
 ): Promise<CheckedDataset> {
-  const total = [data, benchmark, ...(earlier ?? [])].reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0);
+  const total = [data, data, benchmark, benchmark, ...(earlier ?? [])].reduce(
+    (sum, bytes) => sum + (bytes?.length ?? 0),
+    0
+  );
   const pace = new Pace(total, options);
   const loops = createTextLoops();
   const size = sizeGate(data.length, spec.maxBytes);
-  const hidden = benchmark === null ? null : await pace.keep(readBenchmark(spec, benchmark, loops));
+  const rules = rowRulesOf(spec);
+  const shared = rules === 2 || !size.pass ? null : new SharedBeginnings();
+  const { fields } = spec;
+  if (shared) {
+    if (benchmark) await pace.keep(countShared(shared, readJsonl(benchmark, { name: BENCHMARK }), fields));
+    await pace.keep(countShared(shared, readJsonl(data, { name: 'Dataset' }), fields));
+  }
+  const reading = { fields, rules, loops, shared };
+  const hidden = benchmark === null ? null : await pace.keep(readBenchmark(benchmark, reading));
   const benchmarkExamples = hidden?.examples ?? [];
   if (!size.pass) return { examples: [], benchmarkExamples, gates: [size], rows: countLines(data), countedRows: 0 };
 
-  const run = new GateRun(spec, hidden, fingerprints ?? null, loops);
+  const run = new GateRun(spec, reading, hidden, fingerprints ?? null);
   await pace.keep(takeRows(run, data));
   for (const submission of earlier ?? []) await pace.keep(run.compareEarlier(submission));
   const { gates, examples, countedRows } = run.finish(earlier !== undefined);
   return { examples, benchmarkExamples, gates: [size, ...gates], rows: run.rows, countedRows };
+}
+
+/** What rows begin with, counted before any is judged. Rows without the request's fields share nothing. */
+function* countShared(shared: SharedBeginnings, rows: Iterable<JsonlRow>, fields: RequestFields): Generator<number> {
+  for (const row of rows) {
+    const parts = partsOf(row, fields);
+    if (parts) shared.count(parts);
+    yield row.sizeBytes;
+  }
+}
+
+function partsOf(row: JsonlRow, fields: RequestFields): RowPart[] | null {
+  try {
+    return rowText(row, fields).parts;
+  } catch (thrown) {
+    if (AppError.from(thrown).code === 'dataset/missing-field') return null;
+    throw thrown;
+  }
 }
 
 function* takeRows(run: GateRun, data: Uint8Array): Generator<number> {

@@ -1,14 +1,12 @@
 // Rows that stand, or nearly stand, in a submission that was committed before this one: the earliest commitment wins.
 import { readJsonl } from '../dataset/read-jsonl.ts';
 import { AppError } from '../error/app-error.ts';
-import type { RequestFields } from '../dataset/row-fields.ts';
-import { checkedRow } from './checked-row.ts';
+import { checkedRow, type RowReading } from './checked-row.ts';
 import type { ExactDuplicates } from './exact-duplicates.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import type { NearDuplicates } from './near-duplicates.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { GateTally, shareResult } from './row-gate.ts';
-import type { TextLoops } from './plain-text-loops.ts';
 
 const LINE_FEED = 0x0a;
 
@@ -31,13 +29,13 @@ export class EarlierSubmissions {
    * Compares one earlier submission, line by line; what cannot be read in it is passed over, so that nobody's fault can
    * stop the scoring of others. Passes on the bytes of each line.
    */
-  *compare(data: Uint8Array, fields: RequestFields, loops: TextLoops): Generator<number> {
+  *compare(data: Uint8Array, reading: RowReading): Generator<number> {
     const submission = ++this.submissions;
     let rows = 0;
     for (let start = 0; start < data.length;) {
       const feed = data.indexOf(LINE_FEED, start);
       const end = feed === -1 ? data.length : feed + 1;
-      if (this.compareLine(data.subarray(start, end), submission, fields, loops) && ++rows === 1) this.readable++;
+      if (this.compareLine(data.subarray(start, end), submission, reading) && ++rows === 1) this.readable++;
       yield end - start;
       start = end;
     }
@@ -66,12 +64,12 @@ export class EarlierSubmissions {
   }
 
   /** Whether the line holds a row. */
-  private compareLine(line: Uint8Array, submission: number, fields: RequestFields, loops: TextLoops): boolean {
+  private compareLine(line: Uint8Array, submission: number, reading: RowReading): boolean {
     let row;
     try {
       const [read] = readJsonl(line);
       if (read === undefined) return false;
-      row = checkedRow(read, fields, loops);
+      row = checkedRow(read, reading);
     } catch (error) {
       if (error instanceof AppError) return false;
       throw error;

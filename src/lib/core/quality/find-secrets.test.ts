@@ -13,7 +13,10 @@ const TOKENS: [name: string, text: string][] = [
   ['a Google API key', `AIza${letters.slice(0, 35)}`],
   ['a Stripe key', `sk_live_${letters.slice(0, 24)}`],
   ['an npm token', `npm_${letters.slice(0, 36)}`],
-  ['an API key', `sk-proj-${letters}`]
+  ['an API key', `sk-proj-${letters}`],
+  ['an API key', `sk-${'9f3c07b1e2d84a65'.repeat(2)}`],
+  ['a GitLab token', `glpat-${letters.slice(0, 20)}`],
+  ['a Hugging Face token', `hf_${letters.slice(0, 34)}`]
 ];
 
 describe('findSecret', () => {
@@ -28,7 +31,10 @@ describe('findSecret', () => {
     '-----BEGIN PUBLIC KEY-----',
     'Put the PRIVATE KEY under the mat.',
     'risk-free-and-skill-full-words-that-go-on-for-long',
-    'the task-list-that-somebody-wrote-down-for-us'
+    'the task-list-that-somebody-wrote-down-for-us',
+    'sk-3-rooms-near-the-Market-in-the-Old-town-2-floors-with-a-view',
+    'npm_config_registry_for_the_whole_machine_here',
+    'ghp_0123456789abcdefghijklmnopqrstuvwxyz'
   ])('%s is none', (text) => expect(findSecret(text)).toBeNull());
 });
 

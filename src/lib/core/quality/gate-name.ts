@@ -12,6 +12,7 @@ export type GateName =
   | 'benchmark-overlap'
   | 'empty-outputs'
   | 'filler-outputs'
+  | 'equal-answers'
   | 'language'
   | 'secrets'
   | 'personal-data'

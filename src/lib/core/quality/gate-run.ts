@@ -4,11 +4,13 @@ import type { Example } from '../dataset/example.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
 import type { JsonlRow } from '../dataset/read-jsonl.ts';
 import { compileRowSchema, type RowSchema } from '../dataset/row-schema.ts';
+import { rowPlaces } from '../dataset/row-fields.ts';
 import { AppError } from '../error/app-error.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
-import { checkedRow, type CheckedRow } from './checked-row.ts';
+import { checkedRow, type CheckedRow, type RowReading } from './checked-row.ts';
 import { EarlierSubmissions } from './earlier-submissions.ts';
 import { EmptyOutputs } from './empty-outputs.ts';
+import { EqualAnswers } from './equal-answers.ts';
 import { ExactDuplicates } from './exact-duplicates.ts';
 import { FillerOutputs } from './filler-outputs.ts';
 import type { Fingerprints } from './fingerprints.ts';
@@ -22,9 +24,12 @@ import { PublicCopies } from './public-copies.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import type { HiddenRows } from './read-benchmark.ts';
 import { GateTally, shareResult, type RowGate } from './row-gate.ts';
+import { FillerOutputs as FillerOutputs2 } from './rules-2/filler-outputs.ts';
+import { findPersonalDatum as findPersonalDatum2 } from './rules-2/find-personal-data.ts';
+import { findSecret as findSecret2 } from './rules-2/find-secrets.ts';
+import { Language as Language2 } from './rules-2/language.ts';
 import { Secrets } from './secrets.ts';
 import { templateCollapse, TemplateRows } from './template-collapse.ts';
-import type { TextLoops } from './plain-text-loops.ts';
 
 /** A row that no gate has left out so far. */
 interface CountedRow {
@@ -32,16 +37,23 @@ interface CountedRow {
   examples: Example[];
 }
 
+/** The fields that hold what is learnt. */
+const OUTPUT_FIELDS = new Set(['output', 'chosen', 'messages']);
+
 export class GateRun {
   rows = 0;
   private counted: CountedRow[] = [];
   private readonly spec: RowsSpec;
   private readonly hidden: HiddenRows | null;
-  private readonly loops: TextLoops;
+  private readonly reading: RowReading;
   private readonly schema: RowSchema;
   private readonly invalid = new GateTally();
-  /** Gates that look at a row alone, then those that compare it with the rows that count. */
-  private readonly alone: RowGate[];
+  /** Gates that look at a row alone: at what is learnt, and at everything. */
+  private readonly empty: EmptyOutputs;
+  private readonly ofOutput: RowGate[];
+  private readonly ofRow: RowGate[];
+  private readonly outputPath: string;
+  /** Gates that compare a row with the rows that count. */
   private readonly exact = new ExactDuplicates();
   private readonly near: NearDuplicates;
   private readonly tallies = new Map<RowGate, GateTally>();
@@ -49,25 +61,35 @@ export class GateRun {
   private readonly templates = new TemplateRows();
   private readonly earlier: EarlierSubmissions;
 
-  constructor(spec: RowsSpec, hidden: HiddenRows | null, fingerprints: Fingerprints | null, loops: TextLoops) {
+  constructor(spec: RowsSpec, reading: RowReading, hidden: HiddenRows | null, fingerprints: Fingerprints | null) {
+    const { rules } = reading;
     this.spec = spec;
     this.hidden = hidden;
-    this.loops = loops;
+    this.reading = reading;
     this.schema = compileRowSchema(spec.schema);
     const { nearDuplicate, nearDuplicateOfNarrow } = QUALITY_LIMITS;
     this.near = new NearDuplicates(hidden === null || hidden.isNarrow ? nearDuplicateOfNarrow : nearDuplicate);
     this.earlier = new EarlierSubmissions(this.exact, this.near);
-    this.alone = [
-      new EmptyOutputs(),
-      hidden?.filler ?? new FillerOutputs(),
-      ...(spec.language === undefined ? [] : [new Language(spec.language)]),
-      ...(fingerprints === null ? [] : [new PublicCopies(fingerprints)]),
-      ...(hidden === null ? [] : [hidden.overlap]),
-      ...(spec.checks?.length ? [new WrongAnswers(spec.checks, spec.fields)] : []),
-      new Secrets(),
-      new PersonalData()
+    const { language, checks, fields } = spec;
+    this.empty = new EmptyOutputs(rules);
+    const filler = hidden?.filler ?? (rules === 2 ? new FillerOutputs2() : new FillerOutputs());
+    const answers = checks?.length ? [new WrongAnswers(checks, fields, rules)] : [];
+    this.ofOutput = [
+      filler,
+      ...(rules !== 2 && fields.kind === 'preference' ? [new EqualAnswers()] : []),
+      ...(language === undefined ? [] : [rules === 2 ? new Language2(language) : new Language(language)]),
+      ...(fingerprints === null ? [] : [new PublicCopies(fingerprints)])
     ];
-    for (const gate of [this.exact, this.near, ...this.alone]) this.tallies.set(gate, new GateTally());
+    const overlap = hidden === null ? [] : [hidden.overlap];
+    const personal =
+      rules === 2
+        ? [new Secrets(findSecret2), new PersonalData(findPersonalDatum2)]
+        : [new Secrets(), new PersonalData()];
+    const gates = [this.exact, this.near, this.empty, ...this.ofOutput, ...overlap, ...answers, ...personal];
+    for (const gate of gates) this.tallies.set(gate, new GateTally());
+    this.ofRow = [...overlap, ...personal];
+    this.ofOutput.push(...answers);
+    this.outputPath = rowPlaces(fields).find(({ field }) => OUTPUT_FIELDS.has(field))!.pointer;
   }
 
   take(row: JsonlRow): void {
@@ -84,7 +106,7 @@ export class GateRun {
 
   /** Compares an earlier submission of the request; after all rows were taken. Passes on the bytes of each line. */
   compareEarlier(data: Uint8Array): Generator<number> {
-    return this.earlier.compare(data, this.spec.fields, this.loops);
+    return this.earlier.compare(data, this.reading);
   }
 
   /** Ends the run: the gates' results, and the rows that count. */
@@ -118,8 +140,8 @@ export class GateRun {
     const fault = this.schema.check(row.value);
     if (fault !== null) return this.reject({ line: row.line, ...fault });
     try {
-      const { fields } = this.spec;
-      return { checked: checkedRow(row, fields, this.loops), examples: extractExamples(row, fields) };
+      const { fields, rules } = this.reading;
+      return { checked: checkedRow(row, this.reading), examples: extractExamples(row, fields, rules) };
     } catch (error) {
       const cause = AppError.from(error);
       if (cause.code !== 'dataset/missing-field') throw error;
@@ -134,11 +156,20 @@ export class GateRun {
 
   /** Every gate that looks at the row alone says what it finds; a row left out is no model that others could repeat. */
   private objects(row: CheckedRow): boolean {
-    const judge = (gate: RowGate): boolean => {
+    const judge = (gate: RowGate, path?: string): boolean => {
       const objection = gate.object(row);
-      if (objection !== null) this.tallies.get(gate)!.add({ line: row.line, ...objection });
+      if (objection !== null)
+        this.tallies.get(gate)!.add({ line: row.line, ...(path === undefined ? {} : { path }), ...objection });
       return objection !== null;
     };
-    return this.alone.filter(judge).length > 0 || judge(this.exact) || judge(this.near);
+    const isOld = this.reading.rules === 2;
+    const isEmpty = judge(this.empty);
+    // What has no output says nothing that could be judged twice.
+    const ofOutput = isEmpty && !isOld ? [] : this.ofOutput;
+    const found = [
+      ...ofOutput.map((gate) => judge(gate, isOld ? undefined : this.outputPath)),
+      ...this.ofRow.map((gate) => judge(gate))
+    ];
+    return isEmpty || found.includes(true) || judge(this.exact) || judge(this.near);
   }
 }

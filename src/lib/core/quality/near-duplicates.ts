@@ -1,4 +1,4 @@
-// Rows that nearly repeat an earlier row of the set.
+// Rows that nearly repeat an earlier row of the set, but for what many rows of the set share.
 import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
@@ -14,19 +14,19 @@ export class NearDuplicates implements RowGate {
     this.texts = new SimilarTexts(threshold);
   }
 
-  object({ line, key, loops }: CheckedRow): Objection | null {
-    const signature = loops.minhash(0, key.length);
+  object(row: CheckedRow): Objection | null {
+    const signature = signatureOf(row);
     const similar = this.texts.find(signature);
     if (similar >= 0) return { message: `This row nearly repeats line ${this.lines[similar]}.` };
     this.texts.add(signature);
-    this.lines.push(line);
+    this.lines.push(row.line);
     return null;
   }
 
   /** Lines of rows taken so far that are like this row of another set. */
-  linesLike({ key, loops }: CheckedRow): number[] {
+  linesLike(row: CheckedRow): number[] {
     const lines: number[] = [];
-    this.texts.eachSimilar(loops.minhash(0, key.length), (text) => {
+    this.texts.eachSimilar(signatureOf(row), (text) => {
       lines.push(this.lines[text]!);
       return false;
     });
@@ -42,4 +42,9 @@ export class NearDuplicates implements RowGate {
     } as const;
     return shareResult(gate, tally, rows);
   }
+}
+
+/** Of what is the row's own, input and output. */
+export function signatureOf({ own: { inputRange, outputRange }, loops }: CheckedRow): Uint8Array {
+  return loops.minhash(inputRange.from, outputRange.to);
 }

@@ -1,34 +1,40 @@
 // The hidden rows as the gates and the measure need them.
 import type { Example } from '../dataset/example.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
+import type { RowRules } from '../dataset/row-rules.ts';
 import { readJsonl, type JsonlRow } from '../dataset/read-jsonl.ts';
 import { AppError } from '../error/app-error.ts';
-import type { RowsSpec } from '../request/rows-body.ts';
 import { BenchmarkOverlap } from './benchmark-overlap.ts';
-import { checkedRow, type CheckedRow } from './checked-row.ts';
+import { checkedRow, type CheckedRow, type RowReading } from './checked-row.ts';
 import { FillerOutputs } from './filler-outputs.ts';
+import { signatureOf } from './near-duplicates.ts';
+import { FillerOutputs as FillerOutputs2 } from './rules-2/filler-outputs.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { SimilarTexts } from './similar-texts.ts';
 import { TemplateRows } from './template-collapse.ts';
-import type { TextLoops } from './plain-text-loops.ts';
 
-const BENCHMARK = 'Benchmark';
+/** What the file is called in errors. */
+export const BENCHMARK = 'Benchmark';
 
 /** What the gates know of the benchmark. */
 export class HiddenRows {
   readonly examples: Example[] = [];
   readonly overlap = new BenchmarkOverlap();
-  readonly filler = new FillerOutputs();
+  readonly filler: FillerOutputs | FillerOutputs2;
   readonly templates = new TemplateRows();
   private readonly near = new SimilarTexts(QUALITY_LIMITS.nearDuplicate);
   private alike = 0;
+
+  constructor(rules: RowRules) {
+    this.filler = rules === 2 ? new FillerOutputs2() : new FillerOutputs();
+  }
 
   add(row: CheckedRow, examples: Example[]): void {
     this.examples.push(...examples);
     this.overlap.addBenchmarkRow(row);
     this.filler.addBenchmarkRow(row);
     this.templates.add(row);
-    const signature = row.loops.minhash(0, row.key.length);
+    const signature = signatureOf(row);
     if (this.near.find(signature) >= 0) this.alike++;
     else this.near.add(signature);
   }
@@ -43,10 +49,10 @@ export class HiddenRows {
  * Reads the benchmark, handing on the bytes of each row. Throws AppError as `readJsonl`, `benchmark/invalid-row` and
  * `benchmark/empty`.
  */
-export function* readBenchmark(spec: RowsSpec, benchmark: Uint8Array, loops: TextLoops): Generator<number, HiddenRows> {
-  const hidden = new HiddenRows();
+export function* readBenchmark(benchmark: Uint8Array, reading: RowReading): Generator<number, HiddenRows> {
+  const hidden = new HiddenRows(reading.rules);
   for (const row of readJsonl(benchmark, { name: BENCHMARK })) {
-    addRow(hidden, row, spec, loops);
+    addRow(hidden, row, reading);
     yield row.sizeBytes;
   }
   hidden.overlap.endBenchmark(hidden.isNarrow);
@@ -57,12 +63,12 @@ export function* readBenchmark(spec: RowsSpec, benchmark: Uint8Array, loops: Tex
   });
 }
 
-function addRow(hidden: HiddenRows, row: JsonlRow, spec: RowsSpec, loops: TextLoops): void {
+function addRow(hidden: HiddenRows, row: JsonlRow, reading: RowReading): void {
   let checked: CheckedRow;
   let examples: Example[];
   try {
-    checked = checkedRow(row, spec.fields, loops);
-    examples = extractExamples(row, spec.fields);
+    checked = checkedRow(row, reading);
+    examples = extractExamples(row, reading.fields, reading.rules);
   } catch (error) {
     const cause = AppError.from(error);
     throw new AppError('benchmark/invalid-row', `Benchmark: ${cause.short}`, {

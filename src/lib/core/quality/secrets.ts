@@ -8,9 +8,15 @@ import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 
 export class Secrets implements RowGate {
+  readonly #find: typeof findSecret;
+
+  constructor(find: typeof findSecret = findSecret) {
+    this.#find = find;
+  }
+
   object({ value }: CheckedRow): Objection | null {
     return firstInTexts(value, (text) => {
-      const secret = findSecret(text);
+      const secret = this.#find(text);
       return secret && `Holds what looks like ${secret.name}: ${mask(secret.value)}`;
     });
   }

@@ -23,7 +23,7 @@ export class TemplateRows {
   private inputs = new Uint8Array(1024 * bins);
   private outputs = new Uint8Array(1024 * bins);
 
-  add({ line, hash: [low], inputRange, outputRange, loops }: CheckedRow): void {
+  add({ line, hash: [low], outputRange, own: { inputRange }, loops }: CheckedRow): void {
     const row = this.lines.push(line) - 1;
     this.hashes.push(low);
     if ((row + 1) * bins > this.inputs.length)

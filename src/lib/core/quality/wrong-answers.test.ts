@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OutputCheck } from '../checks/output-check.ts';
+import { ROW_RULES } from '../dataset/row-rules.ts';
 import { GateTally } from './row-gate.ts';
 import { WrongAnswers } from './wrong-answers.ts';
 
@@ -7,7 +8,10 @@ const PAIR = { kind: 'pair' as const, input: '/input', output: '/output' };
 
 /** What is wrong with a row of this output, or null. */
 function fault(check: OutputCheck, output: string, more: Record<string, unknown> = {}): string | null {
-  return new WrongAnswers([check], PAIR).object({ line: 3, value: { input: 'q', output, ...more } })?.message ?? null;
+  return (
+    new WrongAnswers([check], PAIR, ROW_RULES).object({ line: 3, value: { input: 'q', output, ...more } })?.message ??
+    null
+  );
 }
 
 const exact = (answer: Extract<OutputCheck, { kind: 'exact' }>['answer'], ignoreCase = false): OutputCheck => ({
@@ -93,15 +97,17 @@ test('the answer of a conversation is its last assistant turn, and all checks mu
   };
   const fields = { kind: 'conversation' as const, messages: '/messages' };
   const numeric: OutputCheck = { kind: 'numeric', expected: '{/gold}', answer: { take: 'last-number' }, tolerance: 0 };
-  expect(new WrongAnswers([numeric], fields).object({ line, value })).toBeNull();
+  expect(new WrongAnswers([numeric], fields, ROW_RULES).object({ line, value })).toBeNull();
   expect(
-    new WrongAnswers([numeric, { kind: 'equations', tolerance: 0 }], fields).object({ line, value })
+    new WrongAnswers([numeric, { kind: 'equations', tolerance: 0 }], fields, ROW_RULES).object({ line, value })
   ).not.toBeNull();
 });
 
 test('tests that need a sandbox are an error without one, never a pass', () => {
   const check: OutputCheck = { kind: 'sandbox-tests', language: 'python', tests: '/tests' };
-  expect(() => new WrongAnswers([check], PAIR)).toThrow(expect.objectContaining({ code: 'checks/no-sandbox' }));
+  expect(() => new WrongAnswers([check], PAIR, ROW_RULES)).toThrow(
+    expect.objectContaining({ code: 'checks/no-sandbox' })
+  );
 });
 
 test.each([
@@ -111,6 +117,6 @@ test.each([
 ])('%i wrong rows of 100 pass: %s', (count, pass) => {
   const tally = new GateTally();
   for (let row = 0; row < count; row++) tally.add({ line: row + 1, message: 'Wrong.' });
-  const gate = new WrongAnswers([{ kind: 'equations', tolerance: 0 }], PAIR);
+  const gate = new WrongAnswers([{ kind: 'equations', tolerance: 0 }], PAIR, ROW_RULES);
   expect(gate.result(tally, 100)).toMatchObject({ name: 'wrong-answers', pass, value: count / 100, leftOut: count });
 });

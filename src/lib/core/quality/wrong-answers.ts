@@ -7,6 +7,7 @@ import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 import type { RequestFields } from '../dataset/row-fields.ts';
+import type { RowRules } from '../dataset/row-rules.ts';
 import type { OutputCheck } from '../checks/output-check.ts';
 import { textAnswerCheck } from '../checks/text-answer-check.ts';
 
@@ -18,13 +19,14 @@ export const WRONG_ANSWERS_LIMIT = 0.5;
 
 export class WrongAnswers implements RowGate {
   readonly #fields: RequestFields;
+  readonly #rules: RowRules;
   readonly #reasonOf: (row: unknown, examples: readonly Example[]) => string | null;
 
   /**
    * Throws AppError `checks/no-sandbox` for a request that runs tests: without a sandbox such a row is neither right nor
    * wrong. `request/invalid-schema` as `textChecker`.
    */
-  constructor(checks: readonly OutputCheck[], fields: RequestFields) {
+  constructor(checks: readonly OutputCheck[], fields: RequestFields, rules: RowRules) {
     const tests = checks.find(({ kind }) => kind === 'sandbox-tests');
     if (tests !== undefined)
       throw new AppError(
@@ -36,12 +38,13 @@ export class WrongAnswers implements RowGate {
         }
       );
     this.#fields = fields;
-    this.#reasonOf = textAnswerCheck(checks);
+    this.#rules = rules;
+    this.#reasonOf = textAnswerCheck(checks, rules);
   }
 
   object({ line, value }: Pick<CheckedRow, 'line' | 'value'>): Objection | null {
     const row = { line, value: value as Record<string, unknown>, sizeBytes: 0 };
-    const reason = this.#reasonOf(value, extractExamples(row, this.#fields));
+    const reason = this.#reasonOf(value, extractExamples(row, this.#fields, this.#rules));
     return reason === null ? null : { message: `Wrong: ${reason}.` };
   }
 

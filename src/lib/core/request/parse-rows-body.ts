@@ -1,7 +1,7 @@
 // Reads the body of a request for rows.
 import { compileRowSchema } from '../dataset/row-schema.ts';
-import type { RequestFields } from '../dataset/row-fields.ts';
-import { isKnownLanguage } from './known-languages.ts';
+import { rowPlaces, type RequestFields } from '../dataset/row-fields.ts';
+import { knownLanguages, languagesOf } from '../language/known-languages.ts';
 import { bodyOf, parseRequestSpec } from './parse-request-spec.ts';
 import { invalidField, parseFields, requireKnownFields } from './request-fault.ts';
 import { requireSoundCheck } from './require-sound-check.ts';
@@ -31,8 +31,10 @@ export function parseRowsBody(fields: unknown): RowsBody {
   if (body.fields.kind !== wanted) throw invalidField('/fields/kind', `must be "${wanted}" for ${body.kind}`);
   checkPaths(body.fields);
   compileRowSchema(body.schema);
-  if (body.language !== undefined && !isKnownLanguage(body.language))
-    throw invalidField('/language', 'names a language that cannot be recognised');
+  if (body.language !== undefined && languagesOf(body.language).length === 0)
+    throw invalidField('/language', 'names a language that cannot be recognised', [
+      `Known (ISO 639-3): ${knownLanguages().join(', ')}.`
+    ]);
   body.checks?.forEach((check, index) => requireSoundCheck(check, `/checks/${index}`));
   return body;
 }
@@ -45,9 +47,11 @@ export function parseRowsSpec(source: unknown): RowsSpec {
 
 /** The paths of a request's fields must name different places. */
 function checkPaths(fields: RequestFields): void {
-  const named = Object.entries(fields).filter(([key]) => key !== 'kind');
-  for (const [index, [key, path]] of named.entries()) {
-    const other = named.slice(0, index).find(([, earlier]) => earlier === path);
-    if (other !== undefined) throw invalidField(`/fields/${key}`, `names the same place as /fields/${other[0]}`);
+  const named = rowPlaces(fields);
+  for (const [index, { field, pointer }] of named.entries()) {
+    const other = named.slice(0, index).find((earlier) => earlier.pointer === pointer);
+    if (other !== undefined) throw invalidField(`/fields/${field}`, `names the same place as /fields/${other.field}`);
   }
+  if (fields.kind !== 'pair' && fields.role !== undefined && fields.role === (fields.content ?? '/content'))
+    throw invalidField('/fields/role', 'names the same place as /fields/content');
 }

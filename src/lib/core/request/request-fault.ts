@@ -4,9 +4,13 @@ import { readPointer, toPointer } from '../encoding/json-pointer.ts';
 import { AppError } from '../error/app-error.ts';
 
 /** AppError `request/invalid-field` with `details.path`. */
-export function invalidField(path: string, problem: string): AppError {
+export function invalidField(
+  path: string,
+  problem: string,
+  hints: string[] = ['Correct this field of the request.']
+): AppError {
   return new AppError('request/invalid-field', `${path || 'The request'} ${problem}.`, {
-    hints: ['Correct this field of the request.'],
+    hints,
     details: { path }
   });
 }

@@ -13,6 +13,7 @@ export const GATE_NAMES: Record<GateName, string> = {
   'benchmark-overlap': 'Overlap with the benchmark',
   'empty-outputs': 'Empty outputs',
   'filler-outputs': 'Filler outputs',
+  'equal-answers': 'Equal answers',
   language: 'Language',
   secrets: 'Secrets',
   'personal-data': 'Personal data',
