@@ -108,11 +108,11 @@ describe('files that cannot be read end in an error that names the place', () =>
     ['an array of rows', `[${GOOD},${GOOD}]`, 'dataset/not-an-object', { line: 1 }],
     ['rows printed prettily', '{\n  "input": "a"\n}', 'dataset/malformed-json', { line: 1, column: 2 }],
     ['a table', 'input,output\na,b\n', 'dataset/malformed-json', { line: 1, column: 1 }],
-    ["Python's repr", "{'input': 'a', 'output': None}", 'dataset/malformed-json', { line: 1, column: 2 }],
+    ["Python's repr", "{'input': 'a', 'output': None}", 'dataset/other-format', { line: 1 }],
     ['comments', '// rows\n{}', 'dataset/malformed-json', { line: 1, column: 1 }],
     ['a bare control character', `{"a":"\u0007"}`, 'dataset/malformed-json', { line: 1, column: 7 }],
     ['null bytes', '\u0000\u0000\n', 'dataset/malformed-json', { line: 1, column: 1 }],
-    ['a byte-order mark inside', `${GOOD}\n\ufeff${GOOD}`, 'dataset/malformed-json', { line: 2, column: 1 }],
+    ['a byte-order mark inside a line', `${GOOD}\n{\ufeff"a":1}`, 'dataset/malformed-json', { line: 2, column: 2 }],
     [
       'invalid UTF-8',
       Uint8Array.of(...bytes(`${GOOD}\n{"a":"`), 0xc3, 0x28),
@@ -121,20 +121,28 @@ describe('files that cannot be read end in an error that names the place', () =>
     ],
     ['a surrogate as bytes', Uint8Array.of(0x7b, 0xed, 0xa0, 0x80), 'dataset/invalid-utf8', { line: 1, byteOffset: 1 }],
     ['an overlong slash', Uint8Array.of(0x22, 0xc0, 0xaf), 'dataset/invalid-utf8', { line: 1, byteOffset: 1 }],
-    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x7b, 0x00), 'dataset/invalid-utf8', { line: 1, byteOffset: 0 }],
     [
       'a cut last character',
       Uint8Array.of(...bytes('{"a":"'), 0xf0, 0x9f, 0x98),
       'dataset/invalid-utf8',
       { line: 1, byteOffset: 6 }
     ],
-    ['a compressed file', gzipSync(GOOD), 'dataset/invalid-utf8', { line: 1, byteOffset: 1 }],
     ['too many rows', '{}\n'.repeat(200_001), 'dataset/too-many-rows', { line: 200_001 }]
   ])('%s', async (_, data, code, details) => {
     const error = await errorOf({ data });
     expect(error).toMatchObject({ code, details: { file: 'Dataset', ...details } });
     expect(error.short).toContain(`line ${String(details.line)}`);
     expect(error.hints.length).toBeGreaterThan(0);
+  });
+
+  test.each<[string, Uint8Array, RegExp]>([
+    ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x7b, 0x00), /UTF-16/],
+    ['a compressed file', gzipSync(GOOD), /gzip/]
+  ])('%s is named', async (_, data, what) => {
+    const error = await errorOf({ data });
+    expect(error).toMatchObject({ code: 'dataset/other-format', details: { file: 'Dataset', line: 1 } });
+    expect(error.short).toMatch(what);
+    expect(error.hints).toHaveLength(1);
   });
 
   test.each<[string, Content]>([

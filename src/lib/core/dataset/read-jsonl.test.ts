@@ -32,7 +32,7 @@ describe('readJsonl', () => {
   test.each([
     ['{"a":1}\n{"a":}', 2, 6, /unexpected '}' where a value/],
     ['{"a":1,}', 1, 8, /comma must not stand before '}'/],
-    ["{'a':1}", 1, 2, /key in double quotes/],
+    ['{a:1}', 1, 2, /key in double quotes/],
     ['{"a":"é" "b":2}', 1, 10, /where ',' or '}' should stand/],
     ['{"a":"x', 1, 8, /ends inside a string/],
     ['{"a":NaN}', 1, 6, /unexpected 'N'/],

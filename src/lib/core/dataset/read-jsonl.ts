@@ -2,6 +2,7 @@
 import { AppError } from '../error/app-error.ts';
 import { DATASET_LIMITS } from './dataset-limits.ts';
 import { parseStrictJson } from '../encoding/strict-json.ts';
+import { otherFormatOfLine, requireJsonLines } from './wrong-file.ts';
 
 export interface JsonlRow {
   /** 1-based line of the file; blank lines count. */
@@ -23,10 +24,12 @@ export interface JsonlOptions {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/** Bytes by which other formats are told. */
+const HEAD_BYTES = 256;
 
 /**
- * Rows of a JSONL file, one at a time, from the whole file or its chunks. A byte-order mark, CRLF and blank lines are fine.
- * Throws AppError `dataset/malformed-json` (line, column, hint), `dataset/invalid-utf8` (line, byte offset),
+ * Rows of a JSONL file, one at a time, from the whole file or its chunks. Byte-order marks at the start of lines (files that were
+ * joined have several), CRLF and blank lines are fine. Throws AppError `dataset/other-format` (what the file is and what to do), `dataset/malformed-json` (line, column, hint), `dataset/invalid-utf8` (line, byte offset),
  * `dataset/not-an-object`, `dataset/line-too-long`, `dataset/too-large`, `dataset/too-many-rows`.
  */
 export function* readJsonl(source: Uint8Array | Iterable<Uint8Array>, options: JsonlOptions = {}): Generator<JsonlRow> {
@@ -52,6 +55,7 @@ class JsonlReader {
   }
 
   *push(chunk: Uint8Array): Generator<JsonlRow> {
+    if (this.received === 0 && chunk.length > 0) requireJsonLines(chunk.subarray(0, HEAD_BYTES), this.name);
     this.received += chunk.length;
     if (this.received > this.limits.maxBytes) throw this.tooLarge();
     let start = 0;
@@ -91,7 +95,7 @@ class JsonlReader {
     const line = ++this.line;
     const lineStart = this.lineStart;
     this.lineStart += raw.length + endingBytes;
-    const marked = line === 1 && BYTE_ORDER_MARK.every((byte, index) => raw[index] === byte);
+    const marked = BYTE_ORDER_MARK.every((byte, index) => raw[index] === byte);
     const begin = marked ? BYTE_ORDER_MARK.length : 0;
     const bytes = raw.subarray(
       begin,
@@ -131,11 +135,7 @@ class JsonlReader {
   }
 
   private parse(text: string, line: number): Record<string, unknown> {
-    const value = parseStrictJson(text, {
-      name: `${this.name} line ${line}`,
-      maxDepth: this.limits.maxDepth,
-      details: { file: this.name, line }
-    });
+    const value = this.parseJson(text, line);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
     const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
     throw new AppError(
@@ -150,6 +150,18 @@ class JsonlReader {
         details: { file: this.name, line, column: 1 }
       }
     );
+  }
+
+  private parseJson(text: string, line: number): unknown {
+    try {
+      return parseStrictJson(text, {
+        name: `${this.name} line ${line}`,
+        maxDepth: this.limits.maxDepth,
+        details: { file: this.name, line }
+      });
+    } catch (thrown) {
+      throw otherFormatOfLine(text, this.name, line) ?? thrown;
+    }
   }
 
   private lineTooLong(line: number, sizeBytes: number): AppError {

@@ -70,7 +70,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   Latin: /\p{Script=Latin}[\p{Script=Latin}\p{M}'’ -]*/gu,
   Cyrillic: /\p{Script=Cyrillic}[\p{Script=Cyrillic}\p{M}'’ -]*/gu,
   Arabic: /\p{Script=Arabic}[\p{Script=Arabic}\p{M}\u200c ]*/gu,
-  Devanagari: /\p{Script=Devanagari}[\p{Script=Devanagari}\p{M}\u200c\u200d ]*/gu
+  Devanagari: /\p{Script=Devanagari}(?:[\p{Script=Devanagari}\p{M} ]|\u200c|\u200d)*/gu
 };
 
 /** The words of a text in a script that several languages share. */
