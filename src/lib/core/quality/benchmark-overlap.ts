@@ -57,17 +57,24 @@ export class BenchmarkOverlap implements RowGate {
   }
 
   object({ inputRange, outputRange, own, hash: [low, high], loops }: CheckedRow): Objection | null {
-    const gramsOf = (...ranges: KeyRange[]) =>
-      new Set(ranges.flatMap(({ from, to }) => Array.from(loops.grams(from, to, true))));
-    const isWhole = own.inputRange === inputRange;
-    const input = isWhole ? gramsOf(inputRange) : gramsOf(inputRange, own.inputRange);
-    const output = isWhole ? gramsOf(outputRange) : gramsOf(outputRange, own.outputRange);
+    const input = new Set<number>();
+    const output = new Set<number>();
+    const gather = (grams: Set<number>, { from, to }: KeyRange) => {
+      for (const gram of loops.grams(from, to, true)) grams.add(gram);
+    };
+    gather(input, inputRange);
+    gather(output, outputRange);
+    if (own.inputRange !== inputRange) {
+      // A text shorter than an n-gram is one, so what is left of a row can have others than the row.
+      gather(input, own.inputRange);
+      gather(output, own.outputRange);
+    }
     const whole = this.rowOfKey.get(low, high);
     const given = whole >= 0 ? [whole] : [];
-    if (input.size + output.size > 0) {
-      const all = new Set([...input, ...output]);
-      for (const row of this.ownersOf(all)) if (this.isGiven(row, all, output)) given.push(row);
-    }
+    const all = new Set([...input, ...output]);
+    const ofOutput = this.countByOwner(output);
+    for (const [row, count] of this.countByOwner(all))
+      if (this.mayBeGiven(row, count, ofOutput.get(row) ?? 0) && this.isGiven(row, all, output)) given.push(row);
     for (const row of given) this.leaked.add(row);
     return given.length > 0 ? { message: 'This row gives a hidden row away.' } : null;
   }
@@ -89,13 +96,20 @@ export class BenchmarkOverlap implements RowGate {
     };
   }
 
-  private ownersOf(grams: Set<number>): Set<number> {
-    const owners = new Set<number>();
+  /** How many n-grams each hidden row has alone, of those given. */
+  private countByOwner(grams: Set<number>): Map<number, number> {
+    const counts = new Map<number, number>();
     for (const gram of grams) {
       const owner = this.ownerOf.get(gram, 0);
-      if (owner >= 0 && owner !== SHARED) owners.add(owner);
+      if (owner >= 0 && owner !== SHARED) counts.set(owner, (counts.get(owner) ?? 0) + 1);
     }
-    return owners;
+    return counts;
+  }
+
+  /** Whether enough of a row's own n-grams are there that the others need to be looked at. */
+  private mayBeGiven(row: number, all: number, ofOutput: number): boolean {
+    const { own, outputOwn } = this.hidden[row]!;
+    return all > this.covered * own || ofOutput > this.covered * outputOwn;
   }
 
   private countOwn(grams: Iterable<number>, row: number): number {

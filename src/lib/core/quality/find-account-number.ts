@@ -4,7 +4,7 @@ import { PUBLISHED_IBANS, TEST_CARDS } from './published-numbers.ts';
 
 /** Digits in one run, or in the groups that are embossed on cards; never a piece of a longer number. */
 const CARD =
-  /(?<![\w.,:#/@=+-]|\d )(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5}|\d{13,19})(?![\w/@:-]|[.,]\d| \d)/g;
+  /(?<![\w.,#/@+-]|\d[ :])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{5}|\d{13,19})(?![\w/@:-]|[.,]\d| \d)/g;
 /** Issuers' first digits and lengths: Visa, Mastercard, American Express, Discover, JCB, Diners, UnionPay. */
 const CARD_ISSUER =
   /^(?:4\d{12}(?:\d{3})?|(?:5[1-5]\d{2}|222[1-9]|22[3-9]\d|2[3-6]\d{2}|27[01]\d|2720)\d{12}|3[47]\d{13}|6(?:011|4[4-9]\d|5\d{2})\d{12}|35(?:2[89]|[3-8]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|62\d{14})$/;

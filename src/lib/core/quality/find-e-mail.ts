@@ -16,7 +16,7 @@ const NOBODYS_DOMAIN =
 /** Parts of code that stand behind an @ as an operator or a label. */
 const CODE_DOMAIN = /^(?:self|this|cls|super|main|index|app|module|np|torch|math)\./i;
 const DESK =
-  /^(?:no-?reply|do-?not-?reply|info|support|help|help-?desk|contact|hello|hi|team|admin|administrator|root|postmaster|webmaster|hostmaster|abuse|security|sales|billing|press|legal|privacy|jobs|careers|feedback|bugs?|issues?|git|svn|hg|mail(?:er)?(?:-daemon)?|news(?:letter)?|office|service|dev|developers?|maintainers?|conduct|coc|opensource|oss|npm|bot|notifications?|user(?:name)?|you(?:r(?:[._-]?(?:name|email|e-mail))?)?|my[._-]?(?:name|email)|name|some(?:one|body)|any(?:one|body)|nobody|foo|bar|test(?:er|ing)?|e-?mail|me|this|recipient|sender|from|to|return|break|continue|super)$/i;
+  /^(?:no-?reply|do-?not-?reply|info|support|help|help-?desk|contact|hello|hi|team|admin|administrator|root|postmaster|webmaster|hostmaster|abuse|secur(?:ity|e)|sales|billing|press|legal|privacy|jobs|careers|feedback|bugs?|issues?|git|svn|hg|mail(?:er)?(?:-daemon)?|news(?:letter)?|office|service|dev|developers?|maintainers?|conduct|coc|opensource|oss|npm|bot|notifications?|user(?:name)?|you(?:r(?:[._-]?(?:name|email|e-mail))?)?|my[._-]?(?:name|email)|name|some(?:one|body)|any(?:one|body)|nobody|foo|bar|test(?:er|ing)?|e-?mail|me|this|recipient|sender|from|to|return|break|continue|super)$/i;
 /** Numbers of messages and the like: long, with digits and letters mixed. */
 const MACHINE_MADE = /^(?=(?:\D*\d){6})[\w.+-]{24,}$/;
 

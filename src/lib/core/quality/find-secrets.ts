@@ -25,6 +25,9 @@ const FORMS: readonly SecretForm[] = [
 ];
 /** One look that most texts end at. */
 const MARKS = /PRIVATE KEY|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|AIza|k_live_|npm_|pypi-|hf_|SG\.|sk-/;
+/** The issuer's mark, which is not drawn. */
+const PREFIX =
+  /^(?:sk-(?:[a-z]{3,8}-)?|gh[pousr]_|github_pat_|glpat-|xox[a-z]-|AIza|[rs]k_live_|npm_|pypi-AgEIcHlwaS5vcmc|hf_|SG\.|A[KS]IA)/;
 const FEWEST_CHARACTERS = 8;
 /** What people write where a key would stand. */
 const STAND_IN =
@@ -40,7 +43,7 @@ export function findSecret(text: string): { name: string; value: string } | null
 
 function isDrawn(value: string): boolean {
   const isBlock = value.startsWith('-----');
-  const body = isBlock ? value.replace(/-----[^-]*-----/, '') : value.replace(/^(?:sk-(?:[a-z]{3,8}-)?|.*?[_-])/, '');
+  const body = isBlock ? value.replace(/-----[^-]*-----/, '') : value.replace(PREFIX, '');
   if (STAND_IN.test(body) || new Set(body).size < FEWEST_CHARACTERS) return false;
   if (isBlock || !value.startsWith('sk-')) return true;
   return /^[\da-f]{32,}$/.test(body) || (/\d/.test(body) && /[a-z]/.test(body) && /[A-Z]/.test(body) && !isWords(body));

@@ -78,7 +78,7 @@ export class GateRun {
       filler,
       ...(rules !== 2 && fields.kind === 'preference' ? [new EqualAnswers()] : []),
       ...(language === undefined ? [] : [rules === 2 ? new Language2(language) : new Language(language)]),
-      ...(fingerprints === null ? [] : [new PublicCopies(fingerprints)])
+      ...(fingerprints === null ? [] : [new PublicCopies(fingerprints, rules)])
     ];
     const overlap = hidden === null ? [] : [hidden.overlap];
     const personal =

@@ -43,6 +43,8 @@ export const QUALITY_LIMITS = Object.freeze({
    * paragraphs of other documentation 2 % (licence texts, most of them), generated sets under 1 %.
    */
   publicCopyShare: 0.6,
+  /** Fewest of them: one alone is known by chance in one text of 500, or is a phrase that everybody writes. */
+  publicCopyMarks: 2,
 
   /**
    * A benchmark row is leaked when one submitted row has more than this share of its n-grams, and of those that no other
