@@ -7,6 +7,7 @@ import { practiceArguments, practiceOptions, readPracticeInput } from '../practi
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 import { sayComparison } from '../say-comparison.ts';
+import { gateLines } from '../mechanism/gate-lines.ts';
 
 const SHOWN = 10;
 
@@ -30,7 +31,7 @@ export const preflight = (signal: AbortSignal) =>
       if (args.json) return printJson({ verdict: resultDocument(result), influence, leftOut: leftOutJson(comparison) });
       say('');
       console.log(`score ${result.score.toFixed(4)}  ${result.reason}`);
-      for (const gate of result.gates) console.log(`  ${gate.pass ? 'pass' : 'FAIL'}  ${gate.name}: ${gate.detail}`);
+      for (const line of result.gates.flatMap(gateLines)) console.log(`  ${line}`);
       if (influence)
         console.log(
           `  worst lines: ${influence.rows

@@ -3,13 +3,14 @@ import type { LiftEvidence } from '#lib/core/lift/lift-evidence.ts';
 import type { RowsEntry } from '#lib/core/lift/lift-mechanism.ts';
 import { readInput } from '../read-input.ts';
 import type { CliMechanism } from './cli-mechanism.ts';
+import { gateLines } from './gate-lines.ts';
 import { liftResultJson } from './lift/lift-result-json.ts';
 
 export const liftCommand: CliMechanism<RowsEntry, LiftEvidence> = {
   readEntry: async (path) => ({ data: await readInput(path) }),
   resultJson: liftResultJson,
   resultLines({ gates, evidence }) {
-    const lines = gates.map(({ pass, name, detail }) => `${pass ? 'pass' : 'FAIL'}  ${name}: ${detail}`);
+    const lines = gates.flatMap(gateLines);
     if (!evidence.measurement) return lines;
     const { lift, conditionalGain, baseline, trained, unit = 'byte' } = evidence.measurement;
     return [
