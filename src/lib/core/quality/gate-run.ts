@@ -145,8 +145,13 @@ export class GateRun {
     } catch (error) {
       const cause = AppError.from(error);
       if (cause.code !== 'dataset/missing-field') throw error;
-      return this.reject({ line: row.line, path: String(cause.details.path), message: cause.short });
+      return this.reject({ line: row.line, path: String(cause.details.path), message: this.messageOf(cause) });
     }
+  }
+
+  /** What to write into the request stands in the hints. */
+  private messageOf({ short, hints }: AppError): string {
+    return this.reading.rules === 2 ? short : [short, ...hints].join(' ');
   }
 
   private reject(finding: GateFinding): null {
