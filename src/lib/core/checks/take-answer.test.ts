@@ -52,6 +52,7 @@ describe('numbers as people write them', () => {
   test('time is linear in the text', () => {
     for (const piece of ['1 ', '1,111', '1.', '1/', '9', '- ', '½', '**a', '3 x '])
       takeNumbers(piece.repeat(20_000), { take: 'last-number' });
+    for (const piece of ['111 ', '.111', ',111']) takeNumbers(`1${piece.repeat(200_000)}.1`, { take: 'last-number' });
   });
 });
 

@@ -1,17 +1,17 @@
 // One number as people write it: 1,234.5 or 1.234,5 or 1 234, .75, 12,5, 3/4, 1 1/2, 6e23. The text has plain signs.
 
-/** Groups of three digits, then what is behind the decimal point. */
+/** Groups of three digits, at most eight so that a long text is read in time linear in it, then what is behind the decimal point. */
 const FORMS: readonly [RegExp, (found: string) => number][] = [
   // 1,234,567.89 and 12'345
-  [/\d{1,3}(?:[,']\d{3})+(?!\d)(?:\.\d+)?/y, (found) => Number(found.replace(/[,']/g, ''))],
+  [/\d{1,3}(?:[,']\d{3}){1,8}(?!\d)(?:\.\d+)?/y, (found) => Number(found.replace(/[,']/g, ''))],
   // 1.234.567,89
   [
-    /\d{1,3}(?:\.\d{3})+,\d{1,4}(?![\d,.]\d)|\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d)/y,
+    /\d{1,3}(?:\.\d{3}){1,8},\d{1,4}(?![\d,.]\d)|\d{1,3}(?:\.\d{3}){2,8}(?![\d.]\d)/y,
     (found) => Number(found.replaceAll('.', '').replace(',', '.'))
   ],
   // 80 000
   [
-    /[1-9]\d{0,2}(?: \d{3})+(?![\d/,]|\.?\d| \d)(?:[.,]\d+)?/y,
+    /[1-9]\d{0,2}(?: \d{3}){1,8}(?![\d/,]|\.?\d| \d)(?:[.,]\d+)?/y,
     (found) => Number(found.replaceAll(' ', '').replace(',', '.'))
   ],
   // 12,5
