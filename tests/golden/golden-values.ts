@@ -58,7 +58,8 @@ export async function goldenValues(): Promise<Record<string, unknown>> {
     ...commitments(),
     ...seals(),
     ...(await documents()),
-    ...(await judgedByTwo()),
+    ...(await judgedBy('assay-lift/2')),
+    ...(await judgedBy('assay-lift/3')),
     ...(await measured())
   };
 }
@@ -165,8 +166,8 @@ async function documents(): Promise<Record<string, unknown>> {
   }
 }
 
-/** What `assay-lift/2` says of rows that newer versions judge otherwise: of every gate whether it passes, and what it leaves out. */
-async function judgedByTwo(): Promise<Record<string, unknown>> {
+/** What a version of the measure says of rows that the others judge otherwise: which gates leave out what, and a hash of all. */
+async function judgedBy(protocol: string): Promise<Record<string, unknown>> {
   const gates: Record<string, unknown> = {};
   for (const [name, { rows, benchmark, ...body }] of Object.entries(ODD_ROWS)) {
     const spec: RowsSpec = {
@@ -174,7 +175,7 @@ async function judgedByTwo(): Promise<Record<string, unknown>> {
       schema: { type: 'object' },
       rows: { min: 1, max: 100 },
       ...body,
-      protocol: 'assay-lift/2'
+      protocol
     };
     const judged = await checkDataset({
       spec,
@@ -186,7 +187,7 @@ async function judgedByTwo(): Promise<Record<string, unknown>> {
       .map(({ name, pass, leftOut, findings }) => [name, pass, leftOut, findings.map(({ line }) => line).join(' ')]);
     gates[`${name}, whole`] = hash(canonicalJson(judged.gates));
   }
-  return { 'gates of assay-lift/2 on odd rows': gates };
+  return { [`gates of ${protocol} on odd rows`]: gates };
 }
 
 /** Bits that training gives on WebAssembly, and the report over them; speed is no part of them. */
