@@ -118,6 +118,9 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await next();
   await page.getByLabel('Hidden rows (JSON Lines), as text').fill(text(toJsonl(wordProblems(BENCHMARK_ROWS, 1))));
   await page.getByText(`${BENCHMARK_ROWS} rows, all valid.`).waitFor();
+  await page.getByText('Can the measure see these rows?').click();
+  await page.getByRole('button', { name: 'Check it in this tab' }).click();
+  await page.getByText('cut in two, each half needs').first().waitFor();
   await next();
   await page.getByLabel('Bounty in TAO').fill('0.05');
   await page.getByLabel('Blocks for submissions').fill('1000');
