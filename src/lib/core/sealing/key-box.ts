@@ -1,6 +1,6 @@
 // A package's key for the validators: sealed to each one's X25519 key, published at the reveal. A seal of `assay/key-box/2` names
 // the key that it is for and follows from the package's key, so that whoever has that key can say of every seal in the box whether
-// it is right. In `assay/key-box/1`, which is still read, only its reader can.
+// it is right. In `assay/key-box/1`, which is still read where a request is as old, only its reader can.
 import * as v from 'valibot';
 import { SealedKeySchema } from './envelope.ts';
 import { toHex } from '../encoding/hex.ts';
@@ -9,6 +9,7 @@ import { packageSealPurpose } from './seal-purpose.ts';
 import { parseStrictJson } from '../encoding/strict-json.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalJson } from '../encoding/canonical-json.ts';
+import type { RequestSpec } from '../request/request-spec.ts';
 import { keyHashOf } from './package-key.ts';
 
 export const MAX_KEY_BOX_BYTES = 1 << 20;
@@ -37,7 +38,12 @@ const KeyBoxSchema = v.variant('format', [
           publicKey: seals.ephemeralPublicKey
         })
       ),
-      v.maxLength(MOST_SEALS)
+      v.maxLength(MOST_SEALS),
+      // So that one look says what a box gives a reader, to itself and to others.
+      v.check(
+        (keys) => new Set(keys.map(({ hotkey, publicKey }) => `${publicKey} ${hotkey}`)).size === keys.length,
+        'has two seals for one key'
+      )
     )
   })
 ]);
@@ -113,11 +119,18 @@ export function holdsSealOf(box: KeyBox, key: Uint8Array, place: SealPlace): boo
   );
 }
 
-/** Throws AppError `submission/invalid-key-box`. */
-export function parseKeyBox(bytes: Uint8Array): KeyBox {
+/**
+ * @param request that the box belongs to. One that names its measure takes `assay/key-box/2` alone: the programs that wrote the
+ *   first form cannot read its document, and a miner could choose that form so that nobody can tell which seals it damaged.
+ *   Left out where a key counts by its hash, wherever it was found.
+ * @throws AppError `submission/invalid-key-box`.
+ */
+export function parseKeyBox(bytes: Uint8Array, request: Pick<RequestSpec, 'protocol'> = {}): KeyBox {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return v.parse(KeyBoxSchema, parseStrictJson(text, { name: 'The key box', code: CODE, maxDepth: 6 }));
+    const box = v.parse(KeyBoxSchema, parseStrictJson(text, { name: 'The key box', code: CODE, maxDepth: 6 }));
+    if (box.format !== FORMAT && request.protocol !== undefined) throw new Error(`The request takes ${FORMAT}.`);
+    return box;
   } catch (cause) {
     throw new AppError(CODE, 'The key box of this submission is not one.', {
       hints: ['Its miner published something else: it scores 0.'],

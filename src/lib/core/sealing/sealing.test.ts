@@ -137,8 +137,13 @@ describe('a key box', () => {
     const unlike = { ...named, ephemeralPublicKey: toHex(own.ephemeralPublicKey), sealed: toHex(own.sealed) };
     expect(findSeal({ box: boxOf(unlike), ...opening })).toEqual({ state: 'damaged', publicKey });
     expect(findSeal({ box: boxOf(), ...opening })).toEqual({ state: 'none' });
+    // Two seals for one key: what the reader finds in one says nothing of the other, and a thousand cost it seconds.
     const right = sealFor(KEY, { keyHash, miner, reader: 'hotkey 0', publicKey })!;
-    expect(findSeal({ box: boxOf(noise, { ...named, ...right }), ...opening })).toEqual({ state: 'opens', key: KEY });
+    expect(() => boxOf(noise, { ...named, ...right })).toThrow(
+      expect.objectContaining({ code: 'submission/invalid-key-box' })
+    );
+    const earlier = { ...named, ...right, publicKey: toHex(validator(0, KEY).publicKey) };
+    expect(boxOf({ ...named, ...right }, earlier).keys).toHaveLength(2);
   });
 
   test('of the first form opens too, and only its reader can judge it', () => {
@@ -146,7 +151,12 @@ describe('a key box', () => {
     const { publicKey } = validator(0);
     const { ephemeralPublicKey, sealed } = sealKey(KEY, publicKey, randomBytes(32), context);
     const keys = [{ hotkey: 'hotkey 0', ephemeralPublicKey: toHex(ephemeralPublicKey), sealed: toHex(sealed) }];
-    const box = parseKeyBox(canonicalJson({ format: 'assay/key-box/1', keyHash, keys }));
+    const bytes = canonicalJson({ format: 'assay/key-box/1', keyHash, keys });
+    const box = parseKeyBox(bytes, {});
+    // A miner must not choose it so that nobody can tell which seals it damaged.
+    expect(() => parseKeyBox(bytes, { protocol: 'assay-lift/3' })).toThrow(
+      expect.objectContaining({ code: 'submission/invalid-key-box' })
+    );
     const opening = { box, keyHash, miner, hotkey: 'hotkey 0' };
     expect(openKeyBox({ ...opening, secretKeys: [KEY, SECRET] })).toEqual(KEY);
     expect(findSeal({ ...opening, secretKeys: [KEY] })).toEqual({ state: 'damaged', publicKey: null });

@@ -16,7 +16,7 @@ import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { fetchOtherEntries } from '../submission/fetch-other-entries.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import { canTryAgain } from '../submission/can-try-again.ts';
-import { checkBoxClaim } from '../submission/check-box-claim.ts';
+import { checkBoxClaim, type ClaimPlace } from '../submission/check-box-claim.ts';
 import { openAsValidator } from '../submission/open-as-validator.ts';
 import { readAsValidator, readKey, type Reader } from '../submission/read-as-validator.ts';
 import type { MarketEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
@@ -93,9 +93,9 @@ export async function measureSubmission(
   const reader: Reader = { hotkey, secretKeys: sealingSecretKeys };
   const reading = { ...options, maxBytes: spec.maxBytes };
   const edges = { chain, content };
-  if (accusedClaim && (await isTrueOfAccused(accusedClaim, { request, submission }, reader, edges, options)))
+  if (accusedClaim && (await isTrueOfAccused(accusedClaim, { request, spec, submission }, reader, edges, options)))
     return zero(accusedClaim);
-  const own = await readAsValidator({ request, submission, mechanism }, reader, edges, reading);
+  const own = await readAsValidator({ request, spec, submission, mechanism }, reader, edges, reading);
   if (own.unreadable !== null) {
     if (accusedClaim !== undefined && isBoxClaim(own.unreadable)) throw cannotRead(submission);
     return zero(own.unreadable);
@@ -107,7 +107,7 @@ export async function measureSubmission(
     options
   );
   const readFiles = (from: MarketSubmission): Promise<readonly PackageFile[]> =>
-    openAsValidator(from, reader, content, reading);
+    openAsValidator({ spec, submission: from }, reader, content, reading);
   const unusable = unusablePackages(content, { reader: hotkey, maxBytes: spec.maxBytes });
   const submissions = await chain.submissions(request.id);
   const isEarly = canTryAgain(request, (await chain.bestBlock()).number);
@@ -152,7 +152,7 @@ async function measureEntry(
 /** A juror checks the accused's word with the package's key, where its own seal gives it. */
 async function isTrueOfAccused(
   claim: BoxClaim,
-  place: { request: MarketRequest; submission: MarketSubmission },
+  place: ClaimPlace,
   reader: Reader,
   edges: Pick<MarketEdges, 'chain' | 'content'>,
   options: LongCallOptions

@@ -19,6 +19,7 @@ const reader = { uid: 0, hotkey: '5Reader', publicKey };
 const keyHash = keyHashOf(KEY);
 /** Reveals begin after block 20. */
 const request = someRequest();
+const NEW = { protocol: 'assay-lift/3' };
 const submission = someSubmission({ hotkey: MINER, keyHash, keyBoxCid: 'box', revealedBlock: 25, status: 'revealed' });
 const place = { keyHash, miner: MINER, reader: '5Reader', publicKey } as const;
 const about = { keyBoxCid: 'box', reader: '5Reader' };
@@ -37,12 +38,13 @@ interface World {
   published?: Partial<PublishedKey> | null | 'unknown';
   permits?: (boolean | null)[];
   key?: Uint8Array | null;
+  spec?: { protocol?: string };
   address?: string;
 }
 
 async function check(
   claim: BoxClaim,
-  { box, published = {}, permits = [true, true], key = null, address = '5Reader' }: World
+  { box, published = {}, permits = [true, true], key = null, spec = NEW, address = '5Reader' }: World
 ): Promise<boolean | string> {
   const asked = [...permits];
   const chain = {
@@ -56,7 +58,7 @@ async function check(
   };
   const content = { readFile: async () => (box instanceof AppError ? Promise.reject(box) : box) };
   try {
-    return await checkBoxClaim(claim, { request, submission }, key, { chain, content });
+    return await checkBoxClaim(claim, { request, spec, submission }, key, { chain, content });
   } catch (thrown) {
     return AppError.from(thrown).code;
   }
@@ -113,10 +115,15 @@ describe('a damaged seal', () => {
     expect(await check(claim, { box: damaged })).toBe('submission/undecided');
   });
 
-  test('beside a right one is no reason', async () => {
+  test('beside a right one is in no key box, which is another fault', async () => {
     const { keys } = parseKeyBox(damaged);
     const both = canonicalJson({ ...parseKeyBox(honest), keys: [...keys, ...parseKeyBox(honest).keys] });
     expect(await check(claim, { box: both, key: KEY })).toBe(false);
+    const two = canonicalJson({
+      ...parseKeyBox(honest),
+      keys: [...parseKeyBox(otherKey).keys, ...parseKeyBox(honest).keys]
+    });
+    expect(await check({ kind: 'other-key', ...about, gives: toHex(OTHER) }, { box: two })).toBe(false);
   });
 
   test('of the first form of a box, or for a key that was never on chain, is nobody’s to claim', async () => {
@@ -124,6 +131,7 @@ describe('a damaged seal', () => {
       ...{ hotkey, ephemeralPublicKey, sealed }
     }));
     const old = canonicalJson({ format: 'assay/key-box/1', keyHash, keys });
+    expect(await check(claim, { box: old, key: KEY, spec: {} })).toBe(false);
     expect(await check(claim, { box: old, key: KEY })).toBe(false);
     const other = { publicKey: sealingPublicKey(new Uint8Array(32).fill(4)) };
     expect(await check(claim, { box: damaged, key: KEY, published: other })).toBe(false);

@@ -7,6 +7,7 @@ import type { LongCallOptions } from '../../core/long-call.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { PublishedKey } from '../../core/market/metagraph.ts';
 import type { BoxClaim } from '../../core/report/unreadable.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
 import { holdsSealOf, isSealedTo, MAX_KEY_BOX_BYTES, parseKeyBox, sealFor } from '../../core/sealing/key-box.ts';
 import type { KeyBox } from '../../core/sealing/key-box.ts';
 import { keyHashOf } from '../../core/sealing/package-key.ts';
@@ -15,6 +16,8 @@ import type { MarketChain } from '../../ports/market-chain.ts';
 
 export interface ClaimPlace {
   request: Pick<MarketRequest, 'terms'>;
+  /** The request's document: it says which form a key box has. */
+  spec: Pick<RequestSpec, 'protocol'>;
   submission: MarketSubmission;
 }
 
@@ -30,14 +33,14 @@ export interface ClaimEdges {
  */
 export async function checkBoxClaim(
   claim: BoxClaim,
-  { request, submission }: ClaimPlace,
+  { request, spec, submission }: ClaimPlace,
   key: Uint8Array | null,
   { chain, content }: ClaimEdges,
   options: LongCallOptions = {}
 ): Promise<boolean> {
   const { keyBoxCid, keyHash, hotkey: miner, revealedBlock } = submission;
   if (claim.keyBoxCid !== keyBoxCid || keyHash === null || revealedBlock === null) return false;
-  const box = await readBox(claim, content, options);
+  const box = await readBox(claim, spec, content, options);
   if (box === null) return false;
   const published = await chain.sealingKeyAt(claim.reader, revealedBlock);
   if (published === 'unknown') throw undecided(claim, `what was on chain at block ${revealedBlock}`);
@@ -50,24 +53,21 @@ export async function checkBoxClaim(
   if (box.format === 'assay/key-box/1' || !isSealedTo(box, place)) return false;
   if (claim.kind === 'other-key') {
     const gives = fromHex(claim.gives);
-    return keyHashOf(gives) !== keyHash && holdsSealOf(box, gives, place) === true && !opens(box, place, key);
+    return keyHashOf(gives) !== keyHash && holdsSealOf(box, gives, place) === true;
   }
   if (key === null) throw undecided(claim, "the package's key");
-  return !opens(box, place, key);
+  return holdsSealOf(box, key, place) !== true;
 }
-
-/** A right seal beside a wrong one is enough to read. */
-const opens = (box: KeyBox, place: Parameters<typeof holdsSealOf>[2], key: Uint8Array | null): boolean =>
-  key !== null && holdsSealOf(box, key, place) === true;
 
 /** A box that is none is another fault than the one claimed. */
 async function readBox(
   { keyBoxCid }: BoxClaim,
+  spec: ClaimPlace['spec'],
   content: ClaimEdges['content'],
   options: LongCallOptions
 ): Promise<KeyBox | null> {
   try {
-    return parseKeyBox(await content.readFile(keyBoxCid, { ...options, maxBytes: MAX_KEY_BOX_BYTES }));
+    return parseKeyBox(await content.readFile(keyBoxCid, { ...options, maxBytes: MAX_KEY_BOX_BYTES }), spec);
   } catch (thrown) {
     if (thrown instanceof AppError && isContentFact(thrown)) return null;
     throw thrown;

@@ -2,17 +2,17 @@
 import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { MarketSubmission } from '../../core/market/market-state.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import { MAX_KEY_BOX_BYTES, parseKeyBox } from '../../core/sealing/key-box.ts';
 import { openKeyBox } from '../../core/sealing/open-key-box.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
+import type { ClaimPlace } from './check-box-claim.ts';
 import type { Reader } from './read-as-validator.ts';
 import { readSealedPackage } from './read-sealed-package.ts';
 
 /** @throws AppError `submission/...`, store errors. */
 export async function openAsValidator(
-  submission: MarketSubmission,
+  { spec, submission }: Pick<ClaimPlace, 'spec' | 'submission'>,
   reader: Reader,
   content: ContentStore,
   options: LongCallOptions & { maxBytes: number }
@@ -23,7 +23,7 @@ export async function openAsValidator(
   const key =
     packageKey === null
       ? openKeyBox({
-          box: parseKeyBox(await content.readFile(keyBoxCid!, { ...options, maxBytes: MAX_KEY_BOX_BYTES })),
+          box: parseKeyBox(await content.readFile(keyBoxCid!, { ...options, maxBytes: MAX_KEY_BOX_BYTES }), spec),
           keyHash: keyHash!,
           miner,
           ...reader

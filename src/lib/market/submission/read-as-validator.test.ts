@@ -37,9 +37,18 @@ interface World {
   folder?: ReturnType<typeof sealed> | AppError;
   /** What its CAR holds under the committed CID. */
   unpacked?: typeof ROWS | AppError;
+  /** The request's document. */
+  spec?: { protocol?: string };
 }
 
-async function read({ box = boxFor(SECRET), folder = sealed(noise(10)), unpacked = ROWS }: World): Promise<string> {
+const NEW = { protocol: 'assay-lift/3' };
+
+async function read({
+  box = boxFor(SECRET),
+  folder = sealed(noise(10)),
+  unpacked = ROWS,
+  spec = NEW
+}: World): Promise<string> {
   const given = <T>(value: T | AppError): Promise<T> =>
     value instanceof AppError ? Promise.reject(value) : Promise.resolve(value);
   const content = {
@@ -60,7 +69,7 @@ async function read({ box = boxFor(SECRET), folder = sealed(noise(10)), unpacked
       if (!files.some(({ path }) => path.startsWith('data/'))) throw new AppError('package/no-data', '');
     }
   };
-  const place = { request: someRequest(), submission, mechanism };
+  const place = { request: someRequest(), spec, submission, mechanism };
   try {
     const { unreadable } = await readAsValidator(place, reader, { chain, content }, { maxBytes: 1000 });
     return unreadable?.kind ?? 'readable';
@@ -95,6 +104,16 @@ describe('what a miner spoilt', () => {
     const present = parseKeyBox(boxFor(SECRET)).keys.map((seal) => ({ ...seal, sealed: `0x${'ab'.repeat(48)}` }));
     expect(await read({ box: canonicalJson({ ...box, keys: present }) })).toBe('damaged-seal');
     expect(await read({ box: boxFor(OLD_SECRET) })).toBe('readable');
+  });
+
+  test('is not hidden by the first form of a key box, which a request that names its measure does not take', async () => {
+    const { keyHash, keys } = parseKeyBox(boxFor(SECRET));
+    const damaged = keys.map(({ hotkey, ephemeralPublicKey }) => ({
+      ...{ hotkey, ephemeralPublicKey, sealed: `0x${'ab'.repeat(48)}` }
+    }));
+    const box = canonicalJson({ format: 'assay/key-box/1', keyHash, keys: damaged });
+    expect(await read({ box })).toBe('no-key-box');
+    expect(await read({ box, spec: {} })).toBe('submission/damaged-seal');
   });
 });
 

@@ -50,7 +50,7 @@ export async function readAsValidator(
 
 /** The package's key of a validator, from its seal in the key box; null where the miner spoilt that. Throws as above. */
 export async function readKey(
-  { request, submission }: ClaimPlace,
+  { request, spec, submission }: ClaimPlace,
   reader: Reader,
   edges: ClaimEdges,
   options: LongCallOptions
@@ -61,14 +61,14 @@ export async function readKey(
     throw new AppError('submission/not-sealed-to-you', 'The miner published no key box with this submission.');
   let box;
   try {
-    box = parseKeyBox(await edges.content.readFile(keyBoxCid, { ...options, maxBytes: MAX_KEY_BOX_BYTES }));
+    box = parseKeyBox(await edges.content.readFile(keyBoxCid, { ...options, maxBytes: MAX_KEY_BOX_BYTES }), spec);
   } catch (thrown) {
     return { key: null, unreadable: factOf(thrown, { kind: 'no-key-box', keyBoxCid }) };
   }
   const opening = { box, keyHash, miner, ...reader };
   const found = findSeal(opening);
   if (found.state === 'opens') return { key: found.key, unreadable: null };
-  const claim = await claimAgainst(opening, { request, submission }, edges, options);
+  const claim = await claimAgainst(opening, { request, spec, submission }, edges, options);
   if (claim === null) throw sealFault(found, reader);
   return { key: null, unreadable: claim };
 }

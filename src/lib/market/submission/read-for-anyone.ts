@@ -4,6 +4,7 @@ import { isContentFact } from '../../core/error/error-kinds.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
 import { MAX_KEY_BOX_BYTES, parseKeyBox } from '../../core/sealing/key-box.ts';
 import { fetchSubmissionFiles } from './fetch-submission-files.ts';
 import { findPackageKey, type FindPackageKeyEdges } from './find-package-key.ts';
@@ -11,11 +12,16 @@ import { readEntry, readWithKey, type PackageReading } from './read-as-validator
 
 /** @throws AppError `submission/sealed` where no key is to be had, store and chain errors. */
 export async function readForAnyone(
-  place: { request: MarketRequest; submission: MarketSubmission; mechanism: Pick<AnyMechanism, 'readEntry'> },
+  place: {
+    request: MarketRequest;
+    spec: Pick<RequestSpec, 'protocol'>;
+    submission: MarketSubmission;
+    mechanism: Pick<AnyMechanism, 'readEntry'>;
+  },
   edges: FindPackageKeyEdges,
   options: LongCallOptions & { maxBytes: number }
 ): Promise<PackageReading> {
-  const { request, submission, mechanism } = place;
+  const { request, spec, submission, mechanism } = place;
   const { keyBoxCid, packageKey, plainCid } = submission;
   const key = await findPackageKey({ request, submission, account: null }, edges, options);
   if (packageKey === null && keyBoxCid !== null) {
@@ -28,7 +34,7 @@ export async function readForAnyone(
         throw thrown;
       }
     );
-    if (box === null || (box !== undefined && !isKeyBox(box)))
+    if (box === null || (box !== undefined && !isKeyBox(box, spec)))
       return { files: null, unreadable: { kind: 'no-key-box', keyBoxCid } };
   }
   if (key !== null && packageKey === null) return readWithKey({ submission, mechanism }, key, edges, options);
@@ -46,9 +52,9 @@ export async function readForAnyone(
   return readEntry(files, plainCid!, mechanism);
 }
 
-function isKeyBox(bytes: Uint8Array): boolean {
+function isKeyBox(bytes: Uint8Array, spec: Pick<RequestSpec, 'protocol'>): boolean {
   try {
-    parseKeyBox(bytes);
+    parseKeyBox(bytes, spec);
     return true;
   } catch {
     return false;

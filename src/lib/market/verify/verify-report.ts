@@ -60,7 +60,7 @@ export async function verifyReport(
   const spec = await fetchRequestSpec(edges.content, place.request, options);
   const fault = otherMechanism(report, spec) ?? otherProtocol(report, requestProtocol(spec, mechanism));
   if (fault) return refuted(fault);
-  const readable = { ...place, mechanism, maxBytes: spec.maxBytes };
+  const readable = { ...place, spec, mechanism };
   const { unreadable } = report;
   if (unreadable) {
     const checked = await verifyUnreadable({ report: { ...report, unreadable }, backend }, readable, edges, options);

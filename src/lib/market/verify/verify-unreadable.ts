@@ -4,6 +4,7 @@ import type { LongCallOptions } from '../../core/long-call.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import { isBoxClaim, UNREADABLE_REASONS, type BoxClaim, type Unreadable } from '../../core/report/unreadable.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
 import { checkBoxClaim } from '../submission/check-box-claim.ts';
@@ -23,7 +24,7 @@ export type UnreadableOutcome =
  */
 export async function verifyUnreadable(
   { report, backend }: { report: ScoreReport & { unreadable: Unreadable }; backend: Backend | 'auto' },
-  place: ReportPlace & { mechanism: AnyMechanism; maxBytes: number },
+  place: ReportPlace & { spec: RequestSpec; mechanism: AnyMechanism },
   edges: ReaderEdges & { scorer: Scorer },
   options: LongCallOptions = {}
 ): Promise<UnreadableOutcome> {
@@ -40,7 +41,7 @@ export async function verifyUnreadable(
           `The key box ${unreadable.keyBoxCid} is no reason why ${unreadable.reader} could not read the package.`
         );
   }
-  const found = await readForAnyone(place, edges, { ...options, maxBytes: place.maxBytes });
+  const found = await readForAnyone(place, edges, { ...options, maxBytes: place.spec.maxBytes });
   if (found.unreadable !== null) return sameFact(unreadable, found.unreadable, said);
   if (unreadable.kind !== 'no-entry') return said(false, `The package can be read: ${found.files.length} files.`);
   if (unreadable.packageCid !== place.submission.plainCid) return said(false, 'It names another package.');
