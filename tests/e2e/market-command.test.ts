@@ -384,7 +384,10 @@ test('a third party offers a benchmark to one requester, who opens with it unsee
   await expect(verb('Requester', ...registered, '--benchmark', file('benchmark.jsonl'))).rejects.toMatchObject({
     code: 'input/missing-option'
   });
-  const { requestId } = await verb('Requester', ...registered, '--deadline', '+15', '--open-blocks', '300');
+  const times = ['--deadline', '+15', '--open-blocks', '300'];
+  // Nothing is paid that its requester has not named.
+  await expect(verb('Requester', ...registered, ...times)).rejects.toMatchObject({ code: 'benchmark/not-offered' });
+  const { requestId } = await verb('Requester', ...registered, ...times, '--benchmark-fee', '0.6');
   const { terms, benchmarkCommitment, requester } = await connected.chain.request(requestId);
   expect([terms.benchmarkFeeRao, terms.benchmarkDepositRao, benchmarkCommitment]).toEqual([
     500_000_000n,

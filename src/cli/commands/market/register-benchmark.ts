@@ -31,7 +31,7 @@ export const registerBenchmark = (signal: AbortSignal) =>
         const says = [
           `registered in block ${block} for ${taoText(feeRao)} TAO a request, sealed to uids ${sealedTo.join(', ')}.`,
           ...(expired ? [expired] : []),
-          `Tell the requester: assay market open --spec ${args.spec} --registered ${commitment} ...`,
+          `Tell the requester: assay market open --spec ${args.spec} --registered ${commitment} --benchmark-fee ${taoText(feeRao)} ...`,
           `Its key is in ${keysFolder(dataFolder(args.data))}; after the settlement: assay market reveal-benchmark.`
         ].join('\n');
         return { ...outcome, feeRao, says };

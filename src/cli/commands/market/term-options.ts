@@ -41,7 +41,7 @@ const OPTIONS: Record<TermName, [option: string, kind: Kind, description: string
   ],
   parentRequest: ['parent', 'whole', 'Number of an earlier request that this one goes on from'],
   benchmarkDepositRao: ['benchmark-deposit', 'tao', "TAO that come back when you publish the benchmark's key"],
-  benchmarkFeeRao: ['benchmark-fee', 'tao', 'TAO for the owner of a registered benchmark'],
+  benchmarkFeeRao: ['benchmark-fee', 'tao', 'Most TAO for the owner of a registered benchmark'],
   earlyValidatorPpm: ['early-validator-bonus', 'share', 'Bonus of the first validators that were ever paid here'],
   earlyValidatorSeats: ['early-validators', 'whole', 'How many of them']
 };

@@ -5,6 +5,7 @@ import { MAX_OFFER_BYTES, parseBenchmarkOffer, type BenchmarkOffer } from '../..
 import { lockBenchmark } from '../../core/benchmark/lock-benchmark.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import { fromHex, type Hex } from '../../core/encoding/hex.ts';
+import { taoText } from '../../core/encoding/tao.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
@@ -64,10 +65,16 @@ export async function offerBenchmark(
 
 /**
  * A registered benchmark as the requester that it is for can use it.
- * @throws AppError `benchmark/not-offered` where nobody registered it, or not for this requester and mechanism.
+ * @param mostRao that the requester pays for it: what was agreed, whatever was registered.
+ * @throws AppError `benchmark/not-offered` where nobody registered it, not for this requester and mechanism, or for more.
  */
 export async function readBenchmarkOffer(
-  { commitment, mechanism, requester }: { commitment: Hex; mechanism: string; requester: Hex },
+  {
+    commitment,
+    mechanism,
+    requester,
+    mostRao
+  }: { commitment: Hex; mechanism: string; requester: Hex; mostRao: bigint },
   { chain, content }: Pick<MarketEdges, 'chain' | 'content'>,
   options: LongCallOptions = {}
 ): Promise<{ offer: BenchmarkOffer; feeRao: bigint }> {
@@ -79,7 +86,14 @@ export async function readBenchmarkOffer(
     throw notOffered('This benchmark is sealed for another requester: validators could not open it for you.');
   if (offer.mechanism !== mechanism)
     throw notOffered(`This benchmark is for the mechanism ${offer.mechanism}, and the request for ${mechanism}.`);
-  return { offer, feeRao: registered.owner === requester ? 0n : registered.feeRao };
+  const feeRao = registered.owner === requester ? 0n : registered.feeRao;
+  if (feeRao > mostRao)
+    throw new AppError(
+      'benchmark/not-offered',
+      `The owner of this benchmark asks ${taoText(feeRao)} TAO, and this request brings at most ${taoText(mostRao)}.`,
+      { hints: ['If that is what you agreed on, name it: --benchmark-fee.'], details: { feeRao, mostRao } }
+    );
+  return { offer, feeRao };
 }
 
 const notOffered = (short: string): AppError =>

@@ -28,7 +28,10 @@ export interface OpenRequestInput {
   terms: RequestTerms;
   /** The document without its hidden and practice part, which this verb fills in: frame and body. Whom it invites follows into the terms. */
   draft: Omit<RequestSpec, 'benchmark' | 'practice'> & Record<string, unknown>;
-  /** The hidden part; or a third party's, by its commitment: its owner is paid what it asks, and nobody shows it to you. */
+  /**
+   * The hidden part; or a third party's, by its commitment: its owner is paid what it asks, at most `terms.benchmarkFeeRao`, and
+   * nobody shows it to you.
+   */
   benchmark: Uint8Array | { registered: Hex };
   /** What is public, of the same kind. */
   practice?: Uint8Array | null;
@@ -140,11 +143,18 @@ export async function openRequest(
         }
       );
     const requester = evmAddressOf(account.publicKey);
-    const place = { commitment, mechanism: frame.mechanism, requester };
+    const mostRao = input.terms.benchmarkFeeRao;
+    const place = { commitment, mechanism: frame.mechanism, requester, mostRao };
     const { offer, feeRao } = await readBenchmarkOffer(place, { chain, content }, { signal });
     const { benchmark } = offer;
     const limits = { path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes };
-    const { keys } = parseEnvelope(await content.readFile(benchmark.lockedCid, { signal, ...limits }));
+    const { commitment: locked, keys } = parseEnvelope(
+      await content.readFile(benchmark.lockedCid, { signal, ...limits })
+    );
+    if (locked !== commitment)
+      throw new AppError('benchmark/not-offered', 'The folder of this offer holds another benchmark.', {
+        hints: ["Ask the benchmark's owner to lock and register it anew."]
+      });
     const readers = new Set(keys.map(({ hotkey }) => hotkey));
     const { recipients } = await requireSealingKeys(chain);
     const sealedTo = recipients.flatMap(({ hotkey, uid }) => (readers.has(hotkey) ? [uid] : []));
