@@ -1,4 +1,5 @@
 // A private request's whole life on a real local chain, every call and every read by the chain's edge alone.
+import { encodeAddress } from '@polkadot/util-crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { marketGenesis } from '#devnet/genesis/market-genesis.ts';
 import { startDevnet, type Devnet } from '#devnet/node/start-devnet.ts';
@@ -95,6 +96,16 @@ describe('the market on the local chain', () => {
     });
     expect(await chain.requestCount()).toBe(0);
     await expect(chain.request(0)).rejects.toMatchObject({ code: 'market/unknown-request' });
+  });
+
+  test('says of a hotkey, not of a uid, whether it had a permit at a block', async () => {
+    const at = (hotkey: string) => chain.hadPermitAt(hotkey, best());
+    const [validator, miner] = [validators[0]!.address, miners[0]!.address];
+    expect([await at(validator), await at(miner)]).toEqual([true, false]);
+    expect(await at(requester.address)).toBe(false);
+    // The same key, as another network writes its address.
+    expect(await at(encodeAddress(validators[0]!.publicKey, 0))).toBe(false);
+    expect(await chain.hadPermitAt(validator, best() + 1000)).toBeNull();
   });
 
   test('from bonds and bounty over a challenge to keys, sales and claims', { timeout: 60_000 }, async () => {

@@ -20,6 +20,7 @@ import { readBlockTime } from './connection/read-block-time.ts';
 import { readCommitEvidence } from './subtensor/read-commit-evidence.ts';
 import { readFreeBalance } from './tx/read-free-balance.ts';
 import { readMetagraph } from './subtensor/read-metagraph.ts';
+import { readPermitAt } from './subtensor/read-permit-at.ts';
 import { readWeightRules } from './subtensor/read-weight-rules.ts';
 import { requestCalls } from './market/request-calls.ts';
 import { readSealingKeyAt, readSealingKeys, sealingKeyExtrinsic } from './subtensor/sealing-key-commitment.ts';
@@ -98,15 +99,7 @@ export function createMarketChain(connection: ChainConnection, network: Network)
     leftoverRao: (publicKey) => readLeftover(connection, evmAddressOf(publicKey)),
 
     metagraph: (options) => readMetagraph(connection, netuid, options),
-    async hadPermitAt(uid, block) {
-      try {
-        const at = await api.at(await api.rpc.chain.getBlockHash(block));
-        const permits = (await at.query.subtensorModule!.validatorPermit!(netuid)).toJSON() as boolean[];
-        return permits[uid] ?? false;
-      } catch {
-        return null;
-      }
-    },
+    hadPermitAt: (hotkey, block) => readPermitAt(connection, netuid, { hotkey, block }),
     sealingKeys: async () => readSealingKeys(connection, await readMetagraph(connection, netuid)),
     sealingKeyAt: (hotkey, block) => readSealingKeyAt(connection, netuid, { hotkey, block }),
 

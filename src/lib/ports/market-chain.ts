@@ -81,8 +81,11 @@ export interface MarketChain {
   leftoverRao(publicKey: Hex): Promise<bigint>;
 
   metagraph(options?: { weights?: boolean }): Promise<Metagraph>;
-  /** Whether the uid had a validator permit at that block; null where the node no longer knows. */
-  hadPermitAt(uid: number, block: number): Promise<boolean | null>;
+  /**
+   * Whether a hotkey, by its ss58 address on this chain, stood on the subnet with a validator permit at that block; null where the
+   * node no longer knows. Not by uid: at another block that may have been another hotkey's.
+   */
+  hadPermitAt(hotkey: string, block: number): Promise<boolean | null>;
   /** X25519 keys that permitted validators published, expired ones too: see `core/sealing/keys-to-seal-to.ts`. */
   sealingKeys(): Promise<SealingKey[]>;
   /** The key that a hotkey (SS58) had on chain at a past block; `unknown` where the node has forgotten that block. */

@@ -7,7 +7,6 @@ import { keyHashOf } from '../../core/sealing/package-key.ts';
 import { sealPackage } from '../../core/sealing/sealed-package.ts';
 import { sealingPublicKey } from '../../core/sealing/sealing-key-pair.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
-import { someMetagraph, someNeuron } from '../testing/some-neuron.ts';
 import { someRequest, someSubmission } from '../testing/some-request.ts';
 import { readAsValidator } from './read-as-validator.ts';
 
@@ -60,9 +59,7 @@ async function read({
   } as unknown as ContentStore;
   const chain = {
     sealingKeyAt: async () => ({ publicKey: sealingPublicKey(SECRET), expiresBlock: null, publishedBlock: 3 }),
-    hadPermitAt: async () => true,
-    metagraph: async () => someMetagraph(someNeuron({ hotkey: '5Reader', publicKey: '0x10' })),
-    publicKeyOf: () => '0x10' as const
+    hadPermitAt: async () => true
   };
   const mechanism = {
     readEntry(files: readonly { path: string }[]) {

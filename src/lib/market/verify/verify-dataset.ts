@@ -139,12 +139,9 @@ async function checkScore(
     const failed = checks.find(({ pass }) => pass === false);
     if (failed) return outcome(false, `its report does not hold (${failed.name}): ${failed.evidence}`, report);
     const { snapshotBlock } = request;
-    const permit = await edges.chain.hadPermitAt(report.validator.uid, snapshotBlock!);
+    const permit = await edges.chain.hadPermitAt(report.validator.hotkey, snapshotBlock!);
     if (permit === false) return outcome(false, `had no permit at block ${snapshotBlock}.`, report);
-    const proof =
-      permit === null
-        ? 'the contract seated it with a permit'
-        : `uid ${report.validator.uid} permitted at block ${snapshotBlock}`;
+    const proof = permit === null ? 'the contract seated it with a permit' : `permitted at block ${snapshotBlock}`;
     return outcome(
       true,
       `report in ${score.reportsCid}, signature right, ${proof}, score ${score.scorePpm / 1e6}.`,
