@@ -253,8 +253,10 @@ test(
     await expect(rowsFor('Ferdie')).rejects.toMatchObject({ code: 'submission/sealed' });
 
     const [first, second] = [await life.as('Ferdie'), await life.as('Eve')];
-    expect(done(await buyDataset({ request, submission }, first), 'bought').paidRao).toBe(0n);
-    const bought = done(await buyDataset({ request, submission }, second), 'bought');
+    expect(
+      done(await buyDataset({ request, submission, mostRao: request.terms.priceRao }, first), 'bought').paidRao
+    ).toBe(0n);
+    const bought = done(await buyDataset({ request, submission, mostRao: request.terms.priceRao }, second), 'bought');
     expect(bought.paidRao).toBe(price);
     const purchases = await chain.purchases(id, 0);
     for (const purchase of purchases)

@@ -239,6 +239,9 @@ describe('a private request, verb by verb', () => {
     expect((await show(0)).late).toMatchObject([{ kind: 'deliver-key', submissionIndex: 1 }]);
     await verb('Eve', 'deliver-key', ...on(0, 1));
     expect(await verb('Ferdie', 'price', ...on(0, 1))).toEqual({ rao: '2000000000', isForSale: true });
+    await expect(verb('Ferdie', 'buy', ...on(0, 1), '--most', '1.9')).rejects.toMatchObject({
+      code: 'delivery/price-raised'
+    });
     await verb('Ferdie', 'buy', ...on(0, 1));
     await verb('Eve', 'release-key', ...on(0, 1), '--purchase', '0');
     const { submissions, owed, timeline } = await show(0);

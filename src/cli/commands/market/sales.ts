@@ -70,17 +70,23 @@ export const namePrice = (signal: AbortSignal) =>
 export const buy = (signal: AbortSignal) =>
   defineCommand({
     meta: { name: 'buy', description: 'Buy a private dataset; the price is held until its key is released' },
-    args: saleArguments,
-    run: ({ args }) =>
-      asSender(args, signal, async (sender) => {
+    args: {
+      ...saleArguments,
+      most: { type: 'string', description: 'Most TAO to pay; default: the price in the terms of the request' }
+    },
+    run: ({ args }) => {
+      const most = args.most === undefined ? null : readTao('most', args.most);
+      return asSender(args, signal, async (sender) => {
         const place = await readSubmission(sender, args);
-        const outcome = await buyDataset(place, sender, sender.options);
+        const mostRao = most ?? place.request.terms.priceRao;
+        const outcome = await buyDataset({ ...place, mostRao }, sender, sender.options);
         if (isStopped(outcome)) return outcome;
         return {
           ...outcome,
           says: `purchase ${outcome.purchaseId} in block ${outcome.block}; once its key is released: assay fetch ${place.submission.plainCid} --request ${args.request} -o DIR, as the same account`
         };
-      })
+      });
+    }
   });
 
 export const releaseKeyCommand = (signal: AbortSignal) =>

@@ -76,6 +76,7 @@ export const ERROR_CODES = [
   'dataset/too-many-rows',
   'delivery/invalid-reader-key',
   'delivery/no-reader-key',
+  'delivery/price-raised',
   'demo/no-weights',
   'demo/stopped',
   'devnet/bad-finality-lag',

@@ -24,7 +24,9 @@ export type DirectAction =
   | { kind: 'extend'; deadlineBlock: number }
   /** `buyer`: its public key. */
   | { kind: 'name-price'; submissionIndex: number; buyer: Hex; rao: bigint }
-  | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit' | 'buy'; submissionIndex: number }
+  | { kind: 'reveal-submission' | 'open-package' | 'deliver-key' | 'forfeit'; submissionIndex: number }
+  /** `priceRao`: what was shown, and the most that is paid. */
+  | { kind: 'buy'; submissionIndex: number; priceRao: bigint }
   | { kind: 'release-key' | 'refund-purchase'; submissionIndex: number; purchaseId: number }
   | { kind: 'draw-jury' | 'appeal' | 'resolve' | 'reveal-verdict'; challengeId: number };
 
@@ -76,7 +78,7 @@ export async function performAction(
     case 'forfeit':
       return sent(await chain.forfeit(account, { ...place, index: action.submissionIndex }, options));
     case 'buy':
-      return buyDataset(submissionAt(action.submissionIndex), edges, options);
+      return buyDataset({ ...submissionAt(action.submissionIndex), mostRao: action.priceRao }, edges, options);
     case 'name-price': {
       const { submissionIndex: index, buyer, rao } = action;
       return sent(await chain.namePrice(account, { ...place, index, buyer, rao }, options));
