@@ -404,6 +404,10 @@ test('a third party offers a benchmark to one requester, who opens with it unsee
   await verb('Eve', 'settle', ...on(requestId));
   await verb('Ferdie', 'reveal-benchmark', ...on(requestId));
   expect(await connected.chain.benchmarkKeys(requestId)).toHaveLength(1);
+  await expect(verb('Requester', ...registered, ...times, '--benchmark-fee', '0.6')).rejects.toMatchObject({
+    code: 'benchmark/not-offered',
+    details: { request: requestId }
+  });
 });
 
 describe('bad input', () => {

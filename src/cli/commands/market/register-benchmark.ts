@@ -16,7 +16,7 @@ export const registerBenchmark = (signal: AbortSignal) =>
       spec: { type: 'string', required: true, description: 'Request document that it is for (JSON)' },
       benchmark: { type: 'string', required: true, description: 'Hidden benchmark rows (JSONL)' },
       for: { type: 'string', required: true, description: 'The ss58 address of the requester' },
-      fee: { type: 'string', required: true, description: 'TAO that each request with it pays you' },
+      fee: { type: 'string', required: true, description: 'TAO that its request pays you' },
       ...senderArguments
     },
     async run({ args }) {
@@ -29,7 +29,7 @@ export const registerBenchmark = (signal: AbortSignal) =>
         const { commitment, block, sealedTo, expiredKeys } = outcome;
         const expired = expiredKeysSentence(expiredKeys);
         const says = [
-          `registered in block ${block} for ${taoText(feeRao)} TAO a request, sealed to uids ${sealedTo.join(', ')}.`,
+          `registered in block ${block} for ${taoText(feeRao)} TAO, sealed to uids ${sealedTo.join(', ')}.`,
           ...(expired ? [expired] : []),
           `Tell the requester: assay market open --spec ${args.spec} --registered ${commitment} --benchmark-fee ${taoText(feeRao)} ...`,
           `Its key is in ${keysFolder(dataFolder(args.data))}; after the settlement: assay market reveal-benchmark.`

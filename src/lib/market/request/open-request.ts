@@ -15,6 +15,7 @@ import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
 import { parseEnvelope } from '../../core/sealing/parse-envelope.ts';
 import { readBenchmarkOffer } from './offer-benchmark.ts';
 import { requireSealingKeys } from './require-sealing-keys.ts';
+import { requireUnusedBenchmark } from './require-unused-benchmark.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
 import { requestProtocol } from '../../core/request/request-protocol.ts';
 import { inviteRootOf } from '../../core/request/invited-hotkeys.ts';
@@ -147,6 +148,7 @@ export async function openRequest(
     const place = { commitment, mechanism: frame.mechanism, requester, mostRao };
     const { offer, feeRao } = await readBenchmarkOffer(place, { chain, content }, { signal });
     const { benchmark } = offer;
+    await requireUnusedBenchmark({ spec: { ...draft, benchmark }, requester }, { chain, content }, { signal });
     const limits = { path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes };
     const { commitment: locked, keys } = parseEnvelope(
       await content.readFile(benchmark.lockedCid, { signal, ...limits })

@@ -20,7 +20,7 @@ import { checkBoxClaim, type ClaimPlace } from '../submission/check-box-claim.ts
 import { openAsValidator } from '../submission/open-as-validator.ts';
 import { readAsValidator, readKey, type Reader } from '../submission/read-as-validator.ts';
 import type { MarketEdges, Scorer, Stopped } from '../../ports/market-edges.ts';
-import { openBenchmarkAsValidator } from './open-benchmark.ts';
+import { openBenchmarkAsValidator } from '../benchmark/open-benchmark.ts';
 import { requireMeasurer } from './require-measurer.ts';
 import { unusablePackages } from '../submission/unusable-packages.ts';
 

@@ -11,7 +11,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
-import { openBenchmarkAsPublic } from '../scoring/open-benchmark.ts';
+import { openBenchmarkAsPublic } from '../benchmark/open-benchmark.ts';
 
 export interface ReaderEdges extends MarketEdges {
   /** What may open more than the public can read. */
