@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'benchmark/not-offered',
   'benchmark/not-revealed',
   'benchmark/not-sealed-to-you',
+  'benchmark/other-requester',
   'benchmark/practice-leaks',
   'benchmark/too-few-rows',
   'benchmark/too-many-recipients',
