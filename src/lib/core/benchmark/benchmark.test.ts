@@ -152,6 +152,14 @@ describe('parseEnvelope', () => {
     );
   });
 
+  test('a validator that is named twice makes it none', () => {
+    const { envelope } = lock();
+    const twice = { ...envelope, keys: [envelope.keys[0], envelope.keys[0]] };
+    expect(() => parseEnvelope(bytes(twice))).toThrow(
+      expect.objectContaining({ code: 'benchmark/invalid-envelope', details: { path: '/keys' } })
+    );
+  });
+
   test('any bytes end in an envelope or an AppError', () => {
     const { envelope } = lock();
     const near = fc.record({

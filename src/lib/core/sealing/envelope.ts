@@ -26,7 +26,9 @@ export const EnvelopeSchema = v.strictObject({
   nonce: hexOf(12),
   keys: v.pipe(
     v.array(SealedKeySchema),
-    v.maxLength(ENVELOPE_LIMITS.maxRecipients, `must name at most ${ENVELOPE_LIMITS.maxRecipients} validators`)
+    v.maxLength(ENVELOPE_LIMITS.maxRecipients, `must name at most ${ENVELOPE_LIMITS.maxRecipients} validators`),
+    // A validator tries each of its seals with every secret that it has: a thousand seals cost it many seconds, each time.
+    v.check((keys) => new Set(keys.map(({ hotkey }) => hotkey)).size === keys.length, 'must name each validator once')
   )
 });
 
