@@ -45,6 +45,11 @@ export interface RelevanceRule {
    * benchmark row (as shares of the bits there were).
    */
   fullAt: number;
+  /**
+   * Where tuning saves less than this share on the median benchmark row itself, a gain tells too little, and a row whose
+   * outputs cost more than ordinary is of other content.
+   */
+  leastGain: number;
 }
 
 export interface PreferenceProtocol {
@@ -83,7 +88,7 @@ const LIFT_PROTOCOL_2: Readonly<LiftProtocol> = Object.freeze({
  */
 export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   ...LIFT_PROTOCOL_2,
-  relevance: Object.freeze({ fullAt: 0.2 }),
+  relevance: Object.freeze({ fullAt: 0.2, leastGain: 0.3 }),
   version: ROWS_MEASURES.protocol
 });
 

@@ -51,8 +51,8 @@ export function worthByCost(submitted: JudgedRows, trusted: JudgedRows): { submi
  * - Relevance: the share of a row's bits that tuning on benchmark rows saves, over `fullAt` times the same of the median
  *   benchmark row, within [0, 1]. Tuning on the benchmark saves on a row what training on the row saves on the benchmark,
  *   to first order in the learning rate: both are the product of the two gradients. Rows of another domain come out at or
- *   below 0. Where the benchmark's rows save nothing on one another, nothing can be told so, and relevance is 1 unless the
- *   outputs cost more than ordinary.
+ *   below 0. Where tuning saves less than `leastGain` on the median benchmark row itself (facts that no other row implies), a
+ *   gain tells too little: a row whose outputs cost more than ordinary is then of other content, as in assay-lift/2.
  * - Pairing is counted per byte up to the benchmark's mean length, and beyond it per mean length, so that what a form adds
  *   to an output (a fence, a courtesy) does not thin it out.
  * - No row earns more than an ordinary benchmark row, and one that costs more than ordinary no more than the mean.
@@ -61,7 +61,7 @@ export function worthByCost(submitted: JudgedRows, trusted: JudgedRows): { submi
 export function worthByGain(
   submitted: JudgedRows,
   trusted: JudgedRows,
-  { fullAt }: RelevanceRule
+  { fullAt, leastGain }: RelevanceRule
 ): { submitted: RowWorth; trusted: RowWorth } {
   const meanBytes = mean(trusted.bytes);
   const read = (rows: JudgedRows) => ({
@@ -77,10 +77,13 @@ export function worthByGain(
   const ordinaryCost = quantile(own.cost, ORDINARY);
   const trustedWorth = own.pairing.map((bits) => Math.min(bits, most));
   const meanWorth = mean(trustedWorth);
-  const fullGain = fullAt * quantile(own.gain, 0.5);
+  const ownGain = quantile(own.gain, 0.5);
   const { cost, gain, pairing } = read(submitted);
   const isCostly = (row: number) => cost[row]! > ordinaryCost;
-  const relevance = gain.map((share, row) => (fullGain > 0 ? within01(share / fullGain) : isCostly(row) ? 0 : 1));
+  const relevance = gain.map((share, row) => {
+    if (ownGain < leastGain && isCostly(row)) return 0;
+    return ownGain > 0 ? within01(share / (fullAt * ownGain)) : 1;
+  });
   const worth = pairing.map((bits, row) => {
     const bounded = Math.min(bits, isCostly(row) ? Math.max(0, meanWorth) : most);
     return bounded > 0 ? bounded * relevance[row]! : bounded;
