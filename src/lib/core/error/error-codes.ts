@@ -93,6 +93,8 @@ export const ERROR_CODES = [
   'disk/full',
   'file/not-utf8',
   'file/too-large',
+  'gguf/malformed',
+  'gguf/unsupported',
   'graph/shape-mismatch',
   'hub/cannot-listen',
   'hub/peer-damaged',
