@@ -3,13 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../error/app-error.ts';
 import { backward } from './backward.ts';
 import { Graph, type Value } from './graph.ts';
-import { squaredRelu } from './ops/activations.ts';
+import { silu, squaredRelu } from './ops/activations.ts';
 import { add, multiply } from './ops/arithmetic.ts';
 import { attention, causalAttention } from './ops/attention.ts';
 import { rowCrossEntropy, weightedCrossEntropy } from './ops/cross-entropy.ts';
 import { embed, selectRows } from './ops/embedding.ts';
 import { layerNorm } from './ops/layer-norm.ts';
 import { linear } from './ops/linear.ts';
+import { rmsNorm } from './ops/rms-norm.ts';
+import { rotate } from './ops/rotary.ts';
 import { flatten, reshape, transpose, unflatten } from './ops/shape.ts';
 import * as raw from './ops/untracked.ts';
 
@@ -80,6 +82,18 @@ const OPERATIONS: [name: string, bShape: number[], operation: Operation][] = [
     }
   ],
   ['squaredRelu', [4, 6], (graph, a, b) => multiply(graph, squaredRelu(graph, a), b)],
+  ['silu', [4, 6], (graph, a, b) => multiply(graph, silu(graph, a), b)],
+  ['rmsNorm', [6], (graph, a, b) => rmsNorm(graph, a, b, 1e-5)],
+  [
+    'rotate',
+    [1, 2, 3, 4],
+    (graph, a, b) => {
+      const angles = [0.3, 1.1, -0.7, 2.5, 0.9, -1.4];
+      const table = (of: (angle: number) => number) => graph.constant(angles.map(of), [1, 1, 3, 2]);
+      const turned = rotate(graph, reshape(graph, a, [1, 2, 3, 4]), { cosine: table(Math.cos), sine: table(Math.sin) });
+      return multiply(graph, turned, b);
+    }
+  ],
   ['layerNorm', [6], (graph, a, b) => layerNorm(graph, a, b, add(graph, b, b))],
   ['embed', [5, 6], (graph, a, b) => multiply(graph, a, embed(graph, b, graph.constant([4, 0, 4, 2], [4], 'int32')))],
   [

@@ -2,6 +2,7 @@
 import { AppError } from '../error/app-error.ts';
 import { elementBytes, type ElementType, type FloatType } from './element-type.ts';
 import {
+  CONTRIBUTED,
   encodeOnnxModel,
   type OnnxAttribute,
   type OnnxNode,
@@ -89,6 +90,20 @@ export class Graph {
     return value;
   }
 
+  /** A constant whose bytes are at hand: little-endian elements, which must not change any more. */
+  stored(bytes: Uint8Array, shape: readonly number[], type: ElementType): Value {
+    const size = elementBytes([0], type).length;
+    if (bytes.length !== elementCount(shape) * size) {
+      throw new AppError(
+        'graph/shape-mismatch',
+        `A constant of ${bytes.length} bytes does not fill the shape [${shape}] of ${type}.`
+      );
+    }
+    const value = { name: this.#freshName('constant'), shape, type };
+    this.#constants.push({ ...value, bytes });
+    return value;
+  }
+
   scalar(number: number): Value {
     return this.constant([number], []);
   }
@@ -128,6 +143,19 @@ export class Graph {
     type?: ElementType
   ): Value {
     return this.nodes(operator, inputs, [{ shape, type }], attributes)[0]!;
+  }
+
+  /** A node of one of onnxruntime's own operators. */
+  contributedNode(
+    operator: string,
+    inputs: readonly Value[],
+    shape: readonly number[],
+    attributes: Record<string, OnnxAttribute>
+  ): Value {
+    const value = { name: this.#freshName(operator), shape, type: this.floatType };
+    const names = inputs.map(({ name }) => name);
+    this.#nodes.push({ operator, domain: CONTRIBUTED, inputs: names, outputs: [value.name], attributes });
+    return value;
   }
 
   /** Marks a value as one by which the loss will be differentiated. */

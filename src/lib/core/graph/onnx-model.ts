@@ -1,7 +1,10 @@
-// An ONNX model as data and its encoding; field numbers from onnx.proto3 (onnx 1.17, IR version 9, opset 20).
+// An ONNX model as data and its encoding; field numbers from onnx.proto3 (onnx 1.17, IR version 9, opset 20). Operators that are
+// onnxruntime's own are of the domain com.microsoft, version 1.
 import { ELEMENT_TYPE_CODE, type ElementType } from './element-type.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 
+/** Operators that onnxruntime adds. */
+export const CONTRIBUTED = 'com.microsoft';
 const IR_VERSION = 9;
 const OPSET_VERSION = 20;
 const ATTRIBUTE_TYPE = { float: 1, integer: 2, string: 3, integers: 7 } as const;
@@ -12,6 +15,8 @@ export type OnnxAttribute =
 
 export interface OnnxNode {
   operator: string;
+  /** Of the operator; ONNX's own where it is left out. */
+  domain?: typeof CONTRIBUTED;
   /** Names of values; an empty name leaves an optional input out. */
   inputs: readonly string[];
   outputs: readonly string[];
@@ -43,12 +48,14 @@ export interface OnnxGraph {
 /** Encodes a graph as an ONNX ModelProto that onnxruntime loads from memory. */
 export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
   const opset = new ProtobufWriter().string(1, '').integer(2, OPSET_VERSION);
-  return new ProtobufWriter()
+  const model = new ProtobufWriter()
     .integer(1, IR_VERSION)
     .string(2, 'assay')
     .message(7, graphMessage(graph))
-    .message(8, opset)
-    .finish();
+    .message(8, opset);
+  if (graph.nodes.some(({ domain }) => domain === CONTRIBUTED))
+    model.message(8, new ProtobufWriter().string(1, CONTRIBUTED).integer(2, 1));
+  return model.finish();
 }
 
 function graphMessage(graph: OnnxGraph): ProtobufWriter {
@@ -68,6 +75,7 @@ function nodeMessage(node: OnnxNode, index: number): ProtobufWriter {
   message.string(3, `${node.operator}_${index}`).string(4, node.operator);
   for (const [name, attribute] of Object.entries(node.attributes))
     message.message(5, attributeMessage(name, attribute));
+  if (node.domain !== undefined) message.string(7, node.domain);
   return message;
 }
 

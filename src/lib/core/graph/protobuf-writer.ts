@@ -25,7 +25,10 @@ export class ProtobufWriter {
   }
 
   message(field: number, value: ProtobufWriter): this {
-    return this.bytes(field, value.finish());
+    this.#tag(field, 2).#varint(BigInt(value.#byteLength));
+    // Its parts, not a copy: a model's weights lie three messages deep.
+    for (const part of value.#parts) this.#append(part);
+    return this;
   }
 
   finish(): Uint8Array {

@@ -1,4 +1,4 @@
-// Differentiable squared ReLU (So et al. 2021, "Primer").
+// Differentiable activations: squared ReLU (So et al. 2021, "Primer") and SiLU (Elfwing et al. 2017).
 import type { Graph, Value } from '../graph.ts';
 import * as raw from './untracked.ts';
 
@@ -10,4 +10,16 @@ export function squaredRelu(graph: Graph, x: Value): Value {
     raw.multiply(graph, gradient!, raw.multiply(graph, positive, graph.scalar(2)))
   ]);
   return square;
+}
+
+/** x sigmoid(x). */
+export function silu(graph: Graph, x: Value): Value {
+  const gate = raw.sigmoid(graph, x);
+  const result = raw.multiply(graph, x, gate);
+  graph.record([x], [result], ([gradient]) => {
+    // sigmoid(x) (1 + x - x sigmoid(x))
+    const slope = raw.multiply(graph, gate, raw.add(graph, graph.scalar(1), raw.subtract(graph, x, result)));
+    return [raw.multiply(graph, gradient!, slope)];
+  });
+  return result;
 }

@@ -1,7 +1,7 @@
 // ONNX operators with shape inference and no gradient: the vocabulary in which the differentiable operations are written.
 // Names and semantics follow https://onnx.ai/onnx/operators (opset 20).
 import { AppError } from '../../error/app-error.ts';
-import type { ElementType } from '../element-type.ts';
+import { ELEMENT_TYPE_CODE, type ElementType } from '../element-type.ts';
 import { DYNAMIC, elementCount, isDynamic, type Graph, type Value } from '../graph.ts';
 
 /** NumPy broadcasting. Throws `graph/shape-mismatch` where the shapes do not fit. */
@@ -35,6 +35,7 @@ export const equal = binary('Equal', 'bool');
 export const squareRoot = unary('Sqrt');
 export const logarithm = unary('Log');
 export const relu = unary('Relu');
+export const sigmoid = unary('Sigmoid');
 
 export function reshape(graph: Graph, a: Value, shape: readonly number[]): Value {
   const isKnown = !isDynamic(a.shape) && !isDynamic(shape);
@@ -151,4 +152,15 @@ export function oneHot(graph: Graph, ids: Value, classes: number): Value {
   const hits = equal(graph, reshape(graph, ids, [ids.shape[0]!, 1]), range);
   const to = { integer: graph.floatType === 'float32' ? 1 : 11 };
   return graph.node('Cast', [hits], hits.shape, { to });
+}
+
+/** Whole numbers as the graph's floats. */
+export function toFloat(graph: Graph, a: Value): Value {
+  return graph.node('Cast', [a], a.shape, { to: { integer: ELEMENT_TYPE_CODE[graph.floatType] } });
+}
+
+/** Of each row of a matrix [n, d] the element that int32 `indices` [n] names -> [n, 1]. */
+export function elementOfRow(graph: Graph, matrix: Value, indices: Value): Value {
+  const column = reshape(graph, indices, [indices.shape[0]!, 1]);
+  return graph.node('GatherElements', [matrix, column], [matrix.shape[0]!, 1], { axis: { integer: 1 } }, matrix.type);
 }
