@@ -8,8 +8,13 @@ import { AppError } from '../core/error/app-error.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
+export interface WebGpuOptions {
+  /** Whether operators that the GPU does not have may run on the CPU; else such a graph is refused. */
+  cpuFallback?: boolean;
+}
+
 /** Throws AppError `score/no-webgpu`; runs reject with `score/device-lost` once the device is gone. */
-export async function createWebGpuRuntime(): Promise<ModelRuntime> {
+export async function createWebGpuRuntime({ cpuFallback = true }: WebGpuOptions = {}): Promise<ModelRuntime> {
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) {
     throw new AppError('score/no-webgpu', 'This browser offers no GPU for computing.', {
@@ -31,6 +36,7 @@ export async function createWebGpuRuntime(): Promise<ModelRuntime> {
     backend: 'webgpu',
     threads: 1,
     executionProviders: ['webgpu'],
+    ...(cpuFallback ? {} : { sessionConfig: { disable_cpu_ep_fallback: '1' } }),
     keepOutputsOnGpu: true,
     lost
   });
