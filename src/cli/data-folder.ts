@@ -11,3 +11,4 @@ export const contentFolder = (data: string): string => join(data, 'content');
 export const keysFolder = (data: string): string => join(data, 'keys');
 export const weightCommitsFolder = (data: string): string => join(data, 'weight-commits');
 export const scoreDraftsFolder = (data: string): string => join(data, 'score-drafts');
+export const modelsFolder = (data: string): string => join(data, 'models');

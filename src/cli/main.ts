@@ -22,6 +22,7 @@ const main = defineCommand({
     fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
     influence: () => import('./commands/influence.ts').then(({ influence }) => influence(interrupt.signal)),
     market: () => import('./commands/market/market.ts').then(({ market }) => market(interrupt.signal)),
+    model: () => import('./commands/model.ts').then(({ model }) => model(interrupt.signal)),
     power: () => import('./commands/power.ts').then(({ power }) => power(interrupt.signal)),
     preflight: () => import('./commands/preflight.ts').then(({ preflight }) => preflight(interrupt.signal)),
     submit: () => import('./commands/submit.ts').then(({ submit }) => submit(interrupt.signal)),
