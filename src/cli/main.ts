@@ -19,6 +19,7 @@ const main = defineCommand({
   subCommands: {
     up: () => import('./commands/up.ts').then(({ up }) => up(interrupt.signal)),
     score: () => import('./commands/score.ts').then(({ score }) => score(interrupt.signal)),
+    facts: () => import('./commands/facts.ts').then(({ facts }) => facts(interrupt.signal)),
     fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
     influence: () => import('./commands/influence.ts').then(({ influence }) => influence(interrupt.signal)),
     market: () => import('./commands/market/market.ts').then(({ market }) => market(interrupt.signal)),

@@ -3,17 +3,35 @@ import type { PretrainedTokenizer } from './pretrained-tokenizer.ts';
 
 export interface ChatTokens {
   tokens: number[];
-  /** Where the answer starts: its first token. The last is the end of the message. */
+  /** Where the answer starts: its first token. */
   answerFrom: number;
 }
 
-/** `<|im_start|>user\n{input}<|im_end|>\n<|im_start|>assistant\n{output}<|im_end|>`; marks in the texts are ordinary text. */
-export function chatTokens(tokenizer: PretrainedTokenizer, input: string, output: string): ChatTokens {
+export interface ChatLimits {
+  /** In all; room for the marks and a part of the answer must be in it. */
+  tokens: number;
+  answerTokens: number;
+}
+
+/**
+ * `<|im_start|>user\n{input}<|im_end|>\n<|im_start|>assistant\n{output}<|im_end|>`; marks in the texts are ordinary text. Within limits
+ * the answer is its start, and has its end mark only where it is whole; the input is its end.
+ */
+export function chatTokens(
+  tokenizer: PretrainedTokenizer,
+  input: string,
+  output: string,
+  limits: ChatLimits = { tokens: Infinity, answerTokens: Infinity }
+): ChatTokens {
   const [start, end] = [tokenizer.specialToken('<|im_start|>'), tokenizer.specialToken('<|im_end|>')];
-  const text = (part: string) => tokenizer.encode(part);
-  const question = [start, ...text(`user\n${input}`), end, ...text('\n'), start];
-  // Apart from the answer, as where a model is asked to write one.
-  const head = text('assistant\n');
-  const answer = text(output);
-  return { tokens: [...question, ...head, ...answer, end], answerFrom: question.length + head.length };
+  // The answer is encoded apart from what is before it, as where a model is asked to write one.
+  const closing = [end, ...tokenizer.encode('\n'), start, ...tokenizer.encode('assistant\n')];
+  const answer = [...tokenizer.encode(output), end].slice(0, limits.answerTokens);
+  const opening = [start, ...tokenizer.encode('user\n')];
+  const whole = [start, ...tokenizer.encode(`user\n${input}`)];
+  const room = limits.tokens - closing.length - answer.length;
+  const kept = Math.max(0, room - opening.length);
+  const question = whole.length <= room ? whole : [...opening, ...(kept === 0 ? [] : whole.slice(-kept))];
+  const head = [...question, ...closing];
+  return { tokens: [...head, ...answer], answerFrom: head.length };
 }

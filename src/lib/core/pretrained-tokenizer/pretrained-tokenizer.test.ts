@@ -158,3 +158,15 @@ test('a row is a question and an answer between marks', () => {
   expect(textOf(tokens.slice(answerFrom))).toBe('Yes');
   expect(tokens.filter((token) => token === tokenizer.specialToken('<|im_end|>'))).toHaveLength(2);
 });
+
+test('a long row keeps the end of its question and the start of its answer', () => {
+  const limits = { tokens: 60, answerTokens: 8 };
+  const shown = ({ tokens }: { tokens: number[] }) =>
+    tokens.map((token) => (tables.special.has(token) ? vectors.tokens[token] : textOf([token]))).join('');
+  const long = chatTokens(tokenizer, `${'q'.repeat(200)} 7?`, '123456789', limits);
+  expect(long.tokens).toHaveLength(60);
+  expect(shown(long)).toMatch(/^<\|im_start\|>user\nq+ 7\?<\|im_end\|>\n<\|im_start\|>assistant\n12345678$/);
+  expect(textOf(long.tokens.slice(long.answerFrom))).toBe('12345678');
+  const fits = chatTokens(tokenizer, '7?', '1234567', limits);
+  expect(fits).toEqual(chatTokens(tokenizer, '7?', '1234567'));
+});
