@@ -91,6 +91,7 @@ describe('a file that is another model', () => {
     [{ 'llama.rope.scaling.type': 'yarn' }, 'it sets "llama.rope.scaling.type"'],
     [{ 'llama.attention.head_count_kv': 3 }, '4 heads do not share 3 heads of keys evenly'],
     [{ 'llama.attention.head_count': 8 }, '8 heads of 8 are not its width of 32'],
+    [{ 'llama.vocab_size': 450 }, 'its vocabulary of 450 has 451 tokens'],
     [{ 'llama.block_count': 4 }, 'it has no tensor "blk.3.attn_norm.weight"'],
     [{ 'llama.block_count': 2 }, 'nothing is known of its tensor "blk.2.attn_norm.weight"'],
     [{ 'llama.feed_forward_length': 96 }, '"blk.0.ffn_gate.weight" is [32,64], not [32,96]'],

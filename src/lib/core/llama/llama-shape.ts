@@ -45,8 +45,12 @@ export function readLlamaShape(metadata: GgufFile['metadata']): LlamaShape {
   if (heads * headWidth !== width) throw unusable(`${heads} heads of ${headWidth} are not its width of ${width}`);
   if (heads % keyHeads !== 0) throw unusable(`${heads} heads do not share ${keyHeads} heads of keys evenly`);
   if (headWidth % 2 !== 0) throw unusable(`heads of ${headWidth} have no halves`);
+  const vocabularySize = whole('vocab_size', 2 ** 22);
+  const tokens = metadata.get('tokenizer.ggml.tokens');
+  if (typeof tokens === 'object' && tokens.length !== vocabularySize)
+    throw unusable(`its vocabulary of ${vocabularySize} has ${tokens.length} tokens`);
   return {
-    vocabularySize: whole('vocab_size', 2 ** 22),
+    vocabularySize,
     width,
     layers: whole('block_count', 1024),
     heads,
