@@ -62,7 +62,10 @@ export class PretrainedTokenizer {
     return this.#bytesOf.length;
   }
 
-  /** A text's tokens, none of them special, whatever it says. Lone halves of surrogate pairs are read as U+FFFD. */
+  /**
+   * A text's tokens, none of them special, whatever it says; but for {@link bytesWithoutToken}, which become the unknown token, and
+   * that may be a special one. Lone halves of surrogate pairs are read as U+FFFD.
+   */
   encode(text: string): number[] {
     const tokens: number[] = [];
     for (const word of splitWords(text)) for (const token of this.#encodeWord(word)) tokens.push(token);
