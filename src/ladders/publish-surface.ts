@@ -7,7 +7,8 @@ import { formsTable, guardedTable } from './surface-table.ts';
 import { LEAST_OF_LIFT, summariseSurface } from './summarise-surface.ts';
 
 export function publishSurface(results: readonly CellResult[], domains: readonly LadderDomain[]): void {
-  const summaries = summariseSurface(results);
+  const ofDomain = ({ domain }: CellResult) => domains.findIndex(({ name }) => name === domain);
+  const summaries = summariseSurface([...results].sort((left, right) => ofDomain(left) - ofDomain(right)));
   const draws = [...new Set(results.map(({ draw }) => draw))].sort((left, right) => left - right);
   const judged = summaries.filter(({ family }) => family.startsWith('form: '));
   const short = judged.filter(({ leastOfLift }) => leastOfLift < LEAST_OF_LIFT);
@@ -18,7 +19,7 @@ export function publishSurface(results: readonly CellResult[], domains: readonly
 Written by \`npm run ladders -- --surface --publish\`. The same content in another form, and typos: the score should be worth
 what training says, at least ${LEAST_OF_LIFT} x the clean score x its lift share / the clean lift share. Version
 ${LIFT_PROTOCOL.version}; 200 benchmark rows, 400 submitted rows, ${draws.length === 1 ? 'draw' : 'draws'} ${draws.join(', ')}, ${results.length} results.
-No constant of the measure was chosen on these domains. A form that changes fewer than four fifths of a domain's rows is not
+No constant of the measure was chosen on these domains (the exceptions that [the measure](lift.md) records aside). A form that changes fewer than four fifths of a domain's rows is not
 measured there.
 
 ${domains.map(({ name, source, isKnowledge }) => `- **${name}**${isKnowledge ? ' (knowledge)' : ''}: ${source}`).join('\n')}
