@@ -1,5 +1,6 @@
 // The `assay` command: parses, runs one subcommand, and turns every outcome into an exit code.
 // 0 it ran (also with score 0), 1 something failed, 2 bad input, 130 interrupted.
+import './resolve-once.ts';
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
