@@ -66,6 +66,15 @@ async function asAccount(context: BrowserContext, name: string): Promise<void> {
 
 /** There are no frames, so that axe needs no page of its own to put its findings together. */
 async function violationsOf(page: Page) {
+  // A colour on its way to another is nobody's to read: what is moving comes to rest first.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished.catch(() => undefined))
+    )
+  );
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }));
 }
