@@ -1,31 +1,20 @@
-// Outputs that only fill the place of an answer: stand-ins, keys struck at random, one word or sign again and again, and
-// sentences that say no more than that there is no answer.
+// Rows whose output only fills the place of an answer.
 import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from '../gate/gate-result.ts';
+import { fillerReason } from './filler-reason.ts';
 import { HashTable } from './hash-table.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
 
-const STAND_IN =
-  /^(?:lorem ipsum\b|as an ai (?:language )?model\b|[[(<{]*(?:todo|tbd|placeholder|insert (?:your )?(?:answer|text|output|response)(?: here)?|your (?:answer|text|response) here|(?:sample|example|dummy|some) (?:output|text|answer)|asdf(?:ghjkl)?|foo ?bar|output goes here|(?:to be (?:done|filled(?: in)?|added|determined)))[\])>}.!]*$)/;
-/** The whole output, whoever was asked what. */
-const NO_ANSWER =
-  /^(?:(?:sorry|unfortunately|well)[,.!]? )?(?:(?:i|we) (?:(?:really|just|honestly|simply) )?(?:do not|don[’']?t|dont) (?:really )?know(?: (?:the answer|that|this|it|anything about (?:that|this|it)|how to (?:answer|do) (?:that|this|it)))?|(?:i|we) have no (?:idea|clue|answer)|(?:i am|i[’']m|im) not (?:sure|certain)(?: about (?:that|this|it))?|(?:no|not an?) (?:idea|clue)|idk|dunno|(?:there is )?no answer|(?:something|anything|whatever|nothing|blah(?:,? blah)*|bla(?:,? bla)*))[.!]*$/;
-/** Words that fingers make on neighbouring keys, or that stand for any word; alone only the first kind is none. */
-const STRUCK =
-  /^(?:asdf[a-z;]*|qwer[a-z]*|zxcv[a-z]*|hjkl[a-z;]*|sdfg[a-z]*|dfgh[a-z]*|fdsa[a-z]*|lkjh[a-z]*|poiu[a-z]*|mnbv[a-z]*)$/;
-const ANY_WORD =
-  /^(?:asd|sdf|dfg|fgh|qwe|wer|zxc|jkl|blah?|blahblah|test(?:ing)?|foo|bar|baz|lorem|ipsum|xyz|abc|aaa+|bbb+|xxx+|zzz+)$/;
-const FEWEST_WORDS = 8;
-/** Fewest different words among so many. */
-const DIFFERENT = 1 / 8;
-const ONE_SIGN = /^(?:(\S)\1{7,}|(\S{1,3})\2{7,})$/u;
-/** Longest text that is only looked at for such sentences and words. */
-const SHORT = 200;
-
 /** What the benchmark itself has as an output is an answer, whatever it looks like. */
 export class FillerOutputs implements RowGate {
+  private readonly reasonOf: typeof fillerReason;
   private readonly wanted = new HashTable();
+
+  /** @param reasonOf why an output is filler, by the rules of the measure */
+  constructor(reasonOf = fillerReason) {
+    this.reasonOf = reasonOf;
+  }
 
   addBenchmarkRow({ outputRange: { from, to }, loops }: CheckedRow): void {
     const [low, high] = loops.hash(from, to);
@@ -34,7 +23,7 @@ export class FillerOutputs implements RowGate {
 
   object({ key, outputRange: { from, to }, loops }: CheckedRow): Objection | null {
     const output = key.slice(from, to);
-    const reason = this.reason(output, loops.words(from, to));
+    const reason = this.reasonOf(output, loops.words(from, to));
     if (reason === null) return null;
     const [low, high] = loops.hash(from, to);
     return this.wanted.get(low!, high!) >= 0 ? null : { message: reason };
@@ -48,26 +37,4 @@ export class FillerOutputs implements RowGate {
       rows
     );
   }
-
-  private reason(output: string, words: Uint32Array): string | null {
-    if (STAND_IN.test(output)) return 'The output is a stand-in, not an answer.';
-    if (output.length <= SHORT && NO_ANSWER.test(output)) return 'The output says only that there is no answer.';
-    if (output.length <= SHORT && isStruck(output)) return 'The output is keys struck at random.';
-    if (ONE_SIGN.test(output)) return 'The output is one sign again and again.';
-    // Numbers all count as one word, so tables of numbers are not asked about.
-    return isMonotonous(words) && !/\d/.test(output) ? 'The output is a few words again and again.' : null;
-  }
-}
-
-function isStruck(output: string): boolean {
-  const words = output.split(/[\s.,;!?-]+/).filter((word) => word !== '');
-  if (words.length === 1) return STRUCK.test(words[0]!);
-  return words.length > 1 && words.every((word) => STRUCK.test(word) || ANY_WORD.test(word));
-}
-
-function isMonotonous(words: Uint32Array): boolean {
-  if (words.length < FEWEST_WORDS) return false;
-  const different = new Set<number>();
-  for (const word of words) if (different.add(word).size > words.length * DIFFERENT) return false;
-  return true;
 }

@@ -24,10 +24,10 @@ import { PublicCopies } from './public-copies.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import type { HiddenRows } from './read-benchmark.ts';
 import { GateTally, shareResult, type RowGate } from './row-gate.ts';
-import { FillerOutputs as FillerOutputs2 } from './rules-2/filler-outputs.ts';
+import { fillerReason as fillerReason2 } from './rules-2/filler-reason.ts';
 import { findPersonalDatum as findPersonalDatum2 } from './rules-2/find-personal-data.ts';
 import { findSecret as findSecret2 } from './rules-2/find-secrets.ts';
-import { Language as Language2 } from './rules-2/language.ts';
+import { OtherLanguage as OtherLanguage2 } from './rules-2/other-language.ts';
 import { Secrets } from './secrets.ts';
 import { templateCollapse, TemplateRows } from './template-collapse.ts';
 
@@ -72,12 +72,14 @@ export class GateRun {
     this.earlier = new EarlierSubmissions(this.exact, this.near);
     const { language, checks, fields } = spec;
     this.empty = new EmptyOutputs(rules);
-    const filler = hidden?.filler ?? (rules === 2 ? new FillerOutputs2() : new FillerOutputs());
+    const filler = hidden?.filler ?? new FillerOutputs(rules === 2 ? fillerReason2 : undefined);
     const answers = checks?.length ? [new WrongAnswers(checks, fields, rules)] : [];
     this.ofOutput = [
       filler,
       ...(rules !== 2 && fields.kind === 'preference' ? [new EqualAnswers()] : []),
-      ...(language === undefined ? [] : [rules === 2 ? new Language2(language) : new Language(language)]),
+      ...(language === undefined
+        ? []
+        : [new Language(language, rules === 2 ? new OtherLanguage2(language) : undefined)]),
       ...(fingerprints === null ? [] : [new PublicCopies(fingerprints, rules)])
     ];
     const overlap = hidden === null ? [] : [hidden.overlap];

@@ -8,7 +8,7 @@ import { BenchmarkOverlap } from './benchmark-overlap.ts';
 import { checkedRow, type CheckedRow, type RowReading } from './checked-row.ts';
 import { FillerOutputs } from './filler-outputs.ts';
 import { signatureOf } from './near-duplicates.ts';
-import { FillerOutputs as FillerOutputs2 } from './rules-2/filler-outputs.ts';
+import { fillerReason as fillerReason2 } from './rules-2/filler-reason.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
 import { SimilarTexts } from './similar-texts.ts';
 import { TemplateRows } from './template-collapse.ts';
@@ -20,13 +20,13 @@ export const BENCHMARK = 'Benchmark';
 export class HiddenRows {
   readonly examples: Example[] = [];
   readonly overlap = new BenchmarkOverlap();
-  readonly filler: FillerOutputs | FillerOutputs2;
+  readonly filler: FillerOutputs;
   readonly templates = new TemplateRows();
   private readonly near = new SimilarTexts(QUALITY_LIMITS.nearDuplicate);
   private alike = 0;
 
   constructor(rules: RowRules) {
-    this.filler = rules === 2 ? new FillerOutputs2() : new FillerOutputs();
+    this.filler = new FillerOutputs(rules === 2 ? fillerReason2 : undefined);
   }
 
   add(row: CheckedRow, examples: Example[]): void {
