@@ -1,5 +1,6 @@
 // The ways in which rows are spoilt, each by a share of the rows, so that the order of what comes out is known beforehand.
-import { shuffledIndices, type SeededRandom } from '#lib/core/model/seeded-random.ts';
+import { mistype, replaceEach, shuffleOutputs } from '#lib/core/lift/spoil-rows.ts';
+import type { SeededRandom } from '#lib/core/model/seeded-random.ts';
 import type { LadderDomain, LadderRow } from './ladder-domain.ts';
 
 /** What a corruption may draw from. */
@@ -23,25 +24,11 @@ export interface Corruption {
 }
 
 const NOISE_SHARE = 0.3;
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-
-function replaceEach(
-  rows: readonly LadderRow[],
-  chosen: readonly number[],
-  replacement: (row: LadderRow, place: number) => LadderRow
-): LadderRow[] {
-  const spoilt = [...rows];
-  for (const [place, row] of chosen.entries()) spoilt[row] = replacement(rows[row]!, place);
-  return spoilt;
-}
 
 const randomText = (length: number, random: SeededRandom) =>
   Array.from({ length }, () => String.fromCharCode(33 + random.below(94))).join('');
 
-const noisy = (text: string, random: SeededRandom, share = NOISE_SHARE) =>
-  Array.from(text, (character) =>
-    random.below(1000) < share * 1000 ? LETTERS[random.below(LETTERS.length)]! : character
-  ).join('');
+const noisy = (text: string, random: SeededRandom, share = NOISE_SHARE) => mistype(text, share, random);
 
 /** All rows with this share of their characters mistyped. */
 export const withTypos = (rows: readonly LadderRow[], share: number, random: SeededRandom): LadderRow[] =>
@@ -59,11 +46,7 @@ export const CORRUPTIONS: readonly Corruption[] = [
   {
     family: 'shuffled pairs',
     isAttack: false,
-    spoil: (rows, chosen) =>
-      replaceEach(rows, chosen, (row, place) => ({
-        ...row,
-        output: rows[chosen[(place + 1) % chosen.length]!]!.output
-      }))
+    spoil: (rows, chosen) => shuffleOutputs(rows, chosen)
   },
   {
     family: 'character noise',
@@ -156,8 +139,3 @@ export const CORRUPTIONS: readonly Corruption[] = [
       wrongOutput ? replaceEach(rows, chosen, (row) => ({ ...row, output: wrongOutput(row, random) })) : null
   }
 ];
-
-/** `share` of the rows, drawn; a larger share holds a smaller one of the same draw. */
-export function chooseRows(count: number, share: number, random: SeededRandom): number[] {
-  return shuffledIndices(count, random).slice(0, Math.round(count * share));
-}

@@ -1,5 +1,6 @@
 // Builds a cell's submission and scores it whole, gates included, as a validator would.
 import { LIFT_PROTOCOL, type LiftProtocol } from '#lib/core/lift/protocol.ts';
+import { chooseRows } from '#lib/core/lift/spoil-rows.ts';
 import { deriveSeeds } from '#lib/core/mechanism/derive-seeds.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
@@ -8,7 +9,7 @@ import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import type { LiftResult } from '#lib/core/lift/lift-evidence.ts';
 import { scoreDataset } from '#lib/core/lift/score-dataset.ts';
 import type { Cell } from './cell.ts';
-import { chooseRows, CORRUPTIONS, withTypos, type Ingredients } from './corruptions.ts';
+import { CORRUPTIONS, withTypos, type Ingredients } from './corruptions.ts';
 import type { LadderDomain, LadderRow } from './ladder-domain.ts';
 import { formFamily, inForm, SURFACE_FORMS, TYPOS } from './surface.ts';
 

@@ -1,8 +1,9 @@
 // Rows whose worth is known, made from rows that a requester holds to be good: what a measure that works must tell apart.
 import type { Example } from '../dataset/example.ts';
 import { wordProblems } from '../demo/word-problems.ts';
-import { seededRandom, shuffledIndices, type SeededRandom } from '../model/seeded-random.ts';
+import { seededRandom, type SeededRandom } from '../model/seeded-random.ts';
 import type { RowKind } from './objective-of.ts';
+import { chooseRows, mistype, replaceEach, shuffleOutputs } from './spoil-rows.ts';
 
 export interface PowerCaseRows {
   name: PowerCaseName;
@@ -16,7 +17,6 @@ export interface PowerCaseRows {
 export type PowerCaseName = 'half-shuffled' | 'all-shuffled' | 'foreign' | 'mistyped' | 'other-form' | 'half-flipped';
 
 const TYPO_SHARE = 0.05;
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const SEED = 7;
 
 /** The cases for a kind of rows; the same rows give the same cases. */
@@ -79,26 +79,15 @@ function changed(
   random: SeededRandom,
   change: (row: Example, place: number) => Example
 ): Example[] {
-  const chosen = shuffledIndices(rows.length, random).slice(0, Math.round(rows.length * share));
-  const result = [...rows];
-  chosen.forEach((row, place) => (result[row] = change(rows[row]!, place)));
-  return result;
+  return replaceEach(rows, chooseRows(rows.length, share, random), change);
 }
 
 function shuffled(rows: readonly Example[], share: number, random: SeededRandom): Example[] {
-  const chosen = shuffledIndices(rows.length, random).slice(0, Math.round(rows.length * share));
-  const result = [...rows];
-  chosen.forEach(
-    (row, place) => (result[row] = { ...rows[row]!, output: rows[chosen[(place + 1) % chosen.length]!]!.output })
-  );
-  return result;
+  return shuffleOutputs(rows, chooseRows(rows.length, share, random));
 }
 
 function mistyped(rows: readonly Example[], random: SeededRandom): Example[] {
-  const type = (text: string) =>
-    Array.from(text, (character) =>
-      random.below(1000) < TYPO_SHARE * 1000 ? LETTERS[random.below(LETTERS.length)]! : character
-    ).join('');
+  const type = (text: string) => mistype(text, TYPO_SHARE, random);
   return rows.map((row) => ({
     ...row,
     input: type(row.input),
