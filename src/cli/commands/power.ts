@@ -1,6 +1,6 @@
 // `assay power`: whether the measure can tell good rows from poor ones on a benchmark, before a bounty is locked for it.
 import { defineCommand } from 'citty';
-import type { PowerReport } from '#lib/core/lift/power-report.ts';
+import { foundOf, POWER_VERDICTS, type PowerReport } from '#lib/core/lift/power-report.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
 import { powerDataset } from '#lib/score/power-dataset.ts';
@@ -8,12 +8,6 @@ import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { readReferenceModel } from '#lib/score/reference-manifest.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
-
-const VERDICTS = {
-  sees: 'The measure sees these rows.',
-  dim: 'The measure sees some of it.',
-  blind: 'The measure is blind here.'
-};
 
 export const power = (signal: AbortSignal) =>
   defineCommand({
@@ -51,18 +45,10 @@ export const power = (signal: AbortSignal) =>
 
 function powerLines({ rows, clean, cases, smallestDifference, msPerVerdict, verdict, advice, ...on }: PowerReport) {
   const range = ([low, high]: [number, number]) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
-  const told = (one: PowerReport['cases'][number]) =>
-    one.expected === 'lower'
-      ? one.isTold
-        ? 'told apart'
-        : 'NOT TOLD'
-      : one.isTold
-        ? 'keeps its worth'
-        : 'LOSES WORTH';
   return [
-    `${VERDICTS[verdict]} ${rows.submission} rows measured on ${rows.benchmark}, ${on.protocol}.`,
+    `${POWER_VERDICTS[verdict]} ${rows.submission} rows measured on ${rows.benchmark}, ${on.protocol}.`,
     `  ${clean.score.toFixed(3)} (${range(clean.interval95)})  clean rows`,
-    ...cases.map((one) => `  ${one.score.toFixed(3)} (${range(one.interval95)})  ${told(one)}: ${one.what}`),
+    ...cases.map((one) => `  ${one.score.toFixed(3)} (${range(one.interval95)})  ${foundOf(one)}: ${one.what}`),
     `  smallest difference that can be told: ${smallestDifference.toFixed(3)}`,
     `  one verdict takes ${(msPerVerdict / 1000).toFixed(0)} s here (${on.backend}, ${on.threads} threads)`,
     ...advice

@@ -35,6 +35,19 @@ export interface PowerReport {
   advice: string[];
 }
 
+/** The verdict in words. */
+export const POWER_VERDICTS: Readonly<Record<PowerVerdict, string>> = {
+  sees: 'The measure sees these rows.',
+  dim: 'The measure sees some of it.',
+  blind: 'The measure is blind here.'
+};
+
+/** What was found of a case, in words. */
+export function foundOf({ expected, isTold }: Pick<PowerCase, 'expected' | 'isTold'>): string {
+  if (expected === 'lower') return isTold ? 'told apart' : 'not told apart';
+  return isTold ? 'keeps its worth' : 'loses worth';
+}
+
 /** Part of what lift is worth that a form must keep. */
 const LEAST_OF_LIFT = 0.7;
 
