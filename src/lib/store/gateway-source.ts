@@ -1,4 +1,5 @@
 // Raw blocks from a trustless HTTP gateway (specs.ipfs.tech/http-gateways/trustless-gateway).
+import { joinBytes } from '../core/encoding/join-bytes.ts';
 import type { CID } from 'multiformats/cid';
 import { BlockAbsentError, SearchTimeoutError, type BlockSource } from './block-source.ts';
 import { STORE_LIMITS } from './store-limits.ts';
@@ -74,13 +75,7 @@ async function readBounded(response: Response, watch: StallWatch): Promise<Uint8
     }
     parts.push(next.value);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(parts);
 }
 
 /** Aborts when nothing has happened for a while. */

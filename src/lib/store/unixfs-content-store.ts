@@ -1,4 +1,5 @@
 // The content store on verified blocks: UnixFS in and out, publishing through the always-on node.
+import { joinBytes } from '../core/encoding/join-bytes.ts';
 import { unixfs } from '@helia/unixfs';
 import type { Blockstore } from 'interface-blockstore';
 import type { CID } from 'multiformats/cid';
@@ -166,7 +167,7 @@ async function readFile(
   } catch (error) {
     throw readError(error, cidText, path, signal);
   }
-  return join(parts, size);
+  return joinBytes(parts);
 }
 
 async function resolveFile(blockstore: UnixFsBlocks, cid: CID, path: string, signal?: AbortSignal): Promise<CID> {
@@ -234,14 +235,4 @@ function tooManyEntries(): AppError {
   return new AppError('store/too-large', 'This folder has more files or levels than are read here.', {
     details: { maxEntries: STORE_LIMITS.maxFolderEntries, maxDepth: STORE_LIMITS.maxFolderDepth }
   });
-}
-
-function join(parts: Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

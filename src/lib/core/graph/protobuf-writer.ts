@@ -1,4 +1,5 @@
 // Writes protocol buffers: the few wire types that ONNX needs (https://protobuf.dev/programming-guides/encoding).
+import { joinBytes } from '../encoding/join-bytes.ts';
 
 const utf8 = new TextEncoder();
 
@@ -32,13 +33,7 @@ export class ProtobufWriter {
   }
 
   finish(): Uint8Array {
-    const bytes = new Uint8Array(this.#byteLength);
-    let offset = 0;
-    for (const part of this.#parts) {
-      bytes.set(part, offset);
-      offset += part.length;
-    }
-    return bytes;
+    return joinBytes(this.#parts);
   }
 
   #tag(field: number, wireType: number): this {

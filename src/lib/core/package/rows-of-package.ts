@@ -1,4 +1,5 @@
 // The JSONL rows of a dataset package's files, in the order of their names.
+import { joinBytes } from '../encoding/join-bytes.ts';
 import { AppError } from '../error/app-error.ts';
 
 const NEWLINE = 0x0a;
@@ -17,16 +18,5 @@ export function rowsOfPackage(files: readonly { path: string; bytes: Uint8Array 
     if (parts.length > 0 && parts.at(-1)!.at(-1) !== NEWLINE) parts.push(Uint8Array.of(NEWLINE));
     parts.push(bytes);
   }
-  return concat(parts);
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return parts.length === 1 ? parts[0]! : joinBytes(parts);
 }

@@ -1,4 +1,5 @@
 // A pretrained model's byte-level byte-pair tokenizer, GPT-2 style, from its tables.
+import { joinBytes } from '../encoding/join-bytes.ts';
 import { AppError } from '../error/app-error.ts';
 import { BYTE_CHARACTERS, bytesOfToken } from './byte-alphabet.ts';
 import { mergePairs, MergeTable } from './merge-pairs.ts';
@@ -74,13 +75,7 @@ export class PretrainedTokenizer {
 
   /** The UTF-8 that was encoded, but for {@link bytesWithoutToken}. Throws AppError `score/unknown-token`. */
   decode(tokens: readonly number[]): Uint8Array {
-    const bytes = new Uint8Array(tokens.reduce((sum, token) => sum + this.#bytes(token).length, 0));
-    let offset = 0;
-    for (const token of tokens) {
-      bytes.set(this.#bytes(token), offset);
-      offset += this.#bytes(token).length;
-    }
-    return bytes;
+    return joinBytes(tokens.map((token) => this.#bytes(token)));
   }
 
   /** Bytes that a token stands for; 0 for a special one. Throws AppError `score/unknown-token`. */

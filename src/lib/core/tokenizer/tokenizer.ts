@@ -1,4 +1,5 @@
 // The reference model's byte-level byte-pair tokenizer (Sennrich et al. 2016, on bytes): lossless on any byte string.
+import { joinBytes } from '../encoding/join-bytes.ts';
 import { AppError } from '../error/app-error.ts';
 import { createBytePairLoops } from './byte-pair-loops.ts';
 import { type BytePairLoops } from './plain-byte-pair-loops.ts';
@@ -36,14 +37,7 @@ export class Tokenizer {
 
   /** The exact bytes that were encoded; special tokens stand for none. Throws `score/unknown-token`. */
   decode(tokens: readonly number[]): Uint8Array {
-    const parts = tokens.map((token) => this.#bytes(token));
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      bytes.set(part, offset);
-      offset += part.length;
-    }
-    return bytes;
+    return joinBytes(tokens.map((token) => this.#bytes(token)));
   }
 
   /** How many bytes a token stands for; 0 for the special ones. */

@@ -1,4 +1,5 @@
 // Writes GGUF files for tests: version 3, with the value types that models use.
+import { joinBytes } from '../../encoding/join-bytes.ts';
 import { TENSOR_LAYOUT, type TensorType } from '../tensor-type.ts';
 
 /** Numbers that are whole are written as uint32, others as float32. */
@@ -68,17 +69,7 @@ export function writeGguf(
   const headerLength = parts.reduce((sum, part) => sum + part.length, 0);
   parts.push(new Uint8Array(padded(headerLength) - headerLength));
   for (const { bytes } of tensors) parts.push(bytes, new Uint8Array(padded(bytes.length) - bytes.length));
-  return joined(parts);
+  return joinBytes(parts);
 }
 
 const padded = (length: number): number => Math.ceil(length / ALIGNMENT) * ALIGNMENT;
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
-}
