@@ -55,6 +55,11 @@ export interface MeasureLiftInput {
 export interface MeasureLiftOptions extends LongCallOptions {
   runtime: ModelRuntime;
   checkpoint?: MeasurementCheckpoint | null;
+  /**
+   * Parameters of the models tuned on the benchmark's folds, by fold: taken where they are there, and put there otherwise. For
+   * several measurements on one benchmark by one protocol and reference, whose judges are the same.
+   */
+  judges?: Map<number, Float32Array>;
   /** Called at most every `CHECKPOINT_STEPS` steps and after every part. */
   onCheckpoint?: (checkpoint: MeasurementCheckpoint) => Promise<void>;
 }
@@ -105,7 +110,7 @@ class Measurement {
     this.#total =
       this.#evaluationCost(this.#benchmark) +
       this.#untunedCost() +
-      this.#folds.reduce((sum, fold) => sum + this.#foldCost(fold.rows), 0) +
+      this.#folds.reduce((sum, fold, index) => sum + this.#foldCost(fold.rows, index), 0) +
       seeds.length * this.#seedCost();
   }
 
@@ -159,7 +164,17 @@ class Measurement {
 
   async #runFold(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
     const { tuned, rows } = this.#folds[index]!;
-    if (this.#checkpoint.trusted[index]) return this.#advance('pairing', this.#foldCost(rows));
+    if (this.#checkpoint.trusted[index]) return this.#advance('pairing', this.#foldCost(rows, index));
+    const parameters = this.#options.judges?.get(index) ?? (await this.#tuneJudge(tuned, trainer));
+    this.#options.judges?.set(index, parameters);
+    this.#checkpoint.trusted[index] = {
+      benchmark: await this.#rowBits(evaluator, parameters, rows, 'pairing', {}),
+      submission: await this.#rowBits(evaluator, parameters, this.#sample, 'pairing', {})
+    };
+    await this.#options.onCheckpoint?.(this.#checkpoint);
+  }
+
+  async #tuneJudge(tuned: readonly Example[], trainer: ObjectiveTrainer): Promise<Float32Array> {
     const { protocol, reference } = this.#input;
     const steps = trainer.steps(canonicalOrder(tuned, 'training'), protocol.trustedSeed);
     trainer.start(reference.parameters);
@@ -168,12 +183,7 @@ class Measurement {
       await steps.next(this.#learningRate(step, protocol.trustedSteps));
       this.#advance('pairing', 1);
     }
-    const { parameters } = await trainer.snapshot();
-    this.#checkpoint.trusted[index] = {
-      benchmark: await this.#rowBits(evaluator, parameters, rows, 'pairing', {}),
-      submission: await this.#rowBits(evaluator, parameters, this.#sample, 'pairing', {})
-    };
-    await this.#options.onCheckpoint?.(this.#checkpoint);
+    return (await trainer.snapshot()).parameters;
   }
 
   async #runSeed(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
@@ -262,8 +272,9 @@ class Measurement {
     return this.#folds.reduce((sum, { rows }) => sum + this.#evaluationCost(rows), this.#evaluationCost(this.#sample));
   }
 
-  #foldCost(rows: MeasuredRows): number {
-    return this.#input.protocol.trustedSteps + this.#evaluationCost(rows) + this.#evaluationCost(this.#sample);
+  #foldCost(rows: MeasuredRows, index: number): number {
+    const tuning = this.#options.judges?.has(index) ? 0 : this.#input.protocol.trustedSteps;
+    return tuning + this.#evaluationCost(rows) + this.#evaluationCost(this.#sample);
   }
 
   #seedCost(): number {

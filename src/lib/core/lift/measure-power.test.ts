@@ -4,6 +4,7 @@ import { TOY_PROTOCOL, toyReference } from '../../score/testing/toy.ts';
 import type { Example } from '../dataset/example.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { seededRandom } from '../model/seeded-random.ts';
+import { measureLift } from './measure-lift.ts';
 import { measurePower } from './measure-power.ts';
 import { powerCases } from './power-cases.ts';
 import { isTold, powerAdvice, powerVerdict, type PowerCase, type PowerScore } from './power-report.ts';
@@ -64,6 +65,27 @@ describe('the power check', () => {
     const report = await measure(rows);
     expect(report.verdict).not.toBe('sees');
     expect(report.cases.find(({ name }) => name === 'all-shuffled')!.isTold).toBe(false);
+  }, 60_000);
+
+  test('judges that are kept from one measurement serve the next, bit for bit', async () => {
+    const rows = lengths(80);
+    const measureOn = (examples: Example[], judges?: Map<number, Float32Array>) =>
+      measureLift(
+        {
+          reference: toyReference(),
+          protocol: TOY_PROTOCOL,
+          examples,
+          benchmarkExamples: rows.slice(40),
+          seeds: [1],
+          kind: 'text'
+        },
+        { runtime, ...(judges && { judges }) }
+      );
+    const judges = new Map<number, Float32Array>();
+    const [some, others] = [rows.slice(0, 20), rows.slice(20, 40)];
+    expect(await measureOn(some, judges)).toEqual(await measureOn(some));
+    expect(judges.size).toBe(2);
+    expect(await measureOn(others, judges)).toEqual(await measureOn(others));
   }, 60_000);
 
   test('a benchmark too small to be cut in two is refused, and a cancel ends it', async () => {

@@ -50,20 +50,24 @@ export async function measurePower(input: MeasurePowerInput, options: MeasurePow
     ? { submission: [...input.sample], benchmark: [...input.benchmarkExamples] }
     : halves(input.benchmarkExamples);
   const cases = powerCases(submission, kind);
-  const steps = (seedCount: number) => protocol.trustedFolds * protocol.trustedSteps + seedCount * protocol.steps;
-  const total = steps(seeds.length) + cases.length * steps(SEEDS_PER_CASE);
+  // The judges are tuned on the benchmark alone, so that those of the clean rows serve all cases.
+  const judges = new Map<number, Float32Array>();
+  const steps = (seedCount: number) =>
+    (judges.size === 0 ? protocol.trustedFolds * protocol.trustedSteps : 0) + seedCount * protocol.steps;
+  const total = steps(seeds.length) + cases.length * SEEDS_PER_CASE * protocol.steps;
   let done = 0;
   const scoreOf = async (stage: string, examples: readonly Example[], seedCount: number): Promise<PowerScore> => {
+    const cost = steps(seedCount);
     const measurement = await measureLift(
       { reference, protocol, examples, benchmarkExamples: benchmark, seeds: seeds.slice(0, seedCount), kind },
       {
         runtime: options.runtime,
+        judges,
         signal: options.signal,
-        onProgress: (part) =>
-          options.onProgress?.({ stage, done: done + (part.done / part.total) * steps(seedCount), total })
+        onProgress: (part) => options.onProgress?.({ stage, done: done + (part.done / part.total) * cost, total })
       }
     );
-    done += steps(seedCount);
+    done += cost;
     const { score, interval95 } = liftScore(measurement, 1);
     return { score, interval95, liftShare: measurement.liftShare.value, pairingShare: pairingShare(measurement).value };
   };
