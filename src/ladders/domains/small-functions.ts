@@ -1,52 +1,11 @@
 // Tuning: generated descriptions of small Python functions, answered with the function.
-import { seededRandom } from '#lib/core/model/seeded-random.ts';
-import { distinctInputs, type LadderDomain, type LadderRow } from '../ladder-domain.ts';
-
-const FOLDS = [
-  ['sum', 'total + x'],
-  ['product', 'total * x'],
-  ['maximum', 'max(total, x)'],
-  ['minimum', 'min(total, x)']
-] as const;
-const NOUNS = ['prices', 'weights', 'scores', 'heights', 'counts', 'lengths', 'rates', 'marks'];
-const CONDITIONS = [
-  ['even', 'x % 2 == 0'],
-  ['odd', 'x % 2 == 1'],
-  ['positive', 'x > 0'],
-  ['negative', 'x < 0']
-] as const;
-
-function rows(): LadderRow[] {
-  const random = seededRandom(77);
-  return distinctInputs(
-    Array.from({ length: 4000 }, () => {
-      const [fold, step] = FOLDS[random.below(FOLDS.length)]!;
-      const noun = NOUNS[random.below(NOUNS.length)]!;
-      const [condition, test] = CONDITIONS[random.below(CONDITIONS.length)]!;
-      const bound = 10 + random.below(90);
-      const kinds = [
-        {
-          input: `Return the ${fold} of all ${condition} ${noun}, starting from ${bound}.`,
-          output: `def ${fold}_${condition}_${noun}(${noun}):\n    total = ${bound}\n    for x in ${noun}:\n        if ${test}:\n            total = ${step}\n    return total\n`
-        },
-        {
-          input: `Return the ${condition} ${noun} above ${bound}, sorted.`,
-          output: `def ${condition}_${noun}_above(${noun}):\n    return sorted(x for x in ${noun} if ${test} and x > ${bound})\n`
-        },
-        {
-          input: `Count how many ${noun} are ${condition} and divisible by ${bound}.`,
-          output: `def count_${condition}_${noun}(${noun}):\n    return len([x for x in ${noun} if ${test} and x % ${bound} == 0])\n`
-        }
-      ];
-      return kinds[random.below(kinds.length)]!;
-    })
-  );
-}
+import { smallFunctionTasks } from '#lib/core/demo/small-functions.ts';
+import { distinctInputs, type LadderDomain } from '../ladder-domain.ts';
 
 export const smallFunctions: LadderDomain = {
   name: 'small functions',
   role: 'tuning',
-  source: 'generated (src/ladders/domains/small-functions.ts)',
+  source: 'generated (src/lib/core/demo/small-functions.ts)',
   isKnowledge: false,
-  rows
+  rows: () => distinctInputs(smallFunctionTasks(4000, 77))
 };

@@ -1,7 +1,7 @@
 // Rows whose worth is known, made from rows that a requester holds to be good: what a measure that works must tell apart.
 import type { Example } from '../dataset/example.ts';
-import { wordProblems } from '../demo/word-problems.ts';
 import { seededRandom, type SeededRandom } from '../model/seeded-random.ts';
+import { foreignRows } from './foreign-rows.ts';
 import type { RowKind } from './objective-of.ts';
 import { chooseRows, mistype, replaceEach, shuffleOutputs } from './spoil-rows.ts';
 
@@ -37,7 +37,7 @@ export function powerCases(clean: readonly Example[], kind: RowKind): PowerCaseR
         examples: mistyped(clean, random)
       }
     ];
-  const foreign = wordProblems(clean.length, SEED);
+  const foreign = foreignRows(clean, SEED);
   return [
     {
       name: 'half-shuffled',
@@ -53,9 +53,9 @@ export function powerCases(clean: readonly Example[], kind: RowKind): PowerCaseR
     },
     {
       name: 'foreign',
-      what: 'half of the rows are sums in words, from another domain',
+      what: `half of the rows are ${foreign.what}, from another domain`,
       expected: 'lower',
-      examples: changed(clean, 0.5, random, (row, place) => ({ ...row, ...foreign[place]! }))
+      examples: changed(clean, 0.5, random, (row, place) => ({ ...row, ...foreign.rows[place]! }))
     },
     {
       name: 'mistyped',
