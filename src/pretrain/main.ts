@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { elementCount } from '../lib/core/graph/graph.ts';
-import { createEvaluator } from '#lib/core/model/evaluator.ts';
+import { createEvaluator } from '#lib/core/model/transformer-costs.ts';
 import { learnBytePairs } from '#lib/core/tokenizer/learn-byte-pairs.ts';
 import { parameterLayout } from '#lib/core/model/model-shape.ts';
 import { packBatch, placeWindows, windowLength, type TokenWindow } from '#lib/core/model/pack-batch.ts';

@@ -4,7 +4,8 @@
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalOrder } from '../lift/canonical-order.ts';
-import { createEvaluator, type Evaluator } from '../model/evaluator.ts';
+import type { Evaluator } from '../model/evaluator.ts';
+import { createEvaluator } from '../model/transformer-costs.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from '../lift/objective-of.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, RowBits } from '../lift/objective.ts';

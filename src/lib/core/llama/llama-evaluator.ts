@@ -2,7 +2,8 @@
 import { AppError } from '../error/app-error.ts';
 import type { ModelRuntime, ModelSession } from '../model/model-runtime.ts';
 import { placeWindows, windowLength, type BatchLayout, type TokenWindow } from '../model/pack-batch.ts';
-import { buildLlamaGraph, PROMPT_ROW } from './llama-graph.ts';
+import { buildLlamaGraph } from './llama-graph.ts';
+import { PROMPT_ROW } from './llama-layers.ts';
 import type { LlamaWeights } from './llama-weights.ts';
 
 /** Positions that no window takes are a row of their own. */

@@ -49,8 +49,8 @@ export function placeWindows(lengths: Iterable<number>, batch: number, context: 
   return sequences;
 }
 
-/** Below this, attention is no longer what a step costs. */
-const LENGTH_MIN = 64;
+/** Below this, attention is no longer what a step of a small model costs. */
+export const LENGTH_MIN = 64;
 /** Shorter sequences are worth it while they hold this share of what the longest hold. */
 const SHARE_MIN = 7 / 8;
 /** Windows to choose from: enough to fill the gaps that long ones leave. */
@@ -67,11 +67,17 @@ export interface BatchFilling extends BatchLayout {
  * Fills a batch from the next windows: first fit in their order, passing over those that find no room. Sequences are shorter,
  * so that there is less attention to compute, where short windows fill them as well.
  * @param lengths of the next windows, at most `context` each
+ * @param shortest sequences are at least so long
  */
-export function fillBatch(lengths: readonly number[], batch: number, context: number): BatchFilling {
+export function fillBatch(
+  lengths: readonly number[],
+  batch: number,
+  context: number,
+  shortest = LENGTH_MIN
+): BatchFilling {
   const longest = firstFit(lengths, batch, context);
   let best = longest;
-  for (let length = context / 2; length >= LENGTH_MIN && Number.isInteger(length); length /= 2) {
+  for (let length = context / 2; length >= shortest && Number.isInteger(length); length /= 2) {
     const shorter = firstFit(lengths, (batch * context) / length, length);
     if (shorter.taken[0] !== 0 || shorter.positions < longest.positions * SHARE_MIN) break;
     best = shorter;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { TOY_SHAPE, toyReference } from '../../score/testing/toy.ts';
-import { createEvaluator } from './evaluator.ts';
+import { createEvaluator } from './transformer-costs.ts';
 import type { ModelRuntime } from './model-runtime.ts';
 import { fillBatch, packBatch, placeWindows, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
 import { LIFT_PROTOCOL } from '../lift/protocol.ts';

@@ -58,7 +58,7 @@ export class Trainer {
       ...lossInputs(this.#runtime, batch, scored)
     };
     const loss = await this.#state.step(
-      { tensors, layout: batch, tokens: batch.tokens, positions: batch.positions, targets: scored.targets },
+      { packed: batch, tensors, targets: scored.targets },
       {
         learningRate,
         meanCorrection: 1 / (1 - repeatedProduct(beta1, step)),

@@ -6,6 +6,7 @@ import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
 /**
  * Endless batches over `rows`; `windowsOf` is asked for a row's windows each time the row is drawn.
+ * @param shortest length of sequences, see `fillBatch`
  * Throws AppError `score/no-examples` when there is nothing to learn from.
  */
 export function* trainingBatches<Row>(
@@ -13,14 +14,15 @@ export function* trainingBatches<Row>(
   windowsOf: (row: Row) => readonly TokenWindow[],
   seed: number,
   batch: number,
-  shape: ModelShape
+  { context }: Pick<ModelShape, 'context'>,
+  shortest?: number
 ): Generator<PackedBatch, never> {
   if (rows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
   const stream = endlessShuffle(rows, windowsOf, seed);
   let queue: TokenWindow[] = [];
   for (;;) {
     while (queue.length < LOOK_AHEAD) queue.push(stream.next().value);
-    const { sequences, length, taken, sequenceOf } = fillBatch(queue.map(windowLength), batch, shape.context);
+    const { sequences, length, taken, sequenceOf } = fillBatch(queue.map(windowLength), batch, context, shortest);
     const drawn = taken.map((index) => queue[index]!);
     queue = queue.filter((_, index) => !taken.includes(index));
     yield packBatch(drawn, sequenceOf, sequences, { context: length });

@@ -14,7 +14,7 @@ import {
 import { LayoutSessions } from './layout-sessions.ts';
 import type { ModelRuntime, ModelTensor } from './model-runtime.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
-import type { BatchLayout } from './pack-batch.ts';
+import type { PackedBatch } from './pack-batch.ts';
 import { elementCount } from '../graph/graph.ts';
 
 /** Everything that a run needs to go on where another stopped: vectors of [parameters] and the steps done. */
@@ -33,10 +33,8 @@ export interface StepNumbers {
 
 /** A batch as the graphs take it; the ids are needed on the host as well. */
 export interface StepInputs {
-  layout: BatchLayout;
+  packed: PackedBatch;
   tensors: Record<string, ModelTensor>;
-  tokens: Int32Array;
-  positions: Int32Array;
   targets: Int32Array;
 }
 
@@ -93,10 +91,10 @@ class DeviceState implements TrainingState {
     };
   }
 
-  async step({ tensors, layout }: StepInputs, numbers: StepNumbers): Promise<number> {
+  async step({ tensors, packed }: StepInputs, numbers: StepNumbers): Promise<number> {
     const { learningRate, meanCorrection, squareCorrection } = numbers;
     const step = this.#runtime.tensor(Float32Array.of(learningRate, meanCorrection, squareCorrection), [3]);
-    const session = await this.#sessions.of(layout);
+    const session = await this.#sessions.of(packed);
     const outputs = await session.run({ ...tensors, ...this.#vectors, step });
     step.dispose();
     this.#disposeVectors();
@@ -173,7 +171,7 @@ class HostState implements TrainingState {
         this.#runtime.tensor(this.#loops.parameters.subarray(from, to), shape)
       ])
     );
-    const session = await this.#sessions.of(inputs.layout);
+    const session = await this.#sessions.of(inputs.packed);
     const outputs = await session.run({ ...inputs.tensors, ...weights });
     const numbersOf = async (name: string) => (await outputs[name]!.read()) as Float32Array;
     const loss = (await numbersOf('loss'))[0]!;
@@ -183,9 +181,9 @@ class HostState implements TrainingState {
       else this.#loops.gradient.fill(0, from, to);
     }
     const streamGradient = await numbersOf(STREAM_GRADIENT);
-    this.#addRows('tokenEmbedding', inputs.tokens, streamGradient);
+    this.#addRows('tokenEmbedding', inputs.packed.tokens, streamGradient);
     this.#addRows('tokenEmbedding', inputs.targets, await numbersOf(TARGET_GRADIENT));
-    this.#addRows('positionEmbedding', inputs.positions, streamGradient);
+    this.#addRows('positionEmbedding', inputs.packed.positions, streamGradient);
     for (const tensor of [...Object.values(weights), ...Object.values(outputs)]) tensor.dispose();
     hostAdamW(this.#loops, numbers, this.#settings);
     return loss;

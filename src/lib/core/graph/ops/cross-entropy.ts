@@ -28,19 +28,32 @@ export function weightedCrossEntropy(
     const expectedRows = raw.gemm(graph, shares, table);
     return [
       raw.multiply(graph, raw.subtract(graph, expectedRows, targetRows), weight),
-      raw.gemm(graph, shares, weightedHidden, { transposeA: true }),
-      raw.multiply(graph, weightedHidden, graph.scalar(-1))
+      graph.needsGradient(table) ? raw.gemm(graph, shares, weightedHidden, { transposeA: true }) : null,
+      graph.needsGradient(targetRows) ? raw.multiply(graph, weightedHidden, graph.scalar(-1)) : null
     ];
   });
   return sum;
 }
 
-/** The logarithm of the partition sum is the largest logit minus the logarithm of the largest share: never of a 0. */
+/** -ln softmax(logits)[target] of every row: logits [n, classes], int32 targets [n] -> [n, 1]. Not differentiable. */
+export function logitCrossEntropy(graph: Graph, logits: Value, targets: Value): Value {
+  return raw.subtract(
+    graph,
+    logPartition(graph, logits, raw.softmax(graph, logits)),
+    raw.elementOfRow(graph, logits, targets)
+  );
+}
+
 function rowParts(graph: Graph, hidden: Value, table: Value, targetRows: Value): { losses: Value; shares: Value } {
   const logits = raw.gemm(graph, hidden, table, { transposeB: true });
   const shares = raw.softmax(graph, logits);
-  const largest = (value: Value) => raw.reduce(graph, 'ReduceMax', value, [1], true);
-  const logPartition = raw.subtract(graph, largest(logits), raw.logarithm(graph, largest(shares)));
+  const partition = logPartition(graph, logits, shares);
   const atTarget = raw.reduce(graph, 'ReduceSum', raw.multiply(graph, hidden, targetRows), [1], true);
-  return { losses: raw.subtract(graph, logPartition, atTarget), shares };
+  return { losses: raw.subtract(graph, partition, atTarget), shares };
+}
+
+/** The logarithm of the partition sum is the largest logit minus the logarithm of the largest share: never of a 0. */
+function logPartition(graph: Graph, logits: Value, shares: Value): Value {
+  const largest = (value: Value) => raw.reduce(graph, 'ReduceMax', value, [1], true);
+  return raw.subtract(graph, largest(logits), raw.logarithm(graph, largest(shares)));
 }

@@ -2,12 +2,23 @@
 // tensors directly, with rotary positions on neighbouring elements, as files have them.
 import { dequantise } from '../../gguf/dequantise.ts';
 import type { GgufFile } from '../../gguf/gguf-file.ts';
-import { readLlamaShape } from '../llama-shape.ts';
+import { readLlamaShape, type LlamaShape } from '../llama-shape.ts';
+import { adapterLayout, type AdaptedMatrix, type LoraSettings } from '../lora-adapters.ts';
+
+/** Adapters that are added to the weights. */
+export interface PlainAdapters {
+  /** As `adapterLayout` lays them out. */
+  vector: ArrayLike<number>;
+  settings: LoraSettings;
+}
 
 /** Logits after each token of one row. */
-export function plainLlamaLogits(file: GgufFile, tokens: readonly number[]): number[][] {
+export function plainLlamaLogits(file: GgufFile, tokens: readonly number[], adapters?: PlainAdapters): number[][] {
   const { layers, heads, keyHeads, headWidth, ropeBase, rmsEpsilon } = readLlamaShape(file.metadata);
-  const numbers = new Map([...file.tensors].map(([name, tensor]) => [name.replace('.weight', ''), dequantise(tensor)]));
+  const numbers = new Map<string, Float32Array | Float64Array>(
+    [...file.tensors].map(([name, tensor]) => [name.replace('.weight', ''), dequantise(tensor)])
+  );
+  if (adapters) addAdapters(numbers, readLlamaShape(file.metadata), adapters);
   const times = (x: readonly number[], name: string): number[] => {
     const matrix = numbers.get(name)!;
     return Array.from({ length: matrix.length / x.length }, (_, output) =>
@@ -61,9 +72,57 @@ export function plainLlamaLogits(file: GgufFile, tokens: readonly number[]): num
 }
 
 /** Cross-entropy of each token but the first, nats. */
-export function plainLlamaLosses(file: GgufFile, tokens: readonly number[]): number[] {
-  const logits = plainLlamaLogits(file, tokens);
+export function plainLlamaLosses(file: GgufFile, tokens: readonly number[], adapters?: PlainAdapters): number[] {
+  const logits = plainLlamaLogits(file, tokens, adapters);
   return tokens.slice(1).map((token, index) => -Math.log(softmax(logits[index]!)[token]!));
+}
+
+const FILE_NAMES: Record<AdaptedMatrix, string> = {
+  query: 'attn_q',
+  key: 'attn_k',
+  value: 'attn_v',
+  attentionOut: 'attn_output',
+  gate: 'ffn_gate',
+  up: 'ffn_up',
+  down: 'ffn_down'
+};
+
+/** W + scale (down up)T, the outputs of query and key in the file's order, where what turns together are neighbours. */
+function addAdapters(
+  numbers: Map<string, Float32Array | Float64Array>,
+  shape: LlamaShape,
+  { vector, settings }: PlainAdapters
+): void {
+  const { rank, scale } = settings;
+  const layout = adapterLayout(shape, settings);
+  let offset = 0;
+  for (let part = 0; part < layout.length; part += 2) {
+    const [, layer, matrix] = /^layer(\d+)\.(\w+)\./.exec(layout[part]!.name) as unknown as [
+      string,
+      string,
+      AdaptedMatrix
+    ];
+    const inputs = layout[part]!.shape[0];
+    const outputs = layout[part + 1]!.shape[1];
+    const [down, up] = [offset, offset + inputs * rank];
+    offset = up + rank * outputs;
+    const name = `blk.${layer}.${FILE_NAMES[matrix]}`;
+    const changed = Float64Array.from(numbers.get(name)!);
+    for (let output = 0; output < outputs; output++) {
+      const row = matrix === 'query' || matrix === 'key' ? neighbourRow(output, shape.headWidth) : output;
+      for (let input = 0; input < inputs; input++)
+        for (let at = 0; at < rank; at++)
+          changed[row * inputs + input]! +=
+            scale * vector[down + input * rank + at]! * vector[up + at * outputs + output]!;
+    }
+    numbers.set(name, changed);
+  }
+}
+
+function neighbourRow(row: number, headWidth: number): number {
+  const within = row % headWidth;
+  const half = headWidth / 2;
+  return row - within + (within < half ? 2 * within : 2 * (within - half) + 1);
 }
 
 function softmax(scores: readonly number[]): number[] {

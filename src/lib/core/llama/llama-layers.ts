@@ -1,0 +1,142 @@
+// The layers of the Llama architecture over packed rows that do not see each other, with or without adapters.
+import type { Graph, Value } from '../graph/graph.ts';
+import { silu } from '../graph/ops/activations.ts';
+import { multiply } from '../graph/ops/arithmetic.ts';
+import { attention } from '../graph/ops/attention.ts';
+import { linear } from '../graph/ops/linear.ts';
+import { rmsNorm } from '../graph/ops/rms-norm.ts';
+import { rotate, type Rotation } from '../graph/ops/rotary.ts';
+import { reshape, transpose } from '../graph/ops/shape.ts';
+import * as raw from '../graph/ops/untracked.ts';
+import type { BatchLayout } from '../model/pack-batch.ts';
+import type { LlamaShape } from './llama-shape.ts';
+import type { LlamaLayer } from './llama-weights.ts';
+import type { AdaptedMatrix } from './lora-adapters.ts';
+import { product, storedMatrix } from './stored-matrix.ts';
+
+/** Large enough that exp() of it is 0 beside any real score, small enough to stay a float. */
+const MASKED_SCORE = -10_000;
+
+/** In `rows`: positions that every row of their sequence may look back at. */
+export const PROMPT_ROW = -2;
+
+/** int32 [sequences, length]: positions inside each row, and which row a position belongs to. */
+export interface PlaceInputs {
+  positions: Value;
+  rows: Value;
+}
+
+/** The two halves of a layer's adapter, and the factor of their product. */
+export interface Adapter {
+  down: Value;
+  up: Value;
+  scale: number;
+}
+
+export interface LayersOptions {
+  /** The adapter of a matrix; null where it has none. */
+  adapterOf?: (layer: number, matrix: AdaptedMatrix) => Adapter | null;
+  /** Number of the first of the given layers. */
+  firstLayer?: number;
+}
+
+/** Some layers, one after another. stream [sequences x length, width] -> the same. */
+export function llamaLayers(
+  graph: Graph,
+  shape: LlamaShape,
+  layout: BatchLayout,
+  layers: readonly LlamaLayer[],
+  stream: Value,
+  places: PlaceInputs,
+  { adapterOf = () => null, firstLayer = 0 }: LayersOptions = {}
+): Value {
+  const mask = attentionMask(graph, places.rows, shape.heads / shape.keyHeads);
+  const rotation = rotationOf(graph, shape, places.positions);
+  return layers.reduce(
+    (x, layer, index) =>
+      addLayer(graph, shape, layout, {
+        layer,
+        stream: x,
+        mask,
+        rotation,
+        adapterOf: (matrix) => adapterOf(firstLayer + index, matrix)
+      }),
+    stream
+  );
+}
+
+interface LayerParts {
+  layer: LlamaLayer;
+  stream: Value;
+  mask: Value;
+  rotation: Rotation;
+  adapterOf: (matrix: AdaptedMatrix) => Adapter | null;
+}
+
+function addLayer(graph: Graph, shape: LlamaShape, { sequences, length }: BatchLayout, parts: LayerParts): Value {
+  const { layer, mask, rotation } = parts;
+  const { heads, keyHeads, headWidth } = shape;
+  const times = (x: Value, matrix: AdaptedMatrix, addend: Value | null = null) => {
+    const whole = product(graph, x, storedMatrix(graph, layer[matrix]), addend);
+    const adapter = parts.adapterOf(matrix);
+    if (!adapter) return whole;
+    const { down, up, scale } = adapter;
+    return linear(graph, linear(graph, x, down), up, { scale, addend: whole });
+  };
+  const split = (rows: Value, count: number) =>
+    transpose(graph, reshape(graph, rows, [sequences, length, count, headWidth]), [0, 2, 1, 3]);
+
+  const x = llamaNorm(graph, shape, parts.stream, layer.attentionNorm);
+  const scale = graph.scalar(1 / Math.sqrt(headWidth));
+  const query = multiply(graph, rotate(graph, split(times(x, 'query'), heads), rotation), scale);
+  const key = rotate(graph, split(times(x, 'key'), keyHeads), rotation);
+  const value = split(times(x, 'value'), keyHeads);
+  // The queries of a group stand one after another, so that they share keys and values without copies of these.
+  const grouped = reshape(graph, query, [sequences, keyHeads, (heads / keyHeads) * length, headWidth]);
+  const mixed = reshape(graph, attention(graph, grouped, key, value, mask), [sequences, heads, length, headWidth]);
+  const joined = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), [sequences * length, heads * headWidth]);
+  const attended = times(joined, 'attentionOut', parts.stream);
+
+  const y = llamaNorm(graph, shape, attended, layer.feedForwardNorm);
+  const hidden = multiply(graph, silu(graph, times(y, 'gate')), times(y, 'up'));
+  return times(hidden, 'down', attended);
+}
+
+export const llamaNorm = (graph: Graph, { rmsEpsilon }: LlamaShape, x: Value, scale: Float32Array): Value =>
+  rmsNorm(graph, x, graph.constant(scale, [scale.length]), rmsEpsilon);
+
+/** Angles of the positions; rounded to single precision, in which engines agree on what they compute in double. */
+function rotationOf(graph: Graph, { headWidth, ropeBase }: LlamaShape, positions: Value): Rotation {
+  const [sequences, length] = positions.shape as [number, number];
+  const half = headWidth / 2;
+  const table = (of: (angle: number) => number) => {
+    const numbers = Float32Array.from({ length: length * half }, (_, at) =>
+      of(Math.floor(at / half) / ropeBase ** ((at % half) / half))
+    );
+    const rows = raw.gatherRows(
+      graph,
+      graph.constant(numbers, [length, half]),
+      raw.reshape(graph, positions, [sequences * length])
+    );
+    return raw.reshape(graph, rows, [sequences, 1, length, half]);
+  };
+  return { cosine: table(Math.cos), sine: table(Math.sin) };
+}
+
+/** [sequences, 1, groups x length, length]: 0 where a position may look, a large negative score elsewhere. */
+function attentionMask(graph: Graph, rows: Value, groups: number): Value {
+  const [sequences, length] = rows.shape as [number, number];
+  const causal = graph.constant(
+    Float32Array.from({ length: length * length }, (_, at) =>
+      at % length > Math.floor(at / length) ? MASKED_SCORE : 0
+    ),
+    [1, 1, length, length]
+  );
+  const lookedAt = raw.reshape(graph, rows, [sequences, 1, 1, length]);
+  const isOwn = raw.equal(graph, raw.reshape(graph, rows, [sequences, 1, length, 1]), lookedAt);
+  const isPrompt = raw.equal(graph, lookedAt, graph.constant([PROMPT_ROW], [1, 1, 1, 1], 'int32'));
+  // Not a logical Or, which WebGPU would leave to the CPU.
+  const ofPrompt = raw.where(graph, isPrompt, causal, graph.scalar(MASKED_SCORE));
+  const mask = raw.where(graph, isOwn, causal, ofPrompt);
+  return raw.concatenate(graph, Array<Value>(groups).fill(mask), 2);
+}

@@ -1,0 +1,107 @@
+// The graphs of a Llama model with adapters in its last layers: the layers before them, what scored tokens cost, and the gradient.
+import { AppError } from '../error/app-error.ts';
+import { backward } from '../graph/backward.ts';
+import { DYNAMIC, Graph, type Value } from '../graph/graph.ts';
+import { logitCrossEntropy, weightedCrossEntropy } from '../graph/ops/cross-entropy.ts';
+import { selectRows } from '../graph/ops/embedding.ts';
+import * as raw from '../graph/ops/untracked.ts';
+import type { BatchLayout } from '../model/pack-batch.ts';
+import { idVector } from '../model/transformer.ts';
+import { llamaLayers, llamaNorm, type Adapter } from './llama-layers.ts';
+import type { LlamaWeights } from './llama-weights.ts';
+import { adapterLayout, adapterName, type AdaptedMatrix, type LoraSettings } from './lora-adapters.ts';
+import { product, storedMatrix, tableRows } from './stored-matrix.ts';
+
+/** Name of the gradient of an adapter's half in {@link buildAdapterGradientGraph}. */
+export const adapterGradientName = (part: string): string => `gradient.${part}`;
+
+/**
+ * The layers before the first adapter. Inputs, int32 [sequences, length]: `tokens`, `positions`, `rows`. Output: `stream`
+ * [sequences x length, width], what enters the adapted layers.
+ */
+export function buildTrunkGraph(weights: LlamaWeights, layout: BatchLayout, { firstLayer }: LoraSettings): Graph {
+  const graph = new Graph();
+  const { tokens, places } = sequenceInputs(graph, layout);
+  const ids = raw.reshape(graph, tokens, [layout.sequences * layout.length]);
+  const embedded = tableRows(graph, storedMatrix(graph, weights.embedding), ids);
+  const before = weights.layers.slice(0, firstLayer);
+  graph.output('stream', llamaLayers(graph, weights.shape, layout, before, embedded, places));
+  return graph;
+}
+
+/**
+ * What each scored token costs. Inputs: `stream` as the trunk gives it; `positions`, `rows`; int32 `scoredPositions`, `targets`
+ * [sequences, places]; every adapter's half by its name. Output: `losses` [sequences x places, 1], nats.
+ */
+export function buildAdaptedGraph(weights: LlamaWeights, layout: BatchLayout, settings: LoraSettings): Graph {
+  const graph = new Graph();
+  const { scoredPositions, targets, hidden } = adaptedLayers(graph, weights, layout, settings);
+  const scores = product(
+    graph,
+    llamaNorm(graph, weights.shape, raw.gatherRows(graph, hidden, scoredPositions), weights.outputNorm),
+    storedMatrix(graph, weights.embedding)
+  );
+  graph.output('losses', logitCrossEntropy(graph, scores, targets));
+  return graph;
+}
+
+/**
+ * Loss and gradient of the adapters, for weights in single precision. Inputs: those of {@link buildAdaptedGraph}, `weights` [sequences, places],
+ * and int32 `placeOf` [sequences x length], the place of each position (`scored-positions.ts`). Outputs: `loss` [1], the
+ * weighted sum of cross-entropies in nats, and a gradient for every adapter's half.
+ */
+export function buildAdapterGradientGraph(weights: LlamaWeights, layout: BatchLayout, settings: LoraSettings): Graph {
+  const graph = new Graph();
+  const { scoredPositions, targets, hidden, halves } = adaptedLayers(graph, weights, layout, settings, { watch: true });
+  const placeOf = graph.input('placeOf', [layout.sequences * layout.length], 'int32');
+  const weightOfPlace = idVector(graph, graph.input('weights', [layout.sequences, DYNAMIC]));
+  const stored = storedMatrix(graph, weights.embedding);
+  if (stored.form !== 'single')
+    throw new AppError('graph/no-gradient', 'A product with packed weights has no gradient.');
+  const table = stored.matrix;
+  const chosen = selectRows(graph, hidden, scoredPositions, placeOf);
+  const output = llamaNorm(graph, weights.shape, chosen, weights.outputNorm);
+  const loss = weightedCrossEntropy(graph, output, table, raw.gatherRows(graph, table, targets), weightOfPlace);
+  const gradientOf = backward(graph, loss);
+  graph.output('loss', raw.reshape(graph, loss, [1]));
+  for (const [name, half] of halves) graph.output(adapterGradientName(name), gradientOf(half)!);
+  return graph;
+}
+
+function sequenceInputs(graph: Graph, { sequences, length }: BatchLayout) {
+  const input = (name: string) => graph.input(name, [sequences, length], 'int32');
+  return { tokens: input('tokens'), places: placeInputs(graph, { sequences, length }) };
+}
+
+function placeInputs(graph: Graph, { sequences, length }: BatchLayout) {
+  const input = (name: string) => graph.input(name, [sequences, length], 'int32');
+  return { positions: input('positions'), rows: input('rows') };
+}
+
+function adaptedLayers(
+  graph: Graph,
+  { shape, layers }: LlamaWeights,
+  layout: BatchLayout,
+  settings: LoraSettings,
+  { watch = false } = {}
+) {
+  const stream = graph.input('stream', [layout.sequences * layout.length, shape.width]);
+  const places = placeInputs(graph, layout);
+  const scored = (name: string) => idVector(graph, graph.input(name, [layout.sequences, DYNAMIC], 'int32'));
+  const scoredPositions = scored('scoredPositions');
+  const targets = scored('targets');
+  const halves = new Map<string, Value>(
+    adapterLayout(shape, settings).map((part) => {
+      const half = graph.input(part.name, part.shape);
+      return [part.name, watch ? graph.watch(half) : half];
+    })
+  );
+  const adapterOf = (layer: number, matrix: AdaptedMatrix): Adapter => ({
+    down: halves.get(adapterName(layer, matrix, 'down'))!,
+    up: halves.get(adapterName(layer, matrix, 'up'))!,
+    scale: settings.scale
+  });
+  const { firstLayer } = settings;
+  const hidden = llamaLayers(graph, shape, layout, layers.slice(firstLayer), stream, places, { adapterOf, firstLayer });
+  return { scoredPositions, targets, hidden, halves };
+}

@@ -1,0 +1,136 @@
+// Adapters against the same model written out in double precision, with the adapters' product added to its weights.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createNativeRuntime } from '../../score/native-runtime.ts';
+import { readGguf } from '../gguf/read-gguf.ts';
+import { elementCount } from '../graph/graph.ts';
+import type { Evaluator } from '../model/evaluator.ts';
+import { packBatch } from '../model/pack-batch.ts';
+import { scoredPositions } from '../model/scored-positions.ts';
+import { seededRandom } from '../model/seeded-random.ts';
+import { sequenceTensors } from '../model/sequence-tensors.ts';
+import { adapterTensors } from './adapter-tensors.ts';
+import { readLlamaWeights } from './llama-weights.ts';
+import { adapterCount, adapterLayout, initialAdapters } from './lora-adapters.ts';
+import { createLoraEvaluator } from './lora-costs.ts';
+import { adapterGradientName, buildAdapterGradientGraph, buildTrunkGraph } from './lora-graphs.ts';
+import { createLoraTrainer } from './lora-trainer.ts';
+import { LoraTrunk } from './lora-trunk.ts';
+import { plainLlamaLosses } from './testing/plain-llama.ts';
+import { tinyLlama } from './testing/tiny-llama.ts';
+
+const LAYOUT = { sequences: 2, length: 40 };
+const OPTIMIZER = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.01, clipNorm: 1 };
+const file = readGguf(tinyLlama());
+const weights = readLlamaWeights(file, 'single');
+const { shape } = weights;
+const someTokens = (count: number, from: number) =>
+  Array.from({ length: count }, (_, at) => (from + at * at * 7) % 440);
+const WINDOWS = [
+  { tokens: someTokens(24, 3), scoredFrom: 9 },
+  { tokens: someTokens(17, 50), scoredFrom: 1 },
+  { tokens: someTokens(14, 9), scoredFrom: 13 }
+];
+const runtime = await createNativeRuntime({ threads: 1 });
+
+describe.each([0, 2])('adapters from layer %i on', (firstLayer) => {
+  const settings = { rank: 2, scale: 2, firstLayer };
+  const random = seededRandom(8);
+  /** Both halves away from 0, so that each has a gradient. */
+  const adapters = Float32Array.from({ length: adapterCount(shape, settings) }, () => random.normal() / 8);
+  let trunk: LoraTrunk;
+  let evaluator: Evaluator;
+
+  beforeAll(async () => {
+    const session = await runtime.createSession(buildTrunkGraph(weights, LAYOUT, settings).toBytes());
+    trunk = new LoraTrunk(runtime, session, shape.width);
+    evaluator = await createLoraEvaluator(runtime, weights, trunk, LAYOUT, settings);
+    return async () => {
+      await evaluator.dispose();
+      await trunk.dispose();
+    };
+  });
+
+  const plainLosses = (vector: ArrayLike<number>) =>
+    WINDOWS.map(({ tokens, scoredFrom }) =>
+      plainLlamaLosses(file, tokens, { vector, settings })
+        .slice(scoredFrom - 1)
+        .reduce((sum, loss) => sum + loss, 0)
+    );
+
+  test('cost what double precision says', async () => {
+    const losses = await evaluator.losses(adapters, WINDOWS);
+    plainLosses(adapters).forEach((loss, window) => expect(losses[window]).toBeCloseTo(loss, 3));
+  });
+
+  test('that have not been trained change nothing', async () => {
+    const start = initialAdapters(shape, settings, 3);
+    const losses = await evaluator.losses(start, WINDOWS);
+    plainLosses(new Float64Array(start.length)).forEach((loss, window) => expect(losses[window]).toBeCloseTo(loss, 3));
+    expect(start).toEqual(initialAdapters(shape, settings, 3));
+    expect(start).not.toEqual(initialAdapters(shape, settings, 4));
+  });
+
+  test('cost the same to the last bit when a batch comes again', async () => {
+    const first = await evaluator.losses(adapters, WINDOWS);
+    expect(await evaluator.losses(adapters, WINDOWS)).toEqual(first);
+  });
+
+  test('have the gradient that finite differences have', async () => {
+    const session = await runtime.createSession(buildAdapterGradientGraph(weights, LAYOUT, settings).toBytes());
+    const batch = packBatch(WINDOWS, [0, 1, 0], LAYOUT.sequences, { context: LAYOUT.length });
+    const scored = scoredPositions(batch);
+    const { tokens, ...places } = sequenceTensors(runtime, batch, scored);
+    const outputs = await session.run({
+      ...places,
+      ...adapterTensors(runtime, adapterLayout(shape, settings), adapters),
+      stream: await trunk.stream(batch, { remember: false }),
+      weights: runtime.tensor(Float32Array.from(scored.used), [LAYOUT.sequences, scored.places])
+    });
+    tokens.dispose();
+    const total = plainLosses(adapters).reduce((sum, loss) => sum + loss, 0);
+    expect((await outputs.loss!.read())[0]).toBeCloseTo(total, 2);
+    const gradient: number[] = [];
+    for (const { name, shape: size } of adapterLayout(shape, settings)) {
+      const part = await outputs[adapterGradientName(name)]!.read();
+      expect(part).toHaveLength(elementCount(size));
+      gradient.push(...part);
+    }
+    await session.dispose();
+    const lossAt = (index: number, by: number) => {
+      const moved = Float64Array.from(adapters);
+      moved[index]! += by;
+      return plainLosses(moved).reduce((sum, loss) => sum + loss, 0);
+    };
+    const size = Math.sqrt(gradient.reduce((sum, slope) => sum + slope * slope, 0) / gradient.length);
+    const stride = Math.floor(adapters.length / 40);
+    for (let index = 1; index < adapters.length; index += stride) {
+      const slope = (lossAt(index, 1e-4) - lossAt(index, -1e-4)) / 2e-4;
+      expect(Math.abs(gradient[index]! - slope), `number ${index}: ${gradient[index]} for ${slope}`).toBeLessThan(
+        2e-3 * size
+      );
+    }
+  });
+
+  test('learn the rows they are trained on, and go on from a snapshot with the same bits', async () => {
+    const trainer = await createLoraTrainer(runtime, weights, trunk, LAYOUT, settings, OPTIMIZER);
+    const batch = packBatch(WINDOWS, [0, 1, 0], LAYOUT.sequences, { context: LAYOUT.length });
+    trainer.start(initialAdapters(shape, settings, 3));
+    const losses: number[] = [];
+    for (let step = 0; step < 12; step++) losses.push(await trainer.step(batch, 1e-2));
+    const half = await trainer.snapshot();
+    for (let step = 0; step < 12; step++) losses.push(await trainer.step(batch, 1e-2));
+    expect(losses.at(-1)).toBeLessThan(losses[0]! - 0.5);
+    const { parameters } = await trainer.snapshot();
+    trainer.resume(half);
+    for (let step = 0; step < 12; step++) await trainer.step(batch, 1e-2);
+    expect((await trainer.snapshot()).parameters).toEqual(parameters);
+    await trainer.dispose();
+  });
+});
+
+test('gradients are refused for packed weights', () => {
+  const packed = readLlamaWeights(file, 'packed');
+  expect(() => buildAdapterGradientGraph(packed, LAYOUT, { rank: 2, scale: 2, firstLayer: 1 })).toThrow(
+    'A product with packed weights has no gradient.'
+  );
+});
