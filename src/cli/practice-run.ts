@@ -1,15 +1,18 @@
 // What the commands that run a preflight on practice rows share: their arguments, their input and the machine they run on.
 import { splitPractice } from '#lib/core/influence/split-practice.ts';
 import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
+import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { checkRowsInThread } from '#lib/score/check-in-thread.ts';
 import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
 import type { PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import type { PreflightState } from '#lib/score/preflight-store.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
-import { readReferenceModel } from '#lib/score/reference-manifest.ts';
+import { readReference } from '#lib/score/read-reference.ts';
+import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import type { LiftInput } from '#lib/core/lift/lift-input.ts';
 import { readChoice, readInput, readWhole } from './read-input.ts';
+import { modelReader, stateArgument } from './read-model.ts';
 import { progressLines } from './say.ts';
 
 export const practiceArguments = {
@@ -22,6 +25,7 @@ export const practiceArguments = {
   backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
   threads: { type: 'string', description: 'Threads for wasm and native' },
   'drop-worst': { type: 'string', description: 'Score again without so many of the worst rows' },
+  state: stateArgument,
   json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
 } as const;
 
@@ -31,6 +35,7 @@ export interface PracticeArguments {
   benchmark?: string;
   backend: string;
   threads?: string;
+  state?: string;
 }
 
 /** @throws AppError for unreadable files, a request that is none, and as `splitPractice`. */
@@ -44,13 +49,17 @@ export async function readPracticeInput(args: PracticeArguments): Promise<LiftIn
 }
 
 /** Throws AppError `input/not-a-choice`, `input/not-a-number`, `score/backend-unavailable`. */
-export async function practiceOptions(args: PracticeArguments, signal: AbortSignal): Promise<PreflightOptions> {
+export async function practiceOptions(
+  args: PracticeArguments,
+  spec: RowsSpec,
+  signal: AbortSignal
+): Promise<PreflightOptions> {
   const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
   const threads = args.threads === undefined ? defaultThreads() : readWhole('threads', args.threads, 1);
   let kept: { key: string; state: PreflightState } | null = null;
   return {
     runtime: await createNodeRuntime(backend, threads),
-    reference: await readReferenceModel(referenceFromDisk),
+    reference: await readReference(referenceFromDisk, modelReader(args.state), liftProtocolOf(spec).pretrained),
     now: () => performance.now(),
     checkRows: checkRowsInThread,
     signal,

@@ -11,6 +11,7 @@ import { parameterLayout, type ModelShape } from '#lib/core/model/model-shape.ts
 import { packBatch, placeWindows, windowLength, type TokenWindow } from '#lib/core/model/pack-batch.ts';
 import { seededRandom, type SeededRandom } from '#lib/core/model/seeded-random.ts';
 import { createTrainer } from '#lib/core/model/trainer.ts';
+import { transformerRows } from '#lib/core/model/transformer-reference.ts';
 import { Tokenizer } from '#lib/core/tokenizer/tokenizer.ts';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 
@@ -30,7 +31,7 @@ const BATCH = 8;
 const { merges } = JSON.parse(
   readFileSync(new URL('../../static/reference/tokenizer.json', import.meta.url), 'utf8')
 ) as { merges: [number, number][] };
-const tokenizer = new Tokenizer(merges);
+const format = transformerRows(new Tokenizer(merges));
 
 const SYLLABLES = ['ba', 'do', 'fi', 'ke', 'lu', 'mo', 'na', 'pe', 'ri', 'so', 'ta', 'vu'];
 const JOINTS = [' and ', ', ', ' of ', ' with ', ': ', ' or ', '. '];
@@ -54,7 +55,7 @@ function nextBatch(random: SeededRandom) {
   const drawn: TokenWindow[] = [];
   let sequences: number[] = [];
   while (sequences.length === drawn.length) {
-    const [window] = rowWindows(row(random), tokenizer, SHAPE.context, LIFT_PROTOCOL);
+    const [window] = rowWindows(row(random), format, SHAPE.context, LIFT_PROTOCOL);
     drawn.push({ ...window!, scoredFrom: 1 });
     sequences = placeWindows(drawn.map(windowLength), BATCH, SHAPE.context);
   }

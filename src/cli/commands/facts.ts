@@ -4,10 +4,9 @@ import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { factsDataset, type FactsDocument } from '#lib/score/facts-dataset.ts';
 import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
-import { ModelFolder } from '#lib/store/models/model-folder.ts';
-import { dataFolder, modelsFolder } from '../data-folder.ts';
 import { oneLine } from '../one-line.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
+import { modelReader, stateArgument } from '../read-model.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
 export const facts = (signal: AbortSignal) =>
@@ -20,7 +19,7 @@ export const facts = (signal: AbortSignal) =>
       seed: { type: 'string', default: '', description: 'Draws which rows are judged' },
       backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
       threads: { type: 'string', description: 'Threads for wasm and native' },
-      state: { type: 'string', description: 'Folder for state and keys, where the model lies' },
+      state: stateArgument,
       json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
     },
     async run({ args }) {
@@ -32,7 +31,7 @@ export const facts = (signal: AbortSignal) =>
       const report = await factsDataset(
         { spec, data, seed: args.seed, ...(benchmark && { benchmark }) },
         {
-          model: await new ModelFolder(modelsFolder(dataFolder(args.state))).read(FACTS_PROTOCOL.model),
+          model: await modelReader(args.state)(FACTS_PROTOCOL.model),
           runtime: await createNodeRuntime(backend, threads),
           signal,
           onProgress: progressLines()

@@ -22,7 +22,7 @@ export const influence = (signal: AbortSignal) =>
     async run({ args }) {
       const drop = args['drop-worst'] === undefined ? 0 : readWhole('drop-worst', args['drop-worst'], 1);
       const input = await readPracticeInput(args);
-      const options = await practiceOptions(args, signal);
+      const options = await practiceOptions(args, input.spec, signal);
       const report = await influenceDataset(input, options);
       if ('cancelled' in report) return;
       const worst = report.rows.slice(0, drop).map(({ line }) => line);

@@ -1,12 +1,14 @@
 // `assay power`: whether the measure can tell good rows from poor ones on a benchmark, before a bounty is locked for it.
 import { defineCommand } from 'citty';
 import { foundOf, POWER_VERDICTS, type PowerReport } from '#lib/core/lift/power-report.ts';
+import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
 import { powerDataset } from '#lib/score/power-dataset.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
-import { readReferenceModel } from '#lib/score/reference-manifest.ts';
+import { readReference } from '#lib/score/read-reference.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
+import { modelReader, stateArgument } from '../read-model.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
 export const power = (signal: AbortSignal) =>
@@ -18,6 +20,7 @@ export const power = (signal: AbortSignal) =>
       sample: { type: 'string', description: 'Rows that stand for a submission (JSONL); else half of the benchmark' },
       backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
       threads: { type: 'string', description: 'Threads for wasm and native' },
+      state: stateArgument,
       json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
     },
     async run({ args }) {
@@ -30,7 +33,7 @@ export const power = (signal: AbortSignal) =>
         { spec, benchmark, ...(sample && { sample }) },
         {
           runtime: await createNodeRuntime(backend, threads),
-          reference: await readReferenceModel(referenceFromDisk),
+          reference: await readReference(referenceFromDisk, modelReader(args.state), liftProtocolOf(spec).pretrained),
           now: () => performance.now(),
           signal,
           onProgress: progressLines()

@@ -21,7 +21,7 @@ export const preflight = (signal: AbortSignal) =>
     async run({ args }) {
       const drop = args['drop-worst'] === undefined ? 0 : readWhole('drop-worst', args['drop-worst'], 1);
       const input = await readPracticeInput(args);
-      const options = await practiceOptions(args, signal);
+      const options = await practiceOptions(args, input.spec, signal);
       const outcome = await preflightDataset(input, options);
       if ('cancelled' in outcome) return;
       const { result, influence } = outcome;

@@ -7,6 +7,7 @@ import { practiceSeeds } from '#lib/core/lift/practice-seeds.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
 import { measureInNode } from '#lib/score/measure-in-node.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
+import { modelReader, stateArgument } from '../read-model.ts';
 import { printJson, progressLines, say } from '../say.ts';
 import { liftCommand } from '../mechanism/lift.ts';
 
@@ -23,6 +24,7 @@ export const score = (signal: AbortSignal) =>
       earlier: { type: 'string', description: 'Rows of earlier submissions, comma-separated, earliest first (JSONL)' },
       backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
       threads: { type: 'string', description: 'Threads for wasm and native' },
+      state: stateArgument,
       seeds: { type: 'string', description: 'Comma-separated seeds (default: fixed ones)' },
       json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
     },
@@ -36,6 +38,7 @@ export const score = (signal: AbortSignal) =>
       const result = (await measureInNode(liftTask({ spec, data, benchmark, earlier, seeds }), {
         backend,
         threads,
+        readModel: modelReader(args.state),
         signal,
         onProgress: progressLines()
       })) as LiftResult | Cancelled;

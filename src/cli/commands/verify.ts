@@ -42,6 +42,8 @@ interface Verified {
 interface Rerun {
   backend: Backend | 'auto';
   threads: number | undefined;
+  /** Folder for state and keys. */
+  state: string | undefined;
   signal: AbortSignal;
 }
 
@@ -76,6 +78,7 @@ export const verify = (signal: AbortSignal) =>
       const rerun: Rerun = {
         backend: readChoice('backend', args.backend, ['auto', 'wasm', 'webgpu', 'native'] as const),
         threads: args.threads === undefined ? undefined : readWhole('threads', args.threads, 1),
+        state: args.state,
         signal
       };
       const { request, data, benchmark } = args;
@@ -114,7 +117,7 @@ async function verifyLocally(path: string, files: LocalFiles, rerun: Rerun): Pro
     request.benchmark === undefined ? { ...request, protocol: request.protocol ?? claimed.protocol } : request;
   const [data, benchmark] = await Promise.all([readInput(files.data), readInput(files.benchmark)]);
   const { backend: claimedBackend } = claimed.evidence;
-  const own = (await nodeScorer({ threads: rerun.threads }).measure(
+  const own = (await nodeScorer({ threads: rerun.threads, data: rerun.state }).measure(
     liftTask({ spec, data, benchmark, seeds: claimed.seeds }),
     { backend: backendFor(claimedBackend, rerun), signal: rerun.signal, onProgress: progressLines() }
   )) as LiftResult | Cancelled;
@@ -142,7 +145,7 @@ async function verifyOnChain(
       { report, backend: backendFor(claimedBackend, rerun) },
       {
         ...market,
-        scorer: nodeScorer({ threads: rerun.threads }),
+        scorer: nodeScorer({ threads: rerun.threads, data: rerun.state }),
         vault: createFileKeyVault(keysFolder(dataFolder(args.state))),
         verifySignature: async (...signed) => verifyStatement(...signed)
       },

@@ -62,7 +62,7 @@ export async function runDemo(
     stack,
     vault: createFileKeyVault(keysFolder(dataDir)),
     drafts: createFileScoreDrafts(scoreDraftsFolder(dataDir)),
-    scorer: rememberResults(nodeScorer({ threads })),
+    scorer: rememberResults(nodeScorer({ threads, data: dataDir })),
     randomBytes,
     account: developmentAccount,
     say,

@@ -15,9 +15,9 @@ export interface Machine {
 }
 
 /** @throws AppError naming the option. */
-export function readMachine({ backend, threads }: { backend: string; threads?: string }): Machine {
+export function readMachine({ backend, threads, data }: { backend: string; threads?: string; data?: string }): Machine {
   return {
     backend: readChoice('backend', backend, ['wasm', 'webgpu', 'native'] as const),
-    scorer: nodeScorer({ threads: threads === undefined ? undefined : readWhole('threads', threads, 1) })
+    scorer: nodeScorer({ threads: threads === undefined ? undefined : readWhole('threads', threads, 1), data })
   };
 }

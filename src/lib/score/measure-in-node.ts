@@ -16,12 +16,14 @@ import { createNodeWasmRuntime } from './node-wasm-runtime.ts';
 import { createNodeWebGpuRuntime } from './node-webgpu-runtime.ts';
 import { poolSessions } from './pool-sessions.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
-import { readReferenceModel } from './reference-manifest.ts';
+import { readReference, type ReadModel } from './read-reference.ts';
 
 export interface MeasureInNodeOptions extends LongCallOptions {
   backend: Backend;
   /** For native and wasm; default: {@link defaultThreads}. */
   threads?: number;
+  /** Where pretrained models lie. */
+  readModel: ReadModel;
   checkpoints?: CheckpointStore;
   /** Default: the program's own. */
   mechanisms?: Mechanisms;
@@ -35,13 +37,20 @@ export const defaultThreads = (): number => Math.min(THREADS_MAX, availableParal
 /** Measures a task in this process, its checks of rows in a thread of their own; see `Mechanism.measure` for progress, outcomes and errors. */
 export async function measureInNode(
   task: MeasureTask,
-  { backend, threads = defaultThreads(), checkpoints, mechanisms = ownMechanisms, ...options }: MeasureInNodeOptions
+  {
+    backend,
+    threads = defaultThreads(),
+    readModel,
+    checkpoints,
+    mechanisms = ownMechanisms,
+    ...options
+  }: MeasureInNodeOptions
 ): Promise<Result | Cancelled> {
   const mechanism = await mechanisms.load(task.spec.mechanism);
   const machine: Machine = {
     backend,
     runtime: () => createNodeRuntime(backend, threads),
-    reference: () => readReferenceModel(referenceFromDisk),
+    reference: (pretrained) => readReference(referenceFromDisk, readModel, pretrained),
     now: () => performance.now(),
     checkRows: checkRowsInThread,
     ...(checkpoints && { checkpoints })

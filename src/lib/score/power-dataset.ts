@@ -9,7 +9,7 @@ import { rowKindOf } from '../core/lift/objective-of.ts';
 import type { PowerInput } from '../core/lift/power-input.ts';
 import type { PowerReport } from '../core/lift/power-report.ts';
 import { practiceSeeds } from '../core/lift/practice-seeds.ts';
-import { liftProtocolOf, type LiftProtocol } from '../core/lift/protocol.ts';
+import { liftProtocolOf, seedsUsed, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { Cancelled } from '../core/mechanism/result.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
@@ -40,7 +40,7 @@ export async function powerDataset(
         protocol,
         benchmarkExamples: examples,
         ...(sample && { sample: readSample(spec, sample) }),
-        seeds: practiceSeeds(),
+        seeds: seedsUsed(practiceSeeds(), protocol),
         kind: rowKindOf(spec.fields)
       },
       { runtime, now, signal, onProgress }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import { parameterCount } from '../core/model/model-shape.ts';
+import { parameterCount, type ModelShape } from '../core/model/model-shape.ts';
 import { REFERENCE_SHAPE } from '../core/model/reference-shape.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { MANIFEST_FILE, readReferenceModel } from './reference-manifest.ts';
@@ -9,10 +9,9 @@ import { TOY_REFERENCE } from './testing/take-toy-reference.ts';
 describe('the shipped reference model', () => {
   test('is what its manifest names, and at most 6 MB', async () => {
     const model = await readReferenceModel(referenceFromDisk);
-    expect(model.shape).toEqual(REFERENCE_SHAPE);
+    expect(model.context).toBe(REFERENCE_SHAPE.context);
     expect(model.parameters).toHaveLength(parameterCount(REFERENCE_SHAPE));
     expect(model.parameters.every(Number.isFinite)).toBe(true);
-    expect(model.tokenizer.vocabularySize).toBe(REFERENCE_SHAPE.vocabularySize);
     expect(model.parameters.byteLength).toBeLessThan(6_000_000);
   });
 
@@ -47,9 +46,11 @@ test('ASSAY_REFERENCE takes another model, which has another CID', async () => {
   const shipped = await readReferenceModel(referenceFromDisk);
   vi.stubEnv('ASSAY_REFERENCE', TOY_REFERENCE);
   const own = await readReferenceModel(referenceFromDisk);
+  const manifest = await referenceFromDisk(MANIFEST_FILE);
   vi.unstubAllEnvs();
   expect(own.cid).not.toBe(shipped.cid);
-  expect(own.parameters).toHaveLength(parameterCount(own.shape));
+  const { shape } = JSON.parse(new TextDecoder().decode(manifest)) as { shape: ModelShape };
+  expect(own.parameters).toHaveLength(parameterCount(shape));
 });
 
 /** RFC 4648, lower case, no padding: multibase prefix `b`. */

@@ -7,6 +7,7 @@ import * as Digest from 'multiformats/hashes/digest';
 import * as v from 'valibot';
 import { AppError } from '../core/error/app-error.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
+import { transformerReference } from '../core/model/transformer-reference.ts';
 import { parameterCount } from '../core/model/model-shape.ts';
 import { Tokenizer } from '../core/tokenizer/tokenizer.ts';
 import { decodeFingerprints } from '../core/quality/fingerprints.ts';
@@ -45,13 +46,13 @@ export async function readReferenceModel(read: ReadReferenceFile): Promise<Refer
   if (parameters.length !== parameterCount(manifest.shape))
     throw invalid(manifest.weights.file, 'has not as many weights as the shape asks for');
   const { merges } = parseJson(TokenizerSchema, tokenizer, manifest.tokenizer.file);
-  return {
+  return transformerReference({
     cid: CID.createV1(raw.code, Digest.create(SHA2_256, sha256(manifestBytes))).toString(),
     shape: manifest.shape,
     parameters,
     tokenizer: new Tokenizer(merges),
-    fingerprints: fingerprints && decodeFingerprints(fingerprints)
-  };
+    ...(fingerprints && { fingerprints: decodeFingerprints(fingerprints) })
+  });
 }
 
 /** Its fingerprints of public texts alone, read and verified; undefined where it has none. Throws as {@link readReferenceModel}. */

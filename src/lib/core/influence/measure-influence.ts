@@ -5,13 +5,12 @@ import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalOrder } from '../lift/canonical-order.ts';
 import type { Evaluator } from '../model/evaluator.ts';
-import { createEvaluator } from '../model/transformer-costs.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from '../lift/objective-of.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, RowBits } from '../lift/objective.ts';
 import { learningRateAt, type LiftProtocol } from '../lift/protocol.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
-import { trustedFolds, type TrustedFold } from '../lift/row-pairing.ts';
+import { benchmarkSample, trustedFolds, type TrustedFold } from '../lift/row-pairing.ts';
 import type { LongCallOptions } from '../long-call.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { INFLUENCE } from './influence-settings.ts';
@@ -79,7 +78,7 @@ class InfluenceRun {
     this.#options = options;
     this.#objective = objectiveOf(kind, reference, protocol);
     this.#rows = this.#objective.pairingRows(judgedRows(examples));
-    this.#folds = trustedFolds(benchmarkExamples, protocol).map((fold) => ({
+    this.#folds = trustedFolds(benchmarkSample(benchmarkExamples, protocol), protocol).map((fold) => ({
       ...fold,
       judgedRows: this.#objective.pairingRows(fold.judged)
     }));
@@ -97,16 +96,16 @@ class InfluenceRun {
   async run(): Promise<RowInfluence> {
     const { runtime } = this.#options;
     const { reference, protocol } = this.#input;
-    const evaluator = await createEvaluator(runtime, reference.shape, protocol.batch);
+    const model = await reference.open(runtime, protocol.batch);
     try {
-      const trainer = await this.#objective.createTrainer(runtime, evaluator);
+      const trainer = await this.#objective.createTrainer(model);
       try {
-        return await this.#judge(trainer, evaluator);
+        return await this.#judge(trainer, model.evaluator);
       } finally {
         await trainer.dispose();
       }
     } finally {
-      await evaluator.dispose();
+      await model.dispose();
     }
   }
 
@@ -190,7 +189,7 @@ class InfluenceRun {
 
   #cost({ positions }: MeasuredRows): number {
     const { protocol, reference } = this.#input;
-    return (positions / (protocol.batch * reference.shape.context)) * EVALUATION_COST;
+    return (positions / (protocol.batch * reference.context)) * EVALUATION_COST;
   }
 
   async #keep(): Promise<void> {

@@ -14,13 +14,13 @@ export interface AnswerPair {
 /** Throws AppError `score/no-rejected-answer` for an example that is no preference. */
 export function answerPair(
   { line, input, output, rejected }: Example,
-  { tokenizer, shape }: ReferenceModel,
+  { format, context }: ReferenceModel,
   rule: WindowRule
 ): AnswerPair {
   if (rejected === undefined)
     throw new AppError('score/no-rejected-answer', `Row ${line} is no preference: it has one answer only.`);
   const windowOf = (answer: string) =>
-    rowWindows({ input, output: answer }, tokenizer, shape.context, { ...rule, maxWindowsPerRow: 1 })[0]!;
+    rowWindows({ input, output: answer }, format, context, { ...rule, maxWindowsPerRow: 1 })[0]!;
   return { chosen: windowOf(output), rejected: windowOf(rejected) };
 }
 

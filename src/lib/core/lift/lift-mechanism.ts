@@ -16,7 +16,7 @@ import { liftInput } from './lift-input.ts';
 import type { MeasurementCheckpoint } from './measure-lift.ts';
 import { parseLiftEvidence } from './parse-lift-evidence.ts';
 import { ROWS_MEASURES } from '../request/rows-measure.ts';
-import { LIFT_PROTOCOL, type LiftProtocol } from './protocol.ts';
+import { LIFT_PROTOCOL, liftProtocolOf, type LiftProtocol } from './protocol.ts';
 import { scoreDataset } from './score-dataset.ts';
 
 /** A submission to lift. */
@@ -44,15 +44,17 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
     return { gates, items: rows };
   },
   async measure(task, machine, options = {}) {
-    const [runtime, reference] = await Promise.all([machine.runtime(), machine.reference()]);
-    return scoreDataset(liftInput(task), {
+    const input = liftInput(task);
+    const protocol = (machine.protocol as LiftProtocol | undefined) ?? liftProtocolOf(input.spec);
+    const [runtime, reference] = await Promise.all([machine.runtime(), machine.reference(protocol.pretrained)]);
+    return scoreDataset(input, {
       ...options,
+      protocol,
       runtime,
       reference,
       now: machine.now,
       ...(machine.checkRows && { checkRows: machine.checkRows }),
-      ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> }),
-      ...(machine.protocol !== undefined && { protocol: machine.protocol as LiftProtocol })
+      ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> })
     });
   },
   isEntryFault: isDatasetFault,

@@ -8,7 +8,6 @@ import type { LiftMeasurement } from './lift-evidence.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import type { Evaluator } from '../model/evaluator.ts';
-import { createEvaluator } from '../model/transformer-costs.ts';
 import { liftMeasurement } from './lift-measurement.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from './objective-of.ts';
@@ -17,6 +16,7 @@ import { hashParameters } from '../model/parameters-hash.ts';
 import { learningRateAt, type LiftProtocol, type RelevanceRule } from './protocol.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
 import {
+  benchmarkSample,
   pairingSample,
   trustedFolds,
   type TrustedFold,
@@ -94,13 +94,14 @@ class Measurement {
   #done = 0;
 
   constructor(input: MeasureLiftInput, options: MeasureLiftOptions) {
-    const { reference, protocol, examples, benchmarkExamples, seeds } = input;
+    const { reference, protocol, examples, seeds } = input;
     if (seeds.length === 0) throw new AppError('score/no-seeds', 'A measurement needs at least one seed.');
     if (examples.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
     this.#input = input;
     this.#options = options;
     this.#objective = objectiveOf(input.kind ?? 'text', reference, protocol);
     this.#rows = canonicalOrder(examples, 'training');
+    const benchmarkExamples = benchmarkSample(input.benchmarkExamples, protocol);
     this.#benchmark = this.#objective.benchmarkRows(benchmarkExamples);
     this.#folds = trustedFolds(benchmarkExamples, protocol).map((fold) => ({
       ...fold,
@@ -117,10 +118,11 @@ class Measurement {
 
   async run(): Promise<LiftMeasurement> {
     const { runtime } = this.#options;
-    const { shape } = this.#input.reference;
-    const evaluator = await createEvaluator(runtime, shape, this.#input.protocol.batch);
+    const { reference, protocol } = this.#input;
+    const model = await reference.open(runtime, protocol.batch);
     try {
-      const trainer = await this.#objective.createTrainer(runtime, evaluator);
+      const { evaluator } = model;
+      const trainer = await this.#objective.createTrainer(model);
       try {
         const baseline = await this.#baseline(evaluator);
         await this.#readUntuned(evaluator);
@@ -131,7 +133,7 @@ class Measurement {
         await trainer.dispose();
       }
     } finally {
-      await evaluator.dispose();
+      await model.dispose();
     }
   }
 
@@ -260,7 +262,7 @@ class Measurement {
 
   #evaluationCost({ positions }: MeasuredRows): number {
     const { protocol, reference } = this.#input;
-    return (positions / (protocol.batch * reference.shape.context)) * EVALUATION_COST;
+    return (positions / (protocol.batch * reference.context)) * EVALUATION_COST;
   }
 
   /** The rule of relevance, where it can be applied: preferences are not measured in bits of outputs. */
@@ -302,7 +304,7 @@ class Measurement {
       sample: this.#sample,
       untuned: this.#checkpoint.untuned ?? null,
       relevance: this.#relevance,
-      tokens: seeds.length * protocol.steps * protocol.batch * reference.shape.context
+      tokens: seeds.length * protocol.steps * protocol.batch * reference.context
     });
     return this.#input.kind === 'preference' ? { unit: 'pair', ...measurement } : measurement;
   }

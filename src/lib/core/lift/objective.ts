@@ -1,8 +1,7 @@
 // What a measurement needs of the kind of data: how rows are read, what is learnt from them, and in which bits it is measured.
 import type { Example } from '../dataset/example.ts';
-import type { Evaluator } from '../model/evaluator.ts';
-import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { TokenWindow } from '../model/pack-batch.ts';
+import type { OpenModel } from '../model/reference-model.ts';
 import type { TrainingSnapshot } from '../model/trainer.ts';
 
 /** Bits of every row's outputs, given the own and a wrong input. */
@@ -53,5 +52,5 @@ export interface Objective {
   benchmarkRows(examples: readonly Example[]): MeasuredRows;
   /** Rows whose pairing is measured; wrong means another row's input, or the answers of a preference the other way round. */
   pairingRows(examples: readonly Example[]): MeasuredRows;
-  createTrainer(runtime: ModelRuntime, evaluator: Evaluator): Promise<ObjectiveTrainer>;
+  createTrainer(model: OpenModel): Promise<ObjectiveTrainer>;
 }

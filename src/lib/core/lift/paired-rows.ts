@@ -19,7 +19,7 @@ export class PairedRows implements MeasuredRows {
   readonly needsReference = false;
   readonly #rowOfWindow: number[] = [];
 
-  constructor(examples: readonly Example[], { tokenizer, shape }: ReferenceModel, protocol: LiftProtocol) {
+  constructor(examples: readonly Example[], { format, context }: ReferenceModel, protocol: LiftProtocol) {
     this.lines = [...new Set(examples.map(({ line }) => line))];
     const rowOfLine = new Map(this.lines.map((line, row) => [line, row]));
     const rows = this.lines.length;
@@ -27,10 +27,10 @@ export class PairedRows implements MeasuredRows {
     [...examples, ...withWrongInputs(examples, protocol.wrongInputSeed)].forEach((example, index) => {
       const row = rowOfLine.get(example.line)!;
       const isRight = index < examples.length;
-      for (const window of rowWindows(example, tokenizer, shape.context, protocol)) {
+      for (const window of rowWindows(example, format, context, protocol)) {
         this.windows.push(window);
         this.#rowOfWindow.push(isRight ? row : row + rows);
-        if (isRight) this.bytes[row]! += scoredBytes(window, tokenizer);
+        if (isRight) this.bytes[row]! += scoredBytes(window, format);
       }
     });
     this.positions = this.windows.reduce((sum, window) => sum + windowLength(window), 0);

@@ -1,8 +1,15 @@
 // The order in which a seed sees preferences: as for texts, but the two answers of a pair always share a batch.
 import { AppError } from '../error/app-error.ts';
 import type { AnswerPair } from './answer-pair.ts';
-import type { ModelShape } from '../model/model-shape.ts';
-import { packBatch, placeWindows, windowLength, type BatchLayout, type PackedBatch } from '../model/pack-batch.ts';
+import type { BatchSize } from '../model/training-batches.ts';
+import {
+  LENGTH_MIN,
+  packBatch,
+  placeWindows,
+  windowLength,
+  type BatchLayout,
+  type PackedBatch
+} from '../model/pack-batch.ts';
 import { seededRandom, shuffledIndices } from '../model/seeded-random.ts';
 
 export interface PreferenceBatch {
@@ -19,14 +26,14 @@ export function* preferenceBatches<Row>(
   rows: readonly Row[],
   pairOf: (row: Row) => AnswerPair,
   seed: number,
-  { batch, mostPairs, shape }: { batch: number; mostPairs: number; shape: ModelShape }
+  { batch, context, shortest = LENGTH_MIN, mostPairs }: BatchSize & { mostPairs: number }
 ): Generator<PreferenceBatch, never> {
   if (rows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
   const stream = endlessShuffle(rows, pairOf, seed);
   let queue: AnswerPair[] = [];
   for (;;) {
     while (queue.length < mostPairs) queue.push(stream.next().value);
-    const { sequences, length, sequenceOf } = fillWithPairs(queue, batch, shape.context);
+    const { sequences, length, sequenceOf } = fillWithPairs(queue, batch, context, shortest);
     const pairs = queue.slice(0, sequenceOf.length / 2);
     queue = queue.slice(pairs.length);
     yield { packed: packBatch(pairs.flatMap(windowsOf), sequenceOf, sequences, { context: length }), pairs };
@@ -35,13 +42,13 @@ export function* preferenceBatches<Row>(
 
 /** As few positions may be lost to shorter sequences, which take less attention, as for texts. */
 const SHARE_MIN = 7 / 8;
-const LENGTH_MIN = 64;
 
 /** As many of the next pairs as fit whole, in the sequence lengths that hold nearly as many as the longest do. */
 function fillWithPairs(
   queue: readonly AnswerPair[],
   batch: number,
-  context: number
+  context: number,
+  shortest: number
 ): BatchLayout & { sequenceOf: number[] } {
   const lengths = queue.flatMap(windowsOf).map(windowLength);
   const fill = (length: number) => {
@@ -51,7 +58,7 @@ function fillWithPairs(
   };
   const longest = fill(context);
   let best = longest;
-  for (let length = context / 2; length >= LENGTH_MIN && Number.isInteger(length); length /= 2) {
+  for (let length = context / 2; length >= shortest && Number.isInteger(length); length /= 2) {
     const shorter = fill(length);
     if (shorter.sequenceOf.length === 0 || shorter.sequenceOf.length < longest.sequenceOf.length * SHARE_MIN) break;
     best = shorter;

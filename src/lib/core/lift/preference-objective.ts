@@ -2,15 +2,14 @@
 import type { Example } from '../dataset/example.ts';
 import { answerMargin, answerPair, scoredTokens, type AnswerPair } from './answer-pair.ts';
 import type { Evaluator } from '../model/evaluator.ts';
-import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
 import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
 import { preferenceBatches, type PreferenceBatch } from './preference-batches.ts';
 import { preferenceLoss } from './preference-loss.ts';
 import { PreferenceRows } from './preference-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from '../model/reference-model.ts';
-import { createTrainer, type LossInputs, type Trainer } from '../model/trainer.ts';
+import type { OpenModel, ReferenceModel } from '../model/reference-model.ts';
+import type { LossInputs, Trainer } from '../model/trainer.ts';
 
 /**
  * Steps whose reference margins are computed together. Blocks start at multiples of it, so that a resumed run puts the same
@@ -39,14 +38,14 @@ export class PreferenceObjective implements Objective {
     return new PreferenceRows(examples, this.#reference, this.#protocol, 'flipped');
   }
 
-  async createTrainer(runtime: ModelRuntime, evaluator: Evaluator): Promise<ObjectiveTrainer> {
-    const { batch, optimizer, preference } = this.#protocol;
+  async createTrainer(model: OpenModel): Promise<ObjectiveTrainer> {
+    const { optimizer, preference } = this.#protocol;
     const loss = preferenceLoss(preference.mostPairs, preference.beta);
-    const trainer = await createTrainer(runtime, this.#reference.shape, batch, optimizer, loss);
+    const trainer = await model.createTrainer(optimizer, loss);
     return {
       start: (parameters) => trainer.start(parameters),
       resume: (snapshot) => trainer.resume(snapshot),
-      steps: (examples, seed) => this.#steps(trainer, evaluator, examples, seed),
+      steps: (examples, seed) => this.#steps(trainer, model.evaluator, examples, seed),
       snapshot: () => trainer.snapshot(),
       dispose: () => trainer.dispose()
     };
@@ -54,11 +53,11 @@ export class PreferenceObjective implements Objective {
 
   #steps(trainer: Trainer, evaluator: Evaluator, examples: readonly Example[], seed: number): TrainingSteps {
     const { batch, preference } = this.#protocol;
-    const { shape, parameters } = this.#reference;
+    const { context, shortest, parameters } = this.#reference;
     const { mostPairs } = preference;
     const pairOf = (example: Example) => answerPair(example, this.#reference, this.#protocol);
     const blocks = new JudgedBatches(
-      preferenceBatches(examples, pairOf, seed, { batch, mostPairs, shape }),
+      preferenceBatches(examples, pairOf, seed, { batch, mostPairs, context, shortest }),
       (windows) => evaluator.losses(parameters, windows)
     );
     return {

@@ -1,7 +1,9 @@
 // Every constant that a score depends on. Two scores compare only under the same version; any change here is a new one.
 import type { AdamWSettings } from '../model/adam-w.ts';
 import { requestProtocol } from '../request/request-protocol.ts';
+import type { PretrainedSettings } from '../llama/lora-reference.ts';
 import type { RequestSpec } from '../request/request-spec.ts';
+import type { RowsBody } from '../request/rows-body.ts';
 import { ROWS_MEASURES } from '../request/rows-measure.ts';
 
 export interface LiftProtocol {
@@ -33,6 +35,10 @@ export interface LiftProtocol {
   trustedSeed: number;
   /** Rows of a submission whose pairing is measured, drawn by hash. */
   pairingRows: number;
+  /** Most rows of the benchmark that are measured, drawn by hash; without it all. */
+  benchmarkRows?: number;
+  /** The pretrained model whose adapters are trained; without it the small reference model. */
+  pretrained?: Readonly<PretrainedSettings>;
   /** How rows of other content are told from rows in another form; without it, by what their outputs cost. */
   relevance?: Readonly<RelevanceRule>;
   /** What differs where rows are preferences. */
@@ -92,11 +98,35 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   version: ROWS_MEASURES.protocol
 });
 
+/**
+ * The same measure with SmolLM2-135M, for rows of which the small model learns nothing. A token costs fifty times as much, so
+ * that fewer rows are read and one seed is trained; docs/second-tier.md has the figures.
+ */
+const SMOLLM2_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
+  ...LIFT_PROTOCOL,
+  seeds: 1,
+  steps: 24,
+  batch: 1,
+  learningRate: 1e-3,
+  warmupSteps: 4,
+  trustedSteps: 8,
+  benchmarkRows: 64,
+  pairingRows: 64,
+  pretrained: Object.freeze({ name: 'smollm2-135m', rank: 8, scale: 2, firstLayer: 15, context: 512, seed: 1 })
+});
+
 /** The measure that a request is scored by. @throws AppError `request/other-protocol`. */
-export function liftProtocolOf(spec: Pick<RequestSpec, 'protocol' | 'benchmark'>): Readonly<LiftProtocol> {
+export function liftProtocolOf(
+  spec: Pick<RequestSpec, 'protocol' | 'benchmark'> & Pick<RowsBody, 'reference'>
+): Readonly<LiftProtocol> {
+  if (spec.reference === 'smollm2-135m') return SMOLLM2_PROTOCOL;
   const version = requestProtocol(spec, ROWS_MEASURES);
   return [LIFT_PROTOCOL_2, LIFT_PROTOCOL].find((protocol) => protocol.version === version)!;
 }
+
+/** Of a submission's seeds those that are trained with: a pretrained model takes fewer than there are. */
+export const seedsUsed = (seeds: readonly number[], { pretrained, seeds: count }: LiftProtocol): number[] =>
+  pretrained ? seeds.slice(0, count) : [...seeds];
 
 export type LearningRateRule = Pick<LiftProtocol, 'learningRate' | 'warmupSteps' | 'finalLearningRateShare'>;
 

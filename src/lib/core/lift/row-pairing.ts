@@ -35,10 +35,22 @@ export function trustedFolds(benchmark: readonly Example[], { trustedFolds: fold
 
 /** The submission's rows whose pairing is measured: all examples of `pairingRows` lines, drawn and ordered by hash. */
 export function pairingSample(examples: readonly Example[], { pairingRows }: LiftProtocol): Example[] {
-  const ordered = canonicalOrder(examples, 'pairing');
+  return firstLines(canonicalOrder(examples, 'pairing'), pairingRows);
+}
+
+/** The benchmark's rows that are measured, drawn by hash where the protocol bounds their number. */
+export function benchmarkSample(
+  examples: readonly Example[],
+  { benchmarkRows }: Pick<LiftProtocol, 'benchmarkRows'>
+): readonly Example[] {
+  return benchmarkRows === undefined ? examples : firstLines(canonicalOrder(examples, 'benchmark'), benchmarkRows);
+}
+
+/** All examples of the first `most` lines. */
+function firstLines(ordered: readonly Example[], most: number): Example[] {
   const lines = new Set<number>();
   for (const { line } of ordered) {
-    if (lines.size === pairingRows) break;
+    if (lines.size === most) break;
     lines.add(line);
   }
   return ordered.filter(({ line }) => lines.has(line));

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { transformerRows } from '../model/transformer-reference.ts';
 import { packBatch, placeWindows, windowLength } from '../model/pack-batch.ts';
 import { LIFT_PROTOCOL } from './protocol.ts';
 import { rowWindows, scoredBytes, type WindowRule } from './row-windows.ts';
 import { END_TOKEN, OUTPUT_TOKEN, START_TOKEN } from '../tokenizer/token-ids.ts';
 import { Tokenizer } from '../tokenizer/tokenizer.ts';
 
-const bytesOnly = new Tokenizer([]);
+const bytesOnly = transformerRows(new Tokenizer([]));
 const RULE: WindowRule = { windowOutputTokens: 6, windowOverlapTokens: 2, maxWindowsPerRow: 3 };
 const CONTEXT = 11;
 const codes = (text: string) => [...text].map((letter) => letter.charCodeAt(0));

@@ -6,7 +6,7 @@ import { measureLift, type MeasurementCheckpoint } from './measure-lift.ts';
 import { rowKindOf } from './objective-of.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
-import { liftProtocolOf, type LiftProtocol } from './protocol.ts';
+import { liftProtocolOf, seedsUsed, type LiftProtocol } from './protocol.ts';
 import type { LongCallOptions, Progress } from '../long-call.ts';
 import { checkDataset, type CheckRows } from '../quality/check-dataset.ts';
 import type { Cancelled } from '../mechanism/result.ts';
@@ -66,7 +66,7 @@ async function resultOf(input: LiftInput, options: ScoreDatasetOptions): Promise
   const clock = new RunClock(options.now);
   const failed = checked.gates.filter(({ pass }) => !pass);
   const measurement = failed.length > 0 ? null : await measure(input, checked, protocol, clock, options);
-  const tokensPerStep = protocol.batch * reference.shape.context;
+  const tokensPerStep = protocol.batch * reference.context;
   const countedShare = checked.rows === 0 ? 0 : checked.countedRows / checked.rows;
   return {
     format: 'assay/verdict/2',
@@ -74,7 +74,7 @@ async function resultOf(input: LiftInput, options: ScoreDatasetOptions): Promise
     protocol: protocol.version,
     ...(measurement ? liftScore(measurement, countedShare) : gatedScore(failed)),
     gates: checked.gates,
-    seeds: [...input.seeds],
+    seeds: seedsUsed(input.seeds, protocol),
     evidence: {
       countedShare,
       measurement,
@@ -95,14 +95,21 @@ async function measure(
   clock: RunClock,
   { runtime, reference, signal, onProgress, checkpoints }: ScoreDatasetOptions
 ): Promise<LiftMeasurement> {
-  const tokensPerStep = protocol.batch * reference.shape.context;
+  const tokensPerStep = protocol.batch * reference.context;
   const key = runKey(input, { protocol, referenceCid: reference.cid, backend: runtime.backend });
   const report = (progress: Progress) => {
     clock.observe(progress);
     onProgress?.(wholeCallProgress(progress, clock, tokensPerStep));
   };
   const measurement = await measureLift(
-    { reference, protocol, examples, benchmarkExamples, seeds: input.seeds, kind: rowKindOf(input.spec.fields) },
+    {
+      reference,
+      protocol,
+      examples,
+      benchmarkExamples,
+      seeds: seedsUsed(input.seeds, protocol),
+      kind: rowKindOf(input.spec.fields)
+    },
     {
       runtime,
       signal,

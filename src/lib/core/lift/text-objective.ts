@@ -1,12 +1,10 @@
 // Texts, code and conversations: what is learnt is the likelihood of the outputs, measured in bits per byte.
 import type { Example } from '../dataset/example.ts';
-import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
 import { PairedRows } from './paired-rows.ts';
 import type { LiftProtocol } from './protocol.ts';
-import type { ReferenceModel } from '../model/reference-model.ts';
+import type { OpenModel, ReferenceModel } from '../model/reference-model.ts';
 import { rowWindows } from './row-windows.ts';
-import { createTrainer } from '../model/trainer.ts';
 import { trainingBatches } from '../model/training-batches.ts';
 
 export class TextObjective implements Objective {
@@ -30,13 +28,13 @@ export class TextObjective implements Objective {
     return this.benchmarkRows(examples);
   }
 
-  async createTrainer(runtime: ModelRuntime): Promise<ObjectiveTrainer> {
-    const { tokenizer, shape } = this.#reference;
+  async createTrainer(model: OpenModel): Promise<ObjectiveTrainer> {
+    const { format, context, shortest } = this.#reference;
     const { batch, optimizer } = this.#protocol;
-    const trainer = await createTrainer(runtime, shape, batch, optimizer);
-    const windowsOf = (example: Example) => rowWindows(example, tokenizer, shape.context, this.#protocol);
+    const trainer = await model.createTrainer(optimizer);
+    const windowsOf = (example: Example) => rowWindows(example, format, context, this.#protocol);
     const steps = (examples: readonly Example[], seed: number): TrainingSteps => {
-      const batches = trainingBatches(examples, windowsOf, seed, batch, shape);
+      const batches = trainingBatches(examples, windowsOf, seed, { batch, context, shortest });
       return {
         skip: (count) => {
           for (let step = 0; step < count; step++) batches.next();

@@ -27,9 +27,10 @@ export interface LlamaWeights {
 
 /**
  * @param form `packed` keeps 4 and 8 bits, for forward passes; `single` is what gradients need
+ * @param from layers before it are packed, where no gradient reaches them
  * Throws AppError `gguf/unsupported` where a tensor is missing, is one too many or has another shape; `gguf/malformed`.
  */
-export function readLlamaWeights({ metadata, tensors }: GgufFile, form: MatrixWeight['form']): LlamaWeights {
+export function readLlamaWeights({ metadata, tensors }: GgufFile, form: MatrixWeight['form'], from = 0): LlamaWeights {
   const shape = readLlamaShape(metadata);
   const { vocabularySize, width, layers, heads, keyHeads, headWidth, hidden } = shape;
   const left = new Set(tensors.keys());
@@ -42,14 +43,17 @@ export function readLlamaWeights({ metadata, tensors }: GgufFile, form: MatrixWe
     return tensor;
   };
   const norm = (name: string) => finite(take(name, [width]));
-  const matrix = (name: string, inputs: number, outputs: number, rowOf?: (row: number) => number) =>
-    matrixWeight(take(name, [inputs, outputs]), form, rowOf);
+  const matrixOf =
+    (formHere: MatrixWeight['form']) =>
+    (name: string, inputs: number, outputs: number, rowOf?: (row: number) => number) =>
+      matrixWeight(take(name, [inputs, outputs]), formHere, rowOf);
   const halves = (row: number) => rowInHalves(row, headWidth);
   const weights = {
     shape,
-    embedding: matrix('token_embd', width, vocabularySize),
+    embedding: matrixOf(form)('token_embd', width, vocabularySize),
     layers: Array.from({ length: layers }, (_, layer): LlamaLayer => {
       const at = `blk.${layer}`;
+      const matrix = matrixOf(layer < from ? 'packed' : form);
       return {
         attentionNorm: norm(`${at}.attn_norm`),
         query: matrix(`${at}.attn_q`, width, heads * headWidth, halves),

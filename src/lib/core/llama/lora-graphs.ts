@@ -2,10 +2,11 @@
 import { AppError } from '../error/app-error.ts';
 import { backward } from '../graph/backward.ts';
 import { DYNAMIC, Graph, type Value } from '../graph/graph.ts';
-import { logitCrossEntropy, weightedCrossEntropy } from '../graph/ops/cross-entropy.ts';
+import { logitCrossEntropy } from '../graph/ops/cross-entropy.ts';
 import { selectRows } from '../graph/ops/embedding.ts';
 import * as raw from '../graph/ops/untracked.ts';
 import type { BatchLayout } from '../model/pack-batch.ts';
+import { likelihoodLoss, type GraphLossBuilder } from '../model/graph-loss.ts';
 import { idVector } from '../model/transformer.ts';
 import { llamaLayers, llamaNorm, type Adapter } from './llama-layers.ts';
 import type { LlamaWeights } from './llama-weights.ts';
@@ -46,24 +47,29 @@ export function buildAdaptedGraph(weights: LlamaWeights, layout: BatchLayout, se
 }
 
 /**
- * Loss and gradient of the adapters, for weights in single precision. Inputs: those of {@link buildAdaptedGraph}, `weights` [sequences, places],
- * and int32 `placeOf` [sequences x length], the place of each position (`scored-positions.ts`). Outputs: `loss` [1], the
- * weighted sum of cross-entropies in nats, and a gradient for every adapter's half.
+ * Loss and gradient of the adapters, for weights in single precision. Inputs: those of {@link buildAdaptedGraph} and of the loss, and
+ * int32 `placeOf` [sequences x length], the place of each position (`scored-positions.ts`). Outputs: `loss` [1]
+ * and a gradient for every adapter's half.
  */
-export function buildAdapterGradientGraph(weights: LlamaWeights, layout: BatchLayout, settings: LoraSettings): Graph {
+export function buildAdapterGradientGraph(
+  weights: LlamaWeights,
+  layout: BatchLayout,
+  settings: LoraSettings,
+  lossOf: GraphLossBuilder = likelihoodLoss
+): Graph {
   const graph = new Graph();
   const { scoredPositions, targets, hidden, halves } = adaptedLayers(graph, weights, layout, settings, { watch: true });
   const placeOf = graph.input('placeOf', [layout.sequences * layout.length], 'int32');
-  const weightOfPlace = idVector(graph, graph.input('weights', [layout.sequences, DYNAMIC]));
   const stored = storedMatrix(graph, weights.embedding);
   if (stored.form !== 'single')
     throw new AppError('graph/no-gradient', 'A product with packed weights has no gradient.');
   const table = stored.matrix;
   const chosen = selectRows(graph, hidden, scoredPositions, placeOf);
   const output = llamaNorm(graph, weights.shape, chosen, weights.outputNorm);
-  const loss = weightedCrossEntropy(graph, output, table, raw.gatherRows(graph, table, targets), weightOfPlace);
-  const gradientOf = backward(graph, loss);
-  graph.output('loss', raw.reshape(graph, loss, [1]));
+  const targetRows = raw.gatherRows(graph, table, targets);
+  const { descended, shown } = lossOf(graph, { hidden: output, table, targetRows }, layout);
+  const gradientOf = backward(graph, descended);
+  graph.output('loss', raw.reshape(graph, shown, [1]));
   for (const [name, half] of halves) graph.output(adapterGradientName(name), gradientOf(half)!);
   return graph;
 }

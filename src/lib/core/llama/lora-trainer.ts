@@ -1,6 +1,7 @@
 // Training of adapters on a runtime: the graph gives their gradients, the host takes the AdamW step.
 import { elementCount } from '../graph/graph.ts';
 import type { AdamWSettings } from '../model/adam-w.ts';
+import { likelihoodLoss, type GraphLossBuilder } from '../model/graph-loss.ts';
 import { createAdamWLoops, hostAdamW } from '../model/host-adam-w.ts';
 import type { ModelRuntime, ModelSession } from '../model/model-runtime.ts';
 import type { BatchLayout } from '../model/pack-batch.ts';
@@ -76,9 +77,11 @@ export async function createLoraTrainer(
   trunk: LoraTrunk,
   layout: BatchLayout,
   settings: LoraSettings,
-  optimizer: AdamWSettings
+  optimizer: AdamWSettings,
+  lossOf: GraphLossBuilder = likelihoodLoss
 ): Promise<Trainer> {
-  const session = await runtime.createSession(buildAdapterGradientGraph(weights, layout, settings).toBytes());
+  const graph = buildAdapterGradientGraph(weights, layout, settings, lossOf);
+  const session = await runtime.createSession(graph.toBytes());
   const loops = createAdamWLoops(adapterCount(weights.shape, settings));
   const parts = adapterLayout(weights.shape, settings);
   return new Trainer(runtime, new LoraState(runtime, trunk, session, parts, loops, optimizer), optimizer);

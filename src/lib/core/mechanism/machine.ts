@@ -1,4 +1,5 @@
 // What a measurement may use of the machine it runs on. A mechanism asks for what it needs; what it does not ask for is not loaded.
+import type { PretrainedSettings } from '../llama/lora-reference.ts';
 import type { Backend } from '../model/backend.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
@@ -9,7 +10,8 @@ export interface Machine {
   /** Where a model would run. */
   readonly backend: Backend;
   runtime(): Promise<ModelRuntime>;
-  reference(): Promise<ReferenceModel>;
+  /** The small reference model, or a pretrained one that lies on this machine. */
+  reference(pretrained?: PretrainedSettings): Promise<ReferenceModel>;
   /** Milliseconds of a clock that never goes back; for speed and time left only. */
   now(): number;
   /** Where strangers' rows are checked; without it, where the mechanism runs. */

@@ -1,13 +1,31 @@
-// The model that every score is measured with.
+// A model that rows are measured with: what it reads, where its training starts, and how it runs.
 import type { Fingerprints } from '../quality/fingerprints.ts';
-import type { ModelShape } from './model-shape.ts';
-import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { AdamWSettings } from './adam-w.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { GraphLossBuilder } from './graph-loss.ts';
+import type { ModelRuntime } from './model-runtime.ts';
+import type { RowFormat } from './row-format.ts';
+import type { Trainer } from './trainer.ts';
 
 export interface ReferenceModel {
-  cid: string;
-  shape: ModelShape;
-  parameters: Float32Array;
-  tokenizer: Tokenizer;
+  readonly cid: string;
+  /** Positions in a sequence. */
+  readonly context: number;
+  /** Sequences are at least so long, see `fillBatch`. */
+  readonly shortest?: number;
+  /** What training moves, as every training starts. */
+  readonly parameters: Float32Array;
+  readonly format: RowFormat;
   /** Of the texts it was pretrained on and of other public ones. */
-  fingerprints?: Fingerprints;
+  readonly fingerprints?: Fingerprints;
+  /** @param batch sequences of full length in a step */
+  open(runtime: ModelRuntime, batch: number): Promise<OpenModel>;
+}
+
+/** A model on a runtime. */
+export interface OpenModel {
+  readonly evaluator: Evaluator;
+  /** For the caller to dispose of, before the model. */
+  createTrainer(settings: AdamWSettings, lossOf?: GraphLossBuilder): Promise<Trainer>;
+  dispose(): Promise<void>;
 }

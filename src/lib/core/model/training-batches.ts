@@ -1,21 +1,26 @@
 // The order in which a seed sees the data: reshuffled each time through, packed into full batches, read only when drawn.
 import { AppError } from '../error/app-error.ts';
-import type { ModelShape } from './model-shape.ts';
 import { fillBatch, LOOK_AHEAD, packBatch, windowLength, type PackedBatch, type TokenWindow } from './pack-batch.ts';
 import { seededRandom, shuffledIndices } from './seeded-random.ts';
 
+export interface BatchSize {
+  /** Sequences of full length. */
+  batch: number;
+  /** Full length. */
+  context: number;
+  /** See `fillBatch`. */
+  shortest?: number;
+}
+
 /**
  * Endless batches over `rows`; `windowsOf` is asked for a row's windows each time the row is drawn.
- * @param shortest length of sequences, see `fillBatch`
  * Throws AppError `score/no-examples` when there is nothing to learn from.
  */
 export function* trainingBatches<Row>(
   rows: readonly Row[],
   windowsOf: (row: Row) => readonly TokenWindow[],
   seed: number,
-  batch: number,
-  { context }: Pick<ModelShape, 'context'>,
-  shortest?: number
+  { batch, context, shortest }: BatchSize
 ): Generator<PackedBatch, never> {
   if (rows.length === 0) throw new AppError('score/no-examples', 'There are no rows to train on.');
   const stream = endlessShuffle(rows, windowsOf, seed);

@@ -1,4 +1,5 @@
-// A row as the conversation that SmolLM2 was tuned on (ChatML), without its system text.
+// A whole row as one conversation, within limits.
+import { chatRows } from './chat-rows.ts';
 import type { PretrainedTokenizer } from './pretrained-tokenizer.ts';
 
 export interface ChatTokens {
@@ -13,25 +14,15 @@ export interface ChatLimits {
   answerTokens: number;
 }
 
-/**
- * `<|im_start|>user\n{input}<|im_end|>\n<|im_start|>assistant\n{output}<|im_end|>`; marks in the texts are ordinary text. Within limits
- * the answer is its start, and has its end mark only where it is whole; the input is its end.
- */
+/** Within limits the answer is its start, and has its end mark only where it is whole; the input is its end. */
 export function chatTokens(
   tokenizer: PretrainedTokenizer,
   input: string,
   output: string,
   limits: ChatLimits = { tokens: Infinity, answerTokens: Infinity }
 ): ChatTokens {
-  const [start, end] = [tokenizer.specialToken('<|im_start|>'), tokenizer.specialToken('<|im_end|>')];
-  // The answer is encoded apart from what is before it, as where a model is asked to write one.
-  const closing = [end, ...tokenizer.encode('\n'), start, ...tokenizer.encode('assistant\n')];
-  const answer = [...tokenizer.encode(output), end].slice(0, limits.answerTokens);
-  const opening = [start, ...tokenizer.encode('user\n')];
-  const whole = [start, ...tokenizer.encode(`user\n${input}`)];
-  const room = limits.tokens - closing.length - answer.length;
-  const kept = Math.max(0, room - opening.length);
-  const question = whole.length <= room ? whole : [...opening, ...(kept === 0 ? [] : whole.slice(-kept))];
-  const head = [...question, ...closing];
+  const rows = chatRows(tokenizer);
+  const answer = rows.output(output).slice(0, limits.answerTokens);
+  const head = rows.prompt(input)(limits.tokens - answer.length);
   return { tokens: [...head, ...answer], answerFrom: head.length };
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { OutputCheckSchema } from '../checks/output-check.ts';
 import { FieldsSchema } from '../dataset/row-fields.ts';
+import { PRETRAINED_NAMES } from './pretrained-name.ts';
 import type { RequestSpec } from './request-spec.ts';
 
 const positiveInteger = v.pipe(v.number(), v.integer('must be a whole number'), v.minValue(1, 'must be at least 1'));
@@ -12,6 +13,8 @@ export const RowsBodySchema = v.object({
   schema: v.record(v.string(), v.unknown()),
   fields: FieldsSchema,
   rows: v.object({ min: positiveInteger, max: positiveInteger }),
+  /** The pretrained model that scores; left out, the small reference model does. */
+  reference: v.optional(v.picklist(PRETRAINED_NAMES, `must be one of ${PRETRAINED_NAMES.join(', ')}`)),
   constraints: v.array(v.pipe(v.string(), v.maxLength(500))),
   /** Language of the outputs, ISO 639-3 (`eng`); outputs in another one are worthless. Not judged when absent. */
   language: v.optional(v.pipe(v.string(), v.regex(/^[a-z]{3}$/, 'must be an ISO 639-3 code such as eng'))),

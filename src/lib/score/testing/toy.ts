@@ -4,6 +4,7 @@ import type { RowsBody, RowsSpec } from '../../core/request/rows-body.ts';
 import { type LiftInput, liftTask } from '../../core/lift/lift-input.ts';
 import { elementCount } from '../../core/graph/graph.ts';
 import type { ReferenceModel } from '../../core/model/reference-model.ts';
+import { transformerReference } from '../../core/model/transformer-reference.ts';
 import { parameterLayout, type ModelShape } from '../../core/model/model-shape.ts';
 import { packBatch } from '../../core/model/pack-batch.ts';
 import { LIFT_PROTOCOL, type LiftProtocol } from '../../core/lift/protocol.ts';
@@ -49,7 +50,12 @@ export function toyReference(): ReferenceModel {
       'constant' in initialisation ? initialisation.constant : random.normal() * initialisation.normal
     )
   );
-  return { cid: 'toy', shape: TOY_SHAPE, parameters: Float32Array.from(numbers), tokenizer: new Tokenizer([]) };
+  return transformerReference({
+    cid: 'toy',
+    shape: TOY_SHAPE,
+    parameters: Float32Array.from(numbers),
+    tokenizer: new Tokenizer([])
+  });
 }
 
 export const TOY_SPEC: RowsSpec = {
