@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AppError } from '../../core/error/app-error.ts';
 import { KNOWN_MODELS, type KnownModel } from '../../core/llama/known-models.ts';
 import { replaceFile } from '../replace-file.ts';
+import { knownModelNamed, knownModelOf } from './known-model-of.ts';
 
 export interface ModelHere {
   model: KnownModel;
@@ -38,16 +39,7 @@ export class ModelFolder {
 
   /** Keeps a model's bytes. Throws AppError `model/unknown` for bytes that are none. */
   async keep(bytes: Uint8Array): Promise<ModelHere> {
-    const sha256 = hashOf(bytes);
-    const model = this.known.find((one) => one.sha256 === sha256);
-    if (!model)
-      throw new AppError('model/unknown', `These ${bytes.length} bytes are none of the models that are known.`, {
-        hints: [
-          ...this.known.map(({ name, sha256: hash, bytes: count }) => `${name} has ${count} bytes and sha256 ${hash}.`),
-          `What was given has sha256 ${sha256}.`
-        ],
-        details: { sha256, bytes: bytes.length }
-      });
+    const model = knownModelOf(this.known, hashOf(bytes), bytes.length);
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     await replaceFile(this.#pathOf(model), bytes);
     return { model, path: this.#pathOf(model), state: 'here' };
@@ -55,7 +47,7 @@ export class ModelFolder {
 
   /** A model's bytes, held against its hash. Throws AppError `model/unknown-name`, `model/missing`, `model/damaged`. */
   async read(name: string): Promise<Uint8Array> {
-    const model = this.#named(name);
+    const model = knownModelNamed(this.known, name);
     const path = this.#pathOf(model);
     const size = await sizeOf(path);
     if (size === null)
@@ -72,7 +64,7 @@ export class ModelFolder {
 
   /** @returns whether there was anything. Parts of downloads go too. Throws AppError `model/unknown-name`. */
   async remove(name: string): Promise<boolean> {
-    const path = this.#pathOf(this.#named(name));
+    const path = this.#pathOf(knownModelNamed(this.known, name));
     const wasThere = (await sizeOf(path)) !== null;
     await rm(path, { force: true });
     const parts = await this.parts();
@@ -94,14 +86,6 @@ export class ModelFolder {
   async partFor(url: string): Promise<string> {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     return join(this.path, `${hashOf(new TextEncoder().encode(url)).slice(0, 16)}${PART}`);
-  }
-
-  #named(name: string): KnownModel {
-    const model = this.known.find((one) => one.name === name);
-    if (model) return model;
-    throw new AppError('model/unknown-name', `No model is called ${JSON.stringify(name.slice(0, 80))}.`, {
-      hints: [`Known are ${this.known.map((one) => one.name).join(', ')}.`]
-    });
   }
 
   #pathOf({ name }: KnownModel): string {

