@@ -48,6 +48,14 @@ export interface ContentStore {
     cid: string,
     options: LongCallOptions & { path?: string; maxBytes: number; timeoutMs?: number }
   ): Promise<Uint8Array>;
+  /**
+   * The bytes of a file by CID, in order, for files that are too large to be held: nothing that is fetched for it is kept here.
+   * Throws what `readFile` throws. @param options.from first byte that is wanted; default 0
+   */
+  readFileParts(
+    cid: string,
+    options: LongCallOptions & { from?: number; maxBytes: number; timeoutMs?: number }
+  ): AsyncIterable<Uint8Array>;
   /** Every file below a folder, depth first. */
   listFolder(cid: string, options?: LongCallOptions & { timeoutMs?: number }): Promise<ContentEntry[]>;
   stop(): Promise<void>;

@@ -8,6 +8,8 @@ import { CODEC } from './parse-cid.ts';
 
 interface Ahead {
   cid: CID;
+  /** Bytes of the file below it, as its parent says; null for the root. */
+  size: number | null;
   /** Set once the block is on its way. */
   bytes: Promise<Uint8Array> | null;
 }
@@ -15,20 +17,31 @@ interface Ahead {
 /**
  * @param getBlock verified bytes of a block; what it throws ends the reading.
  * @param ahead how many blocks are asked for at once.
+ * @param from first byte that is given; blocks before it are not asked for.
  * Throws AppError `store/unreadable` for blocks that are no part of a file.
  */
 export async function* readUnixFsFile(
   root: CID,
   getBlock: (cid: CID) => Promise<Uint8Array>,
-  ahead: number
+  ahead: number,
+  from = 0
 ): AsyncGenerator<Uint8Array> {
-  const queue: Ahead[] = [{ cid: root, bytes: null }];
+  let toSkip = from;
+  const queue: Ahead[] = [{ cid: root, size: null, bytes: null }];
   while (queue.length > 0) {
+    const { size } = queue[0]!;
+    if (toSkip > 0 && size !== null && size <= toSkip) {
+      toSkip -= size;
+      queue.shift();
+      continue;
+    }
     for (const entry of queue.slice(0, ahead)) entry.bytes ??= started(getBlock(entry.cid));
     const { cid, bytes } = queue.shift()!;
     const { data, children } = parts(cid, await bytes!);
-    if (data.length > 0) yield data;
-    queue.unshift(...children.map((child) => ({ cid: child, bytes: null })));
+    const skipped = Math.min(toSkip, data.length);
+    toSkip -= skipped;
+    if (data.length > skipped) yield data.subarray(skipped);
+    queue.unshift(...children.map((child) => ({ ...child, bytes: null })));
   }
 }
 
@@ -38,14 +51,17 @@ function started<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-function parts(cid: CID, bytes: Uint8Array): { data: Uint8Array; children: CID[] } {
+function parts(cid: CID, bytes: Uint8Array): { data: Uint8Array; children: Omit<Ahead, 'bytes'>[] } {
   if (cid.code === CODEC.raw) return { data: bytes, children: [] };
   try {
     if (cid.code !== CODEC.dagPb) throw new Error('not a file');
     const { Data, Links } = dagPb.decode(bytes);
     const node = UnixFS.unmarshal(Data ?? new Uint8Array(0));
     if (node.type !== 'file' && node.type !== 'raw') throw new Error(`a ${node.type}, not a file`);
-    return { data: node.data ?? new Uint8Array(0), children: Links.map(({ Hash }) => Hash) };
+    return {
+      data: node.data ?? new Uint8Array(0),
+      children: Links.map(({ Hash }, index) => ({ cid: Hash, size: Number(node.blockSizes[index] ?? NaN) }))
+    };
   } catch (cause) {
     throw new AppError('store/unreadable', `The block ${cid} is not part of a file.`, {
       details: { cid: String(cid) },

@@ -10,6 +10,7 @@ import { carOf } from './car-of.ts';
 import type { ContentEntry, ContentFile, ContentStore } from '../ports/content-store.ts';
 import { gatewaySource } from './gateway-source.ts';
 import { keepHere } from './keep-here.ts';
+import { keepsNothingMore } from './keeps-nothing-more.ts';
 import { NodeConnection } from './node-connection.ts';
 import { CODEC, parseCid } from './parse-cid.ts';
 import { safeFolderPath } from './safe-folder-path.ts';
@@ -46,7 +47,9 @@ export function createUnixFsContentStore({
   const sources = [...(gatewayUrl === null ? [] : [gatewayUrl]), ...gateways].map((url) =>
     gatewaySource(url, gatewayStallMs)
   );
-  const blocks = new VerifiedBlocks(blockstore, node ? [...sources, node.source] : sources);
+  const allSources = node ? [...sources, node.source] : sources;
+  const blocks = new VerifiedBlocks(blockstore, allSources);
+  const unkeptBlocks = new VerifiedBlocks(keepsNothingMore(blockstore), allSources);
   return {
     addFolder: (files, options) => addFolder(blocks, files, options),
     addFile: (bytes, options) => addFile(blocks, bytes, options),
@@ -61,6 +64,7 @@ export function createUnixFsContentStore({
       return node ? node.publish(cid, options) : keepHere(blocks, cid, options);
     },
     readFile: (cid, options) => readFile(blocks, cid, options),
+    readFileParts: (cid, options) => readFileParts(unkeptBlocks, cid, options),
     listFolder: (cid, options) => listFolder(blocks, cid, options),
     async stop() {
       await node?.stop();
@@ -168,6 +172,27 @@ async function readFile(
     throw readError(error, cidText, path, signal);
   }
   return joinBytes(parts);
+}
+
+async function* readFileParts(
+  blocks: VerifiedBlocks,
+  cidText: string,
+  { signal, onProgress, from = 0, maxBytes, timeoutMs }: Parameters<ContentStore['readFileParts']>[1]
+): AsyncGenerator<Uint8Array> {
+  const cid = parseCid(cidText);
+  const reader = blocks.within(readBudget(maxBytes, timeoutMs), signal);
+  let size = from;
+  try {
+    const getBlock = (block: CID) => collect(reader.get(block));
+    for await (const part of readUnixFsFile(cid, getBlock, STORE_LIMITS.readConcurrency, from)) {
+      size += part.length;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      yield part;
+      onProgress?.({ stage: 'fetch', done: size, total: 0 });
+    }
+  } catch (error) {
+    throw readError(error, cidText, undefined, signal);
+  }
 }
 
 async function resolveFile(blockstore: UnixFsBlocks, cid: CID, path: string, signal?: AbortSignal): Promise<CID> {
