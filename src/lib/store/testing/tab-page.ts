@@ -1,10 +1,12 @@
-// The page of the browser test: the real tab store, within reach of the test's script.
+// The page of the browser tests: the real stores of a tab, within reach of a test's script.
 import { createTabStore } from '../create-tab-store.ts';
+import { createTabModels } from '../models/tab-models.ts';
 
 declare global {
   interface Window {
     createTabStore: typeof createTabStore;
+    createTabModels: typeof createTabModels;
   }
 }
 
-window.createTabStore = createTabStore;
+Object.assign(window, { createTabStore, createTabModels });
