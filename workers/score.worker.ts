@@ -1,7 +1,9 @@
 // Entry point of the measuring worker: mechanisms measure off the page's thread. The work itself is in src/lib/score and src/lib/core.
 import { expose } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
+import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
 import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
+import { KNOWN_MODELS } from '#lib/core/llama/known-models.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { CheckpointStore } from '#lib/core/mechanism/checkpoint-store.ts';
 import type { Machine } from '#lib/core/mechanism/machine.ts';
@@ -12,6 +14,7 @@ import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import { finishedResults } from '#lib/score/finished-results.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
+import { modelBytes } from '#lib/score/model-bytes.ts';
 import { poolSessions } from '#lib/score/pool-sessions.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import { powerDataset } from '#lib/score/power-dataset.ts';
@@ -39,7 +42,17 @@ const api: ScoreWorkerApi = {
   preflightWithout: (input, lines, settings, onProgress) =>
     reply(async () => preflightWithout(input, lines, await preflightOptions(settings, onProgress))),
   power: (input, settings, onProgress) =>
-    reply(async () => powerDataset(input, await preflightOptions(settings, onProgress)))
+    reply(async () => powerDataset(input, await preflightOptions(settings, onProgress))),
+  facts: (input, model, settings, onProgress) =>
+    reply(async () => {
+      const known = KNOWN_MODELS.find(({ name }) => name === FACTS_PROTOCOL.model)!;
+      const [runtime, bytes, { factsDataset }] = await Promise.all([
+        runtimeOf(settings),
+        modelBytes(model, known),
+        import('#lib/score/facts-dataset.ts')
+      ]);
+      return factsDataset(input, { runtime, model: bytes, onProgress });
+    })
 };
 
 /** Measures unless another tab is at it; then waits for that one and takes its result. With `reuse` an older one does too. */
@@ -97,10 +110,13 @@ async function preflightOptions(settings: ScoreWorkerSettings, onProgress: OnPro
 
 /** What every call of this worker uses: the page keeps a worker to calls of the same settings, and ends it after an error. */
 let prepared: ReturnType<typeof prepare> | undefined;
+let opened: Promise<ModelRuntime> | undefined;
+
+const runtimeOf = (settings: ScoreWorkerSettings): Promise<ModelRuntime> => (opened ??= createRuntime(settings));
 
 async function prepare(settings: ScoreWorkerSettings) {
   const [runtime, reference] = await Promise.all([
-    createRuntime(settings),
+    runtimeOf(settings),
     readReferenceModel(referenceFromUrl(settings.referenceUrl))
   ]);
   return { runtime: poolSessions(runtime), reference };

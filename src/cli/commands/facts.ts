@@ -1,8 +1,9 @@
 // `assay facts`: which answers a pretrained model finds dear, after other rows of the same set. It is evidence; no score reads it.
 import { defineCommand } from 'citty';
 import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
+import type { FactsDocument } from '#lib/core/facts/facts-report.ts';
 import { parseRowsSpec } from '#lib/core/request/parse-rows-body.ts';
-import { factsDataset, type FactsDocument } from '#lib/score/facts-dataset.ts';
+import { factsDataset } from '#lib/score/facts-dataset.ts';
 import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
 import { oneLine } from '../one-line.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';

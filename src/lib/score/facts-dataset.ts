@@ -4,7 +4,8 @@ import type { Example } from '../core/dataset/example.ts';
 import { readJsonl } from '../core/dataset/read-jsonl.ts';
 import { AppError } from '../core/error/app-error.ts';
 import { FACTS_PROTOCOL, type FactsProtocol } from '../core/facts/facts-protocol.ts';
-import type { FactsReport } from '../core/facts/facts-report.ts';
+import type { FactsDatasetInput } from '../core/facts/facts-dataset-input.ts';
+import type { FactsDocument } from '../core/facts/facts-report.ts';
 import { readFacts } from '../core/facts/read-facts.ts';
 import { readGguf } from '../core/gguf/read-gguf.ts';
 import { createLlamaEvaluator } from '../core/llama/llama-evaluator.ts';
@@ -15,25 +16,11 @@ import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import { readTokenizer } from '../core/pretrained-tokenizer/read-tokenizer.ts';
 import type { RowsSpec } from '../core/request/rows-body.ts';
 
-export interface FactsDatasetInput {
-  spec: RowsSpec;
-  /** JSONL. */
-  data: Uint8Array;
-  benchmark?: Uint8Array;
-  seed?: string;
-}
-
 export interface FactsDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;
   /** The GGUF file's bytes. */
   model: Uint8Array;
   protocol?: FactsProtocol;
-}
-
-export interface FactsDocument extends FactsReport {
-  format: 'assay/facts/1';
-  backend: string;
-  threads: number;
 }
 
 /**

@@ -1,4 +1,6 @@
 // What the page and the measuring worker say to each other, over Comlink.
+import type { FactsDatasetInput } from '#lib/core/facts/facts-dataset-input.ts';
+import type { FactsDocument } from '#lib/core/facts/facts-report.ts';
 import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
@@ -55,4 +57,10 @@ export interface ScoreWorkerApi {
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
   ): Promise<WorkerReply<PowerReport | Cancelled>>;
+  facts(
+    input: FactsDatasetInput,
+    model: Blob,
+    settings: ScoreWorkerSettings,
+    onProgress: OnProgress
+  ): Promise<WorkerReply<FactsDocument | Cancelled>>;
 }

@@ -43,3 +43,10 @@ export interface FactsReport extends SetReading {
   /** Null without a benchmark. */
   benchmark: FactsComparison | null;
 }
+
+/** The report, and what it was made on. */
+export interface FactsDocument extends FactsReport {
+  format: 'assay/facts/1';
+  backend: string;
+  threads: number;
+}
