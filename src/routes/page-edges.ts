@@ -3,11 +3,14 @@
 import chainWorkerUrl from '#workers/chain.worker.ts?worker&url';
 import scoreWorkerUrl from '#workers/score.worker.ts?worker&url';
 import { isOnPathGateway } from '#lib/core/access/path-gateway.ts';
+import { AppError } from '#lib/core/error/app-error.ts';
 import type { Network } from '#lib/core/market/networks.ts';
+import type { ContentStore } from '#lib/ports/content-store.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
+import { createTabModels } from '#lib/store/models/tab-models.ts';
 import { refusedKeyVault } from '#lib/store/refused-key-vault.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { isPersistent } from '#lib/store/tab-persistence.ts';
@@ -53,6 +56,7 @@ export function pageEdges(): SessionEdges {
   const sharesOrigin = isOnPathGateway(location.pathname);
   /** Of the chain this page is connected to: a wallet's account may be bound to another one. */
   let genesisHash: string | null = null;
+  let content: ContentStore | null = null;
   return {
     async loadConfig(choice) {
       const { wantedNetwork } = await import('#lib/ui/session/wanted-network.ts');
@@ -90,8 +94,17 @@ export function pageEdges(): SessionEdges {
     startTabChainOver: async () => (await startTab()).reset(),
     async openContent({ gatewayUrl }) {
       const { createTabStore } = await import('#lib/store/create-tab-store.ts');
-      return createTabStore({ name: 'assay', gatewayUrl });
+      return (content = await createTabStore({ name: 'assay', gatewayUrl }));
     },
+    models: createTabModels({
+      name: 'assay-models',
+      async openContent() {
+        if (content) return content;
+        throw new AppError('store/unreachable', 'The page has no content store yet.', {
+          hints: ['Try again in a moment.']
+        });
+      }
+    }),
     mechanisms: withPrechecksApart(mechanisms, async (...call) => {
       const { precheckInWorker } = await import('#lib/score/precheck-in-worker.ts');
       return precheckInWorker({ workerUrl: scoreWorkerUrl }, ...call);
@@ -103,6 +116,10 @@ export function pageEdges(): SessionEdges {
     async preflights() {
       const { createPreflights } = await import('#lib/score/preflight-in-worker.ts');
       return createPreflights({ workerUrl: scoreWorkerUrl });
+    },
+    async facts() {
+      const { createFactsReadings } = await import('#lib/score/facts-in-worker.ts');
+      return createFactsReadings({ workerUrl: scoreWorkerUrl });
     },
     sharesOrigin,
     vault: sharesOrigin ? refusedKeyVault() : createTabKeyVault(),

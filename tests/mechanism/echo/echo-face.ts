@@ -44,6 +44,7 @@ export const echoFace: MechanismFace<BodyDraft> = {
   EntryForm: AnswersForm,
   EntryExtra: null,
   ResultDetails: EchoDetails,
+  ResultExtra: null,
   computedFrom: ({ evidence }) => [{ name: 'Read beside it', value: evidence.others.join(', ') || 'none' }],
   ranOn: () => '',
   DeliveredView: AnswersView,

@@ -1,6 +1,7 @@
 // What the pages ask of a mechanism: its part of the request's form, of submitting, of a result and of what was delivered. The
 // frames around these parts know no mechanism by name.
 import type { Component } from 'svelte';
+import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import type { Result } from '../../core/mechanism/result.ts';
@@ -110,6 +111,8 @@ export interface MechanismFace<Body = unknown> {
 
   /** Between headline and gates of a result. */
   ResultDetails: Component<{ result: Result<any> }>; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
+  /** Below the gates, where what was measured can be had: what else can be read out of it, when a person asks. */
+  ResultExtra: Component<{ task: (signal: AbortSignal) => Promise<MeasureTask<any>> }> | null; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own body
   /** What a result was computed from, beside protocol and seeds. */
   computedFrom(result: Result<any>): Fact[]; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
   /** Where a model ran for a result; '' where none did. */

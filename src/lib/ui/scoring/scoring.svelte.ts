@@ -5,11 +5,13 @@ import type { MarketRequest, MarketSubmission } from '../../core/market/market-s
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Progress } from '../../core/long-call.ts';
+import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import type { JudgedView } from '../../market/challenge/judged-view.ts';
 import { sealingSecrets } from '../../market/keys/sealing-secrets.ts';
 import { draftPlace, keepReport } from '../../market/scoring/keep-report.ts';
+import { measuredTask } from '../../market/scoring/measured-task.ts';
 import { measureSubmission } from '../../market/scoring/measure-submission.ts';
 import { signReport } from '../../market/scoring/sign-report.ts';
 import type { Session } from '../session/session.svelte.ts';
@@ -111,6 +113,17 @@ export class Scoring {
     if (report.signature !== undefined) return report;
     const signed = await signReport(report, { chain, account });
     return signed && this.#keep(signed, account);
+  }
+
+  /** What a submission of a drawn request is measured on, without others, opened again with this validator's key. */
+  async taskOf(place: Pick<Job, 'request' | 'submission'>, signal: AbortSignal): Promise<MeasureTask> {
+    const { chain, content, account, edges } = this.#session;
+    if (!chain || !content || !account)
+      throw new AppError('chain/unreachable', 'The page has no connection, or no account.');
+    const sealingSecretKeys = await sealingSecrets(edges.vault, account.publicKey);
+    if (sealingSecretKeys.length === 0) throw noSealingKey(account);
+    const { mechanisms } = edges;
+    return measuredTask(place, { chain, content, mechanisms, account, sealingSecretKeys }, { signal });
   }
 
   cancel(): void {

@@ -10,7 +10,9 @@ import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
 import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
+import type { FactsReadings } from '../../ports/facts-readings.ts';
 import type { Preflights } from '../../ports/preflights.ts';
+import type { PretrainedModels } from '../../ports/pretrained-models.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
 import type { KeyVault } from '../../ports/key-vault.ts';
 import type { ScoreDraftStore } from '../../ports/score-draft-store.ts';
@@ -47,6 +49,8 @@ export interface SessionEdges {
   mechanisms: Mechanisms;
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
+  facts(): Promise<FactsReadings>;
+  models: PretrainedModels;
   /** Whether other sites have the same origin, and so all that the browser keeps for it: no keys and no wallet then. */
   sharesOrigin: boolean;
   vault: KeyVault;

@@ -8,6 +8,7 @@ import type { RowsSpec } from '../../../core/request/rows-body.ts';
 import { formatBytes } from '../../format/numbers.ts';
 import type { Fact, MechanismFace } from '../face.ts';
 import { CHECK_WORDS } from './check-draft.ts';
+import FactsReading from './facts/FactsReading.svelte';
 import { GATE_NAMES } from './gate-names.ts';
 import { KIND_PRESETS } from './kind-presets.ts';
 import KindStep from './KindStep.svelte';
@@ -89,6 +90,7 @@ export const liftFace: MechanismFace<RowsBodyDraft> = {
   EntryForm: RowsForm,
   EntryExtra: PreflightCard,
   ResultDetails: LiftDetails,
+  ResultExtra: FactsReading,
   computedFrom({ evidence }: LiftResult): Fact[] {
     const { reference, rows, benchmarkRows, backend, threads, tokensPerSecond, measurement } = evidence;
     return [

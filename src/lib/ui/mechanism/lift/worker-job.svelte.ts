@@ -2,16 +2,17 @@
 // of it.
 import { AppError } from '../../../core/error/app-error.ts';
 import type { Progress } from '../../../core/long-call.ts';
-import type { PreflightCallOptions, Preflights } from '../../../ports/preflights.ts';
+import type { PreflightCallOptions } from '../../../ports/preflights.ts';
 
-export class WorkerJob {
+/** @typeParam Edge what does the work */
+export class WorkerJob<Edge> {
   running = $state.raw<AbortController | null>(null);
   progress = $state.raw<Progress | null>(null);
   error = $state.raw<AppError | null>(null);
-  readonly #preflights: () => Promise<Preflights>;
+  readonly #edge: () => Promise<Edge>;
 
-  constructor(preflights: () => Promise<Preflights>) {
-    this.#preflights = preflights;
+  constructor(edge: () => Promise<Edge>) {
+    this.#edge = edge;
   }
 
   cancel(): void {
@@ -20,10 +21,7 @@ export class WorkerJob {
 
   /** Ends what runs and starts this instead; null where it was cancelled or failed, and then `error` says how. */
   protected async work<T>(
-    run: (
-      preflights: Preflights,
-      options: PreflightCallOptions & { signal: AbortSignal }
-    ) => Promise<T | { cancelled: true }>
+    run: (edge: Edge, options: PreflightCallOptions & { signal: AbortSignal }) => Promise<T | { cancelled: true }>
   ): Promise<T | null> {
     this.running?.abort();
     const controller = new AbortController();
@@ -35,7 +33,7 @@ export class WorkerJob {
       if (this.running === controller) this.progress = progress;
     };
     try {
-      const outcome = await run(await this.#preflights(), { backend: 'auto', signal, onProgress });
+      const outcome = await run(await this.#edge(), { backend: 'auto', signal, onProgress });
       return isCancelled(outcome) || signal.aborted ? null : outcome;
     } catch (thrown) {
       if (!signal.aborted) this.error = AppError.from(thrown);

@@ -1,9 +1,10 @@
 // One power check in a worker, and what it found. What it said of other rows is stale: the page forgets it.
 import type { PowerInput } from '../../../../core/lift/power-input.ts';
 import type { PowerReport } from '../../../../core/lift/power-report.ts';
+import type { Preflights } from '../../../../ports/preflights.ts';
 import { WorkerJob } from '../worker-job.svelte.ts';
 
-export class PowerJob extends WorkerJob {
+export class PowerJob extends WorkerJob<Preflights> {
   report = $state.raw<PowerReport | null>(null);
 
   async start(input: PowerInput): Promise<void> {

@@ -7,7 +7,9 @@ import { preflightDataset, preflightWithout, type PreflightOptions } from '../..
 import { indexedDbPreflights } from '../../../../score/preflight-store.ts';
 import { TOY_PROTOCOL, TOY_SPEC, toyInput, toyReference } from '../../../../score/testing/toy.ts';
 import { createWebWasmRuntime } from '../../../../score/web-wasm-runtime.ts';
-import type { Session } from '../../../session/session.svelte.ts';
+import { createTabModels } from '../../../../store/models/tab-models.ts';
+import { MODELS_CONTEXT, ModelsDesk } from '../../../models/models-desk.svelte.ts';
+import { SESSION_CONTEXT, type Session } from '../../../session/session.svelte.ts';
 import { liftFace } from '../lift-face.ts';
 import PreflightCard from './PreflightCard.svelte';
 import { PreflightDraft } from './preflight-draft.svelte.ts';
@@ -37,7 +39,11 @@ const shown: ReturnType<typeof mount>[] = [];
 
 async function show(requestId = 1): Promise<PreflightDraft> {
   const draft = new PreflightDraft(session, requestId, TOY_SPEC);
-  shown.push(mount(PreflightCard, { target: document.body, props: { draft, face: liftFace } }));
+  const context = new Map<symbol, unknown>([
+    [SESSION_CONTEXT, session],
+    [MODELS_CONTEXT, new ModelsDesk(createTabModels({ name: 'preflight-card', openContent: () => Promise.reject() }))]
+  ]);
+  shown.push(mount(PreflightCard, { target: document.body, props: { draft, face: liftFace }, context }));
   await draft.restore();
   flushSync();
   return draft;

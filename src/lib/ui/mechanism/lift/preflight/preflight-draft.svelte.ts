@@ -48,7 +48,7 @@ export class PreflightDraft implements EntryDraft {
     this.source = spec.practice ? 'request' : 'own';
     this.job = new PreflightJob(
       () => session.edges.preflights(),
-      (signal) => this.#input(signal)
+      (signal) => this.input(signal)
     );
   }
 
@@ -101,6 +101,14 @@ export class PreflightDraft implements EntryDraft {
     await del(STORAGE_KEY).catch(() => undefined);
   }
 
+  /** What a preflight measures as things stand. Throws AppError `preflight/no-practice`, store errors. */
+  async input(signal: AbortSignal): Promise<LiftInput> {
+    const rows = new TextEncoder().encode(this.text);
+    const { data, practice } =
+      this.source === 'own' ? splitPractice(rows) : { data: rows, practice: await this.#practice(signal) };
+    return { spec: this.spec, data, benchmark: practice, seeds: practiceSeeds() };
+  }
+
   #forget(): void {
     this.job.forget();
     this.#wanted = false;
@@ -111,13 +119,6 @@ export class PreflightDraft implements EntryDraft {
     const { requestId, text, fileName, source, practiceText, practiceName } = this;
     const kept: Kept = { requestId, text, fileName, source, practiceText, practiceName, wanted: this.#wanted };
     await set(STORAGE_KEY, kept).catch(() => undefined);
-  }
-
-  async #input(signal: AbortSignal): Promise<LiftInput> {
-    const rows = new TextEncoder().encode(this.text);
-    const { data, practice } =
-      this.source === 'own' ? splitPractice(rows) : { data: rows, practice: await this.#practice(signal) };
-    return { spec: this.spec, data, benchmark: practice, seeds: practiceSeeds() };
   }
 
   async #practice(signal: AbortSignal): Promise<Uint8Array> {

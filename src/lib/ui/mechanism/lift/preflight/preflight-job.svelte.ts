@@ -4,7 +4,7 @@ import type { LeftOutComparison } from '../../../../core/influence/left-out-comp
 import type { Preflight, Preflights } from '../../../../ports/preflights.ts';
 import { WorkerJob } from '../worker-job.svelte.ts';
 
-export class PreflightJob extends WorkerJob {
+export class PreflightJob extends WorkerJob<Preflights> {
   result = $state.raw<Preflight | null>(null);
   comparison = $state.raw<LeftOutComparison | null>(null);
   readonly #input: (signal: AbortSignal) => Promise<LiftInput>;
