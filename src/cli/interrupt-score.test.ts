@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '#lib/core/demo/word-problems.ts';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const ASSAY = fileURLToPath(new URL('./assay.mjs', import.meta.url));
 let folder: string;
 
 beforeAll(() => {
@@ -26,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function interrupt(signal: NodeJS.Signals): Promise<{ code: number | null; stderr: string }> {
   const files = ['request.json', 'benchmark.jsonl', 'rows.jsonl'].map((name) => join(folder, name));
   const [request, benchmark, data] = files as [string, string, string];
-  const args = [MAIN, 'score', '--request', request, '--benchmark', benchmark, '--data', data];
+  const args = [ASSAY, 'score', '--request', request, '--benchmark', benchmark, '--data', data];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {

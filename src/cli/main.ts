@@ -1,6 +1,5 @@
 // The `assay` command: parses, runs one subcommand, and turns every outcome into an exit code.
 // 0 it ran (also with score 0), 1 something failed, 2 bad input, 130 interrupted.
-import './resolve-once.ts';
 import { defineCommand, renderUsage, runCommand, type CommandDef } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
@@ -9,12 +8,14 @@ import { say } from './say.ts';
 
 type SubCommands = Record<string, CommandDef | (() => Promise<CommandDef>)>;
 
+const VERSION = '0.1.0';
+
 const interrupt = new AbortController();
 
 const main = defineCommand({
   meta: {
     name: 'assay',
-    version: '0.1.0',
+    version: VERSION,
     description: 'An open market for synthetic training data, measured by what a model learns from it.'
   },
   subCommands: {
@@ -49,8 +50,8 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(cod
 
 const args = process.argv.slice(2);
 try {
-  const usage = await usageOf(args);
-  if (usage !== null) console.log(usage);
+  const answer = isVersionAsked(args) ? VERSION : await usageOf(args);
+  if (answer !== null) console.log(answer);
   else await runCommand(main, { rawArgs: args });
   // Ctrl-C is how `up` is meant to end; everything else it breaks off.
   if (interrupt.signal.aborted && args[0] !== 'up') endInterrupted();
@@ -74,6 +75,10 @@ function allPrinted(): Promise<void> {
 function endInterrupted(): never {
   say('interrupted.');
   process.exit(EXIT.interrupted);
+}
+
+function isVersionAsked(rawArgs: string[]): boolean {
+  return rawArgs.length === 1 && (rawArgs[0] === '--version' || rawArgs[0] === '-v');
 }
 
 /** The usage of the command the arguments name, where they ask for it or name a group of commands alone; else null. */

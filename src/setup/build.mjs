@@ -1,4 +1,6 @@
-// Builds the page where it is missing or older than what it is built from.
+// Builds the page and bundles the command where they are missing or older than what they are made from.
+import { ensureBundle } from './command-bundle.mjs';
 import { ensureBuild } from './prepare.mjs';
 
 ensureBuild();
+ensureBundle();

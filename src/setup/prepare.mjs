@@ -21,7 +21,7 @@ const BUILD_INPUTS = [
 ];
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-const say = (text) => console.error(`assay: ${text}`);
+export const say = (text) => console.error(`assay: ${text}`);
 
 /** The Node that runs Assay: the machine's when it is new enough, else the one from npm. */
 export function nodeBinary() {

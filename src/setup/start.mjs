@@ -4,7 +4,7 @@ import { ensureBuild, ensureDependencies, nodeBinary, root, toolEnvironment } fr
 
 ensureDependencies();
 ensureBuild();
-const child = spawn(nodeBinary(), ['src/cli/main.ts', 'up', ...process.argv.slice(2)], {
+const child = spawn(nodeBinary(), ['src/cli/assay.mjs', 'up', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
   env: toolEnvironment()

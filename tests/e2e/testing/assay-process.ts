@@ -35,7 +35,7 @@ export async function startAssay(
   const child = spawn(
     process.execPath,
     [
-      'src/cli/main.ts',
+      'src/cli/assay.mjs',
       'up',
       '--data',
       dataFolder,

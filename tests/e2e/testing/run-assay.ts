@@ -10,7 +10,7 @@ export interface AssayRun {
 /** @param interruptWhen sends SIGINT as soon as standard error matches. */
 export function runAssay(args: string[], options: { interruptWhen?: RegExp } = {}): Promise<AssayRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/cli/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['src/cli/assay.mjs', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     let interrupted = false;
