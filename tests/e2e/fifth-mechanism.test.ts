@@ -15,6 +15,7 @@ import { requestWindows } from '#lib/market/request/request-windows.ts';
 import type { MarketChain } from '#lib/ports/market-chain.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { servePage } from '../../src/cli/serve-page.ts';
+import { ENTRY } from '../../src/setup/command-bundle.mjs';
 import { genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
 import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
   // Inside the project, where what is built finds its packages.
   await mkdir(CACHE, { recursive: true });
   folder = await mkdtemp(join(CACHE, 'assay-echo-'));
-  await run(process.execPath, ['tests/mechanism/build-page.ts', join(folder, 'page')], {
+  await run(process.execPath, ['tests/mechanism/build.ts', folder], {
     env: { ...process.env, NODE_ENV: 'production' }
   });
   const echo = async () => (await import('../mechanism/echo/echo-mechanism.ts')).echoMechanism;
@@ -84,10 +85,9 @@ async function act(name: string): Promise<void> {
 /** The command, with the line in its registries. */
 async function assay(...args: string[]): Promise<unknown> {
   const { chainUrl, gatewayUrl } = life.stack;
-  const hook = fileURLToPath(new URL('../mechanism/register-command.mjs', import.meta.url));
   const { stdout } = await run(
     process.execPath,
-    ['--import', hook, 'src/cli/main.ts', ...args, '--chain', chainUrl, '--gateway', gatewayUrl, '--json'],
+    [join(folder, 'command', ENTRY), ...args, '--chain', chainUrl, '--gateway', gatewayUrl, '--json'],
     { env: { ...process.env, NODE_NO_WARNINGS: '1' } }
   );
   return JSON.parse(stdout);

@@ -1,15 +1,9 @@
 // The project's own configuration, and one line more in its registries.
-import { defineConfig, mergeConfig, type Plugin } from 'vite';
+import { defineConfig, mergeConfig } from 'vite';
 import projectConfig from '../../vite.config.ts';
-import { withRegistryLine } from './registry-lines.ts';
-
-const addMechanism = (): Plugin => ({
-  name: 'one-mechanism-more',
-  enforce: 'pre',
-  transform: (source, id) => withRegistryLine(id, source)
-});
+import { addMechanism } from './add-mechanism.ts';
 
 export default mergeConfig(
   projectConfig,
-  defineConfig({ plugins: [addMechanism()], worker: { plugins: () => [addMechanism()] } })
+  defineConfig({ plugins: [addMechanism], worker: { plugins: () => [addMechanism] } })
 );
