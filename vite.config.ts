@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/longest-first.ts';
+import { chromiumOptions } from './tests/testing/chromium-options.ts';
 
 const tooLong = process.env.ASSAY_TESTS === 'full' ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
 
@@ -82,18 +83,8 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
-              launchOptions: {
-                executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-                args: [
-                  '--no-sandbox',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                  '--no-first-run',
-                  // A GPU in software: the results of real ones, much more slowly.
-                  '--enable-unsafe-webgpu',
-                  '--use-webgpu-adapter=swiftshader'
-                ]
-              }
+              // A GPU in software: the results of real ones, much more slowly.
+              launchOptions: chromiumOptions('--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader')
             }),
             instances: [{ browser: 'chromium' }]
           }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BrowserAccess } from '#lib/core/access/browser-access.ts';
 import { startHub, type Hub } from '#hub/start-hub.ts';
 import { serveTabPage, type ServedPage } from '#lib/store/testing/serve-tab-page.ts';
+import { chromiumOptions } from './testing/chromium-options.ts';
 
 let hub: Hub;
 let served: ServedPage;
@@ -12,10 +13,7 @@ beforeAll(async () => {
   [hub, served, browser] = await Promise.all([
     startHub({ wsPort: 0, httpPort: 0, access }),
     serveTabPage(),
-    chromium.launch({
-      executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run']
-    })
+    chromium.launch(chromiumOptions())
   ]);
   access.allow(served.url);
 }, 120_000);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { createServer } from 'vite';
+import { chromiumOptions } from '../testing/chromium-options.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,10 +36,7 @@ export async function openBenchPage(
     }
   });
   await server.listen();
-  const browser = await chromium.launch({
-    executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-webgpu', ...extra]
-  });
+  const browser = await chromium.launch(chromiumOptions('--enable-unsafe-webgpu', ...extra));
   const close = async () => {
     await browser.close();
     await server.close();

@@ -1,18 +1,8 @@
 // The machine's Chromium, and the few gestures every end-to-end test makes.
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumOptions } from '../../testing/chromium-options.ts';
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run'
-    ]
-  });
-}
+export const launchBrowser = (): Promise<Browser> => chromium.launch(chromiumOptions());
 
 /** Opens the account dialog and chooses a development account. */
 export async function chooseAccount(page: Page, name: string): Promise<void> {
