@@ -100,7 +100,9 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 300_000,
           // Half of the time a file waits: for blocks, for a page, for a process to start.
-          maxWorkers: 2
+          maxWorkers: 2,
+          // As above: the files of a process share what it has loaded.
+          isolate: false
         }
       }
     ]

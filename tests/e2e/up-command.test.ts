@@ -9,7 +9,10 @@ import { witnessChain } from './testing/chain-witness.ts';
 let first: AssayProcess;
 vi.stubEnv('ASSAY_REFERENCE', TOY_REFERENCE);
 beforeAll(async () => void (first = await startAssay()));
-afterAll(() => rm(first.dataFolder, { recursive: true, force: true }));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  return rm(first.dataFolder, { recursive: true, force: true });
+});
 
 test('serves page, chain and content node, and the page knows where they are', async () => {
   expect((await fetch(first.pageUrl)).status).toBe(200);
