@@ -1,6 +1,6 @@
 // `npm run fuzz:contract [-- --sequences N --seed N]`: random sequences of calls against the market, 100,000 by default.
 import { parseArgs } from 'node:util';
-import { runSequences } from './testing/run-sequences.ts';
+import { runSequences } from './testing/sequences/run-sequences.ts';
 
 const { values } = parseArgs({
   options: { sequences: { type: 'string', default: '100000' }, seed: { type: 'string' } }

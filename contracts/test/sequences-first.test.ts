@@ -1,6 +1,6 @@
 // Half of 10,000 random sequences (the other half: sequences-second.full.test.ts, so that two cores share them).
 import { expect, test } from 'vitest';
-import { runSequences } from './testing/run-sequences.ts';
+import { runSequences } from './testing/sequences/run-sequences.ts';
 
 /** `npm test` runs a few, from a seed that reaches every stage; `npm run test:full` all of them. */
 const [SEED, COUNT] = process.env.ASSAY_TESTS === 'full' ? [1, 5000] : [1, 400];

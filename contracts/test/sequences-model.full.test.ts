@@ -1,7 +1,7 @@
 // Several minutes of what sequences-model.test.ts does: each function of the market is reached, done and refused.
 import { expect, test } from 'vitest';
 import { MODEL_FUNCTIONS } from './testing/model/market-model.ts';
-import { runSequences } from './testing/run-sequences.ts';
+import { runSequences } from './testing/sequences/run-sequences.ts';
 
 const COUNT = 800;
 

@@ -10,8 +10,8 @@ import { differenceOf } from './testing/compare-state.ts';
 import { TAO } from './testing/market-actors.ts';
 import { createScene, type ElectorView } from './testing/market-scene.ts';
 import { createMarketWorld, TREASURY } from './testing/market-world.ts';
-import { createRandom } from './testing/random-steps.ts';
-import { runSequences } from './testing/run-sequences.ts';
+import { createRandom } from './testing/sequences/random-steps.ts';
+import { runSequences } from './testing/sequences/run-sequences.ts';
 
 const COUNT = 14;
 

@@ -1,6 +1,6 @@
 // The other half of 10,000 random sequences, with other seeds than sequences-first.test.ts.
 import { expect, test } from 'vitest';
-import { runSequences } from './testing/run-sequences.ts';
+import { runSequences } from './testing/sequences/run-sequences.ts';
 
 /** `npm test` runs a few, from a seed that reaches every stage; `npm run test:full` all of them. */
 const [SEED, COUNT] = process.env.ASSAY_TESTS === 'full' ? [1_000_003, 5000] : [101, 800];

@@ -1,8 +1,8 @@
 // A call of a sequence with one thing wrong: an argument at an edge of its type or of its bounds, or some wei too much.
 import type { Abi, AbiParameter, Hex } from 'viem';
-import { marketAbi } from '../../artifacts/market.abi.ts';
-import { ZERO_ADDRESS, ZERO_WORD } from './model/model-state.ts';
-import { plainCidOf, saltOf } from './market-actors.ts';
+import { marketAbi } from '../../../artifacts/market.abi.ts';
+import { ZERO_ADDRESS, ZERO_WORD } from '../model/model-state.ts';
+import { plainCidOf, saltOf } from '../market-actors.ts';
 import type { Random } from './random-steps.ts';
 import type { Step } from './sequence-state.ts';
 

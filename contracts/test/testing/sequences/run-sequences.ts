@@ -14,9 +14,9 @@ import {
   TAO,
   ZERO_WORD,
   type TermsInput
-} from './market-actors.ts';
-import { GAS_BOUNDS } from './gas-bounds.ts';
-import { createMarketWorld, RESERVE_RAO, TREASURY, type MarketWorld } from './market-world.ts';
+} from '../market-actors.ts';
+import { GAS_BOUNDS } from '../gas-bounds.ts';
+import { createMarketWorld, RESERVE_RAO, TREASURY, type MarketWorld } from '../market-world.ts';
 import {
   changeStep,
   commitStep,
@@ -37,11 +37,11 @@ import {
   VALIDATORS,
   type Random
 } from './random-steps.ts';
-import { createLedgerReader, type Ledger } from './read-ledger.ts';
-import { predict } from './model/market-model.ts';
-import { createModelState, lower, type ModelState } from './model/model-state.ts';
+import { createLedgerReader, type Ledger } from '../read-ledger.ts';
+import { predict } from '../model/market-model.ts';
+import { createModelState, lower, type ModelState } from '../model/model-state.ts';
 import { distortStep } from './distort-step.ts';
-import { createStateComparison, differenceOf } from './compare-state.ts';
+import { createStateComparison, differenceOf } from '../compare-state.ts';
 import {
   challengeEnd,
   cloneKnown,

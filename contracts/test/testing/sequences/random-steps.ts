@@ -18,9 +18,9 @@ import {
   TAO,
   validatorKey,
   ZERO_WORD
-} from './market-actors.ts';
+} from '../market-actors.ts';
 import { distortStep } from './distort-step.ts';
-import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from './market-world.ts';
+import { CHAIN_ID, keyOf, TREASURY, type Key, type MarketWorld } from '../market-world.ts';
 import {
   challengeEnd,
   commitEnd,

@@ -1,7 +1,7 @@
 // What a random sequence knows of its market: enough to make calls that often succeed, and to see money paid twice.
 import type { Hex } from 'viem';
-import type { TermsInput } from './market-actors.ts';
-import type { Outcome } from './market-world.ts';
+import type { TermsInput } from '../market-actors.ts';
+import type { Outcome } from '../market-world.ts';
 
 export interface KnownChallenge {
   seat: number;
