@@ -10,7 +10,7 @@ import { differenceOf } from './testing/compare-state.ts';
 import { TAO } from './testing/market-actors.ts';
 import { createScene, type ElectorView } from './testing/market-scene.ts';
 import { createMarketWorld, TREASURY } from './testing/market-world.ts';
-import { createRandom } from './testing/sequences/random-steps.ts';
+import { createRandom } from './testing/sequences/random.ts';
 import { runSequences } from './testing/sequences/run-sequences.ts';
 
 const COUNT = 14;

@@ -3,7 +3,7 @@ import type { Abi, AbiParameter, Hex } from 'viem';
 import { marketAbi } from '../../../artifacts/market.abi.ts';
 import { ZERO_ADDRESS, ZERO_WORD } from '../model/model-state.ts';
 import { plainCidOf, saltOf } from '../market-actors.ts';
-import type { Random } from './random-steps.ts';
+import type { Random } from './random.ts';
 import type { Step } from './sequence-state.ts';
 
 const INPUTS = new Map(

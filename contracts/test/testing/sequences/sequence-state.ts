@@ -149,8 +149,6 @@ export function learn(
   }
 }
 
-export const cloneKnown = (market: KnownMarket): KnownMarket => structuredClone(market);
-
 /** A call of a sequence. */
 export interface Step {
   from: Hex;
