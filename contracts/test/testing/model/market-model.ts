@@ -3,7 +3,9 @@
 import { acceptTreasury, claim, claimToMirror, depositBond } from './model-accounts.ts';
 import { proposeTreasury, requestWithdrawal, withdrawBond } from './model-accounts.ts';
 import { Refusal, type ModelCall } from './model-call.ts';
-import { appeal, challenge, commitVerdict, drawJury, resolve, revealVerdict } from './model-jury.ts';
+import { appeal, challenge } from './model-challenge.ts';
+import { commitVerdict, drawJury, revealVerdict } from './model-jury.ts';
+import { resolve } from './model-resolve.ts';
 import { buy, deliverKey, forfeit, forfeitDeposit, namePrice, openPackage } from './model-sales.ts';
 import { refundPurchase, registerBenchmark, releaseKey, revealBenchmark } from './model-sales.ts';
 import { commitScores, draw, revealScores, snapshot } from './model-scoring.ts';
