@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { OUTSIDER, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
-import { CHALLENGE, STAGE } from './testing/market-scene.ts';
+import { CHALLENGE, STAGE } from './testing/market-views.ts';
 import { keyOf, TREASURY } from './testing/market-world.ts';
 
 const LIAR = 0;

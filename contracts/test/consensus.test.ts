@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, someTerms, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
-import { STATUS } from './testing/market-scene.ts';
+import { STATUS } from './testing/market-views.ts';
 import { keyOf } from './testing/market-world.ts';
 
 const { world, scene, start } = await freshScene();

@@ -13,7 +13,7 @@ import {
   validatorKey,
   type TermsInput
 } from './testing/market-actors.ts';
-import { CHALLENGE } from './testing/market-scene.ts';
+import { CHALLENGE } from './testing/market-views.ts';
 import { keyOf, TREASURY } from './testing/market-world.ts';
 
 const ACCUSED = 3;

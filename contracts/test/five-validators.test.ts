@@ -9,7 +9,8 @@ import {
   TAO,
   validatorKey
 } from './testing/market-actors.ts';
-import { createScene, STAGE } from './testing/market-scene.ts';
+import { createScene } from './testing/market-scene.ts';
+import { STAGE } from './testing/market-views.ts';
 import { createMarketWorld, TREASURY } from './testing/market-world.ts';
 
 const [HONEST, ALSO_HONEST, COPIER, LATE, LIAR] = [0, 1, 2, 3, 4] as const;

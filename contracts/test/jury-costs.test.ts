@@ -14,7 +14,7 @@ import {
 } from './testing/jury-costs.ts';
 import { unpackTickets } from './testing/jury-model.ts';
 import { OUTSIDER, TAO, validatorKey } from './testing/market-actors.ts';
-import { CHALLENGE } from './testing/market-scene.ts';
+import { CHALLENGE } from './testing/market-views.ts';
 
 const { world, scene } = await freshScene();
 

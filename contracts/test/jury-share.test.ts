@@ -6,7 +6,7 @@ import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { drawTickets, jurySeed, seatAt, unpackTickets } from './testing/jury-model.ts';
 import { minerKey, OUTSIDER, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
-import { CHALLENGE, STAGE, STATUS } from './testing/market-scene.ts';
+import { CHALLENGE, STAGE, STATUS } from './testing/market-views.ts';
 
 const { world, scene } = await freshScene();
 

@@ -29,7 +29,7 @@ import {
   someTerms,
   TAO
 } from './testing/market-actors.ts';
-import { STAGE, STATUS, type RequestView, type SubmissionView } from './testing/market-scene.ts';
+import { STAGE, STATUS, type RequestView, type SubmissionView } from './testing/market-views.ts';
 
 const WEI_PER_RAO = 1_000_000_000n;
 const GAS_PRICE = 20_000_000_000n;

@@ -13,7 +13,8 @@ import {
   someTerms,
   TAO
 } from './testing/market-actors.ts';
-import { createScene, STAGE, type Scene } from './testing/market-scene.ts';
+import { createScene, type Scene } from './testing/market-scene.ts';
+import { STAGE } from './testing/market-views.ts';
 import {
   createMarketWorld,
   keyOf,

@@ -12,7 +12,7 @@ import {
   validatorKey,
   type TermsInput
 } from './testing/market-actors.ts';
-import { STATUS } from './testing/market-scene.ts';
+import { STATUS } from './testing/market-views.ts';
 import { keyOf, type Key } from './testing/market-world.ts';
 
 const MINER = minerKey(0).address;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, OPENING_FEE_RAO, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
-import { STAGE, STATUS } from './testing/market-scene.ts';
+import { STAGE, STATUS } from './testing/market-views.ts';
 import { keyOf, RESERVE_RAO, TREASURY } from './testing/market-world.ts';
 import { settlementModel } from './testing/settlement-model.ts';
 

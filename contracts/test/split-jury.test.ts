@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { freshScene } from './testing/fresh-scene.ts';
 import { OUTSIDER, TAO, validatorKey } from './testing/market-actors.ts';
-import { CHALLENGE } from './testing/market-scene.ts';
+import { CHALLENGE } from './testing/market-views.ts';
 import { TREASURY } from './testing/market-world.ts';
 
 const LIAR = 0;

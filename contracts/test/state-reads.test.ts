@@ -15,7 +15,8 @@ import {
   TAO,
   validatorKey
 } from './testing/market-actors.ts';
-import { createScene, STAGE } from './testing/market-scene.ts';
+import { createScene } from './testing/market-scene.ts';
+import { STAGE } from './testing/market-views.ts';
 import { createMarketWorld, keyOf, TREASURY } from './testing/market-world.ts';
 import { readHistory, type Fact } from './testing/read-history.ts';
 

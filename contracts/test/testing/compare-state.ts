@@ -1,7 +1,8 @@
 // Everything that the market's reads tell, held against the model's state. A read is made again only where the storage
 // behind it has changed, so that this can be done after every call.
 import type { Hex } from 'viem';
-import { CHALLENGE, MINER_PLACE, verdictPlace, ZERO_ADDRESS, ZERO_WORD } from './model/model-state.ts';
+import { CHALLENGE } from './market-views.ts';
+import { MINER_PLACE, verdictPlace, ZERO_ADDRESS, ZERO_WORD } from './model/model-state.ts';
 import type { ModelBook, ModelState } from './model/model-state.ts';
 import { priceFor } from './model/model-sales.ts';
 import type { MarketWorld } from './market-world.ts';

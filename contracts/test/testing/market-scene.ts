@@ -1,66 +1,8 @@
 // A request's life in strides, for tests: each stride does what the right accounts do and moves to the next window.
 import { APPEAL_BONDS } from '#lib/core/market/market-constants.ts';
 import { createActors, OUTSIDER, REQUESTER, someTerms, TAO, type TermsInput } from './market-actors.ts';
+import type { BondView, ChallengeView, ElectorView, RequestView, SubmissionView } from './market-views.ts';
 import type { MarketWorld, Outcome } from './market-world.ts';
-
-export interface RequestView {
-  terms: TermsInput;
-  stage: number;
-  requester: string;
-  bountyRao: bigint;
-  escrowRao: bigint;
-  seedBlock: bigint;
-  drawnBlock: bigint;
-  revealClosedBlock: bigint;
-  scoreCommitClosedBlock: bigint;
-  scoreRevealClosedBlock: bigint;
-  holdsDeposit: boolean;
-  unearnedRao: bigint;
-  bonusRao: bigint;
-  settledBlock: bigint;
-  revealedSeats: bigint;
-  struckSeats: bigint;
-  totalPoints: bigint;
-  totalWeight: bigint;
-  openChallenges: number;
-  minersRao: bigint;
-  validatorsRao: bigint;
-}
-
-export interface SubmissionView {
-  status: number;
-  shareRao: bigint;
-  medianPpm: number;
-  spreadPpm: number;
-  assigned: bigint;
-  excluded: bigint;
-  outliers: bigint;
-  bonusPpm: number;
-  coldkey: string;
-  committedBlock: bigint;
-}
-
-export interface ElectorView {
-  hotkey: string;
-  stakeRao: bigint;
-  points: bigint;
-  lockedRao: bigint;
-  committedBlock: number;
-}
-
-export interface ChallengeView {
-  status: number;
-  jurors: bigint;
-  tickets: bigint;
-  medianPpm: number;
-  appellant: string;
-  firstStatus: number;
-  firstJurors: bigint;
-}
-
-export const STAGE = { open: 0, seeded: 1, scoring: 2, settling: 3, settled: 4, refunded: 5 } as const;
-export const STATUS = { sealed: 0, revealed: 1, duplicate: 2, failed: 3, passed: 4, opened: 5, forfeited: 6 } as const;
-export const CHALLENGE = { seeded: 0, drawn: 1, upheld: 2, rejected: 3, inconclusive: 4 } as const;
 
 export type Scene = ReturnType<typeof createScene>;
 
@@ -85,8 +27,7 @@ export function createScene(world: MarketWorld, cidOf?: (name: string) => string
     electors: (id = 0n) => world.view<ElectorView[]>('getElectors', [id]),
     challenges: (id = 0n) => world.view<ChallengeView[]>('getChallenges', [id, 0n, 100n]),
     owed: (address: string) => world.view<bigint>('owedRao', [address]),
-    bondOf: (address: string) =>
-      world.view<{ activeRao: bigint; lockedRao: bigint; leavingRao: bigint }>('bondOf', [address]),
+    bondOf: (address: string) => world.view<BondView>('bondOf', [address]),
 
     /** Bonded validators with these stakes, miners, and an open request. */
     async begin(stakesTao: number[], miners: number, terms: Partial<TermsInput> = {}, bountyRao = 100n * TAO) {

@@ -1,7 +1,17 @@
 // What the market's events say of a request, read from view calls alone; docs/market.md, "Reading without logs".
 import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
-import type { TermsInput } from './market-actors.ts';
-import { STAGE, STATUS } from './market-scene.ts';
+import {
+  STAGE,
+  STATUS,
+  type BenchmarkKeyView,
+  type ChallengeView,
+  type ElectorView,
+  type KeyDeliveryView,
+  type PurchaseView,
+  type RequestView,
+  type SubmissionView,
+  type VerdictView
+} from './market-views.ts';
 
 export interface Fact {
   /** Of the event that would tell it. */
@@ -15,90 +25,6 @@ const SEED_DELAY_BLOCKS = 4n;
 /** More than any of the tests' lists has. */
 const PAGE = 1000n;
 
-interface Request {
-  terms: TermsInput;
-  seed: string;
-  requester: string;
-  openedBlock: bigint;
-  stage: number;
-  bountyRao: bigint;
-  seedBlock: bigint;
-  drawnBlock: bigint;
-  settledBlock: bigint;
-  minersRao: bigint;
-  validatorsRao: bigint;
-  unearnedRao: bigint;
-  revealedSeats: bigint;
-  struckSeats: bigint;
-  snapshotBlock: number;
-  specCid: string;
-}
-
-interface Submission {
-  hotkey: string;
-  commitment: string;
-  keyHash: string;
-  committedBlock: bigint;
-  shareRao: bigint;
-  medianPpm: number;
-  spreadPpm: number;
-  status: number;
-  revealedBlock: number;
-  assigned: bigint;
-  excluded: bigint;
-  closedBlock: number;
-  packageKey: string;
-  sealedCid: string;
-  plainCid: string;
-  keyBoxCid: string;
-}
-
-interface Elector {
-  commitment: string;
-  committedBlock: number;
-  revealedBlock: number;
-  reportsCid: string;
-}
-
-interface Challenge {
-  challenger: string;
-  submissionIndex: number;
-  accusedSeat: number;
-  status: number;
-  seedBlock: bigint;
-  jurors: bigint;
-  tickets: bigint;
-  appellant: string;
-  firstStatus: number;
-  firstMedianPpm: number;
-  firstJurors: bigint;
-  firstTickets: bigint;
-  firstDeadlineBlock: bigint;
-  openedBlock: number;
-  deadlineBlock: bigint;
-  medianPpm: number;
-  resolvedBlock: number;
-  slashedRao: bigint;
-  evidenceCid: string;
-}
-
-interface Verdict {
-  scorePpm: number;
-  committedBlock: number;
-  revealedBlock: number;
-  reportCid: string;
-}
-
-interface Purchase {
-  buyer: string;
-  paidRao: bigint;
-  closed: boolean;
-  boughtBlock: bigint;
-  closedBlock: bigint;
-  buyerKey: string;
-  sealedKey: string;
-}
-
 /**
  * Everything that happened to a request. Steps of `draw` and `settle` have the block of the last one; of what an account
  * delivered several times there is the last.
@@ -107,9 +33,9 @@ export async function readHistory(view: View, requestId: bigint): Promise<Fact[]
   const facts: Fact[] = [];
   const add = (name: string, block: bigint | number, args: Record<string, unknown>) =>
     facts.push({ name, block: BigInt(block), args: { requestId, ...args } });
-  const request = await view<Request>('getRequest', [requestId]);
-  const submissions = await view<Submission[]>('getSubmissions', [requestId]);
-  const electors = await view<Elector[]>('getElectors', [requestId]);
+  const request = await view<RequestView>('getRequest', [requestId]);
+  const submissions = await view<SubmissionView[]>('getSubmissions', [requestId]);
+  const electors = await view<ElectorView[]>('getElectors', [requestId]);
   const scores: (readonly number[])[] = [];
   for (const seat of electors.keys()) scores.push(await view('getScores', [requestId, BigInt(seat)]));
 
@@ -136,14 +62,19 @@ export async function readHistory(view: View, requestId: bigint): Promise<Fact[]
     });
   if (request.stage === STAGE.refunded) add('RequestRefunded', request.settledBlock, { rao: bountyRao });
   for (const index of submissions.keys()) await readDeliveries(view, requestId, index, add);
-  const keys = await view<{ by: string; revealedBlock: bigint; key: string }[]>('getBenchmarkKeys', [requestId]);
+  const keys = await view<BenchmarkKeyView[]>('getBenchmarkKeys', [requestId]);
   for (const { by, revealedBlock, key } of keys) add('BenchmarkRevealed', revealedBlock, { by, key });
   return facts;
 }
 
 type Add = (name: string, block: bigint | number, args: Record<string, unknown>) => void;
 
-function readSubmissions(request: Request, submissions: Submission[], scores: (readonly number[])[], add: Add): void {
+function readSubmissions(
+  request: RequestView,
+  submissions: SubmissionView[],
+  scores: (readonly number[])[],
+  add: Add
+): void {
   const voting = request.revealedSeats & ~request.struckSeats;
   for (const [index, submission] of submissions.entries()) {
     const { hotkey, commitment, sealedCid, keyHash, plainCid, keyBoxCid, status, shareRao } = submission;
@@ -170,7 +101,7 @@ function readSubmissions(request: Request, submissions: Submission[], scores: (r
 }
 
 async function readChallenges(view: View, requestId: bigint, juryBlocks: number, add: Add): Promise<void> {
-  const challenges = await view<Challenge[]>('getChallenges', [requestId, 0n, PAGE]);
+  const challenges = await view<ChallengeView[]>('getChallenges', [requestId, 0n, PAGE]);
   for (const [challengeId, current] of challenges.entries()) {
     const { challenger, submissionIndex, accusedSeat, evidenceCid, jurors, status, slashedRao } = current;
     const opened = { challengeId, challenger, index: submissionIndex, seat: accusedSeat, evidenceCid };
@@ -192,7 +123,7 @@ async function readChallenges(view: View, requestId: bigint, juryBlocks: number,
       const [round, seat] = [Math.floor(place / 64), place % 64];
       if (((juries[round]!.seats >> BigInt(seat)) & 1n) === 0n) continue;
       const args = [requestId, BigInt(challengeId), BigInt(round), BigInt(seat)];
-      const { scorePpm, committedBlock, revealedBlock, reportCid } = await view<Verdict>('getVerdict', args);
+      const { scorePpm, committedBlock, revealedBlock, reportCid } = await view<VerdictView>('getVerdict', args);
       if (committedBlock > 0) add('VerdictCommitted', committedBlock, { challengeId, seat });
       if (revealedBlock > 0) add('VerdictRevealed', revealedBlock, { challengeId, seat, scorePpm, reportCid });
     }
@@ -202,13 +133,10 @@ async function readChallenges(view: View, requestId: bigint, juryBlocks: number,
 }
 
 async function readDeliveries(view: View, requestId: bigint, index: number, add: Add): Promise<void> {
-  const delivered = await view<{ by: string; deliveredBlock: bigint; sealedKey: string }[]>('getKeyDeliveries', [
-    requestId,
-    BigInt(index)
-  ]);
+  const delivered = await view<KeyDeliveryView[]>('getKeyDeliveries', [requestId, BigInt(index)]);
   for (const { by, deliveredBlock, sealedKey } of delivered)
     add('KeyDelivered', deliveredBlock, { index, by, sealedKey });
-  const purchases = await view<Purchase[]>('getPurchases', [requestId, BigInt(index), 0n, PAGE]);
+  const purchases = await view<PurchaseView[]>('getPurchases', [requestId, BigInt(index), 0n, PAGE]);
   for (const [purchaseId, purchase] of purchases.entries()) {
     const { buyer, buyerKey, paidRao, boughtBlock, closed, closedBlock, sealedKey } = purchase;
     add('Bought', boughtBlock, { index, purchaseId, buyer, buyerKey, rao: paidRao });

@@ -1,14 +1,8 @@
 // One call to the model: who makes it, when, over which subnet; how it is refused; and what several calls check alike.
 import type { Hex } from 'viem';
 import type { Neuron } from '../market-world.ts';
-import {
-  accountOf,
-  type ModelBond,
-  type ModelBook,
-  type ModelElector,
-  type ModelState,
-  type ModelSubmission
-} from './model-state.ts';
+import { accountOf, type ModelBook, type ModelState } from './model-state.ts';
+import type { BondView, ElectorView, SubmissionView } from '../market-views.ts';
 
 export interface ModelCall {
   state: ModelState;
@@ -52,14 +46,14 @@ export function bookIn(call: ModelCall, requestId: bigint, stage: number): Model
   return book;
 }
 
-export function submissionOf(book: ModelBook, index: bigint): ModelSubmission {
+export function submissionOf(book: ModelBook, index: bigint): SubmissionView {
   const submission = book.submissions[Number(index)];
   if (!submission) throw new Refusal('UnknownItem');
   return submission;
 }
 
 /** The elector in a seat, where the caller is its hotkey. */
-export function ownSeat(call: ModelCall, book: ModelBook, seat: bigint): ModelElector {
+export function ownSeat(call: ModelCall, book: ModelBook, seat: bigint): ElectorView {
   const elector = book.electors[Number(seat)];
   if (!elector) throw new Refusal('UnknownItem');
   refuseIf(accountOf(elector.hotkey) !== call.from, 'NotTheHotkey');
@@ -94,7 +88,7 @@ export function requireSealedKey(sealedKey: Hex): void {
   refuseIf(bytes < 1 || bytes > 200, 'InvalidKey');
 }
 
-export function bondIn(state: ModelState, account: Hex): ModelBond {
+export function bondIn(state: ModelState, account: Hex): BondView {
   const known = state.bonds.get(account);
   if (known) return known;
   const bond = { activeRao: 0n, lockedRao: 0n, leavingRao: 0n, leavesBlock: 0n };
@@ -120,7 +114,7 @@ export function credit(state: ModelState, book: ModelBook, account: Hex, rao: bi
 }
 
 /** Up to `rao` of an elector's locked bond goes into the request's escrow. */
-export function takeLocked(state: ModelState, book: ModelBook, elector: ModelElector, rao: bigint): bigint {
+export function takeLocked(state: ModelState, book: ModelBook, elector: ElectorView, rao: bigint): bigint {
   const taken = rao < elector.lockedRao ? rao : elector.lockedRao;
   const bond = bondIn(state, accountOf(elector.hotkey));
   elector.lockedRao -= taken;

@@ -15,7 +15,8 @@ import {
 } from './model-call.ts';
 import { challengeIn, findingOf } from './model-finding.ts';
 import { SEED_DELAY_BLOCKS } from './model-scoring.ts';
-import { accountOf, CHALLENGE, hasSeat, STAGE, STATUS, ZERO_ADDRESS } from './model-state.ts';
+import { accountOf, hasSeat, ZERO_ADDRESS } from './model-state.ts';
+import { CHALLENGE, STAGE, STATUS } from '../market-views.ts';
 
 const JURY_DRAW_BLOCKS = 200n;
 const MOST_REJECTED = 3;

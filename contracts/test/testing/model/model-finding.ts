@@ -1,15 +1,8 @@
 // What a jury found, as docs/market.md has it; and which challenge a call is about.
 import { consensusModel } from '../settlement-model.ts';
 import { bookIn, Refusal, refuseIf, type ModelCall } from './model-call.ts';
-import {
-  CHALLENGE,
-  hasSeat,
-  STAGE,
-  verdictPlace,
-  ZERO_ADDRESS,
-  type ModelBook,
-  type ModelChallenge
-} from './model-state.ts';
+import { CHALLENGE, STAGE, type ChallengeView } from '../market-views.ts';
+import { hasSeat, verdictPlace, ZERO_ADDRESS, type ModelBook } from './model-state.ts';
 import { unpackTickets } from '../jury-model.ts';
 
 /** Votes of a first jury, and of the larger one after an appeal. */
@@ -33,7 +26,7 @@ export function challengeIn(call: ModelCall, requestId: bigint, challengeId: big
   return { book, current, round: current.appellant === ZERO_ADDRESS ? 0 : 1 } as const;
 }
 
-export function findingOf(book: ModelBook, challengeId: bigint, current: ModelChallenge, round: 0 | 1): Finding {
+export function findingOf(book: ModelBook, challengeId: bigint, current: ChallengeView, round: 0 | 1): Finding {
   const nothing = { status: CHALLENGE.inconclusive, medianPpm: 0, tolerancePpm: 0, agreeing: [] };
   const voters = unpackTickets(current.tickets).filter((seat) => hasSeat(current.revealedJurors, seat));
   if (2 * voters.length <= JURY_TICKETS[round]) return nothing;

@@ -14,19 +14,8 @@ import {
   type ModelCall
 } from './model-call.ts';
 import { challengeIn, JURY_TICKETS } from './model-finding.ts';
-import {
-  accountOf,
-  bitOf,
-  CHALLENGE,
-  hasSeat,
-  seatsIn,
-  verdictPlace,
-  ZERO_WORD,
-  type ModelBook,
-  type ModelChallenge,
-  type ModelElector,
-  type ModelVerdict
-} from './model-state.ts';
+import { accountOf, bitOf, hasSeat, seatsIn, verdictPlace, ZERO_WORD, type ModelBook } from './model-state.ts';
+import { CHALLENGE, type ChallengeView, type ElectorView, type VerdictView } from '../market-views.ts';
 
 const NO_TICKETS = 2n ** 64n - 1n;
 
@@ -45,7 +34,7 @@ export function drawJury(call: ModelCall, [requestId, challengeId]: [bigint, big
 }
 
 /** Who has locked nothing for this request locks a scorer's bond, or what is free of it. */
-function lockJuror({ state }: ModelCall, { request }: ModelBook, juror: ModelElector): void {
+function lockJuror({ state }: ModelCall, { request }: ModelBook, juror: ElectorView): void {
   if (juror.lockedRao > 0n) return;
   const account = accountOf(juror.hotkey);
   const free = freeBond(state, account);
@@ -54,7 +43,7 @@ function lockJuror({ state }: ModelCall, { request }: ModelBook, juror: ModelEle
 }
 
 /** Stake of everybody but the accused, the challenger, their coldkeys, the submission's relations and who lost its bond. */
-function juryWeights({ request, submissions, electors }: ModelBook, current: ModelChallenge): bigint[] {
+function juryWeights({ request, submissions, electors }: ModelBook, current: ChallengeView): bigint[] {
   const accusedColdkey = electors[current.accusedSeat]!.coldkey;
   const challenger = electors.find(({ hotkey, coldkey }) =>
     [accountOf(hotkey), accountOf(coldkey)].includes(current.challenger)
@@ -65,7 +54,7 @@ function juryWeights({ request, submissions, electors }: ModelBook, current: Mod
   );
 }
 
-function verdictOf(book: ModelBook, challengeId: bigint, round: number, seat: bigint): ModelVerdict {
+function verdictOf(book: ModelBook, challengeId: bigint, round: number, seat: bigint): VerdictView {
   const place = verdictPlace(Number(challengeId), round, Number(seat));
   const known = book.verdicts.get(place);
   if (known) return known;

@@ -1,15 +1,8 @@
 // How a challenge ends and who pays whom, as docs/market.md has it.
 import { credit, requireAfter, takeLocked, type ModelCall } from './model-call.ts';
 import { challengeIn, findingOf, type Finding } from './model-finding.ts';
-import {
-  accountOf,
-  bitOf,
-  CHALLENGE,
-  seatsIn,
-  verdictPlace,
-  type ModelBook,
-  type ModelChallenge
-} from './model-state.ts';
+import { accountOf, bitOf, seatsIn, verdictPlace, type ModelBook } from './model-state.ts';
+import { CHALLENGE, type ChallengeView } from '../market-views.ts';
 
 export function resolve(call: ModelCall, [requestId, challengeId]: [bigint, bigint]): void {
   const { book, current, round } = challengeIn(call, requestId, challengeId);
@@ -54,7 +47,7 @@ function endAppeal(
   call: ModelCall,
   book: ModelBook,
   challengeId: bigint,
-  current: ModelChallenge,
+  current: ChallengeView,
   found: Finding
 ): void {
   const { state } = call;
@@ -76,7 +69,7 @@ function endAppeal(
   payTickets(call, book, found, bond - bond / 2n + taken);
 }
 
-function uphold(call: ModelCall, book: ModelBook, current: ModelChallenge, found: Finding): void {
+function uphold(call: ModelCall, book: ModelBook, current: ChallengeView, found: Finding): void {
   const { state } = call;
   const accused = book.electors[current.accusedSeat]!;
   const slashed = takeLocked(state, book, accused, accused.lockedRao);
@@ -87,7 +80,7 @@ function uphold(call: ModelCall, book: ModelBook, current: ModelChallenge, found
   credit(state, book, state.treasury.holder, slashed - slashed / 2n - slashed / 4n);
 }
 
-function reject(call: ModelCall, book: ModelBook, current: ModelChallenge, found: Finding): void {
+function reject(call: ModelCall, book: ModelBook, current: ChallengeView, found: Finding): void {
   const bond = book.request.terms.challengeBondRao;
   credit(call.state, book, accountOf(book.electors[current.accusedSeat]!.hotkey), bond / 2n);
   payTickets(call, book, found, bond - bond / 2n);

@@ -16,30 +16,19 @@ import {
   submissionOf,
   type ModelCall
 } from './model-call.ts';
-import {
-  accountOf,
-  hasSeat,
-  lower,
-  MINER_PLACE,
-  STAGE,
-  STATUS,
-  ZERO_ADDRESS,
-  ZERO_WORD,
-  type ModelBook,
-  type ModelPurchase,
-  type ModelSubmission
-} from './model-state.ts';
+import { accountOf, hasSeat, lower, MINER_PLACE, ZERO_ADDRESS, ZERO_WORD, type ModelBook } from './model-state.ts';
+import { STAGE, STATUS, type PurchaseView, type SubmissionView } from '../market-views.ts';
 
 const KEY_RELEASE_BLOCKS = 50_400n;
 
 /** A submission whose share is still held. */
-function heldSubmission(book: ModelBook, index: bigint): ModelSubmission {
+function heldSubmission(book: ModelBook, index: bigint): SubmissionView {
   const submission = submissionOf(book, index);
   refuseIf(submission.status !== STATUS.passed, 'WrongStatus', BigInt(submission.status));
   return submission;
 }
 
-function payMiner({ state, block }: ModelCall, book: ModelBook, submission: ModelSubmission): void {
+function payMiner({ state, block }: ModelCall, book: ModelBook, submission: SubmissionView): void {
   submission.status = STATUS.opened;
   submission.closedBlock = Number(block);
   credit(state, book, accountOf(submission.hotkey), submission.shareRao);
@@ -142,7 +131,7 @@ export function namePrice(call: ModelCall, [requestId, index, buyer, rao]: [bigi
   book.namedPrices.set(place, named);
 }
 
-function openPurchase(book: ModelBook | undefined, index: bigint, purchaseId: bigint): ModelPurchase {
+function openPurchase(book: ModelBook | undefined, index: bigint, purchaseId: bigint): PurchaseView {
   const purchase = book?.purchases.get(Number(index))?.[Number(purchaseId)];
   if (!purchase) throw new Refusal('UnknownItem');
   refuseIf(purchase.closed, 'AlreadyDone');

@@ -18,7 +18,8 @@ import {
   scoreRevealEnd,
   type ModelCall
 } from './model-call.ts';
-import { accountOf, bitOf, hasSeat, seatsIn, STAGE, STATUS, ZERO_WORD, type ModelBook } from './model-state.ts';
+import { accountOf, bitOf, hasSeat, seatsIn, ZERO_WORD, type ModelBook } from './model-state.ts';
+import { STAGE, STATUS } from '../market-views.ts';
 
 export const SEED_DELAY_BLOCKS = 4n;
 export const DRAW_BLOCKS = 7200n;

@@ -18,7 +18,8 @@ import {
   type ModelCall
 } from './model-call.ts';
 import { DRAW_BLOCKS } from './model-scoring.ts';
-import { accountOf, hasSeat, STAGE, STATUS, type ModelBook } from './model-state.ts';
+import { accountOf, hasSeat, type ModelBook } from './model-state.ts';
+import { STAGE, STATUS } from '../market-views.ts';
 
 /** Bounty and what else was set apart go back; lost deposits are the treasury's; the benchmark's owner where it was used. */
 export function refund(call: ModelCall, book: ModelBook): void {

@@ -1,162 +1,53 @@
-// What the model of the market holds: the structs as the market's reads give them, and beside them what the contract keeps
+// What the model of the market holds: the structs that the market's reads give, and beside them what the contract keeps
 // without showing it. Plain data, so that a moment of it can be cloned.
 import type { Hex } from 'viem';
-import type { TermsInput } from '../market-actors.ts';
+import type {
+  BenchmarkKeyView,
+  BondView,
+  ChallengeView,
+  ElectorView,
+  KeyDeliveryView,
+  NamedPriceView,
+  PurchaseView,
+  RegisteredBenchmarkView,
+  RequestView,
+  SubmissionView,
+  VerdictView
+} from '../market-views.ts';
 
 export const ZERO_ADDRESS: Hex = `0x${'0'.repeat(40)}`;
 export const ZERO_WORD: Hex = `0x${'0'.repeat(64)}`;
 
-export const STAGE = { open: 0, seeded: 1, scoring: 2, settling: 3, settled: 4, refunded: 5 } as const;
-export const STATUS = { sealed: 0, revealed: 1, duplicate: 2, failed: 3, passed: 4, opened: 5, forfeited: 6 } as const;
-export const CHALLENGE = { seeded: 0, drawn: 1, upheld: 2, rejected: 3, inconclusive: 4 } as const;
-
-export interface ModelRequest {
-  terms: TermsInput;
-  benchmarkCommitment: Hex;
-  seed: Hex;
-  requester: Hex;
-  openedBlock: bigint;
-  stage: number;
-  revealedCount: number;
-  committedCount: number;
-  holdsDeposit: boolean;
-  openChallenges: number;
-  bountyRao: bigint;
-  escrowRao: bigint;
-  seedBlock: bigint;
-  drawnBlock: bigint;
-  settledBlock: bigint;
-  minersRao: bigint;
-  validatorsRao: bigint;
-  unearnedRao: bigint;
-  revealClosedBlock: bigint;
-  scoreCommitClosedBlock: bigint;
-  scoreRevealClosedBlock: bigint;
-  revealedSeats: bigint;
-  struckSeats: bigint;
-  totalPoints: bigint;
-  totalWeight: bigint;
-  bonusRao: bigint;
-  cursor: number;
-  snapshotBlock: number;
-  specCid: string;
-  licenceCid: string;
-}
-
-export interface ModelSubmission {
-  hotkey: Hex;
-  coldkey: Hex;
-  commitment: Hex;
-  keyHash: Hex;
-  committedBlock: bigint;
-  shareRao: bigint;
-  medianPpm: number;
-  spreadPpm: number;
-  freeTaken: number;
-  status: number;
-  revealedBlock: number;
-  assigned: bigint;
-  excluded: bigint;
-  outliers: bigint;
-  bonusPpm: number;
-  closedBlock: number;
-  packageKey: Hex;
-  sealedCid: string;
-  plainCid: string;
-  keyBoxCid: string;
-}
-
-export interface ModelElector {
-  hotkey: Hex;
-  coldkey: Hex;
-  commitment: Hex;
-  stakeRao: bigint;
-  committedBlock: number;
-  revealedBlock: number;
-  points: bigint;
-  lockedRao: bigint;
-  reportsCid: string;
-}
-
-export interface ModelChallenge {
-  challenger: Hex;
-  submissionIndex: number;
-  accusedSeat: number;
-  status: number;
-  seedBlock: bigint;
-  jurors: bigint;
-  tickets: bigint;
-  deadlineBlock: bigint;
-  medianPpm: number;
-  revealedJurors: bigint;
-  openedBlock: number;
-  resolvedBlock: number;
-  slashedRao: bigint;
-  appellant: Hex;
-  firstStatus: number;
-  firstMedianPpm: number;
-  firstRevealed: bigint;
-  firstJurors: bigint;
-  firstTickets: bigint;
-  firstDeadlineBlock: bigint;
-  evidenceCid: string;
-}
-
-export interface ModelVerdict {
-  commitment: Hex;
-  scorePpm: number;
-  committedBlock: number;
-  revealedBlock: number;
-  reportCid: string;
-}
-
-export interface ModelPurchase {
-  buyer: Hex;
-  paidRao: bigint;
-  closed: boolean;
-  boughtBlock: bigint;
-  closedBlock: bigint;
-  buyerKey: Hex;
-  sealedKey: Hex;
-}
-
-export interface ModelBond {
-  activeRao: bigint;
-  lockedRao: bigint;
-  leavingRao: bigint;
-  leavesBlock: bigint;
-}
-
 /** A request with all that belongs to it. */
 export interface ModelBook {
-  request: ModelRequest;
-  submissions: ModelSubmission[];
-  electors: ModelElector[];
+  request: RequestView;
+  submissions: SubmissionView[];
+  electors: ElectorView[];
   /** By seat; absent where nothing is revealed. */
   scores: Map<number, number[]>;
-  challenges: ModelChallenge[];
+  challenges: ChallengeView[];
   /** By challenge, round and seat: `verdictPlace`. */
-  verdicts: Map<string, ModelVerdict>;
+  verdicts: Map<string, VerdictView>;
   /** By submission. */
-  purchases: Map<number, ModelPurchase[]>;
+  purchases: Map<number, PurchaseView[]>;
   /** By submission and buyer. */
-  namedPrices: Map<string, { minerPrice: bigint; requesterPrice: bigint }>;
+  namedPrices: Map<string, NamedPriceView>;
   /** Buyers that had a dataset for nothing, by submission and buyer. */
   hadFree: Set<string>;
   /** By submission: seats in ascending order, then the miner at `MINER_PLACE`. */
-  deliveries: Map<number, Map<number, { by: Hex; deliveredBlock: bigint; sealedKey: Hex }>>;
-  benchmarkKeys: { by: Hex; revealedBlock: bigint; key: Hex }[];
+  deliveries: Map<number, Map<number, KeyDeliveryView>>;
+  benchmarkKeys: BenchmarkKeyView[];
 }
 
 export interface ModelState {
   books: ModelBook[];
   owedRao: Map<Hex, bigint>;
-  bonds: Map<Hex, ModelBond>;
+  bonds: Map<Hex, BondView>;
   treasury: { holder: Hex; proposed: Hex; fromBlock: bigint };
   /** Hotkeys in the order of their ranks. */
   founders: Hex[];
   rankedValidators: Hex[];
-  benchmarks: Map<Hex, { owner: Hex; feeRao: bigint; cid: string }>;
+  benchmarks: Map<Hex, RegisteredBenchmarkView>;
 }
 
 /** A miner's place among the deliveries of a key: after all seats. */

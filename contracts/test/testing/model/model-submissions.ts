@@ -19,7 +19,8 @@ import {
 } from './model-call.ts';
 import { electorsNow } from './model-scoring.ts';
 import { refund } from './model-settlement.ts';
-import { accountOf, STAGE, STATUS, ZERO_WORD, type ModelBook } from './model-state.ts';
+import { accountOf, ZERO_WORD, type ModelBook } from './model-state.ts';
+import { STAGE, STATUS } from '../market-views.ts';
 
 const OPENING_FEE_RAO = 10_000_000n;
 const LEAST_RAO = 1_000_000n;
