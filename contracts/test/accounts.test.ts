@@ -14,7 +14,8 @@ import {
   validatorKey,
   type TermsInput
 } from './testing/market-actors.ts';
-import { keyOf, RESERVE_RAO, TREASURY } from './testing/market-world.ts';
+import { keyOf, TREASURY } from './testing/test-keys.ts';
+import { RESERVE_RAO } from './testing/market-world.ts';
 
 const COOLING_OFF = 50_400n;
 const { world, scene } = await freshScene();

@@ -5,7 +5,7 @@ import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { OUTSIDER, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
 import { CHALLENGE, STAGE } from './testing/market-views.ts';
-import { keyOf, TREASURY } from './testing/market-world.ts';
+import { keyOf, TREASURY } from './testing/test-keys.ts';
 
 const LIAR = 0;
 const { world, scene } = await freshScene();

@@ -4,7 +4,7 @@ import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, someTerms, TAO, validatorKey, type TermsInput } from './testing/market-actors.ts';
 import { STATUS } from './testing/market-views.ts';
-import { keyOf } from './testing/market-world.ts';
+import { keyOf } from './testing/test-keys.ts';
 
 const { world, scene, start } = await freshScene();
 

@@ -14,7 +14,7 @@ import {
   type TermsInput
 } from './testing/market-actors.ts';
 import { CHALLENGE } from './testing/market-views.ts';
-import { keyOf, TREASURY } from './testing/market-world.ts';
+import { keyOf, TREASURY } from './testing/test-keys.ts';
 
 const ACCUSED = 3;
 const SEATS = [0, 1, 2, 3, 4, 5];

@@ -11,7 +11,8 @@ import {
 } from './testing/market-actors.ts';
 import { createScene } from './testing/market-scene.ts';
 import { STAGE } from './testing/market-views.ts';
-import { createMarketWorld, TREASURY } from './testing/market-world.ts';
+import { createMarketWorld } from './testing/market-world.ts';
+import { TREASURY } from './testing/test-keys.ts';
 
 const [HONEST, ALSO_HONEST, COPIER, LATE, LIAR] = [0, 1, 2, 3, 4] as const;
 const TRUTH = [500_000];

@@ -15,14 +15,8 @@ import {
 } from './testing/market-actors.ts';
 import { createScene, type Scene } from './testing/market-scene.ts';
 import { STAGE } from './testing/market-views.ts';
-import {
-  createMarketWorld,
-  keyOf,
-  RESERVE_RAO,
-  TREASURY,
-  type MarketWorld,
-  type Outcome
-} from './testing/market-world.ts';
+import { createMarketWorld, RESERVE_RAO, type MarketWorld, type Outcome } from './testing/market-world.ts';
+import { keyOf, TREASURY } from './testing/test-keys.ts';
 
 const MODE = { take: 0, refuse: 1, burn: 2, reenter: 3 } as const;
 let world: MarketWorld;

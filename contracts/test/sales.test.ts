@@ -13,7 +13,7 @@ import {
   type TermsInput
 } from './testing/market-actors.ts';
 import { STATUS } from './testing/market-views.ts';
-import { keyOf, type Key } from './testing/market-world.ts';
+import { keyOf, type Key } from './testing/test-keys.ts';
 
 const MINER = minerKey(0).address;
 const KEY_RELEASE = 50_400n;

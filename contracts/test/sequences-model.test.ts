@@ -10,7 +10,8 @@ import { differenceOf } from './testing/compare-state.ts';
 import { TAO } from './testing/market-actors.ts';
 import { createScene } from './testing/market-scene.ts';
 import type { ElectorView } from './testing/market-views.ts';
-import { createMarketWorld, TREASURY } from './testing/market-world.ts';
+import { createMarketWorld } from './testing/market-world.ts';
+import { TREASURY } from './testing/test-keys.ts';
 import { createRandom } from './testing/sequences/random.ts';
 import { runSequences } from './testing/sequences/run-sequences.ts';
 

@@ -5,7 +5,8 @@ import { NO_SCORE } from '#lib/core/mechanism/score-ppm.ts';
 import { freshScene } from './testing/fresh-scene.ts';
 import { minerKey, OPENING_FEE_RAO, packageKeyOf, REQUESTER, TAO, validatorKey } from './testing/market-actors.ts';
 import { STAGE, STATUS } from './testing/market-views.ts';
-import { keyOf, RESERVE_RAO, TREASURY } from './testing/market-world.ts';
+import { keyOf, TREASURY } from './testing/test-keys.ts';
+import { RESERVE_RAO } from './testing/market-world.ts';
 import { settlementModel } from './testing/settlement-model.ts';
 
 const { world, scene, start } = await freshScene();

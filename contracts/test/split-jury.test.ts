@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { freshScene } from './testing/fresh-scene.ts';
 import { OUTSIDER, TAO, validatorKey } from './testing/market-actors.ts';
 import { CHALLENGE } from './testing/market-views.ts';
-import { TREASURY } from './testing/market-world.ts';
+import { TREASURY } from './testing/test-keys.ts';
 
 const LIAR = 0;
 const JURORS = [1, 2, 3, 4, 5];

@@ -17,7 +17,8 @@ import {
 } from './testing/market-actors.ts';
 import { createScene } from './testing/market-scene.ts';
 import { STAGE } from './testing/market-views.ts';
-import { createMarketWorld, keyOf, TREASURY } from './testing/market-world.ts';
+import { createMarketWorld } from './testing/market-world.ts';
+import { keyOf, TREASURY } from './testing/test-keys.ts';
 import { readHistory, type Fact } from './testing/read-history.ts';
 
 /** Of accounts rather than of a request: the state has their sum or their last value. */

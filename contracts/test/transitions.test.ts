@@ -18,7 +18,8 @@ import {
   validatorKey
 } from './testing/market-actors.ts';
 import { createScene, type Scene } from './testing/market-scene.ts';
-import { CHAIN_ID, createMarketWorld, TREASURY, type MarketWorld } from './testing/market-world.ts';
+import { CHAIN_ID, createMarketWorld, type MarketWorld } from './testing/market-world.ts';
+import { TREASURY } from './testing/test-keys.ts';
 
 const CALLERS = {
   requester: REQUESTER,

@@ -4,7 +4,8 @@ import { base32 } from 'multiformats/bases/base32';
 import { scoresCommitment, submissionCommitment, verdictCommitment } from '#lib/chain/market/market-commitments.ts';
 import { fromHex } from '#lib/core/encoding/hex.ts';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
-import { CHAIN_ID, keyOf, type Key, type MarketWorld, type Outcome } from './market-world.ts';
+import { CHAIN_ID, type MarketWorld, type Outcome } from './market-world.ts';
+import { keyOf, type Key } from './test-keys.ts';
 
 export const TAO = 1_000_000_000n;
 export const REQUESTER = keyOf(800);

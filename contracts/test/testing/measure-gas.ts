@@ -13,7 +13,8 @@ import {
 import { hexToBytes } from 'viem';
 import { keyHashOf } from '#lib/core/sealing/package-key.ts';
 import { createScene } from './market-scene.ts';
-import { createMarketWorld, TREASURY, type Key, type Outcome } from './market-world.ts';
+import { createMarketWorld, type Outcome } from './market-world.ts';
+import { TREASURY, type Key } from './test-keys.ts';
 
 /** As long as a CIDv1 in base32. */
 const cidOf = (name: string): string => name.padEnd(59, 'b');

@@ -1,6 +1,6 @@
 // One call to the model: who makes it, when, over which subnet; how it is refused; and what several calls check alike.
 import type { Hex } from 'viem';
-import type { Neuron } from '../market-world.ts';
+import type { Neuron } from '../subnet-precompiles.ts';
 import { accountOf, type ModelBook, type ModelState } from './model-state.ts';
 import type { BondView, ElectorView, SubmissionView } from '../market-views.ts';
 

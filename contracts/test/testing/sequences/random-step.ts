@@ -1,7 +1,8 @@
 // A random call to a market: mostly what somebody could sensibly do now, sometimes by the wrong account, with the wrong
 // money, or complete nonsense.
 import { BENCHMARK, packageKeyOf, REQUESTER, saltOf, TAO, ZERO_WORD } from '../market-actors.ts';
-import { TREASURY, type MarketWorld } from '../market-world.ts';
+import { TREASURY } from '../test-keys.ts';
+import type { MarketWorld } from '../market-world.ts';
 import { changeStep } from './change-step.ts';
 import { distortStep } from './distort-step.ts';
 import { juryStep } from './jury-steps.ts';

@@ -1,7 +1,7 @@
 // Who acts in a random sequence.
 import type { Hex } from 'viem';
 import { minerKey, OUTSIDER, REQUESTER, validatorKey } from '../market-actors.ts';
-import { keyOf, TREASURY, type Key } from '../market-world.ts';
+import { keyOf, TREASURY, type Key } from '../test-keys.ts';
 
 export const VALIDATORS = 5;
 export const MINERS = 3;

@@ -3,7 +3,8 @@
 import type { Hex } from 'viem';
 import { createActors, OUTSIDER } from '../market-actors.ts';
 import { GAS_BOUNDS } from '../gas-bounds.ts';
-import { RESERVE_RAO, TREASURY, type MarketWorld } from '../market-world.ts';
+import { RESERVE_RAO, type MarketWorld } from '../market-world.ts';
+import { TREASURY } from '../test-keys.ts';
 import type { Ledger } from '../read-ledger.ts';
 import { differenceOf } from '../compare-state.ts';
 import { predict } from '../model/market-model.ts';

@@ -1,6 +1,6 @@
 // Calls about a settled request: packages, keys, sales and what is forfeited, as a random sequence makes them.
 import { BENCHMARK, minerKey, packageKeyOf, REQUESTER, saltOf, TAO } from '../market-actors.ts';
-import type { Key } from '../market-world.ts';
+import type { Key } from '../test-keys.ts';
 import type { Random } from './random.ts';
 import { EVERYBODY } from './sequence-actors.ts';
 import type { KnownRequest, Step } from './sequence-state.ts';
