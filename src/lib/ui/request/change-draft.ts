@@ -1,22 +1,12 @@
 // What is typed to change an open request or to name a price, as what the contract takes; or, in a sentence, why not.
 import type { Hex } from '../../core/encoding/hex.ts';
 import { formatInteger } from '../../core/encoding/format-integer.ts';
-import { parseTao } from '../../core/encoding/tao.ts';
-
-const NOT_AN_AMOUNT = 'Write an amount of TAO such as 12.5: a point before at most nine decimals.';
-
-/** What was typed, or what to say below the field; `problem` is empty as long as nothing is typed. */
-export type Typed<T> = { value: T } | { value: null; problem: string };
+import { typedAmount, type Typed } from '../format/typed-amount.ts';
 
 /** @returns rao, above 0. */
 export function typedTopUp(text: string): Typed<bigint> {
-  if (text.trim() === '') return { value: null, problem: '' };
-  try {
-    const rao = parseTao(text);
-    return rao > 0n ? { value: rao } : { value: null, problem: 'Add more than nothing.' };
-  } catch {
-    return { value: null, problem: NOT_AN_AMOUNT };
-  }
+  const typed = typedAmount(text);
+  return typed.value === 0n ? { value: null, problem: 'Add more than nothing.' } : typed;
 }
 
 /**
@@ -51,15 +41,12 @@ export function typedPrice(
   publicKeyOf: (address: string) => Hex | null
 ): { value: { buyer: Hex; rao: bigint } | null; problems: { buyer: string; tao: string } } {
   const key = buyer.trim() === '' ? null : publicKeyOf(buyer.trim());
-  let rao: bigint | null = null;
-  let problem = '';
-  try {
-    if (tao.trim() !== '') rao = parseTao(tao);
-  } catch {
-    problem = NOT_AN_AMOUNT;
-  }
+  const amount = typedAmount(tao);
   return {
-    value: key !== null && rao !== null ? { buyer: key, rao } : null,
-    problems: { buyer: buyer.trim() !== '' && key === null ? 'This is not an ss58 address.' : '', tao: problem }
+    value: key !== null && amount.value !== null ? { buyer: key, rao: amount.value } : null,
+    problems: {
+      buyer: buyer.trim() !== '' && key === null ? 'This is not an ss58 address.' : '',
+      tao: amount.value === null ? amount.problem : ''
+    }
   };
 }
