@@ -5,12 +5,16 @@ import { parseBenchmarkOffer, type BenchmarkOffer } from './benchmark-offer.ts';
 const offer: BenchmarkOffer = {
   format: 'assay/benchmark-offer/1',
   mechanism: 'lift',
+  title: 'Word problems',
+  domain: 'arithmetic',
   requester: `0x${'0a'.repeat(20)}`,
   benchmark: { commitment: `0x${'01'.repeat(32)}`, lockedCid: 'bafylockedfolder', rows: 20, bytes: 1000 }
 };
 
 test('an offer is read back as it was written', () => {
   expect(parseBenchmarkOffer(canonicalJson(offer))).toEqual(offer);
+  const { title: _title, domain: _domain, ...earlier } = offer;
+  expect(parseBenchmarkOffer(canonicalJson(earlier))).toEqual(earlier);
 });
 
 test('what is wrong is named with its place', () => {
@@ -21,6 +25,7 @@ test('what is wrong is named with its place', () => {
       return (error as { details?: { path?: string } }).details?.path;
     }
   };
+  expect(failure({ ...offer, title: 'x' })).toBe('/title');
   expect(failure({ ...offer, requester: '5xyz' })).toBe('/requester');
   expect(failure({ ...offer, benchmark: { ...offer.benchmark, rows: 0 } })).toBe('/benchmark/rows');
   expect(failure({ ...offer, price: 1 })).toBe('/price');

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { parseStrictJson } from '../encoding/strict-json.ts';
 import { toPointer } from '../encoding/json-pointer.ts';
 import { AppError } from '../error/app-error.ts';
-import { BenchmarkReferenceSchema } from '../request/request-spec.ts';
+import { BenchmarkReferenceSchema, RequestFrameSchema } from '../request/request-spec.ts';
 
 export const MAX_OFFER_BYTES = 16 << 10;
 const CODE = 'benchmark/invalid-offer';
@@ -13,6 +13,9 @@ const BenchmarkOfferSchema = v.strictObject({
   format: v.literal('assay/benchmark-offer/1'),
   /** Of the request that it is for. */
   mechanism: v.string(),
+  /** Of the same request, for a person; earlier offers have neither. */
+  title: v.optional(RequestFrameSchema.entries.title),
+  domain: v.optional(RequestFrameSchema.entries.domain),
   /** EVM address that opens the request: validators are sealed the key for it. */
   requester: v.pipe(v.string(), v.regex(/^0x[0-9a-f]{40}$/, 'must be an EVM address in lower-case hex')),
   /** As a request's document names it. */

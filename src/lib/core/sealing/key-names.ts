@@ -1,7 +1,14 @@
 // Under which names a vault keeps the secrets of a request: the same in the page and in the command.
+import type { Hex } from '../encoding/hex.ts';
 
-/** The key of a benchmark, kept by its requester. */
-export const benchmarkKeyName = (commitment: string): string => `benchmark:${commitment}`;
+const BENCHMARK = 'benchmark:';
+
+/** The key of a benchmark, kept by who locked it. */
+export const benchmarkKeyName = (commitment: string): string => `${BENCHMARK}${commitment}`;
+
+/** The commitments of the benchmarks whose keys are among these names. */
+export const benchmarksIn = (names: readonly string[]): Hex[] =>
+  names.flatMap((name) => (name.startsWith(BENCHMARK) ? [name.slice(BENCHMARK.length) as Hex] : []));
 
 /** The X25519 secret of a validator, by its hotkey's public key. */
 export const sealingKeyName = (hotkeyPublicKey: string): string => `sealing:${hotkeyPublicKey}`;

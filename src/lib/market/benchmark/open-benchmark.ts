@@ -35,7 +35,7 @@ export async function openBenchmarkAsValidator(
 
 /** @returns null while no right key has been revealed. */
 export async function openBenchmarkAsPublic(
-  { request, spec }: { request: MarketRequest; spec: RequestSpec },
+  { request, spec }: { request: MarketRequest; spec: Pick<RequestSpec, 'benchmark'> },
   { chain, content }: Pick<MarketEdges, 'chain' | 'content'>,
   options: LongCallOptions = {}
 ): Promise<Uint8Array | null> {
@@ -51,7 +51,7 @@ export async function openBenchmarkAsPublic(
 
 async function unlock(
   request: MarketRequest,
-  spec: RequestSpec,
+  spec: Pick<RequestSpec, 'benchmark'>,
   key: Uint8Array,
   content: ContentStore,
   options: LongCallOptions
@@ -73,7 +73,7 @@ async function unlock(
   });
 }
 
-function requireLocked(spec: RequestSpec): NonNullable<RequestSpec['benchmark']> {
+function requireLocked(spec: Pick<RequestSpec, 'benchmark'>): NonNullable<RequestSpec['benchmark']> {
   if (spec.benchmark) return spec.benchmark;
   throw new AppError(
     'request/no-benchmark',

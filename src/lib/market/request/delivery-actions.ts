@@ -81,18 +81,19 @@ function keyMissing({ account, secrets }: ActionView, { sealedCid }: MarketSubmi
 }
 
 function benchmarkAction(view: ActionView): RequestAction | null {
-  const { request, keys } = view.state;
+  const { request, keys, benchmarkOwner } = view.state;
   const { account, secrets } = view;
   const address = account && evmAddressOf(account.publicKey);
+  const isOwner = address !== null && benchmarkOwner === address;
   const isHere =
     secrets.includes(benchmarkKeyName(request.benchmarkCommitment)) ||
     (account !== null && secrets.some((name) => isSealingKeyOf(name, account.publicKey)));
   const isRefunded = request.stage === 'refunded';
   return actionIn(view, { kind: 'reveal-benchmark', isRefunded }, { from: request.settledBlock }, [
     keys.some(({ by }) => by.toLowerCase() === address) ? 'This account has revealed a key already.' : null,
-    isRequester(view) || seatOf(view)?.revealedBlock
+    isRequester(view) || isOwner || seatOf(view)?.revealedBlock
       ? null
-      : 'The requester, or a validator that revealed scores, can publish it.',
-    isHere ? null : "The benchmark's key is not here: reveal it from where the request was posted."
+      : 'The requester, the owner of the benchmark, or a validator that revealed scores can publish it.',
+    isHere ? null : "The benchmark's key is not here: reveal it from where it was locked."
   ]);
 }

@@ -11,11 +11,8 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
-import { ENVELOPE_LIMITS, ENVELOPE_PATH } from '../../core/sealing/envelope.ts';
-import { parseEnvelope } from '../../core/sealing/parse-envelope.ts';
-import { readBenchmarkOffer } from './offer-benchmark.ts';
+import { readUsableBenchmark } from './read-usable-benchmark.ts';
 import { requireSealingKeys } from './require-sealing-keys.ts';
-import { requireUnusedBenchmark } from './require-unused-benchmark.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
 import { requestProtocol } from '../../core/request/request-protocol.ts';
 import { inviteRootOf } from '../../core/request/invited-hotkeys.ts';
@@ -145,26 +142,9 @@ export async function openRequest(
       );
     const requester = evmAddressOf(account.publicKey);
     const mostRao = input.terms.benchmarkFeeRao;
-    const place = { commitment, mechanism: frame.mechanism, requester, mostRao };
-    const { offer, feeRao } = await readBenchmarkOffer(place, { chain, content }, { signal });
-    const { benchmark } = offer;
-    await requireUnusedBenchmark({ spec: { ...draft, benchmark }, requester }, { chain, content }, { signal });
-    const limits = { path: ENVELOPE_PATH, maxBytes: ENVELOPE_LIMITS.maxBytes };
-    const { commitment: locked, keys } = parseEnvelope(
-      await content.readFile(benchmark.lockedCid, { signal, ...limits })
-    );
-    if (locked !== commitment)
-      throw new AppError('benchmark/not-offered', 'The folder of this offer holds another benchmark.', {
-        hints: ["Ask the benchmark's owner to lock and register it anew."]
-      });
-    const readers = new Set(keys.map(({ hotkey }) => hotkey));
-    const { recipients } = await requireSealingKeys(chain);
-    const sealedTo = recipients.flatMap(({ hotkey, uid }) => (readers.has(hotkey) ? [uid] : []));
-    if (sealedTo.length === 0)
-      throw new AppError('benchmark/not-offered', 'No validator that has a key now can open this benchmark.', {
-        hints: ["Ask the benchmark's owner to lock and register it anew."]
-      });
-    return { benchmark, practiceItems: 0, key: null, feeRao, sealedTo, expiredKeys: [] };
+    const wanted = { commitment, mechanism: frame.mechanism, requester, mostRao };
+    const { offer, feeRao, sealedTo } = await readUsableBenchmark(wanted, { chain, content }, { signal });
+    return { benchmark: offer.benchmark, practiceItems: 0, key: null, feeRao, sealedTo, expiredKeys: [] };
   }
 }
 

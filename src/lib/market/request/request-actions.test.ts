@@ -178,6 +178,11 @@ test('after the settlement: packages, sales, the benchmark, and what is owed', (
   expect(possible(view(settled, 101, as(REQUESTER, `benchmark:${request.benchmarkCommitment}`)))).toEqual([
     'reveal-benchmark'
   ]);
+  // Whose benchmark it is publishes its key as well, from where it was locked.
+  const owner = as(BUYER, `benchmark:${request.benchmarkCommitment}`);
+  expect(possible(view(settled, 101, owner))).toEqual([]);
+  const registered = { ...settled, benchmarkOwner: BUYER.slice(0, 42) as Hex };
+  expect(possible(view(registered, 101, owner))).toEqual(['reveal-benchmark']);
 
   const terms = { ...SOME_TERMS, privateDelivery: true, forSale: true };
   const delivered: RequestState = {

@@ -1,4 +1,5 @@
 // All of a request that the contract's state shows, read at once: what its history, debts and possible actions follow from.
+import type { Hex } from '../../core/encoding/hex.ts';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import type {
   BenchmarkKey,
@@ -20,11 +21,20 @@ export interface RequestState {
   /** By submission; empty where nothing is for sale. */
   purchases: readonly (readonly Purchase[])[];
   keys: readonly BenchmarkKey[];
+  /** EVM address of who registered the benchmark, once the request is over; null where nobody has. */
+  benchmarkOwner: Hex | null;
 }
 
 type Reads = Pick<
   MarketChain,
-  'request' | 'submissions' | 'electors' | 'challenges' | 'keyDeliveries' | 'purchases' | 'benchmarkKeys'
+  | 'request'
+  | 'submissions'
+  | 'electors'
+  | 'challenges'
+  | 'keyDeliveries'
+  | 'purchases'
+  | 'benchmarkKeys'
+  | 'registeredBenchmark'
 >;
 
 /** Asks only for what can be there in the request's stage. Throws chain errors. */
@@ -40,12 +50,14 @@ export async function readRequestState(chain: Reads, requestId: number): Promise
         wanted && stage === 'settled' && status === 'opened' ? read(index) : []
       )
     );
-  const [electors, challenges, deliveries, purchases, keys] = await Promise.all([
+  const [electors, challenges, deliveries, purchases, keys, registered] = await Promise.all([
     isSeated ? chain.electors(requestId) : [],
     isDrawn ? chain.challenges(requestId) : [],
     ofPassed(terms.privateDelivery, (index) => chain.keyDeliveries(requestId, index)),
     ofPassed(terms.forSale, (index) => chain.purchases(requestId, index)),
-    isOver ? chain.benchmarkKeys(requestId) : []
+    isOver ? chain.benchmarkKeys(requestId) : [],
+    isOver ? chain.registeredBenchmark(request.benchmarkCommitment) : null
   ]);
-  return { request, submissions, electors, challenges, deliveries, purchases, keys };
+  const benchmarkOwner = registered?.owner ?? null;
+  return { request, submissions, electors, challenges, deliveries, purchases, keys, benchmarkOwner };
 }

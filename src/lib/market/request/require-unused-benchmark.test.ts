@@ -37,7 +37,8 @@ async function check(request: Partial<MarketRequest>, shown: string[] = []): Pro
 
 test('a benchmark that was scored with, or is being, is not used again', async () => {
   const own = { requester: REQUESTER };
-  expect(await check({ ...own, stage: 'open' })).toBe('benchmark/not-offered');
+  for (const stage of ['open', 'seeded', 'scoring', 'settling'] as const)
+    expect(await check({ ...own, stage }), stage).toBe('benchmark/not-offered');
   expect(await check({ ...own, stage: 'settled', drawnBlock: 9 })).toBe('benchmark/not-offered');
   expect(await check({ ...own, stage: 'refunded' })).toBe('unused');
   expect(await check({ ...own, stage: 'open', benchmarkCommitment: `0x${'0d'.repeat(32)}` })).toBe('unused');

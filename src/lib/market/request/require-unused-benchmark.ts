@@ -16,7 +16,7 @@ const READS_AT_ONCE = 16;
  * @throws AppError `benchmark/not-offered` naming the request, store and chain errors.
  */
 export async function requireUnusedBenchmark(
-  { spec, requester }: { spec: RequestSpec; requester: string },
+  { spec, requester }: { spec: Pick<RequestSpec, 'benchmark'>; requester: string },
   edges: Pick<MarketEdges, 'chain' | 'content'>,
   options: LongCallOptions = {}
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function requireUnusedBenchmark(
   for (const request of requests) {
     if (request.benchmarkCommitment !== spec.benchmark?.commitment) continue;
     const isOwn = request.requester.toLowerCase() === requester;
-    const isRunning = request.stage === 'open' || request.stage === 'scoring';
+    const isRunning = request.stage !== 'settled' && request.stage !== 'refunded';
     if (isOwn && (isRunning || request.drawnBlock !== null)) throw used(request.id, 'is hidden in');
     if ((await openBenchmarkAsPublic({ request, spec }, edges, options)) !== null)
       throw used(request.id, 'was shown in');

@@ -4,7 +4,15 @@ import type { RequestState } from '../request/request-state.ts';
 import { someRequest } from './some-request.ts';
 
 export function someState(more: Partial<RequestState> = {}): RequestState {
-  const none = { submissions: [], electors: [], challenges: [], deliveries: [], purchases: [], keys: [] };
+  const none = {
+    submissions: [],
+    electors: [],
+    challenges: [],
+    deliveries: [],
+    purchases: [],
+    keys: [],
+    benchmarkOwner: null
+  };
   return { request: someRequest(), ...none, ...more };
 }
 

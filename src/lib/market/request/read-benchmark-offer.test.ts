@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { canonicalJson } from '../../core/encoding/canonical-json.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
-import { readBenchmarkOffer } from './offer-benchmark.ts';
+import { readBenchmarkOffer } from './read-benchmark-offer.ts';
 
 const COMMITMENT: Hex = `0x${'0c'.repeat(32)}`;
 const [REQUESTER, OWNER, STRANGER]: Hex[] = [`0x${'01'.repeat(20)}`, `0x${'02'.repeat(20)}`, `0x${'03'.repeat(20)}`];
@@ -37,6 +37,7 @@ test('no more is paid for it than the requester has named', async () => {
   expect(await read({ mostRao: 6n })).toBe(5n);
   expect(await read({ mostRao: 4n })).toBe('benchmark/not-offered');
   expect(await read({ mostRao: 0n })).toBe('benchmark/not-offered');
+  expect(await read({ mostRao: undefined })).toBe(5n);
   // One's own costs nothing.
   expect(await read({ mostRao: 0n }, { owner: REQUESTER! })).toBe(0n);
 });
