@@ -11,6 +11,7 @@ import { scoreWithoutTraining } from './testing/score-without-training.ts';
 const PATHS = [
   '/',
   '/new',
+  '/benchmarks',
   '/request/0',
   '/request/0/submit',
   '/dataset/0/0',

@@ -102,8 +102,10 @@ function whereOf({ name, leftOut, findings }: GateResult): string {
   return `${name}: ${shown.map(placeOf).join(' ')}${more}`;
 }
 
+/** @param message with or without its full stop. */
 function invalidRow(line: number, message: string, path = ''): AppError {
-  return new AppError('benchmark/invalid-row', `Benchmark, line ${line}${path ? `, ${path}` : ''}: ${message}.`, {
+  const place = `Benchmark, line ${line}${path ? `, ${path}` : ''}`;
+  return new AppError('benchmark/invalid-row', `${place}: ${message.replace(/\.$/, '')}.`, {
     hints: ['Correct this row or the schema.'],
     details: { file: 'Benchmark', line, path }
   });

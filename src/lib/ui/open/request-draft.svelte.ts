@@ -1,6 +1,5 @@
 // A request while it is being written: every field as typed, what is wrong with it, and a copy that survives a reload. The body is
 // its mechanism's: the face says what it holds and what is wrong with it.
-import { del, get, set } from 'idb-keyval';
 import { AppError } from '../../core/error/app-error.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
 import { parseInvited } from '../../core/request/invited-hotkeys.ts';
@@ -9,6 +8,7 @@ import { RequestFrameSchema, type RequestSpec } from '../../core/request/request
 import type { OpenRequestInput } from '../../market/request/open-request.ts';
 import { parseTao } from '../../core/encoding/tao.ts';
 import type { BodyStep, MechanismFace } from '../mechanism/face.ts';
+import { KeptDraft } from '../primitives/kept-draft.svelte.ts';
 import { bytesOfMegabytes, megabytesProblem } from './file-size.ts';
 import { namedProblem } from './field-names.ts';
 import { emptyTermsDraft, termsProblems, toTerms, type TermsDraft } from './terms-draft.ts';
@@ -52,7 +52,15 @@ const FRAME_FIELDS: Record<string, readonly string[]> = {
   Review: []
 };
 
-const STORAGE_KEY = 'assay:request-draft';
+/** A third party's benchmark, as it was when it was chosen; a registration never changes. */
+export interface ChosenBenchmark {
+  commitment: Hex;
+  /** EVM address. */
+  owner: Hex;
+  feeRao: bigint;
+  rows: number;
+  bytes: number;
+}
 
 interface DraftData {
   mechanism: string;
@@ -63,6 +71,9 @@ interface DraftData {
   license: string;
   /** As the mechanism's form has it. */
   body: unknown;
+  /** Whether a registered benchmark is asked with, instead of rows of one's own. */
+  isRegistered: boolean;
+  registered: ChosenBenchmark | null;
   benchmarkText: string;
   benchmarkName: string;
   practiceText: string;
@@ -92,6 +103,8 @@ const empty = (mechanism: string): DraftData => ({
   megabytes: '10',
   license: 'CC0-1.0',
   body: null,
+  isRegistered: false,
+  registered: null,
   benchmarkText: '',
   benchmarkName: '',
   practiceText: '',
@@ -110,8 +123,7 @@ export class RequestDraft {
   face = $state.raw<MechanismFace | null>(null);
   faceError = $state.raw<AppError | null>(null);
   restored = $state(false);
-  saving = $state(false);
-  #unsaved = false;
+  readonly #kept = new KeptDraft<DraftData & Record<string, unknown>>('assay:request-draft');
   /** Fields the user has left once, whose errors may be shown. */
   touched = $state<Record<string, boolean>>({});
   #market = $state.raw<MarketRules | null>(null);
@@ -153,7 +165,7 @@ export class RequestDraft {
   }
 
   async restore(): Promise<void> {
-    const saved = await get<Partial<DraftData> & Record<string, unknown>>(STORAGE_KEY);
+    const saved = await this.#kept.read();
     if (saved) {
       const known = Object.keys(empty('')).filter((name) => name in saved);
       const kept = Object.fromEntries(known.map((name) => [name, saved[name]])) as Partial<DraftData>;
@@ -168,24 +180,17 @@ export class RequestDraft {
   /** Goes over to another mechanism, with an empty body; what belongs to the frame stays. */
   async chooseMechanism(name: string): Promise<void> {
     if (name === this.data.mechanism && this.face) return;
-    Object.assign(this.data, { mechanism: name, body: null, benchmarkText: '', practiceText: '' });
+    Object.assign(this.data, { mechanism: name, body: null, registered: null, benchmarkText: '', practiceText: '' });
     this.face = null;
     await this.#takeFace();
   }
 
-  /** Starts at once; what changes while it writes is written right after. */
-  async save(): Promise<void> {
-    this.#unsaved = true;
-    if (this.saving) return;
-    this.saving = true;
-    try {
-      while (this.#unsaved) {
-        this.#unsaved = false;
-        await set(STORAGE_KEY, $state.snapshot(this.data));
-      }
-    } finally {
-      this.saving = false;
-    }
+  get saving(): boolean {
+    return this.#kept.saving;
+  }
+
+  save(): Promise<void> {
+    return this.#kept.save(() => $state.snapshot(this.data) as DraftData & Record<string, unknown>);
   }
 
   async discard(): Promise<void> {
@@ -193,7 +198,7 @@ export class RequestDraft {
     this.data = { ...empty(mechanism), body: this.face?.request.emptyBody() ?? null };
     this.touched = {};
     if (this.#market) this.useMarket(this.#market);
-    await del(STORAGE_KEY);
+    await this.#kept.discard();
   }
 
   shown(field: string): string | null {
@@ -219,17 +224,36 @@ export class RequestDraft {
       : null;
   }
 
+  /** The document without its hidden part, for whoever makes that; null while something that it says is wrong. */
+  get document(): Spec | null {
+    const before = this.steps.slice(0, this.steps.indexOf('Benchmark'));
+    const isRight = this.face !== null && before.every((step) => this.stepErrors(step).length === 0);
+    return isRight ? toSpec(this.data, this.face!) : null;
+  }
+
+  /** What goes to the owner of a registered benchmark. */
+  get benchmarkFeeRao(): bigint {
+    return this.data.isRegistered ? (this.data.registered?.feeRao ?? 0n) : 0n;
+  }
+
   /** The verb's input. Call it only when `errors` is empty. */
   toInput(bestBlock: number): OpenRequestInput {
     const { data } = this;
+    const own = data.isRegistered ? null : new TextEncoder().encode(data.benchmarkText);
     return {
       draft: { ...toSpec(data, this.face!), ...this.#invited() },
-      benchmark: new TextEncoder().encode(data.benchmarkText),
-      practice: data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
+      benchmark: own ?? { registered: data.registered!.commitment },
+      practice: own === null || data.practiceText.trim() === '' ? null : new TextEncoder().encode(data.practiceText),
       bountyRao: parseTao(data.bountyTao),
-      terms: toTerms(data.terms!, bestBlock),
+      terms: { ...toTerms(this.#termsDraft(), bestBlock), benchmarkFeeRao: this.benchmarkFeeRao },
       licence: data.terms!.forSale && data.terms!.privateDelivery ? data.terms!.licenceText.trim() : null
     };
+  }
+
+  /** Of a benchmark that its owner keeps, the requester knows no key to leave a deposit for. */
+  #termsDraft(): TermsDraft {
+    const { terms, isRegistered } = this.data;
+    return isRegistered ? { ...terms!, benchmarkDepositTao: '0' } : terms!;
   }
 
   #invited(): Pick<RequestSpec, 'invited'> {
@@ -306,8 +330,8 @@ function validate(data: DraftData, face: MechanismFace | null, market: MarketRul
     );
   if (market && data.terms)
     for (const [field, problem] of Object.entries(termsProblems(data.terms, { ...market, bountyRao: bountyOf(data) })))
-      note(field, problem);
-  else note('terms', 'The market has not said its rules yet: it is still being asked.');
+      if (field !== 'benchmarkDepositTao' || !data.isRegistered) note(field, problem);
+      else note('terms', 'The market has not said its rules yet: it is still being asked.');
   if (face && inBody)
     for (const [field, problem] of Object.entries(hiddenProblems(data, face, inBody))) note(field, problem);
   return errors;
@@ -338,6 +362,8 @@ function frameProblems(data: DraftData): Record<string, string> {
 
 /** What is wrong with the hidden part, and with what is public of its kind. */
 function hiddenProblems(data: DraftData, face: MechanismFace, inBody: Record<string, string>): Record<string, string> {
+  if (data.isRegistered)
+    return data.registered ? {} : { benchmark: 'Choose a registered benchmark, or ask with rows of your own.' };
   const { missing } = face.request.hidden(data.body);
   if (data.benchmarkText.trim() === '') return { benchmark: missing };
   const [first] = Object.keys(inBody);

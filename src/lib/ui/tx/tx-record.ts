@@ -3,7 +3,7 @@ import type { SentTx, TxCost, TxFate, TxState } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 
 /** What must not be sent twice by mistake, and is recognised by it. */
-export type TxPurpose = 'open-request';
+export type TxPurpose = 'open-request' | 'register-benchmark';
 
 export interface TxRecord {
   id: string;
