@@ -3,6 +3,8 @@ import { expose } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
 import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
+import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
+import type { PretrainedSettings } from '#lib/core/llama/lora-reference.ts';
 import { KNOWN_MODELS } from '#lib/core/llama/known-models.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { CheckpointStore } from '#lib/core/mechanism/checkpoint-store.ts';
@@ -11,6 +13,8 @@ import type { MeasureTask } from '#lib/core/mechanism/measure-task.ts';
 import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import { taskHash } from '#lib/core/mechanism/run-hash.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
+import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
+import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import { finishedResults } from '#lib/score/finished-results.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
@@ -20,7 +24,7 @@ import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/
 import { powerDataset } from '#lib/score/power-dataset.ts';
 import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
-import { readReferenceModel } from '#lib/score/reference-manifest.ts';
+import { readReference } from '#lib/score/read-reference.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
 import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 
@@ -38,11 +42,11 @@ const api: ScoreWorkerApi = {
   precheck: (mechanism, task, onProgress) =>
     reply(async () => (await mechanisms.load(mechanism)).precheck(task, { onProgress })),
   preflight: (input, settings, onProgress) =>
-    reply(async () => preflightDataset(input, await preflightOptions(settings, onProgress))),
+    reply(async () => preflightDataset(input, await preflightOptions(input.spec, settings, onProgress))),
   preflightWithout: (input, lines, settings, onProgress) =>
-    reply(async () => preflightWithout(input, lines, await preflightOptions(settings, onProgress))),
+    reply(async () => preflightWithout(input, lines, await preflightOptions(input.spec, settings, onProgress))),
   power: (input, settings, onProgress) =>
-    reply(async () => powerDataset(input, await preflightOptions(settings, onProgress))),
+    reply(async () => powerDataset(input, await preflightOptions(input.spec, settings, onProgress))),
   facts: (input, model, settings, onProgress) =>
     reply(async () => {
       const known = KNOWN_MODELS.find(({ name }) => name === FACTS_PROTOCOL.model)!;
@@ -89,18 +93,25 @@ function machineOf(settings: ScoreWorkerSettings): Machine {
   const { backend, protocol } = settings;
   return {
     backend,
-    runtime: async () => (await (prepared ??= prepare(settings))).runtime,
-    reference: async () => (await (prepared ??= prepare(settings))).reference,
+    runtime: () => pooledRuntime(settings),
+    reference: (pretrained) => referenceOf(settings, pretrained),
     now,
     checkpoints: indexedDbCheckpoints(),
     ...(protocol && { protocol })
   };
 }
 
-async function preflightOptions(settings: ScoreWorkerSettings, onProgress: OnProgress): Promise<PreflightOptions> {
+async function preflightOptions(
+  spec: RowsSpec,
+  settings: ScoreWorkerSettings,
+  onProgress: OnProgress
+): Promise<PreflightOptions> {
+  const protocol = settings.protocol ?? liftProtocolOf(spec);
+  const [runtime, reference] = await Promise.all([pooledRuntime(settings), referenceOf(settings, protocol.pretrained)]);
   return {
-    ...(await (prepared ??= prepare(settings))),
-    ...(settings.protocol && { protocol: settings.protocol }),
+    runtime,
+    reference,
+    protocol,
     now,
     onProgress,
     checkpoints: indexedDbCheckpoints() as CheckpointStore<MeasurementCheckpoint>,
@@ -109,17 +120,29 @@ async function preflightOptions(settings: ScoreWorkerSettings, onProgress: OnPro
 }
 
 /** What every call of this worker uses: the page keeps a worker to calls of the same settings, and ends it after an error. */
-let prepared: ReturnType<typeof prepare> | undefined;
 let opened: Promise<ModelRuntime> | undefined;
+let pooled: Promise<ModelRuntime> | undefined;
+const references = new Map<string, Promise<ReferenceModel>>();
 
 const runtimeOf = (settings: ScoreWorkerSettings): Promise<ModelRuntime> => (opened ??= createRuntime(settings));
+const pooledRuntime = (settings: ScoreWorkerSettings): Promise<ModelRuntime> =>
+  (pooled ??= runtimeOf(settings).then(poolSessions));
 
-async function prepare(settings: ScoreWorkerSettings) {
-  const [runtime, reference] = await Promise.all([
-    runtimeOf(settings),
-    readReferenceModel(referenceFromUrl(settings.referenceUrl))
-  ]);
-  return { runtime: poolSessions(runtime), reference };
+function referenceOf(settings: ScoreWorkerSettings, pretrained?: PretrainedSettings): Promise<ReferenceModel> {
+  const name = pretrained?.name ?? '';
+  const known = references.get(name);
+  if (known) return known;
+  const reference = readReference(referenceFromUrl(settings.referenceUrl), readTabModel, pretrained);
+  references.set(name, reference);
+  return reference;
+}
+
+async function readTabModel(name: string): Promise<Uint8Array> {
+  const { createTabModels, TAB_MODELS_NAME } = await import('#lib/store/models/tab-models.ts');
+  return modelBytes(
+    await createTabModels({ name: TAB_MODELS_NAME }).read(name),
+    KNOWN_MODELS.find((model) => model.name === name)!
+  );
 }
 
 async function createRuntime({ backend, threads }: ScoreWorkerSettings): Promise<ModelRuntime> {

@@ -10,7 +10,7 @@ import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
-import { createTabModels } from '#lib/store/models/tab-models.ts';
+import { createTabModels, TAB_MODELS_NAME } from '#lib/store/models/tab-models.ts';
 import { refusedKeyVault } from '#lib/store/refused-key-vault.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { isPersistent } from '#lib/store/tab-persistence.ts';
@@ -97,7 +97,7 @@ export function pageEdges(): SessionEdges {
       return (content = await createTabStore({ name: 'assay', gatewayUrl }));
     },
     models: createTabModels({
-      name: 'assay-models',
+      name: TAB_MODELS_NAME,
       async openContent() {
         if (content) return content;
         throw new AppError('store/unreachable', 'The page has no content store yet.', {
