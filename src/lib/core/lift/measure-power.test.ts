@@ -141,6 +141,8 @@ describe('the verdict', () => {
 
   test('names what is not told', () => {
     const cases = [spoilt(0.4), { ...spoilt(0.78), what: 'typos' }];
-    expect(powerAdvice('dim', { clean: score(0.8), cases, smallestDifference: 0.1 }).join(' ')).toContain('typos');
+    expect(powerAdvice('dim', { clean: score(0.8), cases, smallestDifference: 0.1 }, true).join(' ')).toContain(
+      'typos'
+    );
   });
 });

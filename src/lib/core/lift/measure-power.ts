@@ -93,7 +93,7 @@ export async function measurePower(input: MeasurePowerInput, options: MeasurePow
     backend: options.runtime.backend,
     threads: options.runtime.threads,
     verdict,
-    advice: powerAdvice(verdict, { clean, cases: measured, smallestDifference })
+    advice: powerAdvice(verdict, { clean, cases: measured, smallestDifference }, protocol.pretrained === undefined)
   };
 }
 

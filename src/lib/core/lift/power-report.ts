@@ -63,9 +63,11 @@ export function powerVerdict(clean: PowerScore, cases: readonly PowerCase[]): Po
   return cases.every((one) => one.isTold) ? 'sees' : 'dim';
 }
 
+/** @param hasOtherModel whether a request can be scored with a model that has read more */
 export function powerAdvice(
   verdict: PowerVerdict,
-  { clean, cases, smallestDifference }: Pick<PowerReport, 'clean' | 'cases' | 'smallestDifference'>
+  { clean, cases, smallestDifference }: Pick<PowerReport, 'clean' | 'cases' | 'smallestDifference'>,
+  hasOtherModel: boolean
 ): string[] {
   const missed = cases.filter((one) => !one.isTold).map(({ what }) => what);
   if (verdict === 'blind')
@@ -73,7 +75,10 @@ export function powerAdvice(
       clean.score === 0
         ? 'The measure is blind on these rows: even clean rows teach the reference model nothing about one another.'
         : 'The measure is blind on these rows: it cannot tell clean rows from spoilt ones.',
-      'Do not lock a bounty on it. Let checks judge the answers (exact, numeric, a JSON Schema), or bring more rows, or rows that share a form.'
+      ...(hasOtherModel
+        ? ['Let the pretrained model score the request ("reference": "smollm2-135m"), and check again with it.']
+        : []),
+      'Do not lock a bounty on it as it is. Let checks judge the answers (exact, numeric, a JSON Schema), or bring more rows, or rows that share a form.'
     ];
   const bar = `Clean rows like these score about ${clean.score.toFixed(2)}: set the threshold below that, and expect scores within ${smallestDifference.toFixed(2)} of each other to mean the same.`;
   if (verdict === 'sees') return [bar];

@@ -39,7 +39,11 @@ export const liftFace: MechanismFace<RowsBodyDraft> = {
     bodyOfOldDraft: rowsBodyOfOldDraft,
     stepsBefore: [{ name: 'Kind', fields: ['kind'], Form: KindStep }],
     stepsAfter: [
-      { name: 'Schema', fields: ['schemaText', 'rowsMin', 'rowsMax', 'checks', 'constraints'], Form: RowsStep }
+      {
+        name: 'Schema',
+        fields: ['schemaText', 'rowsMin', 'rowsMax', 'reference', 'checks', 'constraints'],
+        Form: RowsStep
+      }
     ],
     fieldNames: {
       schemaText: 'JSON Schema of a row',
@@ -68,6 +72,7 @@ export const liftFace: MechanismFace<RowsBodyDraft> = {
     review: (body) => [
       ['Kind', KIND_PRESETS[body.kind].label],
       ['Rows', `${body.rowsMin} to ${body.rowsMax}`],
+      ['Scored with', body.reference || 'the small reference model'],
       ['Checks of the outputs', body.checks.map(({ kind }) => CHECK_WORDS[kind]).join(', ') || 'none']
     ]
   },

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { RequestFields } from '../../../core/dataset/row-fields.ts';
 import { compileRowSchema } from '../../../core/dataset/row-schema.ts';
 import { AppError } from '../../../core/error/app-error.ts';
+import type { PretrainedName } from '../../../core/request/pretrained-name.ts';
 import { RowsBodySchema, type DatasetKind, type RowsBody } from '../../../core/request/rows-body.ts';
 import { readCheckDraft, type CheckDraft } from './check-draft.ts';
 import { KIND_PRESETS } from './kind-presets.ts';
@@ -15,6 +16,8 @@ export interface RowsBodyDraft {
   rowsMax: string;
   constraints: string;
   checks: CheckDraft[];
+  /** The pretrained model that scores; '' for the small reference model. Absent in drafts of older pages. */
+  reference?: PretrainedName | '';
 }
 
 export const emptyRowsBody = (): RowsBodyDraft => ({
@@ -24,7 +27,8 @@ export const emptyRowsBody = (): RowsBodyDraft => ({
   rowsMin: '100',
   rowsMax: '5000',
   constraints: '',
-  checks: []
+  checks: [],
+  reference: ''
 });
 
 /** Of a draft that was kept before requests had mechanisms; null where it has no such fields. */
@@ -77,6 +81,7 @@ export function toRowsBody(body: RowsBodyDraft): RowsBody {
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean),
+    ...(body.reference ? { reference: body.reference } : {}),
     ...(checks.length > 0 ? { checks } : {})
   };
 }
