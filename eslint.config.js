@@ -9,7 +9,9 @@ const readsTypes = process.env.ASSAY_TESTS === 'full';
 const typeRules = ['svelte/no-unused-props', 'svelte/require-store-reactive-access'];
 
 export default ts.config(
-  { ignores: ['.svelte-kit/', 'build/', 'build-command/', '.cache/', 'node_modules/', 'static/', 'contracts/artifacts/'] },
+  {
+    ignores: ['.svelte-kit/', 'build/', 'build-command/', '.cache/', 'node_modules/', 'static/', 'contracts/artifacts/']
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
