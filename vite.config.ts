@@ -27,7 +27,7 @@ export default defineConfig({
   plugins: [tailwindcss(), sveltekit()],
   server: { headers: crossOriginIsolation },
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
+  build: { target: 'es2023', chunkSizeWarningLimit: 1200, reportCompressedSize: false },
   optimizeDeps: {
     exclude: ['onnxruntime-web'],
     // Found only while a browser test already runs, each would load its page anew and fail it.
