@@ -1,11 +1,15 @@
 // A request's second tier on a Llama small enough for tests: the same measurement, by adapters.
 import { describe, expect, test } from 'vitest';
+import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { createNodeWasmRuntime } from '../../score/node-wasm-runtime.ts';
 import { TOY_PROTOCOL } from '../../score/testing/toy.ts';
 import type { Example } from '../dataset/example.ts';
 import { readGguf } from '../gguf/read-gguf.ts';
 import { tinyLlama } from '../llama/testing/tiny-llama.ts';
 import { loraReference } from '../llama/lora-reference.ts';
+import type { ModelRuntime } from '../model/model-runtime.ts';
+import { LIFT_TOLERANCE } from './compare-lift-results.ts';
+import { liftScore } from './lift-score.ts';
 import { measureLift, type MeasurementCheckpoint } from './measure-lift.ts';
 import type { RowKind } from './objective-of.ts';
 import { LIFT_PROTOCOL, liftProtocolOf, seedsUsed, type LiftProtocol } from './protocol.ts';
@@ -33,11 +37,11 @@ const rows = (from: number, count: number) => Array.from({ length: count }, (_, 
 
 const runtime = await createNodeWasmRuntime({ threads: 1 });
 
-const measure = (kind: RowKind = 'text', options: { stopAt?: MeasurementCheckpoint[] } = {}) =>
+const measure = (kind: RowKind = 'text', options: { stopAt?: MeasurementCheckpoint[]; on?: ModelRuntime } = {}) =>
   measureLift(
     { reference, protocol: PROTOCOL, examples: rows(1, 60), benchmarkExamples: rows(101, 40), seeds: [7], kind },
     {
-      runtime,
+      runtime: options.on ?? runtime,
       ...(options.stopAt && {
         checkpoint: options.stopAt[0] ?? null,
         onCheckpoint: async (checkpoint) => void (options.stopAt![0] = structuredClone(checkpoint))
@@ -63,6 +67,14 @@ describe('lift by adapters', () => {
       seeds: [{ losses: [], snapshot: null, finished: null }]
     };
     expect(await measure('text', { stopAt: [cut] })).toEqual(whole);
+  });
+
+  test('is the same on native kernels within the tolerance of a comparison', async () => {
+    const [wasm, native] = [await measure(), await measure('text', { on: await createNativeRuntime({ threads: 1 }) })];
+    expect(native.parametersHash).not.toBe(wasm.parametersHash);
+    expect(Math.abs(native.liftShare.value - wasm.liftShare.value)).toBeLessThan(LIFT_TOLERANCE);
+    const scores = [wasm, native].map((measurement) => liftScore(measurement, 1).score);
+    expect(Math.abs(scores[0]! - scores[1]!)).toBeLessThan(LIFT_TOLERANCE);
   });
 
   test('measures preferences as well', async () => {

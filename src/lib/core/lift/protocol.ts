@@ -100,19 +100,21 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
 
 /**
  * The same measure with SmolLM2-135M, for rows of which the small model learns nothing. A token costs fifty times as much, so
- * that fewer rows are read and one seed is trained; docs/second-tier.md has the figures.
+ * that fewer rows are read and one seed is trained; docs/models.md has the figures.
  */
 const SMOLLM2_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   ...LIFT_PROTOCOL,
   seeds: 1,
   steps: 24,
-  batch: 1,
+  batch: 2,
   learningRate: 1e-3,
   warmupSteps: 4,
+  windowOutputTokens: 128,
+  maxWindowsPerRow: 1,
   trustedSteps: 8,
-  benchmarkRows: 64,
-  pairingRows: 64,
-  pretrained: Object.freeze({ name: 'smollm2-135m', rank: 8, scale: 2, firstLayer: 15, context: 512, seed: 1 })
+  benchmarkRows: 40,
+  pairingRows: 32,
+  pretrained: Object.freeze({ name: 'smollm2-135m', rank: 8, scale: 2, firstLayer: 15, context: 256, seed: 1 })
 });
 
 /** The measure that a request is scored by. @throws AppError `request/other-protocol`. */
