@@ -35,7 +35,11 @@ export async function readBenchmarkOffer(
   options: LongCallOptions = {}
 ): Promise<{ offer: BenchmarkOffer; owner: Hex; feeRao: bigint }> {
   const registered = await chain.registeredBenchmark(commitment);
-  if (!registered) throw notOffered(`Nobody has registered the benchmark ${commitment}.`);
+  if (!registered)
+    throw new AppError('benchmark/not-offered', 'Nobody has registered this benchmark.', {
+      hints: ['Look whether its commitment is the one that the owner sent, on the same chain.'],
+      details: { commitment }
+    });
   const offer = await fetchBenchmarkOffer(registered, commitment, content, options);
   if (offer.requester !== requester)
     throw notOffered('This benchmark is sealed for another requester: validators could not open it for you.');
