@@ -3,7 +3,7 @@
 import { keccak256 } from 'viem';
 import { describe, expect, test } from 'vitest';
 import { freshScene } from './testing/fresh-scene.ts';
-import { unpackTickets } from './testing/jury-model.ts';
+import { createJuryStrides } from './testing/jury-strides.ts';
 import {
   BENCHMARK,
   OUTSIDER,
@@ -20,7 +20,7 @@ const ACCUSED = 3;
 const SEATS = [0, 1, 2, 3, 4, 5];
 const { world, scene } = await freshScene();
 const bondRao = async (seat: number) => (await scene.bondOf(validatorKey(seat).address)).activeRao;
-const ticketsNow = async () => unpackTickets((await scene.challenges())[0]!.tickets);
+const { drawUntil, judge, ticketsNow } = createJuryStrides(world, scene);
 const resolve = () => scene.anyone('resolve', [0n, 0n]);
 
 /** Six validators, of which the fourth says 900,000 and the others 500,000. */
@@ -33,29 +33,6 @@ async function scored(terms: Partial<TermsInput> = {}): Promise<void> {
   await scene.submit(1);
   await scene.seat();
   await scene.score(SEATS.map((seat) => [seat === ACCUSED ? 900_000 : 500_000]));
-}
-
-/** Goes on in the first of ten blocks that gives a jury such as is wanted. */
-async function drawUntil(open: () => Promise<unknown>, wanted: (tickets: number[]) => boolean): Promise<number[]> {
-  const begin = world.remember();
-  for (let later = 0n; later < 10n; later++) {
-    begin();
-    world.block += later;
-    await open();
-    world.block += 5n;
-    await scene.must(scene.anyone('drawJury', [0n, 0n]));
-    const tickets = await ticketsNow();
-    if (wanted(tickets)) return tickets;
-  }
-  throw new Error('no block draws such a jury');
-}
-
-async function judge(tickets: number[], says: (seat: number) => number): Promise<void> {
-  const seats = [...new Set(tickets)];
-  for (const seat of seats) await scene.must(scene.commitVerdict(0n, 0n, seat, says(seat)));
-  world.block += 11n;
-  for (const seat of seats) await scene.must(scene.revealVerdict(0n, 0n, seat, says(seat)));
-  world.block += 10n;
 }
 
 describe('an upheld challenge', () => {
@@ -317,4 +294,27 @@ test("another's benchmark costs at least what its owner asks, one's own nothing"
   for (const fee of [7n, 8n]) await scene.must(open(fee));
   expect(await open(1n, owner)).toMatchObject({ error: 'InvalidTerms', errorArgs: [12n] });
   await scene.must(open(0n, owner));
+});
+
+test('a juror that has scored locks nothing more', async () => {
+  await scored();
+  await scene.must(scene.challenge(0n, 0, ACCUSED));
+  world.block += 5n;
+  await scene.must(scene.anyone('drawJury', [0n, 0n]));
+  for (const seat of SEATS) expect((await scene.bondOf(validatorKey(seat).address)).lockedRao).toBe(TAO);
+});
+
+test('challenges begin right after the last of those that committed has revealed', async () => {
+  await scene.begin([100, 100, 100], 1, { submissionDepositRao: 0n });
+  await scene.submit(1);
+  await scene.seat();
+  for (const seat of [0, 1]) await scene.must(scene.commitScores(0n, seat, [500_000]));
+  world.block = (await scene.ends()).scoreCommit + 1n;
+  await scene.must(scene.revealScores(0n, 0, [500_000]));
+  world.block += 1n;
+  expect(await scene.challenge(0n, 0, 0)).toMatchObject({ error: 'TooEarly' });
+  await scene.must(scene.revealScores(0n, 1, [500_000]));
+  expect(await scene.challenge(0n, 0, 0)).toMatchObject({ error: 'TooEarly', errorArgs: [world.block + 1n] });
+  world.block += 1n;
+  await scene.must(scene.challenge(0n, 0, 0));
 });

@@ -22,9 +22,11 @@ const PARTS = { market: 'Market', annex: 'MarketAnnex', jury: 'MarketJury' } as 
 const TEST_FILES = [
   'accounts',
   'challenges',
+  'coldkey-cap',
   'consensus',
   'edges',
   'five-validators',
+  'last-seat',
   'payees',
   'sales',
   'settlement',

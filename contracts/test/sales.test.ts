@@ -139,6 +139,26 @@ describe('a sale', () => {
     ]);
   });
 
+  test('has another price for one buyer once both sellers have named one: the higher holds, for nobody else', async () => {
+    await onSale();
+    const [buyer, other] = [keyOf(701), keyOf(702)];
+    const price = (of: Key) => world.view<bigint>('priceFor', [0n, 0n, of.address]);
+    const name = (from: string, rao: bigint) =>
+      scene.must(world.call(from as `0x${string}`, 'namePrice', [0n, 0n, buyer.address, rao]));
+    for (const [first, second] of [
+      [REQUESTER.address, MINER],
+      [MINER, REQUESTER.address]
+    ] as const) {
+      const before = world.remember();
+      await name(first, 0n);
+      expect(await price(buyer)).toBe(sale.priceRao);
+      await name(second, 5n);
+      expect(await price(buyer)).toBe(5n);
+      expect(await price(other)).toBe(sale.priceRao);
+      before();
+    }
+  });
+
   test('is only of what was delivered and of what the request sells', async () => {
     await settled(sale);
     expect(await buy(OUTSIDER, sale.priceRao)).toMatchObject({ error: 'NotForSale' });
