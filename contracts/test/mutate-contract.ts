@@ -21,12 +21,15 @@ import type { RegisteredTest } from './mutation/test-registry.ts';
 const PARTS = { market: 'Market', annex: 'MarketAnnex', jury: 'MarketJury' } as const;
 const TEST_FILES = [
   'accounts',
+  'benchmark-money',
   'challenges',
   'coldkey-cap',
   'consensus',
   'edges',
   'five-validators',
   'last-seat',
+  'opening-bounds',
+  'package-cids',
   'payees',
   'sales',
   'settlement',
