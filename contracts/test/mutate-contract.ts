@@ -35,7 +35,8 @@ const TEST_FILES = [
   'settlement',
   'split-jury',
   'state-reads',
-  'transitions'
+  'transitions',
+  'who-may-commit'
 ];
 
 /**
