@@ -3,7 +3,7 @@ import { extractExamples } from '../core/dataset/extract-examples.ts';
 import type { Example } from '../core/dataset/example.ts';
 import { readJsonl } from '../core/dataset/read-jsonl.ts';
 import { AppError } from '../core/error/app-error.ts';
-import { FACTS_PROTOCOL, type FactsProtocol } from '../core/facts/facts-protocol.ts';
+import { FACTS_PROTOCOL, factsLayout, type FactsProtocol } from '../core/facts/facts-protocol.ts';
 import type { FactsDatasetInput } from '../core/facts/facts-dataset-input.ts';
 import type { FactsDocument } from '../core/facts/facts-report.ts';
 import { readFacts } from '../core/facts/read-facts.ts';
@@ -36,8 +36,7 @@ export async function factsDataset(
     const others = benchmark ? examplesOf(spec, benchmark, 'Benchmark') : null;
     const file = readGguf(model);
     const tokenizer = readTokenizer(file);
-    const layout = { sequences: 1, length: protocol.sequenceTokens };
-    const evaluator = await createLlamaEvaluator(runtime, readLlamaWeights(file, 'packed'), layout);
+    const evaluator = await createLlamaEvaluator(runtime, readLlamaWeights(file, 'packed'), factsLayout(protocol));
     try {
       const input = { examples, benchmark: others, seed };
       const report = await readFacts(input, { evaluator, tokenizer }, protocol, {

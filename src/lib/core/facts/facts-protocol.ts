@@ -1,5 +1,7 @@
 // The constants of a facts reading. A changed one is a new version: readings of two versions do not compare.
 
+import type { LlamaLayout } from '../llama/llama-evaluator.ts';
+
 export interface FactsProtocol {
   version: string;
   /** Name of the pretrained model. */
@@ -28,4 +30,11 @@ export const FACTS_PROTOCOL: FactsProtocol = Object.freeze({
   sequenceTokens: 512,
   outputTokens: 160,
   listed: 10
+});
+
+/** Of the runs: one sequence, since a prompt is read in one, and the others would stand empty beside it. */
+export const factsLayout = ({ promptTokens, sequenceTokens }: FactsProtocol): LlamaLayout => ({
+  sequences: 1,
+  length: sequenceTokens - promptTokens,
+  promptTokens
 });

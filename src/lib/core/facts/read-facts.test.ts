@@ -10,7 +10,7 @@ import { tinyLlama } from '../llama/testing/tiny-llama.ts';
 import { chatTokens } from '../pretrained-tokenizer/chat-tokens.ts';
 import { readTokenizer } from '../pretrained-tokenizer/read-tokenizer.ts';
 import { drawRows } from './draw-rows.ts';
-import type { FactsProtocol } from './facts-protocol.ts';
+import { factsLayout, type FactsProtocol } from './facts-protocol.ts';
 import { rankShare } from './rank-share.ts';
 import { readFacts } from './read-facts.ts';
 import { capitals } from './testing/capitals.ts';
@@ -97,11 +97,10 @@ describe('readFacts', () => {
   });
 
   test('costs what the model says after the prompts', async () => {
-    const layout = { sequences: 1, length: PROTOCOL.sequenceTokens };
     const evaluator = await createLlamaEvaluator(
       await createNativeRuntime({ threads: 1 }),
       readLlamaWeights(file, 'packed'),
-      layout
+      factsLayout(PROTOCOL)
     );
     const examples = rows.slice(0, 8);
     const report = await readFacts(

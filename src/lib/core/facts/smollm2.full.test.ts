@@ -7,7 +7,7 @@ import { readGguf } from '../gguf/read-gguf.ts';
 import { createLlamaEvaluator } from '../llama/llama-evaluator.ts';
 import { readLlamaWeights } from '../llama/llama-weights.ts';
 import { readTokenizer } from '../pretrained-tokenizer/read-tokenizer.ts';
-import { FACTS_PROTOCOL } from './facts-protocol.ts';
+import { FACTS_PROTOCOL, factsLayout } from './facts-protocol.ts';
 import { readFacts } from './read-facts.ts';
 import { capitals } from './testing/capitals.ts';
 
@@ -22,7 +22,7 @@ test.skipIf(path === undefined)(
     const evaluator = await createLlamaEvaluator(
       await createNativeRuntime({ threads: 2 }),
       readLlamaWeights(file, 'packed'),
-      { sequences: 1, length: FACTS_PROTOCOL.sequenceTokens }
+      factsLayout(FACTS_PROTOCOL)
     );
     const tokenizer = readTokenizer(file);
     const right = capitals({ step: 2 });

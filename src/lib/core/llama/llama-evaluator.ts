@@ -1,13 +1,20 @@
-// What a Llama model pays for tokens: forward passes of whole batches on a runtime.
+// What a Llama model pays for tokens: forward passes of whole batches on a runtime. A prompt that stands before many rows is read
+// once: what its positions left in each layer is handed to every run.
 import { AppError } from '../error/app-error.ts';
-import type { ModelRuntime, ModelSession } from '../model/model-runtime.ts';
-import { placeWindows, windowLength, type BatchLayout, type TokenWindow } from '../model/pack-batch.ts';
+import type { ModelRuntime, ModelSession, ModelTensor } from '../model/model-runtime.ts';
+import { fillBatch, windowLength, type BatchLayout, type TokenWindow } from '../model/pack-batch.ts';
 import { buildLlamaGraph } from './llama-graph.ts';
 import { PROMPT_ROW } from './llama-layers.ts';
+import type { LlamaShape } from './llama-shape.ts';
 import type { LlamaWeights } from './llama-weights.ts';
 
 /** Positions that no window takes are a row of their own. */
 const PADDING_ROW = -1;
+
+export interface LlamaLayout extends BatchLayout {
+  /** Places for a prompt beside the `length` of a sequence; 0 where there is never one. */
+  promptTokens: number;
+}
 
 /** Input arrays of the graph for some windows, and the first place of each. */
 interface LlamaBatch {
@@ -19,8 +26,16 @@ interface LlamaBatch {
   firstPlace: number[];
 }
 
+/** What a prompt left in the layers, in the graph's layout. */
+interface Memory {
+  /** Tokens of it that were read. */
+  length: number;
+  keys: Float32Array;
+  values: Float32Array;
+}
+
 export interface PromptedWindows {
-  /** Stands before every window, seen by its tokens; of fewer tokens than a sequence has positions. */
+  /** Stands before every window, seen by its tokens. */
   prompt: readonly number[];
   windows: readonly TokenWindow[];
 }
@@ -29,60 +44,77 @@ export interface PromptedWindows {
 export class LlamaEvaluator {
   readonly #runtime: ModelRuntime;
   readonly #session: ModelSession;
-  readonly #layout: BatchLayout;
+  readonly #shape: LlamaShape;
+  readonly #layout: LlamaLayout;
 
-  constructor(runtime: ModelRuntime, session: ModelSession, layout: BatchLayout) {
+  constructor(runtime: ModelRuntime, session: ModelSession, shape: LlamaShape, layout: LlamaLayout) {
     this.#runtime = runtime;
     this.#session = session;
+    this.#shape = shape;
     this.#layout = layout;
   }
 
   /**
-   * Cross-entropy of every scored token of every window, nats, in their order. As many windows share a run as fit: the first
-   * free sequence takes the next.
-   * @param afterRun awaited with the windows done so far; may throw to stop
+   * Cross-entropy of every scored token of every window, nats, in the order of the windows. As many windows share a run as fit:
+   * those that find no room in one wait for the next.
+   * @param afterRun awaited with the number of windows done so far; may throw to stop
    * Throws AppError `score/window-too-long`, `score/non-finite`.
    */
   async tokenLosses(
     { prompt, windows }: PromptedWindows,
     afterRun?: (windowsDone: number) => Promise<void>
   ): Promise<Float64Array[]> {
-    const { sequences, length } = this.#layout;
-    const room = length - prompt.length;
-    const tooLong = windows.find((window) => windowLength(window) > room);
-    if (tooLong)
-      throw new AppError(
-        'score/window-too-long',
-        `A row of ${windowLength(tooLong)} tokens does not fit beside a prompt of ${prompt.length} in ${length}.`
-      );
-    const losses: Float64Array[] = [];
-    while (losses.length < windows.length) {
-      const next = windows.slice(losses.length);
-      const sequenceOf = placeWindows(next.map(windowLength), sequences, room);
-      const taken = next.slice(0, sequenceOf.length);
-      losses.push(...(await this.#run(taken, layOut(prompt, taken, sequenceOf, this.#layout))));
-      await afterRun?.(losses.length);
+    const { sequences, length, promptTokens } = this.#layout;
+    requireRoom('A prompt', prompt.length, promptTokens);
+    requireRoom('A row', Math.max(0, ...windows.map(windowLength)), length);
+    const memory = await this.#read(prompt);
+    const losses = new Map<TokenWindow, Float64Array>();
+    let left = [...windows];
+    while (left.length > 0) {
+      const { taken, sequenceOf } = fillBatch(left.map(windowLength), sequences, length, length);
+      const placed = taken.map((index) => left[index]!);
+      const batch = layOut(placed, sequenceOf, prompt.length, this.#layout);
+      const found = await this.#losses(placed, batch, memory);
+      placed.forEach((window, index) => losses.set(window, found[index]!));
+      left = left.filter((_, index) => !taken.includes(index));
+      await afterRun?.(windows.length - left.length);
     }
-    return losses;
+    return windows.map((window) => losses.get(window)!);
   }
 
   dispose(): Promise<void> {
     return this.#session.dispose();
   }
 
-  async #run(windows: readonly TokenWindow[], batch: LlamaBatch): Promise<Float64Array[]> {
-    const all = [this.#layout.sequences, this.#layout.length];
-    const places = [batch.targets.length];
-    const inputs = {
-      tokens: this.#runtime.tensor(batch.tokens, all),
-      positions: this.#runtime.tensor(batch.positions, all),
-      rows: this.#runtime.tensor(batch.rows, all),
-      scoredPositions: this.#runtime.tensor(batch.scoredPositions, places),
-      targets: this.#runtime.tensor(batch.targets, places)
-    };
-    const outputs = await this.#session.run(inputs);
+  /** A prompt longer than a sequence is read in pieces, each after those before it. */
+  async #read(prompt: readonly number[]): Promise<Memory | null> {
+    const { length, promptTokens } = this.#layout;
+    if (promptTokens === 0) return null;
+    const { layers, keyHeads, headWidth } = this.#shape;
+    const size = layers * keyHeads * promptTokens * headWidth;
+    const memory: Memory = { length: 0, keys: new Float32Array(size), values: new Float32Array(size) };
+    while (memory.length < prompt.length) {
+      const piece = prompt.slice(memory.length, memory.length + length);
+      const outputs = await this.#run(layOutPrompt(piece, memory.length, this.#layout), memory);
+      for (const [into, from] of [
+        [memory.keys, await outputs.keys!.read()],
+        [memory.values, await outputs.values!.read()]
+      ] as const)
+        for (let head = 0; head < layers * keyHeads; head++)
+          into.set(
+            (from as Float32Array).subarray(head * length * headWidth, (head * length + piece.length) * headWidth),
+            (head * promptTokens + memory.length) * headWidth
+          );
+      memory.length += piece.length;
+      for (const tensor of Object.values(outputs)) tensor.dispose();
+    }
+    return memory;
+  }
+
+  async #losses(windows: readonly TokenWindow[], batch: LlamaBatch, memory: Memory | null): Promise<Float64Array[]> {
+    const outputs = await this.#run(batch, memory);
     const losses = await outputs.losses!.read();
-    for (const tensor of [...Object.values(inputs), outputs.losses!]) tensor.dispose();
+    for (const tensor of Object.values(outputs)) tensor.dispose();
     if (!losses.every(Number.isFinite))
       throw new AppError('score/non-finite', 'The model gave a loss that is no number.');
     return windows.map((window, index) => {
@@ -90,47 +122,90 @@ export class LlamaEvaluator {
       return Float64Array.from(losses.subarray(from, from + window.tokens.length - window.scoredFrom));
     });
   }
+
+  async #run(batch: LlamaBatch, memory: Memory | null): Promise<Record<string, ModelTensor>> {
+    const { sequences, length, promptTokens } = this.#layout;
+    const { layers, keyHeads, headWidth } = this.#shape;
+    const all = [sequences, length];
+    const places = [batch.targets.length];
+    const held = [layers, keyHeads, promptTokens, headWidth];
+    const inputs = {
+      tokens: this.#runtime.tensor(batch.tokens, all),
+      positions: this.#runtime.tensor(batch.positions, all),
+      rows: this.#runtime.tensor(batch.rows, all),
+      scoredPositions: this.#runtime.tensor(batch.scoredPositions, places),
+      targets: this.#runtime.tensor(batch.targets, places),
+      ...(memory && {
+        promptKeys: this.#runtime.tensor(memory.keys, held),
+        promptValues: this.#runtime.tensor(memory.values, held),
+        promptRows: this.#runtime.tensor(
+          Int32Array.from({ length: promptTokens }, (_, at) => (at < memory.length ? PROMPT_ROW : PADDING_ROW)),
+          [promptTokens]
+        )
+      })
+    };
+    const outputs = await this.#session.run(inputs);
+    for (const tensor of Object.values(inputs)) tensor.dispose();
+    return outputs;
+  }
 }
 
 /** Throws AppError `score/window-too-long` for a layout longer than the model reads. */
 export async function createLlamaEvaluator(
   runtime: ModelRuntime,
   weights: LlamaWeights,
-  layout: BatchLayout
+  layout: LlamaLayout
 ): Promise<LlamaEvaluator> {
-  if (layout.length > weights.shape.context)
-    throw new AppError(
-      'score/window-too-long',
-      `The model reads ${weights.shape.context} tokens, not ${layout.length}.`
-    );
-  return new LlamaEvaluator(runtime, await runtime.createSession(buildLlamaGraph(weights, layout).toBytes()), layout);
+  const { shape } = weights;
+  const longest = layout.promptTokens + layout.length;
+  if (longest > shape.context)
+    throw new AppError('score/window-too-long', `The model reads ${shape.context} tokens, not ${longest}.`);
+  const { promptTokens } = layout;
+  const session = await runtime.createSession(buildLlamaGraph(weights, layout, { promptTokens }).toBytes());
+  return new LlamaEvaluator(runtime, session, shape, layout);
 }
 
-/** Each sequence starts with the prompt; the positions of its windows go on from there. */
+function requireRoom(what: string, tokens: number, room: number): void {
+  if (tokens > room)
+    throw new AppError('score/window-too-long', `${what} of ${tokens} tokens does not fit in ${room}.`);
+}
+
+function emptyBatch({ sequences, length }: BatchLayout): Pick<LlamaBatch, 'tokens' | 'positions' | 'rows'> {
+  const size = sequences * length;
+  return {
+    tokens: new Int32Array(size),
+    positions: new Int32Array(size),
+    rows: new Int32Array(size).fill(PADDING_ROW)
+  };
+}
+
+/** A piece of the prompt in the first sequence. One position is scored, since a graph of no places cannot run everywhere. */
+function layOutPrompt(piece: readonly number[], from: number, layout: BatchLayout): LlamaBatch {
+  const batch = emptyBatch(layout);
+  piece.forEach((token, at) => {
+    [batch.tokens[at], batch.positions[at], batch.rows[at]] = [token, from + at, PROMPT_ROW];
+  });
+  return { ...batch, scoredPositions: Int32Array.of(0), targets: Int32Array.of(0), firstPlace: [] };
+}
+
+/** Rows one after another in their sequences, each counting on from the prompt. */
 function layOut(
-  prompt: readonly number[],
   windows: readonly TokenWindow[],
   sequenceOf: readonly number[],
-  { sequences, length }: BatchLayout
+  from: number,
+  layout: BatchLayout
 ): LlamaBatch {
-  const size = sequences * length;
-  const [tokens, positions] = [new Int32Array(size), new Int32Array(size)];
-  const rows = new Int32Array(size).fill(PADDING_ROW);
-  for (let sequence = 0; sequence < sequences; sequence++)
-    prompt.forEach((token, position) => {
-      const at = sequence * length + position;
-      [tokens[at], positions[at], rows[at]] = [token, position, PROMPT_ROW];
-    });
-  const used = new Array<number>(sequences).fill(prompt.length);
+  const { tokens, positions, rows } = emptyBatch(layout);
+  const used = new Array<number>(layout.sequences).fill(0);
   const [scoredPositions, targets, firstPlace]: [number[], number[], number[]] = [[], [], []];
   windows.forEach((window, row) => {
     const sequence = sequenceOf[row]!;
-    const start = sequence * length + used[sequence]!;
+    const start = sequence * layout.length + used[sequence]!;
     used[sequence]! += windowLength(window);
     firstPlace.push(targets.length);
     for (let index = 0; index < windowLength(window); index++) {
       const at = start + index;
-      [tokens[at], positions[at], rows[at]] = [window.tokens[index]!, prompt.length + index, row];
+      [tokens[at], positions[at], rows[at]] = [window.tokens[index]!, from + index, row];
       if (index + 1 < window.scoredFrom) continue;
       scoredPositions.push(at);
       targets.push(window.tokens[index + 1]!);

@@ -17,8 +17,22 @@ import { product, storedMatrix } from './stored-matrix.ts';
 /** Large enough that exp() of it is 0 beside any real score, small enough to stay a float. */
 const MASKED_SCORE = -10_000;
 
-/** In `rows`: positions that every row of their sequence may look back at. */
+/** In `seen.rows`: places that hold a position of the prompt. */
 export const PROMPT_ROW = -2;
+
+/** What a prompt left for the rows after it, forward only: keys and values [layers, key heads, places, head width]. */
+export interface SeenPrompt {
+  keys: Value;
+  values: Value;
+  /** int32 [places]: {@link PROMPT_ROW} where the prompt has a position, anything else behind its end. */
+  rows: Value;
+}
+
+/** [key heads, length, head width] of the first sequence. */
+export interface LayerMemory {
+  key: Value;
+  value: Value;
+}
 
 /** int32 [sequences, length]: positions inside each row, and which row a position belongs to. */
 export interface PlaceInputs {
@@ -38,6 +52,10 @@ export interface LayersOptions {
   adapterOf?: (layer: number, matrix: AdaptedMatrix) => Adapter | null;
   /** Number of the first of the given layers. */
   firstLayer?: number;
+  /** Every row looks back at it; `positions` count on from its end. */
+  seen?: SeenPrompt;
+  /** Hears what each layer would leave for rows after these. */
+  onMemory?: (memory: LayerMemory) => void;
 }
 
 /** Some layers, one after another. stream [sequences x length, width] -> the same. */
@@ -48,10 +66,10 @@ export function llamaLayers(
   layers: readonly LlamaLayer[],
   stream: Value,
   places: PlaceInputs,
-  { adapterOf = () => null, firstLayer = 0 }: LayersOptions = {}
+  { adapterOf = () => null, firstLayer = 0, seen, onMemory }: LayersOptions = {}
 ): Value {
-  const mask = attentionMask(graph, places.rows, shape.heads / shape.keyHeads);
-  const rotation = rotationOf(graph, shape, places.positions);
+  const mask = attentionMask(graph, places.rows, seen?.rows ?? null, shape.heads / shape.keyHeads);
+  const rotation = rotationOf(graph, shape, places.positions, seen ? seen.rows.shape[0]! : 0);
   return layers.reduce(
     (x, layer, index) =>
       addLayer(graph, shape, layout, {
@@ -59,7 +77,9 @@ export function llamaLayers(
         stream: x,
         mask,
         rotation,
-        adapterOf: (matrix) => adapterOf(firstLayer + index, matrix)
+        adapterOf: (matrix) => adapterOf(firstLayer + index, matrix),
+        seen: seen && ((which) => memoryOfLayer(graph, seen[which], index, layout.sequences)),
+        onMemory
       }),
     stream
   );
@@ -71,6 +91,8 @@ interface LayerParts {
   mask: Value;
   rotation: Rotation;
   adapterOf: (matrix: AdaptedMatrix) => Adapter | null;
+  seen: ((which: 'keys' | 'values') => Value) | undefined;
+  onMemory: LayersOptions['onMemory'];
 }
 
 function addLayer(graph: Graph, shape: LlamaShape, { sequences, length }: BatchLayout, parts: LayerParts): Value {
@@ -91,9 +113,13 @@ function addLayer(graph: Graph, shape: LlamaShape, { sequences, length }: BatchL
   const query = multiply(graph, rotate(graph, split(times(x, 'query'), heads), rotation), scale);
   const key = rotate(graph, split(times(x, 'key'), keyHeads), rotation);
   const value = split(times(x, 'value'), keyHeads);
+  parts.onMemory?.({ key: firstSequence(graph, key), value: firstSequence(graph, value) });
+  const [keys, values] = parts.seen
+    ? [raw.concatenate(graph, [parts.seen('keys'), key], 2), raw.concatenate(graph, [parts.seen('values'), value], 2)]
+    : [key, value];
   // The queries of a group stand one after another, so that they share keys and values without copies of these.
   const grouped = reshape(graph, query, [sequences, keyHeads, (heads / keyHeads) * length, headWidth]);
-  const mixed = reshape(graph, attention(graph, grouped, key, value, mask), [sequences, heads, length, headWidth]);
+  const mixed = reshape(graph, attention(graph, grouped, keys, values, mask), [sequences, heads, length, headWidth]);
   const joined = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), [sequences * length, heads * headWidth]);
   const attended = times(joined, 'attentionOut', parts.stream);
 
@@ -105,17 +131,26 @@ function addLayer(graph: Graph, shape: LlamaShape, { sequences, length }: BatchL
 export const llamaNorm = (graph: Graph, { rmsEpsilon }: LlamaShape, x: Value, scale: Float32Array): Value =>
   rmsNorm(graph, x, graph.constant(scale, [scale.length]), rmsEpsilon);
 
-/** Angles of the positions; rounded to single precision, in which engines agree on what they compute in double. */
-function rotationOf(graph: Graph, { headWidth, ropeBase }: LlamaShape, positions: Value): Rotation {
+/** Of the prompt, for every sequence: [sequences, key heads, places, head width]. */
+function memoryOfLayer(graph: Graph, all: Value, layer: number, sequences: number): Value {
+  const ofLayer = raw.slice(graph, all, 0, layer, layer + 1);
+  return sequences === 1 ? ofLayer : raw.concatenate(graph, Array<Value>(sequences).fill(ofLayer), 0);
+}
+
+const firstSequence = (graph: Graph, all: Value): Value =>
+  raw.reshape(graph, all.shape[0] === 1 ? all : raw.slice(graph, all, 0, 0, 1), all.shape.slice(1));
+
+/** Angles of the positions, those after `before` others among them; rounded to single precision, in which engines agree on what they compute in double. */
+function rotationOf(graph: Graph, { headWidth, ropeBase }: LlamaShape, positions: Value, before: number): Rotation {
   const [sequences, length] = positions.shape as [number, number];
   const half = headWidth / 2;
   const table = (of: (angle: number) => number) => {
-    const numbers = Float32Array.from({ length: length * half }, (_, at) =>
+    const numbers = Float32Array.from({ length: (before + length) * half }, (_, at) =>
       of(Math.floor(at / half) / ropeBase ** ((at % half) / half))
     );
     const rows = raw.gatherRows(
       graph,
-      graph.constant(numbers, [length, half]),
+      graph.constant(numbers, [before + length, half]),
       raw.reshape(graph, positions, [sequences * length])
     );
     return raw.reshape(graph, rows, [sequences, 1, length, half]);
@@ -123,8 +158,8 @@ function rotationOf(graph: Graph, { headWidth, ropeBase }: LlamaShape, positions
   return { cosine: table(Math.cos), sine: table(Math.sin) };
 }
 
-/** [sequences, 1, groups x length, length]: 0 where a position may look, a large negative score elsewhere. */
-function attentionMask(graph: Graph, rows: Value, groups: number): Value {
+/** [sequences, 1, groups x length, places + length]: 0 where a position may look, a large negative score elsewhere. */
+function attentionMask(graph: Graph, rows: Value, seenRows: Value | null, groups: number): Value {
   const [sequences, length] = rows.shape as [number, number];
   const causal = graph.constant(
     Float32Array.from({ length: length * length }, (_, at) =>
@@ -134,9 +169,19 @@ function attentionMask(graph: Graph, rows: Value, groups: number): Value {
   );
   const lookedAt = raw.reshape(graph, rows, [sequences, 1, 1, length]);
   const isOwn = raw.equal(graph, raw.reshape(graph, rows, [sequences, 1, length, 1]), lookedAt);
-  const isPrompt = raw.equal(graph, lookedAt, graph.constant([PROMPT_ROW], [1, 1, 1, 1], 'int32'));
-  // Not a logical Or, which WebGPU would leave to the CPU.
-  const ofPrompt = raw.where(graph, isPrompt, causal, graph.scalar(MASKED_SCORE));
-  const mask = raw.where(graph, isOwn, causal, ofPrompt);
+  const own = raw.where(graph, isOwn, causal, graph.scalar(MASKED_SCORE));
+  const mask = seenRows ? raw.concatenate(graph, [promptMask(graph, seenRows, sequences, length), own], 3) : own;
   return raw.concatenate(graph, Array<Value>(groups).fill(mask), 2);
+}
+
+/** [sequences, 1, length, places]: the prompt is open to all of them. */
+function promptMask(graph: Graph, seenRows: Value, sequences: number, length: number): Value {
+  const places = seenRows.shape[0]!;
+  const isPrompt = raw.equal(
+    graph,
+    raw.reshape(graph, seenRows, [1, 1, 1, places]),
+    graph.constant([PROMPT_ROW], [1, 1, 1, 1], 'int32')
+  );
+  const open = graph.constant(new Float32Array(sequences * length), [sequences, 1, length, 1]);
+  return raw.where(graph, isPrompt, open, graph.scalar(MASKED_SCORE));
 }

@@ -32,7 +32,7 @@ test.skipIf(path === undefined)('SmolLM2 pays what transformers computes', { tim
   const evaluator = await createLlamaEvaluator(
     await createNativeRuntime({ threads: 2 }),
     readLlamaWeights(file, 'packed'),
-    { sequences: 1, length: 96 }
+    { sequences: 1, length: 96, promptTokens: 0 }
   );
   const losses = await evaluator.tokenLosses({ prompt: [], windows });
   await evaluator.dispose();

@@ -10,7 +10,7 @@ import type { ModelRuntime } from '../../core/model/model-runtime.ts';
 /** Of the losses on WebAssembly, bit by bit: in Node, in every browser, with any number of threads. */
 export const LLAMA_LOSSES_HASH = 'cf020bcea5f1e395b3197c41bf53d52dfa1160be518e014af865e218a2766c61';
 
-const LAYOUT = { sequences: 2, length: 64 };
+const LAYOUT = { sequences: 2, length: 48, promptTokens: 16 };
 const row = (from: number, count: number) => Array.from({ length: count }, (_, at) => (from + at * at * 11) % 440);
 
 /** Losses of a few rows after a prompt, packed weights. */
