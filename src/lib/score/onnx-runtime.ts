@@ -56,7 +56,7 @@ export function onnxRuntime(onnx: OnnxPackage, options: OnnxRuntimeOptions): Mod
     backend: options.backend,
     threads: options.threads,
     tensor: (data, shape) => new OnnxTensor(makeTensor(onnx, data, shape), orLost),
-    async createSession(modelBytes, keepOnDevice = []) {
+    async createSession(modelBytes, keepOnDevice = [], files = []) {
       const preferredOutputLocation = Object.fromEntries(keepOnDevice.map((name) => [name, 'gpu-buffer' as const]));
       try {
         const session = await onnx.InferenceSession.create(modelBytes, {
@@ -64,6 +64,7 @@ export function onnxRuntime(onnx: OnnxPackage, options: OnnxRuntimeOptions): Mod
           intraOpNumThreads: options.threads,
           graphOptimizationLevel: 'all',
           logSeverityLevel: 3,
+          ...(files.length > 0 && { externalData: [...files] }),
           ...(options.sessionConfig ? { extra: { session: options.sessionConfig } } : {}),
           ...(options.keepOutputsOnGpu && keepOnDevice.length > 0 ? { preferredOutputLocation } : {})
         });

@@ -19,7 +19,9 @@ export function poolSessions(runtime: ModelRuntime): ModelRuntime {
     backend: runtime.backend,
     threads: runtime.threads,
     tensor: (data, shape) => runtime.tensor(data, shape),
-    async createSession(modelBytes, keepOnDevice = []) {
+    async createSession(modelBytes, keepOnDevice = [], files = []) {
+      // A great model: it is not worth its memory while it waits.
+      if (files.length > 0) return runtime.createSession(modelBytes, keepOnDevice, files);
       const key = `${bytesToHex(sha256(modelBytes))} ${keepOnDevice.join(' ')}`;
       const at = idle.findIndex((kept) => kept.key === key);
       const session = at < 0 ? await runtime.createSession(modelBytes, keepOnDevice) : idle.splice(at, 1)[0]!.session;

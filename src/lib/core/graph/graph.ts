@@ -5,6 +5,8 @@ import {
   CONTRIBUTED,
   encodeOnnxModel,
   type OnnxAttribute,
+  type OnnxFile,
+  type OnnxGraph,
   type OnnxNode,
   type OnnxTensor,
   type OnnxValueInfo
@@ -29,6 +31,9 @@ export interface TapeEntry {
 
 /** Small constants are shared; larger ones are not worth a key. */
 const SHARED_CONSTANT_MAX_ELEMENTS = 64;
+
+/** Shapes and other small constants have to be in the model: they decide how it is built. */
+const APART_MIN_BYTES = 65_536;
 
 /** A size that is known only when the graph runs; at most one in a shape. */
 export const DYNAMIC = -1;
@@ -181,8 +186,19 @@ export class Graph {
 
   /** The finished graph as ONNX model bytes. */
   toBytes(): Uint8Array {
+    return encodeOnnxModel(this.#finished());
+  }
+
+  /** The same, but its large constants stand beside it as they are: an engine takes them over without copies on the way. */
+  toParts(): { model: Uint8Array; files: OnnxFile[] } {
+    const isApart = ({ bytes }: OnnxTensor) => bytes.length >= APART_MIN_BYTES;
+    const files = this.#constants.filter(isApart).map(({ name, bytes }) => ({ path: name, data: bytes }));
+    return { model: encodeOnnxModel(this.#finished(), isApart), files };
+  }
+
+  #finished(): OnnxGraph {
     const outside = (name: string): string => this.#outputNames.get(name) ?? name;
-    return encodeOnnxModel({
+    return {
       nodes: this.#nodes.map((node) => ({
         ...node,
         inputs: node.inputs.map(outside),
@@ -191,7 +207,7 @@ export class Graph {
       constants: this.#constants,
       inputs: this.#inputs,
       outputs: this.#outputs
-    });
+    };
   }
 
   #freshName(prefix: string): string {

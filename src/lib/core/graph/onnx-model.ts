@@ -7,6 +7,7 @@ import { ProtobufWriter } from './protobuf-writer.ts';
 export const CONTRIBUTED = 'com.microsoft';
 const IR_VERSION = 9;
 const OPSET_VERSION = 20;
+const EXTERNAL = 1;
 const ATTRIBUTE_TYPE = { float: 1, integer: 2, string: 3, integers: 7 } as const;
 
 /** A node attribute; the wrapper says which of ONNX's attribute types a number is. */
@@ -45,24 +46,33 @@ export interface OnnxGraph {
   outputs: readonly OnnxValueInfo[];
 }
 
-/** Encodes a graph as an ONNX ModelProto that onnxruntime loads from memory. */
-export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
+/** Bytes of a constant that stand beside the model, under the name by which it asks for them. */
+export interface OnnxFile {
+  path: string;
+  data: Uint8Array;
+}
+
+/**
+ * Encodes a graph as an ONNX ModelProto that onnxruntime loads from memory.
+ * @param isApart constants whose bytes stand beside it, in files of their names
+ */
+export function encodeOnnxModel(graph: OnnxGraph, isApart: (tensor: OnnxTensor) => boolean = () => false): Uint8Array {
   const opset = new ProtobufWriter().string(1, '').integer(2, OPSET_VERSION);
   const model = new ProtobufWriter()
     .integer(1, IR_VERSION)
     .string(2, 'assay')
-    .message(7, graphMessage(graph))
+    .message(7, graphMessage(graph, isApart))
     .message(8, opset);
   if (graph.nodes.some(({ domain }) => domain === CONTRIBUTED))
     model.message(8, new ProtobufWriter().string(1, CONTRIBUTED).integer(2, 1));
   return model.finish();
 }
 
-function graphMessage(graph: OnnxGraph): ProtobufWriter {
+function graphMessage(graph: OnnxGraph, isApart: (tensor: OnnxTensor) => boolean): ProtobufWriter {
   const message = new ProtobufWriter();
   graph.nodes.forEach((node, index) => message.message(1, nodeMessage(node, index)));
   message.string(2, 'graph');
-  for (const constant of graph.constants) message.message(5, tensorMessage(constant));
+  for (const constant of graph.constants) message.message(5, tensorMessage(constant, isApart(constant)));
   for (const input of graph.inputs) message.message(11, valueInfoMessage(input));
   for (const output of graph.outputs) message.message(12, valueInfoMessage(output));
   return message;
@@ -88,10 +98,17 @@ function attributeMessage(name: string, attribute: OnnxAttribute): ProtobufWrite
   return message.integer(20, ATTRIBUTE_TYPE.integers);
 }
 
-function tensorMessage(tensor: OnnxTensor): ProtobufWriter {
+function tensorMessage(tensor: OnnxTensor, isApart: boolean): ProtobufWriter {
   const message = new ProtobufWriter();
   for (const size of tensor.shape) message.integer(1, size);
-  return message.integer(2, ELEMENT_TYPE_CODE[tensor.type]).string(8, tensor.name).bytes(9, tensor.bytes);
+  message.integer(2, ELEMENT_TYPE_CODE[tensor.type]).string(8, tensor.name);
+  if (!isApart) return message.bytes(9, tensor.bytes);
+  const entry = (key: string, value: string) => new ProtobufWriter().string(1, key).string(2, value);
+  return message
+    .message(13, entry('location', tensor.name))
+    .message(13, entry('offset', '0'))
+    .message(13, entry('length', String(tensor.bytes.length)))
+    .integer(14, EXTERNAL);
 }
 
 function valueInfoMessage(value: OnnxValueInfo): ProtobufWriter {

@@ -161,7 +161,8 @@ export async function createLlamaEvaluator(
   if (longest > shape.context)
     throw new AppError('score/window-too-long', `The model reads ${shape.context} tokens, not ${longest}.`);
   const { promptTokens } = layout;
-  const session = await runtime.createSession(buildLlamaGraph(weights, layout, { promptTokens }).toBytes());
+  const { model, files } = buildLlamaGraph(weights, layout, { promptTokens }).toParts();
+  const session = await runtime.createSession(model, [], files);
   return new LlamaEvaluator(runtime, session, shape, layout);
 }
 
