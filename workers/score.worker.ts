@@ -50,12 +50,11 @@ const api: ScoreWorkerApi = {
   facts: (input, model, settings, onProgress) =>
     reply(async () => {
       const known = KNOWN_MODELS.find(({ name }) => name === FACTS_PROTOCOL.model)!;
-      const [runtime, bytes, { factsDataset }] = await Promise.all([
+      const [runtime, { factsDataset }] = await Promise.all([
         runtimeOf(settings),
-        modelBytes(model, known),
         import('#lib/score/facts-dataset.ts')
       ]);
-      return factsDataset(input, { runtime, model: bytes, onProgress });
+      return factsDataset(input, { runtime, model: () => modelBytes(model, known), onProgress });
     })
 };
 

@@ -32,7 +32,7 @@ export const facts = (signal: AbortSignal) =>
       const report = await factsDataset(
         { spec, data, seed: args.seed, ...(benchmark && { benchmark }) },
         {
-          model: await modelReader(args.state)(FACTS_PROTOCOL.model),
+          model: () => modelReader(args.state)(FACTS_PROTOCOL.model),
           runtime: await createNodeRuntime(backend, threads),
           signal,
           onProgress: progressLines()

@@ -6,7 +6,7 @@ import { createNativeRuntime } from './native-runtime.ts';
 import { smallToyInput, TOY_SPEC } from './testing/toy.ts';
 
 const protocol = { ...FACTS_PROTOCOL, rows: 6, promptTokens: 100, sequenceTokens: 200, outputTokens: 60, listed: 2 };
-const model = tinyLlama();
+const model = async () => tinyLlama();
 const runtime = await createNativeRuntime({ threads: 1 });
 const { data, benchmark } = smallToyInput();
 
@@ -38,6 +38,6 @@ test('a cancelled reading is an outcome, a row or a model that cannot be read an
     'Line 2 needs a string at /output.'
   );
   await expect(
-    factsDataset({ spec: TOY_SPEC, data }, { runtime, model: model.subarray(0, 900), protocol })
+    factsDataset({ spec: TOY_SPEC, data }, { runtime, model: async () => tinyLlama().subarray(0, 900), protocol })
   ).rejects.toMatchObject({ code: 'gguf/malformed' });
 });

@@ -18,8 +18,8 @@ import type { RowsSpec } from '../core/request/rows-body.ts';
 
 export interface FactsDatasetOptions extends LongCallOptions {
   runtime: ModelRuntime;
-  /** The GGUF file's bytes. */
-  model: Uint8Array;
+  /** The GGUF file's bytes, which are read once and not held. */
+  model: () => Promise<Uint8Array>;
   protocol?: FactsProtocol;
 }
 
@@ -34,9 +34,7 @@ export async function factsDataset(
   try {
     const examples = examplesOf(spec, data, 'Dataset');
     const others = benchmark ? examplesOf(spec, benchmark, 'Benchmark') : null;
-    const file = readGguf(model);
-    const tokenizer = readTokenizer(file);
-    const evaluator = await createLlamaEvaluator(runtime, readLlamaWeights(file, 'packed'), factsLayout(protocol));
+    const { evaluator, tokenizer } = await openModel(await model(), runtime, protocol);
     try {
       const input = { examples, benchmark: others, seed };
       const report = await readFacts(input, { evaluator, tokenizer }, protocol, {
@@ -51,6 +49,14 @@ export async function factsDataset(
     if (signal?.aborted) return { cancelled: true };
     throw AppError.from(thrown, 'score/failed');
   }
+}
+
+/** Apart, so that file and weights are given back before the reading begins: the session has its own. */
+async function openModel(bytes: Uint8Array, runtime: ModelRuntime, protocol: FactsProtocol) {
+  const file = readGguf(bytes);
+  const tokenizer = readTokenizer(file);
+  const weights = readLlamaWeights(file, 'packed');
+  return { tokenizer, evaluator: await createLlamaEvaluator(runtime, weights, factsLayout(protocol)) };
 }
 
 const examplesOf = (spec: RowsSpec, source: Uint8Array, name: string): Example[] =>

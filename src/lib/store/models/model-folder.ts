@@ -54,7 +54,7 @@ export class ModelFolder {
       throw new AppError('model/missing', `The model ${name} is not on this machine.`, {
         hints: [`assay model add wheel, or assay model add FILE, URL or CID (${model.bytes} bytes).`]
       });
-    const bytes = size === model.bytes ? new Uint8Array(await readFile(path)) : null;
+    const bytes = size === model.bytes ? bytesOf(await readFile(path)) : null;
     if (bytes !== null && hashOf(bytes) === model.sha256) return bytes;
     throw new AppError('model/damaged', `${path} is not the model ${name} any more.`, {
       hints: [`assay model remove ${name}, then add it again.`],
@@ -92,6 +92,10 @@ export class ModelFolder {
     return join(this.path, `${name}.gguf`);
   }
 }
+
+/** The same bytes, not a copy: a model's are many. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -35,10 +35,10 @@ const models = createTabModels({ name: 'facts-reading', known: [KNOWN], openCont
 const session = {
   edges: {
     facts: async () => ({
-      read: async (input: FactsDatasetInput, model: Blob, more: object) =>
+      read: (input: FactsDatasetInput, model: Blob, more: object) =>
         factsDataset(input, {
           runtime: createWebWasmRuntime({ threads: 1 }),
-          model: await modelBytes(model, KNOWN),
+          model: () => modelBytes(model, KNOWN),
           protocol,
           ...more
         })
