@@ -5,7 +5,6 @@ import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
 import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
 import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
 import type { PretrainedSettings } from '#lib/core/llama/lora-reference.ts';
-import { KNOWN_MODELS } from '#lib/core/llama/known-models.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { CheckpointStore } from '#lib/core/mechanism/checkpoint-store.ts';
 import type { Machine } from '#lib/core/mechanism/machine.ts';
@@ -18,13 +17,13 @@ import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import { finishedResults } from '#lib/score/finished-results.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
-import { modelBytes } from '#lib/score/model-bytes.ts';
 import { poolSessions } from '#lib/score/pool-sessions.ts';
 import { preflightDataset, preflightWithout, type PreflightOptions } from '#lib/score/preflight-dataset.ts';
 import { powerDataset } from '#lib/score/power-dataset.ts';
 import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
-import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
+import { readKeptModel } from '#lib/score/read-kept-model.ts';
 import { readReference } from '#lib/score/read-reference.ts';
+import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
 import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 
@@ -47,14 +46,17 @@ const api: ScoreWorkerApi = {
     reply(async () => preflightWithout(input, lines, await preflightOptions(input.spec, settings, onProgress))),
   power: (input, settings, onProgress) =>
     reply(async () => powerDataset(input, await preflightOptions(input.spec, settings, onProgress))),
-  facts: (input, model, settings, onProgress) =>
+  facts: (input, settings, onProgress) =>
     reply(async () => {
-      const known = KNOWN_MODELS.find(({ name }) => name === FACTS_PROTOCOL.model)!;
       const [runtime, { factsDataset }] = await Promise.all([
         runtimeOf(settings),
         import('#lib/score/facts-dataset.ts')
       ]);
-      return factsDataset(input, { runtime, model: () => modelBytes(model, known), onProgress });
+      return factsDataset(input, {
+        runtime,
+        model: () => readKeptModel(settings.models)(FACTS_PROTOCOL.model),
+        onProgress
+      });
     })
 };
 
@@ -105,12 +107,12 @@ async function preflightOptions(
   settings: ScoreWorkerSettings,
   onProgress: OnProgress
 ): Promise<PreflightOptions> {
-  const protocol = settings.protocol ?? liftProtocolOf(spec);
-  const [runtime, reference] = await Promise.all([pooledRuntime(settings), referenceOf(settings, protocol.pretrained)]);
+  const { pretrained } = settings.protocol ?? liftProtocolOf(spec);
+  const [runtime, reference] = await Promise.all([pooledRuntime(settings), referenceOf(settings, pretrained)]);
   return {
     runtime,
     reference,
-    protocol,
+    ...(settings.protocol && { protocol: settings.protocol }),
     now,
     onProgress,
     checkpoints: indexedDbCheckpoints() as CheckpointStore<MeasurementCheckpoint>,
@@ -121,27 +123,19 @@ async function preflightOptions(
 /** What every call of this worker uses: the page keeps a worker to calls of the same settings, and ends it after an error. */
 let opened: Promise<ModelRuntime> | undefined;
 let pooled: Promise<ModelRuntime> | undefined;
-const references = new Map<string, Promise<ReferenceModel>>();
+let small: Promise<ReferenceModel> | undefined;
 
 const runtimeOf = (settings: ScoreWorkerSettings): Promise<ModelRuntime> => (opened ??= createRuntime(settings));
 const pooledRuntime = (settings: ScoreWorkerSettings): Promise<ModelRuntime> =>
   (pooled ??= runtimeOf(settings).then(poolSessions));
 
-function referenceOf(settings: ScoreWorkerSettings, pretrained?: PretrainedSettings): Promise<ReferenceModel> {
-  const name = pretrained?.name ?? '';
-  const known = references.get(name);
-  if (known) return known;
-  const reference = readReference(referenceFromUrl(settings.referenceUrl), readTabModel, pretrained);
-  references.set(name, reference);
-  return reference;
-}
-
-async function readTabModel(name: string): Promise<Uint8Array> {
-  const { createTabModels, TAB_MODELS_NAME } = await import('#lib/store/models/tab-models.ts');
-  return modelBytes(
-    await createTabModels({ name: TAB_MODELS_NAME }).read(name),
-    KNOWN_MODELS.find((model) => model.name === name)!
-  );
+/** A pretrained one is read for each call: it takes more memory than a worker that waits should hold. */
+function referenceOf(
+  { referenceUrl, models }: ScoreWorkerSettings,
+  pretrained: PretrainedSettings | undefined
+): Promise<ReferenceModel> {
+  const read = () => readReference(referenceFromUrl(referenceUrl), readKeptModel(models), pretrained);
+  return pretrained ? read() : (small ??= read());
 }
 
 async function createRuntime({ backend, threads }: ScoreWorkerSettings): Promise<ModelRuntime> {

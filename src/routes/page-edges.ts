@@ -6,11 +6,13 @@ import { isOnPathGateway } from '#lib/core/access/path-gateway.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { Network } from '#lib/core/market/networks.ts';
 import type { ContentStore } from '#lib/ports/content-store.ts';
+import type { PretrainedModels } from '#lib/ports/pretrained-models.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
-import { createTabModels, TAB_MODELS_NAME } from '#lib/store/models/tab-models.ts';
+import { createTabModels } from '#lib/store/models/tab-models.ts';
+import type { WorkerPlace } from '#lib/score/worker-call.ts';
 import { refusedKeyVault } from '#lib/store/refused-key-vault.ts';
 import { createTabKeyVault } from '#lib/store/tab-key-vault.ts';
 import { isPersistent } from '#lib/store/tab-persistence.ts';
@@ -52,11 +54,29 @@ async function startTab() {
   return startTabChain(chainWorkerUrl, trustedWorkerUrl, () => location.reload());
 }
 
+/** Handles on the models that are whole, by name. */
+async function keptModels(models: PretrainedModels): Promise<Record<string, Blob>> {
+  const here = (await models.list()).models.filter(({ state }) => state === 'here');
+  return Object.fromEntries(
+    await Promise.all(here.map(async ({ model: { name } }) => [name, await models.read(name)]))
+  );
+}
+
 export function pageEdges(): SessionEdges {
   const sharesOrigin = isOnPathGateway(location.pathname);
   /** Of the chain this page is connected to: a wallet's account may be bound to another one. */
   let genesisHash: string | null = null;
   let content: ContentStore | null = null;
+  const models = createTabModels({
+    name: 'assay-models',
+    async openContent() {
+      if (content) return content;
+      throw new AppError('store/unreachable', 'The page has no content store yet.', {
+        hints: ['Try again in a moment.']
+      });
+    }
+  });
+  const place: WorkerPlace = { workerUrl: scoreWorkerUrl, models: () => keptModels(models) };
   return {
     async loadConfig(choice) {
       const { wantedNetwork } = await import('#lib/ui/session/wanted-network.ts');
@@ -96,30 +116,22 @@ export function pageEdges(): SessionEdges {
       const { createTabStore } = await import('#lib/store/create-tab-store.ts');
       return (content = await createTabStore({ name: 'assay', gatewayUrl }));
     },
-    models: createTabModels({
-      name: TAB_MODELS_NAME,
-      async openContent() {
-        if (content) return content;
-        throw new AppError('store/unreachable', 'The page has no content store yet.', {
-          hints: ['Try again in a moment.']
-        });
-      }
-    }),
+    models,
     mechanisms: withPrechecksApart(mechanisms, async (...call) => {
       const { precheckInWorker } = await import('#lib/score/precheck-in-worker.ts');
-      return precheckInWorker({ workerUrl: scoreWorkerUrl }, ...call);
+      return precheckInWorker(place, ...call);
     }),
     async scorer() {
       const { createScorer } = await import('#lib/score/score-in-worker.ts');
-      return createScorer({ workerUrl: scoreWorkerUrl });
+      return createScorer(place);
     },
     async preflights() {
       const { createPreflights } = await import('#lib/score/preflight-in-worker.ts');
-      return createPreflights({ workerUrl: scoreWorkerUrl });
+      return createPreflights(place);
     },
     async facts() {
       const { createFactsReadings } = await import('#lib/score/facts-in-worker.ts');
-      return createFactsReadings({ workerUrl: scoreWorkerUrl });
+      return createFactsReadings(place);
     },
     sharesOrigin,
     vault: sharesOrigin ? refusedKeyVault() : createTabKeyVault(),

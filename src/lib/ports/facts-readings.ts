@@ -7,12 +7,11 @@ import type { Backend } from '../core/model/backend.ts';
 
 export interface FactsReadings {
   /**
-   * @param model the bytes that `PretrainedModels.read` gives
-   * Throws AppError `model/damaged` where they are not the model's any more, and as `factsDataset` in src/lib/score.
+   * With the model that this browser keeps. Throws AppError `model/missing`, `model/damaged` where it is not the model any more, and
+   * as `factsDataset` in src/lib/score.
    */
   read(
     input: FactsDatasetInput,
-    model: Blob,
     options: LongCallOptions & { backend: Backend | 'auto' }
   ): Promise<FactsDocument | Cancelled>;
 }

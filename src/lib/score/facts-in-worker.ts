@@ -2,12 +2,10 @@
 import type { FactsReadings } from '../ports/facts-readings.ts';
 import { workerCall, type WorkerPlace } from './worker-call.ts';
 
-/** Errors of `modelBytes`, `factsDataset` and `workerCall`. */
+/** Errors of `readKeptModel`, `factsDataset` and `workerCall`. */
 export function createFactsReadings(place: WorkerPlace): FactsReadings {
   return {
-    read: (input, model, options) =>
-      workerCall(place, options, input, (remote, settings, onProgress) =>
-        remote.facts(input, model, settings, onProgress)
-      )
+    read: (input, options) =>
+      workerCall(place, options, input, (remote, settings, onProgress) => remote.facts(input, settings, onProgress))
   };
 }

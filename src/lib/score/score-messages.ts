@@ -19,6 +19,8 @@ export interface ScoreWorkerSettings {
   threads: number;
   /** Folder of the reference model, absolute URL with a closing slash. */
   referenceUrl: string;
+  /** Pretrained models that this browser keeps, by name: handles, which are read when one is asked for. */
+  models: Readonly<Record<string, Blob>>;
   /** Constants other than the mechanism's own, for tests. */
   protocol?: LiftProtocol;
   /** Whether the result of the very same run, finished before in this browser, will do. */
@@ -59,7 +61,6 @@ export interface ScoreWorkerApi {
   ): Promise<WorkerReply<PowerReport | Cancelled>>;
   facts(
     input: FactsDatasetInput,
-    model: Blob,
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
   ): Promise<WorkerReply<FactsDocument | Cancelled>>;

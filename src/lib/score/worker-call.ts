@@ -24,6 +24,8 @@ export interface WorkerPlace {
   /** Folder of the reference model; default: `reference/` beside the page. */
   referenceUrl?: string;
   protocol?: LiftProtocol;
+  /** The pretrained models that are kept, by name; default: none. */
+  models?: () => Promise<Readonly<Record<string, Blob>>>;
   /** For the checks of rows in a call; default: `checksDeadlineMs` of its work. */
   checksMs?: number;
 }
@@ -84,7 +86,7 @@ export async function workerCall<T>(
 }
 
 async function workerSettings(
-  { referenceUrl, protocol }: WorkerPlace,
+  { referenceUrl, protocol, models }: WorkerPlace,
   options: WorkerCallOptions
 ): Promise<ScoreWorkerSettings> {
   const probe = await probeBackends();
@@ -95,6 +97,7 @@ async function workerSettings(
     backend,
     threads: options.threads ?? probe.wasm?.threads ?? 1,
     referenceUrl: referenceUrl ?? new URL('reference/', document.baseURI).href,
+    models: (await models?.()) ?? {},
     ...(protocol && { protocol }),
     reuse: options.reuse ?? false
   };

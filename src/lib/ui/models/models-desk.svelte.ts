@@ -45,10 +45,6 @@ export class ModelsDesk {
     return this.here?.models.some(({ model, state }) => model.name === name && state === 'here') ?? false;
   }
 
-  read(name: string): Promise<Blob> {
-    return this.#models.read(name);
-  }
-
   async add(source: ModelSource): Promise<void> {
     if (this.adding) return;
     const { signal } = (this.#controller = new AbortController());

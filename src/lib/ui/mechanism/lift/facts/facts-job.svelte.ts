@@ -8,11 +8,9 @@ export class FactsJob extends WorkerJob<FactsReadings> {
   report = $state.raw<FactsDocument | null>(null);
 
   /** @param input what is read, fetched or put together when it starts */
-  async start(input: (signal: AbortSignal) => Promise<FactsDatasetInput>, model: () => Promise<Blob>): Promise<void> {
+  async start(input: (signal: AbortSignal) => Promise<FactsDatasetInput>): Promise<void> {
     this.report = null;
-    const report = await this.work(async (facts, options) =>
-      facts.read(await input(options.signal), await model(), options)
-    );
+    const report = await this.work(async (facts, options) => facts.read(await input(options.signal), options));
     if (report) this.report = report;
   }
 }

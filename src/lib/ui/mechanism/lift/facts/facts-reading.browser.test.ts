@@ -9,7 +9,7 @@ import { capitals } from '../../../../core/facts/testing/capitals.ts';
 import { liftTask } from '../../../../core/lift/lift-input.ts';
 import { tinyLlama } from '../../../../core/llama/testing/tiny-llama.ts';
 import { factsDataset } from '../../../../score/facts-dataset.ts';
-import { modelBytes } from '../../../../score/model-bytes.ts';
+import { readKeptModel } from '../../../../score/read-kept-model.ts';
 import { TOY_SPEC } from '../../../../score/testing/toy.ts';
 import { createWebWasmRuntime } from '../../../../score/web-wasm-runtime.ts';
 import { createTabModels } from '../../../../store/models/tab-models.ts';
@@ -35,10 +35,10 @@ const models = createTabModels({ name: 'facts-reading', known: [KNOWN], openCont
 const session = {
   edges: {
     facts: async () => ({
-      read: (input: FactsDatasetInput, model: Blob, more: object) =>
+      read: (input: FactsDatasetInput, more: object) =>
         factsDataset(input, {
           runtime: createWebWasmRuntime({ threads: 1 }),
-          model: () => modelBytes(model, KNOWN),
+          model: async () => readKeptModel({ [KNOWN.name]: await models.read(KNOWN.name) }, [KNOWN])(KNOWN.name),
           protocol,
           ...more
         })
