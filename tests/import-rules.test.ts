@@ -45,7 +45,7 @@ const ALLOWED: Record<string, string[]> = {
   'src/setup': [],
   contracts: [],
   wasm: [],
-  workers: ['src/lib/core', 'src/lib/store', 'src/lib/score', 'src/devnet']
+  workers: ['src/lib/core', 'src/lib/score', 'src/devnet']
 };
 
 const CORE_FORBIDDEN = [

@@ -36,13 +36,10 @@ export interface TabModelsOptions {
   /** Of the folder in this origin's file system, of the lock and of the channel. */
   name: string;
   known?: readonly KnownModel[];
-  /** For a model by CID; without it none is added so. */
-  openContent?: () => Promise<Pick<ContentStore, 'readFileParts'>>;
+  openContent: () => Promise<Pick<ContentStore, 'readFileParts'>>;
   stallMs?: number;
 }
 
-/** Of the page's own, in every tab and worker. */
-export const TAB_MODELS_NAME = 'assay-models';
 /** Of a block that nobody gives. */
 const CONTENT_TIMEOUT_MS = 60_000;
 /** Asks for nothing until it is used. */
@@ -207,8 +204,7 @@ class TabModels {
     }
     const cid = parseCid(source.cid).toString();
     const total = this.#known.find((model) => model.cid === cid)?.bytes ?? 0;
-    const content = await this.#options.openContent?.();
-    if (!content) throw new AppError('store/unreachable', 'There is no content store to take a model from.');
+    const content = await this.#options.openContent();
     const { signal, onProgress } = options;
     const limits = { from: part.bytes, maxBytes, timeoutMs: CONTENT_TIMEOUT_MS, ...(signal && { signal }) };
     for await (const bytes of content.readFileParts(cid, limits)) {
