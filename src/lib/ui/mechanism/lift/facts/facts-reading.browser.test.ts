@@ -98,11 +98,11 @@ test('reads, can be cancelled, and shows share, dearest rows with their tokens, 
   expect(document.querySelectorAll('tbody mark')).toHaveLength(3);
   expect(document.querySelector('[data-testid=facts-share]')!.textContent).toMatch(/^[01]\.\d\d$/);
   expect(text()).toMatch(/95 %: [01]\.\d\d to [01]\.\d\d/);
-  expect(text()).toContain('6 rows and 6 hidden ones');
+  expect(text()).toContain('6 rows and 6 that they are measured on');
   expect(text()).toContain('It does not see bugs in code');
 });
 
-test('says no share without hidden rows', async () => {
+test('says no share without rows to compare with', async () => {
   await models.add({ kind: 'file', file: new Blob([BYTES as Uint8Array<ArrayBuffer>]) });
   show(new Uint8Array(0));
   await until(() => expect(button(/^Read facts/)).toBeDefined());
