@@ -300,11 +300,25 @@ describe('two tabs', () => {
     expect(await changes(onlooker)).toBeGreaterThan(0);
   });
 
-  test('at once: one copies it, the other takes what the first has brought', async () => {
-    const [first, second] = [await tab(), await tab()];
-    const outcomes = await Promise.all([addFile(first, BYTES), addFile(second, BYTES)]);
-    expect(outcomes.map(({ came }) => came)).toEqual(['tiny', 'tiny']);
-    expect(outcomes.filter(({ stages }) => stages.includes('copy'))).toHaveLength(1);
+  test('that both wait for a third: one copies it, the other takes what the first has brought', async () => {
+    const [first, second, third] = [await tab(), await tab(), await tab()];
+    // The third is at it for as long as the test wants.
+    await third.evaluate(
+      () =>
+        new Promise<void>((held) => {
+          void navigator.locks.request('models', () => {
+            held();
+            return new Promise<void>((end) => Object.assign(window, { end }));
+          });
+        })
+    );
+    const outcomes = Promise.all([addFile(first, BYTES), addFile(second, BYTES)]);
+    const waiting = () =>
+      third.evaluate(async () => (await navigator.locks.query()).pending!.filter(({ name }) => name === 'models'));
+    await vi.waitUntil(async () => (await waiting()).length === 2, { timeout: 20_000 });
+    await third.evaluate(() => (window as unknown as { end: () => void }).end());
+    expect((await outcomes).map(({ came }) => came)).toEqual(['tiny', 'tiny']);
+    expect((await outcomes).filter(({ stages }) => stages.includes('copy'))).toHaveLength(1);
     await expectWhole(first);
   });
 
