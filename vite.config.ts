@@ -99,8 +99,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...tooLong],
           testTimeout: 900_000,
           hookTimeout: 300_000,
-          // Half of the time a file waits: for blocks, for a page, for a process to start.
-          maxWorkers: 2,
+          // More than half of the time a file waits: for blocks, for a page, for a process to start.
+          maxWorkers: 3,
           // As above: the files of a process share what it has loaded.
           isolate: false
         }

@@ -12,6 +12,7 @@ import { zip } from '#lib/store/models/testing/zip.ts';
 import { startTestGateway } from '#lib/store/testing/http-gateway.ts';
 import { verifiedCarBlocks } from '#lib/store/verified-car-blocks.ts';
 import { serveTabPage, type ServedPage } from '#lib/store/testing/serve-tab-page.ts';
+import { chromiumOptions } from './testing/chromium-options.ts';
 
 /** The tiny Llama with something behind it: long enough for several pieces. */
 const BYTES = Uint8Array.from({ length: 10_000_000 }, (_, at) => (at * 7 + (at >> 9) + (at >> 18)) & 255);
@@ -36,13 +37,7 @@ let browser: Browser;
 let server: ModelServer;
 let context: BrowserContext;
 beforeAll(async () => {
-  [served, browser] = await Promise.all([
-    serveTabPage(),
-    chromium.launch({
-      executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run']
-    })
-  ]);
+  [served, browser] = await Promise.all([serveTabPage(), chromium.launch(chromiumOptions())]);
 }, 120_000);
 afterAll(async () => {
   await browser.close();

@@ -82,16 +82,26 @@ async function violationsOf(page: Page) {
 
 /** Colours and widths are the style sheet's alone: a page that is open takes on another look without being loaded anew. */
 describe.each([
+  // Without an account, and a validator's pages: in the night.
+  ...(process.env.ASSAY_TESTS === 'full'
+    ? ([
+        {
+          account: null,
+          looks: [
+            ['light', DESKTOP],
+            ['dark', PHONE]
+          ]
+        },
+        { account: 'Alice', looks: [['dark', DESKTOP]] }
+      ] as const)
+    : []),
   {
-    account: null,
+    account: 'Dave',
     looks: [
-      ['light', DESKTOP],
-      ['dark', PHONE]
+      ['light', PHONE],
+      ['dark', DESKTOP]
     ]
-  },
-  // A validator's pages: in the night.
-  ...(process.env.ASSAY_TESTS === 'full' ? [{ account: 'Alice', looks: [['dark', DESKTOP]] } as const] : []),
-  { account: 'Dave', looks: [['light', PHONE]] }
+  }
 ] as const)('account $account', ({ account, looks }) => {
   let context: BrowserContext;
   let page: Page;

@@ -60,8 +60,11 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interv
 const stateIs = (state: string) =>
   until(() => expect(document.querySelector('[data-testid=model]')?.getAttribute('data-state')).toBe(state));
 
-function choose(bytes: Uint8Array): void {
-  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+/** The form goes while a model is being added, and is there again once the card knows that it is over. */
+async function choose(bytes: Uint8Array): Promise<void> {
+  const input = await vi.waitUntil(() => document.querySelector<HTMLInputElement>('input[type=file]'), {
+    timeout: 20_000
+  });
   const files = new DataTransfer();
   files.items.add(new File([bytes as Uint8Array<ArrayBuffer>], 'model.gguf'));
   input.files = files.files;
@@ -78,9 +81,9 @@ test('says what the model is, takes the right file and no other, and removes it 
   show();
   await stateIs('missing');
   expect(text()).toContain('CC0-1.0, drawn by a seed');
-  choose(BYTES.toReversed());
+  await choose(BYTES.toReversed());
   await until(() => expect(text()).toContain('neither a GGUF file nor a zip archive'));
-  choose(BYTES);
+  await choose(BYTES);
   await stateIs('here');
   expect(text()).toContain('on this disk');
   expect(text()).toContain('This browser may delete it');
