@@ -99,7 +99,7 @@ export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
 });
 
 /**
- * The same measure with SmolLM2-135M, for rows of which the small model learns nothing. A token costs fifty times as much, so
+ * The same measure with SmolLM2-135M, for rows of which the small model learns hardly anything. A token costs fifty times as much, so
  * that fewer rows are read and one seed is trained; docs/models.md has the figures.
  */
 const SMOLLM2_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
