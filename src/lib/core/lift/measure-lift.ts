@@ -107,7 +107,7 @@ class Measurement {
       ...fold,
       rows: this.#objective.pairingRows(fold.judged)
     }));
-    this.#sample = this.#objective.pairingRows(pairingSample(examples, protocol));
+    this.#sample = this.#objective.pairingRows(pairingSample(examples, protocol, seeds[0]!));
     this.#checkpoint = options.checkpoint ?? { baseline: null, trusted: [], seeds: [] };
     this.#total =
       this.#evaluationCost(this.#benchmark) +

@@ -35,6 +35,11 @@ export interface LiftProtocol {
   trustedSeed: number;
   /** Rows of a submission whose pairing is measured, drawn by hash. */
   pairingRows: number;
+  /**
+   * Whether those are drawn by the first seed too. By its hash alone a miner knows before it submits whether a row will be read, and
+   * where few are, it could send good rows for these and anything for the rest.
+   */
+  pairingBySeed?: boolean;
   /** Most rows of the benchmark that are measured, drawn by hash; without it all. */
   benchmarkRows?: number;
   /** The pretrained model whose adapters are trained; without it the small reference model. */
@@ -114,6 +119,7 @@ const SMOLLM2_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   trustedSteps: 8,
   benchmarkRows: 40,
   pairingRows: 32,
+  pairingBySeed: true,
   pretrained: Object.freeze({ name: 'smollm2-135m', rank: 8, scale: 2, firstLayer: 15, context: 256, seed: 1 })
 });
 

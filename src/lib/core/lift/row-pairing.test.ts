@@ -77,8 +77,24 @@ test('folds share no line, cover all, and do not depend on the order of the file
 
 test('the sample is drawn by what rows say', () => {
   const examples = Array.from({ length: 60 }, (_, index) => example(index + 1));
-  const drawn = pairingSample(examples, { ...LIFT_PROTOCOL, pairingRows: 20 });
-  const again = pairingSample([...examples].reverse(), { ...LIFT_PROTOCOL, pairingRows: 20 });
+  const drawn = pairingSample(examples, { ...LIFT_PROTOCOL, pairingRows: 20 }, 1);
+  const again = pairingSample([...examples].reverse(), { ...LIFT_PROTOCOL, pairingRows: 20 }, 2);
   expect(drawn).toHaveLength(20);
   expect(again.map(({ output }) => output)).toEqual(drawn.map(({ output }) => output));
+});
+
+test('drawn by the seed too, it cannot be foreseen from what rows say', () => {
+  const examples = Array.from({ length: 400 }, (_, index) => example(index + 1));
+  const bySeed = { pairingRows: 32, pairingBySeed: true };
+  const linesOf = (drawn: Example[]) => drawn.map(({ line }) => line);
+  const foreseen = new Set(linesOf(pairingSample(examples, { pairingRows: 32 }, 0)));
+  const seeds = Array.from({ length: 50 }, (_, seed) => seed);
+  const hits = seeds.map(
+    (seed) => linesOf(pairingSample(examples, bySeed, seed)).filter((line) => foreseen.has(line)).length
+  );
+  // 32 of 400 rows, 32 times: 2.56 in the mean.
+  expect(hits.reduce((sum, count) => sum + count, 0) / seeds.length).toBeLessThan(4);
+  const once = pairingSample(examples, bySeed, 7);
+  expect(linesOf(pairingSample([...examples].reverse(), bySeed, 7))).toEqual(linesOf(once));
+  expect(linesOf(pairingSample(examples, bySeed, 8))).not.toEqual(linesOf(once));
 });

@@ -33,9 +33,16 @@ export function trustedFolds(benchmark: readonly Example[], { trustedFolds: fold
   }));
 }
 
-/** The submission's rows whose pairing is measured: all examples of `pairingRows` lines, drawn and ordered by hash. */
-export function pairingSample(examples: readonly Example[], { pairingRows }: LiftProtocol): Example[] {
-  return firstLines(canonicalOrder(examples, 'pairing'), pairingRows);
+/**
+ * The submission's rows whose pairing is measured: all examples of `pairingRows` lines, drawn and ordered by hash.
+ * @param seed the submission's first, which nobody knew before it was sealed
+ */
+export function pairingSample(
+  examples: readonly Example[],
+  { pairingRows, pairingBySeed }: Pick<LiftProtocol, 'pairingRows' | 'pairingBySeed'>,
+  seed: number
+): Example[] {
+  return firstLines(canonicalOrder(examples, pairingBySeed ? `pairing ${seed}` : 'pairing'), pairingRows);
 }
 
 /** The benchmark's rows that are measured, drawn by hash where the protocol bounds their number. */
