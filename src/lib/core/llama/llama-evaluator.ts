@@ -2,6 +2,7 @@
 // once: what its positions left in each layer is handed to every run.
 import { AppError } from '../error/app-error.ts';
 import type { ModelRuntime, ModelSession, ModelTensor } from '../model/model-runtime.ts';
+import { openSession } from '../model/open-session.ts';
 import { fillBatch, windowLength, type BatchLayout, type TokenWindow } from '../model/pack-batch.ts';
 import { buildLlamaGraph } from './llama-graph.ts';
 import { PROMPT_ROW } from './llama-layers.ts';
@@ -161,8 +162,7 @@ export async function createLlamaEvaluator(
   if (longest > shape.context)
     throw new AppError('score/window-too-long', `The model reads ${shape.context} tokens, not ${longest}.`);
   const { promptTokens } = layout;
-  const { model, files } = buildLlamaGraph(weights, layout, { promptTokens }).toParts();
-  const session = await runtime.createSession(model, [], files);
+  const session = await openSession(runtime, buildLlamaGraph(weights, layout, { promptTokens }));
   return new LlamaEvaluator(runtime, session, shape, layout);
 }
 

@@ -1,9 +1,10 @@
 // What tokens cost a Llama model with given adapters, on a runtime.
 import { Evaluator, type CostingModel, type LoadedModel } from '../model/evaluator.ts';
+import { namedTensors } from '../model/host-parameters.ts';
 import type { ModelRuntime, ModelSession } from '../model/model-runtime.ts';
+import { openSession } from '../model/open-session.ts';
 import type { BatchLayout } from '../model/pack-batch.ts';
 import { sequenceTensors } from '../model/sequence-tensors.ts';
-import { adapterTensors } from './adapter-tensors.ts';
 import type { LlamaWeights } from './llama-weights.ts';
 import { adapterLayout, type AdapterPart, type LoraSettings } from './lora-adapters.ts';
 import { buildAdaptedGraph } from './lora-graphs.ts';
@@ -36,7 +37,7 @@ class LoraCosts implements CostingModel {
   }
 
   load(parameters: Float32Array): LoadedModel {
-    const adapters = adapterTensors(this.#runtime, this.#parts, parameters);
+    const adapters = namedTensors(this.#runtime, this.#parts, parameters);
     return {
       losses: async (packed, scored) => {
         const { tokens, placeOf, ...inputs } = sequenceTensors(this.#runtime, packed, scored);
@@ -65,6 +66,6 @@ export async function createLoraEvaluator(
   layout: BatchLayout,
   settings: LoraSettings
 ): Promise<Evaluator> {
-  const session = await runtime.createSession(buildAdaptedGraph(weights, layout, settings).toBytes());
+  const session = await openSession(runtime, buildAdaptedGraph(weights, layout, settings));
   return new Evaluator(new LoraCosts(runtime, trunk, session, layout, adapterLayout(weights.shape, settings)));
 }

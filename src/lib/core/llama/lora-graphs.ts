@@ -22,11 +22,11 @@ export const adapterGradientName = (part: string): string => `gradient.${part}`;
  */
 export function buildTrunkGraph(weights: LlamaWeights, layout: BatchLayout, { firstLayer }: LoraSettings): Graph {
   const graph = new Graph();
-  const { tokens, places } = sequenceInputs(graph, layout);
+  const tokens = graph.input('tokens', [layout.sequences, layout.length], 'int32');
   const ids = raw.reshape(graph, tokens, [layout.sequences * layout.length]);
   const embedded = tableRows(graph, storedMatrix(graph, weights.embedding), ids);
   const before = weights.layers.slice(0, firstLayer);
-  graph.output('stream', llamaLayers(graph, weights.shape, layout, before, embedded, places));
+  graph.output('stream', llamaLayers(graph, weights.shape, layout, before, embedded, placeInputs(graph, layout)));
   return graph;
 }
 
@@ -72,11 +72,6 @@ export function buildAdapterGradientGraph(
   graph.output('loss', raw.reshape(graph, shown, [1]));
   for (const [name, half] of halves) graph.output(adapterGradientName(name), gradientOf(half)!);
   return graph;
-}
-
-function sequenceInputs(graph: Graph, { sequences, length }: BatchLayout) {
-  const input = (name: string) => graph.input(name, [sequences, length], 'int32');
-  return { tokens: input('tokens'), places: placeInputs(graph, { sequences, length }) };
 }
 
 function placeInputs(graph: Graph, { sequences, length }: BatchLayout) {

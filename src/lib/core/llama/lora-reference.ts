@@ -1,5 +1,6 @@
 // A pretrained Llama model as the model that rows are measured with: adapters in its last layers are what training moves.
 import type { GgufFile } from '../gguf/gguf-file.ts';
+import { openSession } from '../model/open-session.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
 import { chatRows } from '../pretrained-tokenizer/chat-rows.ts';
 import { readTokenizer } from '../pretrained-tokenizer/read-tokenizer.ts';
@@ -45,7 +46,7 @@ export function loraReference(
     async open(runtime, batch) {
       const layout = { sequences: batch, length: context };
       const packed = readLlamaWeights(file, 'packed');
-      const session = await runtime.createSession(buildTrunkGraph(packed, layout, settings).toBytes());
+      const session = await openSession(runtime, buildTrunkGraph(packed, layout, settings));
       const trunk = new LoraTrunk(runtime, session, shape.width);
       // The adapted layers run most often: in single precision they are a third faster.
       const single = readLlamaWeights(file, 'single', firstLayer);

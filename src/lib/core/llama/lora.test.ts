@@ -4,11 +4,11 @@ import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { readGguf } from '../gguf/read-gguf.ts';
 import { elementCount } from '../graph/graph.ts';
 import type { Evaluator } from '../model/evaluator.ts';
+import { namedTensors } from '../model/host-parameters.ts';
 import { packBatch } from '../model/pack-batch.ts';
 import { scoredPositions } from '../model/scored-positions.ts';
 import { seededRandom } from '../model/seeded-random.ts';
 import { sequenceTensors } from '../model/sequence-tensors.ts';
-import { adapterTensors } from './adapter-tensors.ts';
 import { readLlamaWeights } from './llama-weights.ts';
 import { adapterCount, adapterLayout, initialAdapters } from './lora-adapters.ts';
 import { createLoraEvaluator } from './lora-costs.ts';
@@ -82,7 +82,7 @@ describe.each([0, 2])('adapters from layer %i on', (firstLayer) => {
     const { tokens, ...places } = sequenceTensors(runtime, batch, scored);
     const outputs = await session.run({
       ...places,
-      ...adapterTensors(runtime, adapterLayout(shape, settings), adapters),
+      ...namedTensors(runtime, adapterLayout(shape, settings), adapters),
       stream: await trunk.stream(batch, { remember: false }),
       weights: runtime.tensor(Float32Array.from(scored.used), [LAYOUT.sequences, scored.places])
     });

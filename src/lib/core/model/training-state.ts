@@ -2,8 +2,7 @@
 // (the graph gives gradients, the host adds the embeddings' rows and takes the AdamW step).
 import type { AdamWSettings } from './adam-w.ts';
 import { likelihoodLoss, type GraphLossBuilder } from './graph-loss.ts';
-import { createAdamWLoops, hostAdamW } from './host-adam-w.ts';
-import { type AdamWLoops } from './plain-adam-w.ts';
+import { HostParameters } from './host-parameters.ts';
 import {
   buildPartialGradientGraph,
   buildTrainingGraph,
@@ -15,7 +14,6 @@ import { LayoutSessions } from './layout-sessions.ts';
 import type { ModelRuntime, ModelTensor } from './model-runtime.ts';
 import { parameterCount, parameterLayout, type ModelShape } from './model-shape.ts';
 import type { PackedBatch } from './pack-batch.ts';
-import { elementCount } from '../graph/graph.ts';
 
 /** Everything that a run needs to go on where another stopped: vectors of [parameters] and the steps done. */
 export interface TrainingSnapshot {
@@ -128,83 +126,54 @@ class DeviceState implements TrainingState {
   }
 }
 
-/** A parameter's place in the flat vectors. */
-interface Part {
-  name: string;
-  shape: readonly number[];
-  from: number;
-  to: number;
-}
-
 class HostState implements TrainingState {
   readonly #runtime: ModelRuntime;
   readonly #sessions: LayoutSessions;
   readonly #settings: AdamWSettings;
   readonly #width: number;
-  readonly #parts: Part[];
-  readonly #loops: AdamWLoops;
+  readonly #parameters: HostParameters;
 
   constructor(runtime: ModelRuntime, sessions: LayoutSessions, shape: ModelShape, settings: AdamWSettings) {
     this.#runtime = runtime;
     this.#sessions = sessions;
     this.#settings = settings;
     this.#width = shape.width;
-    let from = 0;
-    this.#parts = parameterLayout(shape).map((parameter) => {
-      const part = { name: parameter.name, shape: parameter.shape, from, to: from + elementCount(parameter.shape) };
-      from = part.to;
-      return part;
-    });
-    this.#loops = createAdamWLoops(from);
+    this.#parameters = new HostParameters(parameterLayout(shape));
   }
 
-  load({ parameters, mean, square }: TrainingSnapshot): void {
-    this.#loops.parameters.set(parameters);
-    this.#loops.mean.set(mean);
-    this.#loops.square.set(square);
+  load(snapshot: TrainingSnapshot): void {
+    this.#parameters.load(snapshot);
   }
 
-  async step(inputs: StepInputs, numbers: StepNumbers): Promise<number> {
-    const weights = Object.fromEntries(
-      this.#parts.map(({ name, shape, from, to }) => [
-        name,
-        this.#runtime.tensor(this.#loops.parameters.subarray(from, to), shape)
-      ])
-    );
-    const session = await this.#sessions.of(inputs.packed);
-    const outputs = await session.run({ ...inputs.tensors, ...weights });
+  async step({ packed, tensors, targets }: StepInputs, numbers: StepNumbers): Promise<number> {
+    const weights = this.#parameters.tensors(this.#runtime);
+    const session = await this.#sessions.of(packed);
+    const outputs = await session.run({ ...tensors, ...weights });
     const numbersOf = async (name: string) => (await outputs[name]!.read()) as Float32Array;
     const loss = (await numbersOf('loss'))[0]!;
-    for (const { name, from, to } of this.#parts) {
-      const output = outputs[gradientName(name)];
-      if (output) this.#loops.gradient.set((await output.read()) as Float32Array, from);
-      else this.#loops.gradient.fill(0, from, to);
-    }
+    const gradients = await this.#parameters.takeGradients(outputs, gradientName);
     const streamGradient = await numbersOf(STREAM_GRADIENT);
-    this.#addRows('tokenEmbedding', inputs.packed.tokens, streamGradient);
-    this.#addRows('tokenEmbedding', inputs.targets, await numbersOf(TARGET_GRADIENT));
-    this.#addRows('positionEmbedding', inputs.packed.positions, streamGradient);
+    this.#addRows(gradients.get('tokenEmbedding')!, packed.tokens, streamGradient);
+    this.#addRows(gradients.get('tokenEmbedding')!, targets, await numbersOf(TARGET_GRADIENT));
+    this.#addRows(gradients.get('positionEmbedding')!, packed.positions, streamGradient);
     for (const tensor of [...Object.values(weights), ...Object.values(outputs)]) tensor.dispose();
-    hostAdamW(this.#loops, numbers, this.#settings);
+    this.#parameters.update(numbers, this.#settings);
     return loss;
   }
 
   async read(): Promise<Omit<TrainingSnapshot, 'step'>> {
-    const { parameters, mean, square } = this.#loops;
-    return { parameters: parameters.slice(), mean: mean.slice(), square: square.slice() };
+    return this.#parameters.read();
   }
 
   dispose(): Promise<void> {
     return this.#sessions.dispose();
   }
 
-  /** Adds the rows [ids, width] to the gradient of the table's rows they name. */
-  #addRows(table: string, ids: Int32Array, rows: Float32Array): void {
-    const { from } = this.#parts.find(({ name }) => name === table)!;
+  /** Adds the rows [ids, width] to those of the table's gradient that they name. */
+  #addRows(gradient: Float32Array, ids: Int32Array, rows: Float32Array): void {
     const width = this.#width;
-    const { gradient } = this.#loops;
     for (let row = 0; row < ids.length; row++) {
-      const to = from + ids[row]! * width;
+      const to = ids[row]! * width;
       for (let column = 0; column < width; column++) gradient[to + column]! += rows[row * width + column]!;
     }
   }
