@@ -198,6 +198,7 @@ export const ERROR_CODES = [
   'request/other-protocol',
   'request/risky',
   'request/unreadable',
+  'sandbox/unavailable',
   'score/backend-unavailable',
   'score/benchmark-too-small',
   'score/checks-timed-out',

@@ -1,0 +1,27 @@
+// What runs a stranger's program where it can harm nobody, and gives the same bytes on every machine.
+import type { LongCallOptions } from '../long-call.ts';
+import type { Program, ProgramFile } from './program.ts';
+import type { ProgramLimits } from './program-limits.ts';
+import type { ProgramRun } from './program-run.ts';
+
+export interface ProgramTask {
+  /** uint32. All randomness of a run follows from it. */
+  seed: number;
+  limits: ProgramLimits;
+  /** Input beside the program's own files; a path of both is the input's. */
+  files?: readonly ProgramFile[];
+  /** Behind the entry in `argv`. */
+  arguments?: readonly string[];
+  environment?: Readonly<Record<string, string>>;
+}
+
+export interface ProgramRunner {
+  /**
+   * Runs a program once, in an interpreter of its own.
+   *
+   * Stages of progress: `start`, then `run` with `values` of bytes printed and written. An aborted signal ends the run at
+   * once and gives `cancelled`.
+   * @throws AppError `sandbox/unavailable` where no program could be run: an error of this machine, never of the program.
+   */
+  run(program: Program, task: ProgramTask, options?: LongCallOptions): Promise<ProgramRun>;
+}
