@@ -10,7 +10,16 @@ const typeRules = ['svelte/no-unused-props', 'svelte/require-store-reactive-acce
 
 export default ts.config(
   {
-    ignores: ['.svelte-kit/', 'build/', 'build-command/', '.cache/', 'node_modules/', 'static/', 'contracts/artifacts/']
+    ignores: [
+      '.svelte-kit/',
+      'build/',
+      'build-command/',
+      'build-sandbox/',
+      '.cache/',
+      'node_modules/',
+      'static/',
+      'contracts/artifacts/'
+    ]
   },
   js.configs.recommended,
   ...ts.configs.recommended,

@@ -4,8 +4,12 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { ensureSandbox } from './src/setup/sandbox-files.mjs';
 import { LongestFirst } from './tests/longest-first.ts';
 import { chromiumOptions } from './tests/testing/chromium-options.ts';
+
+// Pages and tests find it among the static files and beside them.
+ensureSandbox();
 
 const tooLong = process.env.ASSAY_TESTS === 'full' ? [] : ['**/*.full.test.ts', '**/*.full.browser.test.ts'];
 

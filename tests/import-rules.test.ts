@@ -16,6 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   'src/lib/chain': ['src/lib/core', 'src/lib/ports', 'contracts'],
   'src/lib/store': ['src/lib/core', 'src/lib/ports'],
   'src/lib/score': ['src/lib/core', 'src/lib/ports'],
+  'src/lib/sandbox': ['src/lib/core', 'src/lib/ports'],
   'src/lib/ui': ['src/lib/market', 'src/lib/core', 'src/lib/ports'],
   'src/routes': [
     'src/lib/ui',

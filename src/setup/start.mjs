@@ -1,8 +1,10 @@
 // `npm start`: sets up what is missing, then runs `assay up` with the arguments after `--`.
 import { spawn } from 'node:child_process';
 import { ensureBuild, ensureDependencies, nodeBinary, root, toolEnvironment } from './prepare.mjs';
+import { ensureSandbox } from './sandbox-files.mjs';
 
 ensureDependencies();
+ensureSandbox();
 ensureBuild();
 const child = spawn(nodeBinary(), ['src/cli/assay.mjs', 'up', ...process.argv.slice(2)], {
   cwd: root,

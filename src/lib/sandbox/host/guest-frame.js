@@ -1,0 +1,64 @@
+// The script of the frame in which a tab runs a guest: an opaque origin that may load nothing. It starts one worker from text that
+// it is handed, and passes on what the worker says, once and in bounds.
+const MOST_PROGRESS = 2000;
+
+if (self.origin !== 'null' || parent === self) throw new Error('This page runs in a sandboxed frame only.');
+
+addEventListener(
+  'message',
+  ({ data, source }) => {
+    if (source !== parent) return;
+    const { script, message, transfer, mostBytes } = data;
+    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    let progress = 0;
+    const tell = (said, bytes = []) => parent.postMessage(said, '*', bytes);
+    const end = (said, bytes) => {
+      worker.terminate();
+      tell(said, bytes);
+    };
+    worker.onerror = (event) => end({ kind: 'broken', detail: `The worker failed: ${event.message}`.slice(0, 300) });
+    worker.onmessageerror = () => end({ kind: 'broken', detail: 'The worker said what cannot be read.' });
+    worker.onmessage = ({ data: said }) => {
+      if (said?.kind === 'ready') return tell({ kind: 'ready' });
+      if (said?.kind === 'progress') return void (progress++ < MOST_PROGRESS && tell(progressOf(said)));
+      const ended = endedOf(said, mostBytes);
+      end(
+        ended,
+        [ended.end?.output, ended.end?.printed].flatMap((bytes) => (bytes ? [bytes.buffer] : []))
+      );
+    };
+    worker.postMessage(message, transfer);
+  },
+  { once: true }
+);
+parent.postMessage({ kind: 'loaded' }, '*');
+
+const textOf = (value) => String(value ?? '').slice(0, 20_000);
+const numbersOf = (values) =>
+  Object.fromEntries(
+    ['memoryBytes', 'fileBytes', 'fileCount', 'printedBytes'].map((name) => [name, Number(values?.[name])])
+  );
+const progressOf = (said) => ({ kind: 'progress', resources: numbersOf(said.resources) });
+
+/** Only what an end has, so that the page never reads anything larger. */
+function endedOf(said, mostBytes) {
+  if (said?.kind !== 'ended') return { kind: 'broken', detail: textOf(said?.detail) };
+  const { end } = said;
+  const [output, printed] = [end?.output, end?.printed].map((bytes) => (bytes instanceof Uint8Array ? bytes : null));
+  if ((output?.length ?? 0) + (printed?.length ?? 0) > mostBytes)
+    return { kind: 'broken', detail: 'The worker said more than a run can say.' };
+  return {
+    kind: 'ended',
+    end: {
+      outcome: textOf(end?.outcome),
+      exitCode: Number(end?.exitCode),
+      reason: textOf(end?.reason),
+      detail: textOf(end?.detail),
+      errorsTail: textOf(end?.errorsTail),
+      // Copies, which bring nothing along that lies behind a view.
+      output: output?.slice() ?? null,
+      printed: printed?.slice() ?? null,
+      resources: numbersOf(end?.resources)
+    }
+  };
+}
