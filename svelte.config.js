@@ -21,6 +21,8 @@ export default {
         'default-src': ['none'],
         'script-src': ['self', 'wasm-unsafe-eval'],
         'worker-src': ['self', 'blob:'],
+        // Programs of strangers run in a frame whose own policy lets it load nothing.
+        'frame-src': ['self'],
         'style-src': ['self', 'unsafe-inline'],
         'img-src': ['self', 'data:', 'blob:'],
         'font-src': ['self'],
