@@ -22,7 +22,7 @@ export interface GuestEvents {
 export type StartGuest = (events: GuestEvents) => Guest;
 
 /** A slow machine under load; beyond it something is in its way. */
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** @throws AppError `sandbox/unavailable` where the guest does not come to run the program. */
 export function runGuest(
