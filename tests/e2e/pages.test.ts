@@ -182,6 +182,20 @@ describe('what keeps the page safe', () => {
     await context.close();
   });
 
+  test('nothing that programs run in is loaded on a page that runs none', async () => {
+    const context = await browser.newContext();
+    const requests: string[] = [];
+    context.on('request', (request) => requests.push(request.url()));
+    const page = await show(context, '/');
+    for (const path of PATHS) {
+      await page.evaluate((hash) => void (location.hash = hash), path);
+      await page.locator(`main[data-path="${path}"]`).waitFor();
+    }
+    expect(requests.length).toBeGreaterThan(10);
+    expect(requests.filter((url) => /sandbox|python|pyodide/.test(url))).toEqual([]);
+    await context.close();
+  });
+
   test('paths outside the build are not served', async () => {
     for (const path of [
       '../package.json',
