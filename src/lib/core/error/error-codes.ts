@@ -97,6 +97,7 @@ export const ERROR_CODES = [
   'gguf/unsupported',
   'graph/no-gradient',
   'graph/shape-mismatch',
+  'harness/refused-package',
   'hub/cannot-listen',
   'hub/peer-damaged',
   'hub/pin-failed',
