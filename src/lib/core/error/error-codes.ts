@@ -97,6 +97,8 @@ export const ERROR_CODES = [
   'gguf/unsupported',
   'graph/no-gradient',
   'graph/shape-mismatch',
+  'harness/invalid-conversation',
+  'harness/no-conversations',
   'harness/refused-package',
   'hub/cannot-listen',
   'hub/peer-damaged',
