@@ -100,6 +100,7 @@ export const ERROR_CODES = [
   'harness/invalid-conversation',
   'harness/no-conversations',
   'harness/refused-package',
+  'harness/unreadable-reading',
   'hub/cannot-listen',
   'hub/peer-damaged',
   'hub/pin-failed',
