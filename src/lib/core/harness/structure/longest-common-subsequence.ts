@@ -8,16 +8,30 @@ const WORD_MASK = 2 ** WORD_BITS - 1;
 const KEPT_FROM_SHARE = 1 / 4;
 
 /** @param left, right symbols by number, from 0 */
-export function longestCommonSubsequence(left: Int32Array, right: Int32Array): number {
-  if (left.length === 0 || right.length === 0) return 0;
-  const masks = new SymbolMasks(left);
-  // A bit is 0 where the row of the table rises.
-  const vector = new Int32Array(masks.words).fill(WORD_MASK);
-  for (const symbol of right) {
-    const mask = masks.of(symbol);
-    if (mask !== null) addRow(vector, mask);
+export const longestCommonSubsequence = (left: Int32Array, right: Int32Array): number =>
+  new SubsequenceTable(left).lengthWith(right);
+
+/** One sequence, to be held against several. */
+export class SubsequenceTable {
+  private readonly length: number;
+  private readonly masks: SymbolMasks;
+
+  /** @param sequence symbols by number, from 0 */
+  constructor(sequence: Int32Array) {
+    this.length = sequence.length;
+    this.masks = new SymbolMasks(sequence);
   }
-  return zeroBits(vector, left.length);
+
+  lengthWith(other: Int32Array): number {
+    if (this.length === 0) return 0;
+    // A bit is 0 where the row of the table rises.
+    const vector = new Int32Array(this.masks.words).fill(WORD_MASK);
+    for (const symbol of other) {
+      const mask = this.masks.of(symbol);
+      if (mask !== null) addRow(vector, mask);
+    }
+    return zeroBits(vector, this.length);
+  }
 }
 
 /** V <- (V + (V & M)) | (V & ~M), the carry passed on from word to word. */

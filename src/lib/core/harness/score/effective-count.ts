@@ -1,0 +1,29 @@
+// How many different conversations there are in effect: diversity of order 2 that knows similarity (Leinster & Cobbold, Measuring
+// diversity: the importance of species similarity, Ecology 2012). Copies of one template are one, whatever their number.
+import { SubsequenceTable } from '../structure/longest-common-subsequence.ts';
+import type { Controls } from './fit.ts';
+import { HARNESS_CONSTANTS } from './harness-protocol.ts';
+
+const { alike, comparedWords, controls: most, templatePairs, unlike } = HARNESS_CONSTANTS;
+
+/** Between 1 and the number of conversations, 0 for none: one over the mean similarity of two drawn with replacement. */
+export function effectiveCount(forms: readonly Int32Array[], controls: Controls): number {
+  if (forms.length === 0) return 0;
+  const cut = forms.map((form) => form.subarray(0, comparedWords));
+  const each = Math.max(1, Math.min(most, Math.floor(templatePairs / forms.length)));
+  let sum = 0;
+  let pairs = 0;
+  for (const [at, form] of cut.entries()) {
+    const table = new SubsequenceTable(form);
+    for (const other of controls(at).slice(0, each)) {
+      sum += similarity(table.lengthWith(cut[other]!), Math.max(form.length, cut[other]!.length));
+      pairs++;
+    }
+  }
+  const mean = pairs === 0 ? 0 : sum / pairs;
+  return 1 / (1 / forms.length + (1 - 1 / forms.length) * mean);
+}
+
+/** In [0, 1], 0 for what unrelated conversations have in common. Words swapped at places leave the rest in common. */
+const similarity = (common: number, longer: number): number =>
+  longer === 0 ? 1 : Math.max(0, Math.min(1, (common / longer - unlike) / (alike - unlike)));

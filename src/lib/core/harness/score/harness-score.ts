@@ -1,0 +1,74 @@
+// `assay-harness/1`: what the output of a harness is worth. Every part has to fit its own conversation better than others do, text
+// that rows share earns nothing, and what is only repeated is one conversation in effect.
+import type { Conversation } from '../dataset/conversation.ts';
+import { HARNESS_CONSTANTS } from './harness-protocol.ts';
+import { rowScores, type RowParts } from './row-scores.ts';
+
+const { failedTests, halfDiversity, liftWeight, weights } = HARNESS_CONSTANTS;
+
+/**
+ * What running the tests of a row found. `vacuous`: they pass without the row's answer as well, and prove nothing.
+ */
+export type RowCheck = 'passed' | 'failed' | 'vacuous';
+
+export interface HarnessScoreInput {
+  conversations: readonly Conversation[];
+  /** uint32 of the request: draws what each conversation is held against. */
+  seed: number;
+  /** By line, for rows whose tests were run; null where none can be run here, and then nothing is said about them. */
+  checks: ReadonlyMap<number, RowCheck> | null;
+  /** How much of the program is a copy of earlier ones, in [0, 1]: `copiedShare`. */
+  copiedProgram: number;
+  /** Lines that stand in earlier outputs: `EarlierOutputs.copiedFrom`. */
+  copiedLines: readonly number[];
+  /** What a model learns from the output by the request's hidden benchmark, in [0, 1]; null where there is none. */
+  lift: number | null;
+}
+
+export interface RowScore extends RowParts {
+  /** 1, 0, or null where tests were not run. */
+  verified: number | null;
+  /** What the row counts, in [0, 1]. */
+  worth: number;
+}
+
+export interface HarnessScore {
+  /** In [0, 1]. */
+  score: number;
+  /** The mean worth of the rows. */
+  quality: number;
+  diversity: number;
+  effectiveConversations: number;
+  originality: number;
+  rows: RowScore[];
+}
+
+/** @returns score 0 for no conversations. The same input gives the same bits everywhere: no logarithm, no power, no clock. */
+export function harnessScore(input: HarnessScoreInput): HarnessScore {
+  const { rows: parts, effectiveConversations } = rowScores(input.conversations, input.seed);
+  const copied = new Set(input.copiedLines);
+  const rows = parts.map((part) => rowScore(part, input.checks, copied.has(part.line)));
+  const quality = mean(rows.map(({ worth }) => worth));
+  const diversity = effectiveConversations / (effectiveConversations + halfDiversity);
+  const originality = 1 - clamp(input.copiedProgram);
+  const measured = quality * diversity;
+  const valued = input.lift === null ? measured : (1 - liftWeight) * measured + liftWeight * clamp(input.lift);
+  return { score: valued * originality, quality, diversity, effectiveConversations, originality, rows };
+}
+
+function rowScore(part: RowParts, checks: HarnessScoreInput['checks'], isCopied: boolean): RowScore {
+  const check = checks === null ? null : (checks.get(part.line) ?? 'none');
+  const verified = check === null ? null : check === 'passed' ? 1 : 0;
+  const measured = weights.answer + weights.agentic + weights.reasoning + (verified === null ? 0 : weights.verified);
+  const sum =
+    weights.answer * part.answer +
+    weights.agentic * part.agentic +
+    weights.reasoning * part.reasoning +
+    weights.verified * (verified ?? 0);
+  const kept = (check === 'failed' ? failedTests : 1) * (isCopied ? 0 : 1);
+  return { ...part, verified, worth: (sum / measured) * part.own * part.order * kept };
+}
+
+const clamp = (value: number): number => Math.max(0, Math.min(1, value));
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
