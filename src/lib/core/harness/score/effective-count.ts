@@ -6,22 +6,29 @@ import { HARNESS_CONSTANTS } from './harness-protocol.ts';
 
 const { alike, comparedWords, controls: most, templatePairs, unlike } = HARNESS_CONSTANTS;
 
-/** Between 1 and the number of conversations, 0 for none: one over the mean similarity of two drawn with replacement. */
-export function effectiveCount(forms: readonly Int32Array[], controls: Controls): number {
-  if (forms.length === 0) return 0;
+/**
+ * Between 1 and the number of conversations: one over the mean similarity of two that are drawn by what they are worth, with
+ * replacement. What is worth nothing adds no diversity; where nothing is worth anything the count is 0.
+ */
+export function effectiveCount(forms: readonly Int32Array[], worths: readonly number[], controls: Controls): number {
+  const whole = worths.reduce((sum, worth) => sum + worth, 0);
+  if (whole === 0) return 0;
   const cut = forms.map((form) => form.subarray(0, comparedWords));
   const each = Math.max(1, Math.min(most, Math.floor(templatePairs / forms.length)));
   let sum = 0;
-  let pairs = 0;
+  let weights = 0;
   for (const [at, form] of cut.entries()) {
+    if (worths[at] === 0) continue;
     const table = new SubsequenceTable(form);
     for (const other of controls(at).slice(0, each)) {
-      sum += similarity(table.lengthWith(cut[other]!), Math.max(form.length, cut[other]!.length));
-      pairs++;
+      const weight = worths[at]! * worths[other]!;
+      if (weight === 0) continue;
+      sum += weight * similarity(table.lengthWith(cut[other]!), Math.max(form.length, cut[other]!.length));
+      weights += weight;
     }
   }
-  const mean = pairs === 0 ? 0 : sum / pairs;
-  return 1 / (1 / forms.length + (1 - 1 / forms.length) * mean);
+  const same = worths.reduce((total, worth) => total + (worth / whole) * (worth / whole), 0);
+  return 1 / (same + (1 - same) * (weights === 0 ? 0 : sum / weights));
 }
 
 /** In [0, 1], 0 for what unrelated conversations have in common. Words swapped at places leave the rest in common. */

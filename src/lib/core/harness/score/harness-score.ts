@@ -1,6 +1,7 @@
 // `assay-harness/1`: what the output of a harness is worth. Every part has to fit its own conversation better than others do, text
 // that rows share earns nothing, and what is only repeated is one conversation in effect.
 import type { Conversation } from '../dataset/conversation.ts';
+import { effectiveCount } from './effective-count.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
 import { rowScores, type RowParts } from './row-scores.ts';
 
@@ -45,10 +46,15 @@ export interface HarnessScore {
 
 /** @returns score 0 for no conversations. The same input gives the same bits everywhere: no logarithm, no power, no clock. */
 export function harnessScore(input: HarnessScoreInput): HarnessScore {
-  const { rows: parts, effectiveConversations } = rowScores(input.conversations, input.seed);
+  const { rows: parts, courses, controls } = rowScores(input.conversations, input.seed);
   const copied = new Set(input.copiedLines);
   const rows = parts.map((part) => rowScore(part, input.checks, copied.has(part.line)));
   const quality = mean(rows.map(({ worth }) => worth));
+  const effectiveConversations = effectiveCount(
+    courses,
+    rows.map(({ worth }) => worth),
+    controls
+  );
   const diversity = effectiveConversations / (effectiveConversations + halfDiversity);
   const originality = 1 - clamp(input.copiedProgram);
   const measured = quality * diversity;

@@ -3,10 +3,10 @@ import { seededRandom } from '../../model/seeded-random.ts';
 import type { Conversation } from '../dataset/conversation.ts';
 import { CallChecker } from './check-calls.ts';
 import { conversationParts, type ConversationParts } from './conversation-parts.ts';
-import { effectiveCount } from './effective-count.ts';
 import { Fit, WordWeights, type Controls } from './fit.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
-import { rowForms } from './row-form.ts';
+import { ownShares } from './own-shares.ts';
+import { wordOrders } from './word-orders.ts';
 import { distinctWords, Vocabulary } from './words.ts';
 
 const {
@@ -38,23 +38,28 @@ export interface RowParts {
   callFault: string | null;
 }
 
+export interface ScoredRows {
+  rows: RowParts[];
+  /** What is asked, done and said in each, to be held against each other. */
+  courses: Int32Array[];
+  controls: Controls;
+}
+
 /** @param seed draws which other conversations each is held against. */
-export function rowScores(
-  conversations: readonly Conversation[],
-  seed: number
-): { rows: RowParts[]; effectiveConversations: number } {
+export function rowScores(conversations: readonly Conversation[], seed: number): ScoredRows {
   const vocabulary = new Vocabulary();
   const parts = conversations.map((conversation) => conversationParts(conversation, vocabulary));
   const controls = drawControls(parts.length, seed);
   const fits = new Fits(parts, vocabulary.size, controls);
-  const shapes = rowForms(
+  const courses = parts.map(({ course }) => course);
+  const own = ownShares(courses);
+  const order = wordOrders(
     parts.map(({ form }) => form),
     vocabulary.size
   );
   const checker = new CallChecker();
   const rows = conversations.map((conversation, at): RowParts => {
     const { share: calls, fault } = checker.check(conversation);
-    const { ownShare, order } = shapes[at]!;
     const tools = fits.tools(at);
     return {
       line: conversation.line,
@@ -63,18 +68,12 @@ export function rowScores(
       agentic: calls * (0.5 + tools.grounded / 2) * (agentic.answers * tools.answers + agentic.used * tools.used),
       calls,
       reasoning: fits.reasoning(at),
-      own: full(ownShare, fullOwnShare),
-      order: full(order, fullOrder),
+      own: full(own[at]!, fullOwnShare),
+      order: full(order[at]!, fullOrder),
       callFault: fault
     };
   });
-  return {
-    rows,
-    effectiveConversations: effectiveCount(
-      parts.map(({ course }) => course),
-      controls
-    )
-  };
+  return { rows, courses, controls };
 }
 
 const full = (value: number, from: number): number => Math.min(1, value / from);

@@ -1,0 +1,99 @@
+// Every factor of a score in a sentence, with rows to look at: the worst two and the best.
+import { shorten } from '../../encoding/shorten.ts';
+import type { Conversation } from '../dataset/conversation.ts';
+import { HARNESS_CONSTANTS } from './harness-protocol.ts';
+import type { HarnessScore, RowScore } from './harness-score.ts';
+
+export interface FactorExample {
+  line: number;
+  value: number;
+  /** The beginning of what was asked, and what is wrong where that is known. */
+  text: string;
+}
+
+export interface ScoreFactor {
+  name: string;
+  /** In [0, 1], the mean over the rows where it is one of rows. */
+  value: number;
+  /** Its share of what a row is worth; null for what multiplies the whole. */
+  weight: number | null;
+  sentence: string;
+  examples: FactorExample[];
+}
+
+const WORST = 2;
+const EXCERPT = 120;
+const { weights } = HARNESS_CONSTANTS;
+
+type RowFactor = 'answer' | 'agentic' | 'reasoning' | 'verified' | 'own' | 'order';
+
+const ROW_FACTORS: Record<RowFactor, { weight: number | null; sentence: string }> = {
+  answer: {
+    weight: weights.answer,
+    sentence:
+      'What the assistant says fits its own question and results better than those of other rows, and adds to them.'
+  },
+  agentic: {
+    weight: weights.agentic,
+    sentence:
+      'Calls are declared, valid and answered; their arguments rest on the conversation, and what they find is used.'
+  },
+  reasoning: {
+    weight: weights.reasoning,
+    sentence: 'The assistant reasons in each of its messages, about this conversation, and towards its final answer.'
+  },
+  verified: {
+    weight: weights.verified,
+    sentence: 'The tests of the row pass with its answer, and fail without it.'
+  },
+  own: { weight: null, sentence: 'Runs of six words that few other rows have. It multiplies what the row is worth.' },
+  order: {
+    weight: null,
+    sentence:
+      'Neighbouring words are neighbours elsewhere too: text, and not words drawn at random. It multiplies the row.'
+  }
+};
+
+/** @param conversations those that were scored. */
+export function explainScore(score: HarnessScore, conversations: readonly Conversation[]): ScoreFactor[] {
+  const asked = new Map(conversations.map((conversation) => [conversation.line, excerpt(conversation)]));
+  const names = Object.keys(ROW_FACTORS) as RowFactor[];
+  const rows = names
+    .filter((name) => name !== 'verified' || score.rows.some(({ verified }) => verified !== null))
+    .map((name) => rowFactor(name, score.rows, asked));
+  const count = score.rows.length;
+  return [
+    ...rows,
+    {
+      name: 'diversity',
+      value: score.diversity,
+      weight: null,
+      sentence: `${count} conversations count as ${score.effectiveConversations.toFixed(1)} that have nothing in common. It multiplies the score.`,
+      examples: []
+    },
+    {
+      name: 'originality',
+      value: score.originality,
+      weight: null,
+      sentence: 'How much of the program is no copy of an earlier one. It multiplies the score.',
+      examples: []
+    }
+  ];
+}
+
+function rowFactor(name: RowFactor, rows: readonly RowScore[], asked: ReadonlyMap<number, string>): ScoreFactor {
+  const values = rows.map((row) => ({ row, value: row[name] ?? 0 }));
+  const sorted = values.toSorted((one, other) => one.value - other.value || one.row.line - other.row.line);
+  const shown = new Set([...sorted.slice(0, WORST), ...sorted.slice(-1)]);
+  const examples = [...shown].map(({ row, value }) => {
+    const fault = name === 'agentic' && row.callFault !== null ? ` (${row.callFault})` : '';
+    return { line: row.line, value, text: `${asked.get(row.line) ?? ''}${fault}` };
+  });
+  const value = values.reduce((sum, one) => sum + one.value, 0) / Math.max(1, values.length);
+  return { name, value, ...ROW_FACTORS[name], examples };
+}
+
+function excerpt({ messages }: Conversation): string {
+  const first = messages.find(({ role }) => role === 'user') ?? messages[0]!;
+  return shorten(first.content.replace(/\s+/g, ' ').trim(), EXCERPT);
+}

@@ -1,0 +1,66 @@
+// Ladders of `assay-harness/1`: the score falls in step with the spoilt share. The measure was set on repairs; the first look at desk
+// and logs changed how diversity is counted, and tables were drawn up after that.
+import { describe, expect, test } from 'vitest';
+import { deskConversations } from '../testing/desk-conversations.ts';
+import { logConversations } from '../testing/log-conversations.ts';
+import { repairConversations } from '../testing/repair-conversations.ts';
+import { conversationsOf, scoreRows } from '../testing/score-rows.ts';
+import { spoil, SPOILS, type SpoilName } from '../testing/spoil-conversations.ts';
+import { tableConversations } from '../testing/table-conversations.ts';
+import { harnessScore } from './harness-score.ts';
+
+const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
+const DOMAINS = {
+  repairs: repairConversations,
+  desk: deskConversations,
+  logs: logConversations,
+  tables: tableConversations
+};
+
+/** Spearman's rank correlation, without ties in the first. */
+function spearman(one: readonly number[], other: readonly number[]): number {
+  const rank = (values: readonly number[]) =>
+    values.map((value) => {
+      const below = values.filter((each) => each < value).length;
+      const same = values.filter((each) => each === value).length;
+      return below + (same - 1) / 2;
+    });
+  const [left, right] = [rank(one), rank(other)];
+  const mean = (one.length - 1) / 2;
+  const product = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, at) => sum + (value - mean) * (b[at]! - mean), 0);
+  return product(left, right) / Math.sqrt(product(left, left) * product(right, right));
+}
+
+describe.each(Object.entries(DOMAINS))('%s', (domain, make) => {
+  const rows = make(120, 1);
+
+  test.each(Object.keys(SPOILS) as SpoilName[])('%s', (name) => {
+    const scores = SHARES.map((share) => scoreRows(spoil(rows, name, share, 3)).score);
+    const correlation = spearman(
+      SHARES.map((share) => -share),
+      scores
+    );
+    console.log(
+      domain.padEnd(8),
+      name.padEnd(24),
+      correlation.toFixed(3),
+      scores.map((score) => score.toFixed(3)).join(' ')
+    );
+    expect(correlation).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+test('10 MiB of conversations are scored within 20 seconds', () => {
+  const rows = repairConversations(10_000, 5).map(({ messages, final, id }) => ({
+    id,
+    messages: messages.slice(1).map(({ role, content, tool_calls }) => ({ role, content, tool_calls })),
+    final
+  }));
+  const conversations = conversationsOf(rows);
+  const started = performance.now();
+  expect(
+    harnessScore({ conversations, seed: 1, checks: null, copiedProgram: 0, copiedLines: [], lift: null }).score
+  ).toBeGreaterThan(0);
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
