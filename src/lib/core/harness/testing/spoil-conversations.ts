@@ -48,14 +48,17 @@ const otherArguments: Spoil = (row, rows, random) => {
   );
 };
 
-/** Arguments that the tool's schema does not allow. */
+/** Arguments that the tool's schema does not allow: each in a list of its own. */
 const invalidArguments: Spoil = (row) =>
   mapMessages(row, (message) =>
     message.tool_calls === undefined
       ? message
       : {
           ...message,
-          tool_calls: message.tool_calls.map((call) => ({ ...call, arguments: { ...call.arguments, extra: 1 } }))
+          tool_calls: message.tool_calls.map((call) => ({
+            ...call,
+            arguments: Object.fromEntries(Object.entries(call.arguments).map(([name, value]) => [name, [value]]))
+          }))
         }
   );
 
