@@ -8,6 +8,7 @@ const INPUT_AREAS = new Set(['dataset', 'benchmark', 'request', 'input', 'accoun
 const INPUT_CODES = new Set([
   'store/invalid-cid',
   'chain/invalid-url',
+  'harness/refused-package',
   'model/no-model',
   'model/unknown',
   'model/unknown-name'

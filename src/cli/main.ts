@@ -23,6 +23,7 @@ const main = defineCommand({
     score: () => import('./commands/score.ts').then(({ score }) => score(interrupt.signal)),
     facts: () => import('./commands/facts.ts').then(({ facts }) => facts(interrupt.signal)),
     fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
+    harness: () => import('./commands/harness.ts').then(({ harness }) => harness(interrupt.signal)),
     influence: () => import('./commands/influence.ts').then(({ influence }) => influence(interrupt.signal)),
     market: () => import('./commands/market/market.ts').then(({ market }) => market(interrupt.signal)),
     model: () => import('./commands/model.ts').then(({ model }) => model(interrupt.signal)),

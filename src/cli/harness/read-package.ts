@@ -1,0 +1,46 @@
+// A harness that the user names: a ZIP archive, or a folder.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { HARNESS_PACKAGE_LIMITS } from '#lib/core/harness/package/package-limits.ts';
+import { refusePackage } from '#lib/core/harness/package/package-rule.ts';
+import { readHarnessPackage, type HarnessPackage } from '#lib/core/harness/package/read-harness-package.ts';
+import type { PackageFile } from '#lib/core/mechanism/package-file.ts';
+import { readArchive } from '#lib/store/archive/read-archive.ts';
+import { readInput } from '../read-input.ts';
+
+/** What running a program leaves in its folder, and no part of it. */
+const LEFT_OUT = new Set(['__pycache__', 'out']);
+
+/** @throws AppError `harness/refused-package`, and as `readInput`. */
+export async function readPackage(path: string, signal: AbortSignal): Promise<HarnessPackage> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false
+  );
+  if (isFolder) return readHarnessPackage(await folderFiles(path));
+  return readHarnessPackage(await readArchive(await readInput(path), { signal }));
+}
+
+/** All files below a folder. What is hidden is refused by its name, as it would be in an archive. */
+async function folderFiles(folder: string): Promise<PackageFile[]> {
+  const files: PackageFile[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+    if (entry.isDirectory() || path.split('/').some((name) => LEFT_OUT.has(name))) continue;
+    if (!entry.isFile()) throw refusePackage('link-or-device', path, 'is a link, a device or another special file');
+    if (files.length >= HARNESS_PACKAGE_LIMITS.maxEntries)
+      throw refusePackage('file-count', null, `has more than ${HARNESS_PACKAGE_LIMITS.maxEntries} files`);
+    files.push({ path, bytes: await readBounded(join(folder, path)) });
+  }
+  return files;
+}
+
+async function readBounded(path: string): Promise<Uint8Array> {
+  const { maxUnpackedBytes } = HARNESS_PACKAGE_LIMITS;
+  if ((await stat(path)).size > maxUnpackedBytes)
+    throw new AppError('input/too-large', `${path} has more than ${maxUnpackedBytes} bytes.`, {
+      details: { file: path }
+    });
+  return new Uint8Array(await readFile(path));
+}

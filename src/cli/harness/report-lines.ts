@@ -1,0 +1,45 @@
+// A report on a harness, for people at a terminal.
+import type { HarnessReport } from '#lib/core/harness/judge/harness-report.ts';
+import { oneLine } from '../one-line.ts';
+
+export function reportLines(report: HarnessReport): string[] {
+  const { gates, factors, upstream, similarity, differentLines, errorsTail, review, conversations } = report;
+  const warnings = review.files.flatMap(({ path, findings }) =>
+    findings
+      .filter(({ severity }) => severity === 'warning')
+      .map(({ pattern, line, column }) => `  warning: ${path}:${line ?? 1}:${column ?? 1} ${oneLine(pattern)}`)
+  );
+  return [
+    `${report.score.toFixed(3)}  ${report.protocol}, ${conversations} conversations, seed ${report.seed}`,
+    ...gates.map(({ name, pass, detail }) => `  ${pass ? 'pass' : 'FAIL'} ${name}: ${oneLine(detail)}`),
+    ...review.reasons.map((reason) => `  refused: ${oneLine(reason)}`),
+    ...warnings,
+    ...differentLines.map(
+      ({ line, first, second }) => `  line ${line}: "${oneLine(first ?? '')}" and then "${oneLine(second ?? '')}"`
+    ),
+    ...(errorsTail === ''
+      ? []
+      : [
+          '  it said:',
+          ...errorsTail
+            .trimEnd()
+            .split('\n')
+            .slice(-12)
+            .map((line) => `    ${oneLine(line)}`)
+        ]),
+    ...factors.flatMap(({ name, value, sentence, examples }) => [
+      `  ${value.toFixed(2)} ${name}: ${sentence}`,
+      ...examples.map((one) => `       line ${one.line} (${one.value.toFixed(2)}): ${oneLine(one.text)}`)
+    ]),
+    ...similarity.programs.map(
+      ({ name, percent, status, copied }) =>
+        `  ${percent} % of ${oneLine(name)} (${status}); ${Math.round(100 * copied)} % counts as copied`
+    ),
+    ...(similarity.copiedRows > 0
+      ? [`  ${Math.round(100 * similarity.copiedRows)} % of the conversations stand in earlier outputs`]
+      : []),
+    ...(upstream
+      ? [`  Data Fabrication's own score of these rows: ${upstream.score.toFixed(3)} (it looks at form alone)`]
+      : [])
+  ];
+}

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { readHarnessPackage } from '../package/read-harness-package.ts';
+import { failedRun, finishedRun, plainReading, scriptedRunner } from '../testing/scripted-runner.ts';
+import { stockRows } from '../testing/stock-rows.ts';
+import type { HarnessReport } from './harness-report.ts';
+import { judgeHarness } from './judge-harness.ts';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const packageOf = (files: Record<string, string> = { 'harness.py': 'main()' }) =>
+  readHarnessPackage(Object.entries(files).map(([path, text]) => ({ path, bytes: encode(text) })));
+const readings = { 'harness.py': plainReading('harness.py') };
+const rows = stockRows(20);
+const gatesOf = ({ gates }: HarnessReport) => Object.fromEntries(gates.map(({ name, pass }) => [name, pass]));
+
+async function judge(
+  runner: ReturnType<typeof scriptedRunner>,
+  more: Partial<Parameters<typeof judgeHarness>[0]> = {}
+) {
+  const report = await judgeHarness({ package: packageOf(), seed: 7, ...more }, runner);
+  if ('cancelled' in report) throw new Error('It was cancelled.');
+  return report;
+}
+
+describe('a harness is judged', () => {
+  test('from its files to its score, with the seed in the environment and in argv', async () => {
+    const runner = scriptedRunner(readings, [finishedRun(rows)]);
+    const report = await judge(runner);
+    expect(gatesOf(report)).toEqual({ review: true, run: true, 'same-output': true, conversations: true });
+    expect(report.score).toBeGreaterThan(0);
+    expect(report.conversations).toBe(20);
+    expect(report.outputHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(report.upstream?.score).toBeGreaterThan(0);
+    expect(report.factors.map(({ name }) => name)).toContain('diversity');
+    expect(runner.asked).toHaveLength(3);
+    const { task } = runner.asked[1]!;
+    expect([task.environment, task.arguments, task.seed]).toEqual([{ DATA_FABRICATION_SEED: '7' }, ['7'], 7]);
+  });
+
+  test('takes what was printed where no file was written', async () => {
+    const printed = await judge(scriptedRunner(readings, [finishedRun(null, { printed: rows })]));
+    const written = await judge(scriptedRunner(readings, [finishedRun(rows)]));
+    expect(printed.outputHash).toBe(written.outputHash);
+    expect(printed.score).toBe(written.score);
+  });
+
+  test('and never started where its review refuses it', async () => {
+    const found = { pattern: 'os.system', severity: 'critical', line: 4, column: 7 } as const;
+    const runner = scriptedRunner({ 'harness.py': plainReading('harness.py', { findings: [found] }) }, [
+      finishedRun(rows)
+    ]);
+    const report = await judge(runner);
+    expect(report.score).toBe(0);
+    expect(gatesOf(report)).toEqual({ review: false });
+    expect(report.review.reasons).toEqual(['harness.py:4:7: os.system (critical)']);
+    expect(runner.asked).toHaveLength(1);
+  });
+
+  test('and scores 0 where two runs differ, with the lines', async () => {
+    const other = rows.replace('stock-0', 'stock-x');
+    const report = await judge(scriptedRunner(readings, [finishedRun(rows), finishedRun(other)]));
+    expect([report.score, gatesOf(report)['same-output']]).toEqual([0, false]);
+    expect(report.differentLines).toHaveLength(1);
+    expect(report.differentLines[0]!.line).toBe(1);
+    expect(report.differentLines[0]!.second).toContain('stock-x');
+  });
+
+  test('and scores 0 where it does not finish, ends with an error, or writes something else', async () => {
+    for (const [run, gate] of [
+      [failedRun('clock'), 'run'],
+      [failedRun('crashed'), 'run'],
+      [finishedRun(rows, { exitCode: 1, errors: 'ValueError: no' }), 'run'],
+      [finishedRun('{"messages": 1}\n'), 'conversations'],
+      [finishedRun('not JSON'), 'conversations'],
+      [finishedRun(''), 'conversations']
+    ] as const) {
+      const report = await judge(scriptedRunner(readings, [run]));
+      expect([report.score, gatesOf(report)[gate]]).toEqual([0, false]);
+      expect(report.factors).toEqual([]);
+    }
+  });
+
+  test('and files behind one that ends the interpreter are read all the same', async () => {
+    const files = { 'a.py': '1', 'deep.py': '((((', 'harness.py': 'main()', 'z.py': '2' };
+    const some = Object.fromEntries(['a.py', 'harness.py', 'z.py'].map((path) => [path, plainReading(path)]));
+    const report = await judge(scriptedRunner(some, [finishedRun(rows)]), { package: packageOf(files) });
+    expect(gatesOf(report)).toEqual({ review: false });
+    expect(report.review.files.map(({ path, findings }) => [path, findings.map(({ pattern }) => pattern)])).toEqual([
+      ['a.py', []],
+      ['deep.py', ['unreadable']],
+      ['harness.py', []],
+      ['z.py', []]
+    ]);
+  });
+
+  test('beside earlier ones: a copied program and copied rows are worth nothing', async () => {
+    const nodes = Array.from({ length: 400 }, (_, at) => `Kind${(at * 7919) % 83}`);
+    const same = { 'harness.py': plainReading('harness.py', { nodes }) };
+    const own = await judge(scriptedRunner(same, [finishedRun(rows)]));
+    const earlier = [{ name: '1', package: packageOf() }];
+    const copied = await judge(scriptedRunner(same, [finishedRun(rows)]), { earlier });
+    expect(own.score).toBeGreaterThan(0);
+    expect(copied.similarity.programs).toEqual([{ name: '1', percent: 100, status: 'plagiarised', copied: 1 }]);
+    expect(copied.score).toBe(0);
+  });
+
+  test('until it is cancelled', async () => {
+    const runner = scriptedRunner(readings, [finishedRun(rows)]);
+    const signal = AbortSignal.abort();
+    expect(await judgeHarness({ package: packageOf(), seed: 7 }, runner, { signal })).toEqual({ cancelled: true });
+  });
+});

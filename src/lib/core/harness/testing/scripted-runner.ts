@@ -1,0 +1,74 @@
+// A runner that says what a test wrote down: what programs do in the real one is tested with the real one.
+import type { Program } from '../../program/program.ts';
+import type { ProgramRunner, ProgramTask } from '../../program/program-runner.ts';
+import type { ProgramRun } from '../../program/program-run.ts';
+import type { PythonReading } from '../review/python-reading.ts';
+
+const RESOURCES = { memoryBytes: 1, fileBytes: 1, fileCount: 1, printedBytes: 1, startMs: 1, runMs: 1 };
+const encode = (text: string) => new TextEncoder().encode(text);
+
+export const finishedRun = (
+  output: string | null,
+  more: { printed?: string; exitCode?: number; errors?: string } = {}
+) =>
+  ({
+    outcome: 'finished',
+    exitCode: more.exitCode ?? 0,
+    output: output === null ? null : encode(output),
+    printed: encode(more.printed ?? ''),
+    errorsTail: more.errors ?? '',
+    resources: RESOURCES
+  }) satisfies ProgramRun;
+
+export const failedRun = (reason: 'budget' | 'crashed' | 'clock', printed = '') =>
+  ({
+    outcome: 'failed',
+    reason,
+    detail: 'it was ended',
+    printed: encode(printed),
+    errorsTail: '',
+    resources: {}
+  }) satisfies ProgramRun;
+
+export const plainReading = (path: string, more: Partial<PythonReading> = {}): PythonReading => ({
+  path,
+  lines: 3,
+  nodes: ['Module'],
+  cut: false,
+  functions: [],
+  imports: [],
+  findings: [],
+  suspicious: [],
+  runs: true,
+  ...more
+});
+
+export interface ScriptedRunner extends ProgramRunner {
+  /** What was run, in order. */
+  asked: { program: Program; task: ProgramTask }[];
+}
+
+/**
+ * @param readings by path; a Python file without one ends the interpreter that reads it
+ * @param runs what the program does, one run after another; the last one again and again
+ */
+export function scriptedRunner(readings: Record<string, PythonReading>, runs: readonly ProgramRun[]): ScriptedRunner {
+  const asked: ScriptedRunner['asked'] = [];
+  let next = 0;
+  return {
+    asked,
+    run: (program, task, { signal } = {}) => {
+      asked.push({ program, task });
+      if (signal?.aborted) return Promise.resolve({ outcome: 'cancelled' });
+      if (program.entry !== 'reader.py') return Promise.resolve(runs[Math.min(next++, runs.length - 1)]!);
+      const paths = (task.arguments ?? []).slice(1);
+      const end = paths.findIndex((path) => !readings[path.replace('package/', '')]);
+      const lines = (end < 0 ? paths : paths.slice(0, end)).map(
+        (path) => `${JSON.stringify({ ...readings[path.replace('package/', '')], path })}\n`
+      );
+      return Promise.resolve(
+        end < 0 ? finishedRun(null, { printed: lines.join('') }) : failedRun('crashed', lines.join(''))
+      );
+    }
+  };
+}
