@@ -35,6 +35,7 @@ const ALLOWED: Record<string, string[]> = {
     'src/lib/chain',
     'src/lib/store',
     'src/lib/score',
+    'src/lib/sandbox',
     'src/devnet',
     'src/hub',
     'src/setup'

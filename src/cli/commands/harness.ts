@@ -10,8 +10,10 @@ import { runHarnessOnce } from '#lib/core/harness/judge/run-program.ts';
 import { readHarnessPackage } from '#lib/core/harness/package/read-harness-package.ts';
 import { HARNESS_TEMPLATE } from '#lib/core/harness/template/harness-template.ts';
 import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '#lib/core/program/program-limits.ts';
+import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
 import { nodeRunner } from '#lib/sandbox/host/node-runner.ts';
 import { writeArchive } from '#lib/store/archive/write-archive.ts';
+import { ensureSandbox } from '../../setup/sandbox-files.mjs';
 import { readPackage } from '../harness/read-package.ts';
 import { reportLines } from '../harness/report-lines.ts';
 import { oneLine } from '../one-line.ts';
@@ -63,12 +65,7 @@ const run = (signal: AbortSignal) =>
     async run({ args }) {
       const { seed, limits } = taskOf(args);
       const subject = await readPackage(args.package, signal);
-      const ended = await runHarnessOnce(
-        subject,
-        nodeRunner(),
-        { seed, limits },
-        { signal, onProgress: progressLines() }
-      );
+      const ended = await runHarnessOnce(subject, sandbox(), { seed, limits }, { signal, onProgress: progressLines() });
       if (ended.outcome === 'cancelled') return;
       if (ended.outcome === 'failed') {
         for (const line of ended.errorsTail.split('\n').slice(-12)) if (line !== '') say(`  ${oneLine(line)}`);
@@ -98,7 +95,7 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
             Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
           )
         },
-        nodeRunner(),
+        sandbox(),
         { signal, onProgress: progressLines() }
       );
       if ('cancelled' in report) return;
@@ -127,6 +124,12 @@ const pack = (signal: AbortSignal) =>
     }
   });
 
+/** Written first where this clone has none yet. */
+function sandbox(): ProgramRunner {
+  ensureSandbox();
+  return nodeRunner();
+}
+
 /** Earlier programs are run once, so that their rows can be told from this one's. */
 async function readEarlier(
   named: string | undefined,
@@ -136,7 +139,7 @@ async function readEarlier(
   const earlier: EarlierHarness[] = [];
   for (const path of named?.split(',').filter(Boolean) ?? []) {
     const other = await readPackage(path, signal);
-    const ended = await runHarnessOnce(other, nodeRunner(), task, { signal });
+    const ended = await runHarnessOnce(other, sandbox(), task, { signal });
     const conversations = ended.outcome === 'written' ? readConversations(ended.output) : undefined;
     earlier.push({ name: path, package: other, ...(conversations && { conversations }) });
   }

@@ -10,7 +10,6 @@ import type { ProgramRunner } from '../../program/program-runner.ts';
 import type { Conversation } from '../dataset/conversation.ts';
 import { readConversations } from '../dataset/read-conversations.ts';
 import type { HarnessPackage } from '../package/read-harness-package.ts';
-import type { PythonReading } from '../review/python-reading.ts';
 import { reviewPackage, UPSTREAM_POLICY, type ReviewPolicy, type ReviewReport } from '../review/review-package.ts';
 import { explainScore } from '../score/explain-score.ts';
 import { HARNESS_PROTOCOL } from '../score/harness-protocol.ts';
@@ -150,7 +149,7 @@ function runGates(run: Exclude<HarnessRun, { outcome: 'cancelled' }>): GateResul
   const finished = passOrFail('run', true, 'The program finished within its budgets, twice.');
   if (run.outcome === 'written')
     return [finished, passOrFail('same-output', true, 'Both runs with the same seed wrote the same bytes.')];
-  const [{ line }] = run.lines as [{ line: number }];
+  const { line } = run.lines[0]!;
   const detail = `Two runs with the same seed differ, first in line ${line}: what nobody can make again nobody can judge.`;
   return [finished, passOrFail('same-output', false, detail)];
 }
