@@ -20,7 +20,7 @@ export interface CellResult extends Cell {
     lift: number;
     liftCi95: [number, number];
     liftShare: number;
-    conditionalGain: number;
+    conditionalGain?: number;
     rowPairing: number;
     rowPairingCi95: [number, number];
     trustedPairing: number;
@@ -48,7 +48,7 @@ export function cellResult(
       lift: measurement.lift.bitsPerByte,
       liftCi95: measurement.lift.ci95,
       liftShare: measurement.liftShare.value,
-      conditionalGain: measurement.conditionalGain.bitsPerByte,
+      conditionalGain: measurement.conditionalGain?.bitsPerByte,
       rowPairing: measurement.rowPairing.submission.bitsPerByte,
       rowPairingCi95: measurement.rowPairing.submission.ci95,
       trustedPairing: measurement.rowPairing.trusted.bitsPerByte,

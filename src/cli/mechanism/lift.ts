@@ -16,7 +16,7 @@ export const liftCommand: CliMechanism<RowsEntry, LiftEvidence> = {
     return [
       ...lines,
       `lift ${lift.bitsPerByte.toFixed(4)} bits per ${unit} (95 % ${lift.ci95.map((end) => end.toFixed(4)).join(' to ')})`,
-      `conditional gain ${conditionalGain.bitsPerByte.toFixed(4)}, ${baseline.bitsPerByte.toFixed(4)} before, ${trained.bitsPerByte.toFixed(4)} after training`
+      `${conditionalGain ? `conditional gain ${conditionalGain.bitsPerByte.toFixed(4)}, ` : ''}${baseline.bitsPerByte.toFixed(4)} before, ${trained.bitsPerByte.toFixed(4)} after training`
     ];
   },
   backendOf: ({ evidence }) => evidence.backend

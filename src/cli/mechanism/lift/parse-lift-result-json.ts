@@ -18,7 +18,13 @@ const Measured = v.object({
     trusted: measure,
     rows: v.array(v.object({ line: whole, bitsPerByte: finite, isForeign: v.boolean() }))
   }),
-  conditionalGain: measure,
+  conditionalGain: v.union([
+    measure,
+    v.pipe(
+      v.object({ bitsPerByte: v.null() }),
+      v.transform(() => undefined)
+    )
+  ]),
   baseline: v.object({ bitsPerByte: finite }),
   trained: v.object({ bitsPerByte: finite }),
   parametersHash: v.string(),

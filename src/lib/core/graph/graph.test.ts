@@ -5,7 +5,7 @@ import { backward } from './backward.ts';
 import { Graph, type Value } from './graph.ts';
 import { silu, squaredRelu } from './ops/activations.ts';
 import { add, multiply } from './ops/arithmetic.ts';
-import { attention, causalAttention } from './ops/attention.ts';
+import { attention, blockAttention, causalAttention, maskBlocks } from './ops/attention.ts';
 import { rowCrossEntropy, weightedCrossEntropy } from './ops/cross-entropy.ts';
 import { embed, selectRows } from './ops/embedding.ts';
 import { layerNorm } from './ops/layer-norm.ts';
@@ -71,6 +71,22 @@ const OPERATIONS: [name: string, bShape: number[], operation: Operation][] = [
       const mask = Array.from({ length: 16 }, (_, index) => (looksAhead(index) ? -10_000 : index === 8 ? -2 : 0));
       const values = multiply(graph, rows, rows);
       return causalAttention(graph, b, rows, values, graph.constant(mask, [1, 1, 4, 4]), 4);
+    }
+  ],
+  [
+    'blockAttention of heads that share keys',
+    [1, 2, 4, 3],
+    (graph, a, b) => {
+      const half = graph.constant(
+        Array.from({ length: 18 }, (_, index) => (index % 4 === 0 ? 1 : 0.25)),
+        [6, 3]
+      );
+      const key = reshape(graph, linear(graph, a, half), [1, 1, 4, 3]);
+      const mask = graph.constant(
+        Array.from({ length: 16 }, (_, index) => (index % 4 > Math.floor(index / 4) ? -10_000 : 0)),
+        [1, 1, 4, 4]
+      );
+      return blockAttention(graph, b, key, multiply(graph, key, key), maskBlocks(graph, mask, 2, 2));
     }
   ],
   [

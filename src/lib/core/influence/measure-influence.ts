@@ -4,7 +4,7 @@
 import type { Example } from '../dataset/example.ts';
 import { AppError } from '../error/app-error.ts';
 import { canonicalOrder } from '../lift/canonical-order.ts';
-import type { Evaluator } from '../model/evaluator.ts';
+import type { WindowCosts } from '../model/evaluator.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from '../lift/objective-of.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, RowBits } from '../lift/objective.ts';
@@ -109,7 +109,7 @@ class InfluenceRun {
     }
   }
 
-  async #judge(trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<RowInfluence> {
+  async #judge(trainer: ObjectiveTrainer, evaluator: WindowCosts): Promise<RowInfluence> {
     const { reference, protocol, examples, seed } = this.#input;
     const { trusted, after } = this.#checkpoint;
     const { learningRate } = this.#objective;
@@ -162,19 +162,19 @@ class InfluenceRun {
     return (await trainer.snapshot()).parameters;
   }
 
-  async #bits(evaluator: Evaluator, parameters: Float32Array, fold: Fold): Promise<JudgedBits> {
+  async #bits(evaluator: WindowCosts, parameters: Float32Array, fold: Fold): Promise<JudgedBits> {
     const rows = await this.#rowBits(evaluator, parameters, this.#rows);
     return { rows, judged: await this.#rowBits(evaluator, parameters, fold.judgedRows) };
   }
 
-  async #ownBits(evaluator: Evaluator, own: Float32Array): Promise<OwnBits> {
+  async #ownBits(evaluator: WindowCosts, own: Float32Array): Promise<OwnBits> {
     const rows = await this.#rowBits(evaluator, own, this.#rows);
     const judged: RowBits[] = [];
     for (const fold of this.#folds) judged.push(await this.#rowBits(evaluator, own, fold.judgedRows));
     return { rows, judged };
   }
 
-  async #rowBits(evaluator: Evaluator, parameters: Float32Array, rows: MeasuredRows): Promise<RowBits> {
+  async #rowBits(evaluator: WindowCosts, parameters: Float32Array, rows: MeasuredRows): Promise<RowBits> {
     const breathe = () => this.#breathe();
     let reference: Float64Array | null = null;
     if (rows.needsReference) {

@@ -12,7 +12,8 @@ export interface SeedRun {
   seed: number;
   trainedBitsPerByte: number;
   liftBitsPerByte: number;
-  conditionalGainBitsPerByte: number;
+  /** Absent where the benchmark is not read after wrong inputs. */
+  conditionalGainBitsPerByte?: number;
   /** Mean training loss in nats per token, one entry a step. */
   losses: number[];
   /** sha256 of the final parameters' little-endian float32 bytes. */
@@ -49,7 +50,8 @@ export interface LiftMeasurement {
   lift: Measure;
   /** Lift as a share of the baseline's surprise, with its interval: bits saved over bits there were. */
   liftShare: { value: number; ci95: [low: number, high: number] };
-  conditionalGain: Measure;
+  /** Absent where the benchmark is not read after wrong inputs. */
+  conditionalGain?: Measure;
   rowPairing: RowPairing;
   baseline: { bitsPerByte: number };
   trained: { bitsPerByte: number };

@@ -33,21 +33,22 @@ export function liftMeasurement(measured: MeasuredBits): LiftMeasurement {
   const { bytes } = benchmark;
   const gained = runs.map(({ bits }) => baseline.right.map((base, row) => base - bits.right[row]!));
   const gap = ({ right, wrong }: RowBits, row: number) => wrong[row]! - right[row]!;
-  const paired = runs.map(({ bits }) => bytes.map((_, row) => gap(bits, row) - gap(baseline, row)));
+  const paired =
+    benchmark.readsWrong && runs.map(({ bits }) => bytes.map((_, row) => gap(bits, row) - gap(baseline, row)));
   const trained = runs.map(({ bits }) => perByte(bits.right, bytes));
   const share = pairedMeasure(gained, baseline.right);
   const perSeed: SeedRun[] = runs.map(({ seed, losses, parametersHash }, index) => ({
     seed,
     trainedBitsPerByte: trained[index]!,
     liftBitsPerByte: perByte(gained[index]!, bytes),
-    conditionalGainBitsPerByte: perByte(paired[index]!, bytes),
+    ...(paired && { conditionalGainBitsPerByte: perByte(paired[index]!, bytes) }),
     losses,
     parametersHash
   }));
   return {
     lift: pairedMeasure(gained, bytes),
     liftShare: { value: share.bitsPerByte, ci95: share.ci95 },
-    conditionalGain: pairedMeasure(paired, bytes),
+    ...(paired && { conditionalGain: pairedMeasure(paired, bytes) }),
     rowPairing: rowPairing(trusted, judged, sample, relevance && untuned && { rule: relevance, untuned }),
     baseline: { bitsPerByte: perByte(baseline.right, bytes) },
     trained: { bitsPerByte: total(trained) / trained.length },

@@ -74,7 +74,7 @@ describe('measureLift', { timeout: 240_000 }, () => {
     expect(good.lift.ci95[0]).toBeGreaterThan(0);
     expect(scores[0]).toBeGreaterThan(scores[1]!);
     expect(scores[1]).toBeGreaterThan(scores[2]!);
-    expect(good.conditionalGain.ci95[0]).toBeGreaterThan(shuffled.conditionalGain.ci95[1]);
+    expect(good.conditionalGain!.ci95[0]).toBeGreaterThan(shuffled.conditionalGain!.ci95[1]);
     expect(good.rowPairing.submission.ci95[0]).toBeGreaterThan(shuffled.rowPairing.submission.ci95[1]);
     expect(good.lift.ci95[0]).toBeGreaterThan(noised.lift.ci95[1]);
   });

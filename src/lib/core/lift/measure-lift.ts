@@ -7,7 +7,7 @@ import type { LongCallOptions } from '../long-call.ts';
 import type { LiftMeasurement } from './lift-evidence.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import { canonicalOrder } from './canonical-order.ts';
-import type { Evaluator } from '../model/evaluator.ts';
+import type { WindowCosts } from '../model/evaluator.ts';
 import { liftMeasurement } from './lift-measurement.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { objectiveOf, type RowKind } from './objective-of.ts';
@@ -87,6 +87,8 @@ class Measurement {
   readonly #benchmark: MeasuredRows;
   readonly #folds: (TrustedFold & { rows: MeasuredRows })[];
   readonly #sample: MeasuredRows;
+  /** Rows that are read before tuning, the submission's last; the benchmark's own among them unless its baseline says the same. */
+  readonly #untuned: readonly MeasuredRows[];
   /** Losses under the model before any training, of rows that need them. */
   readonly #referenceLosses = new Map<MeasuredRows, Float64Array>();
   readonly #checkpoint: MeasurementCheckpoint;
@@ -107,7 +109,13 @@ class Measurement {
       ...fold,
       rows: this.#objective.pairingRows(fold.judged)
     }));
-    this.#sample = this.#objective.pairingRows(pairingSample(examples, protocol, seeds[0]!));
+    const sampled = pairingSample(examples, protocol, seeds[0]!);
+    this.#sample = this.#objective.pairingRows(sampled);
+    this.#untuned = !this.#relevance
+      ? []
+      : protocol.ownInputsOnly
+        ? [this.#objective.benchmarkRows(sampled)]
+        : [...this.#folds.map((fold) => fold.rows), this.#sample];
     this.#checkpoint = options.checkpoint ?? { baseline: null, trusted: [], seeds: [] };
     this.#total =
       this.#evaluationCost(this.#benchmark) +
@@ -122,10 +130,13 @@ class Measurement {
     const model = await reference.open(runtime, protocol.batch);
     try {
       const { evaluator } = model;
+      // The benchmark's rows apart, so that what is computed of them does not depend on the submission.
+      model.expect?.([...this.#benchmark.windows, ...this.#folds.flatMap(({ rows }) => rows.windows)]);
+      model.expect?.(this.#sample.windows);
       const trainer = await this.#objective.createTrainer(model);
       try {
         const baseline = await this.#baseline(evaluator);
-        await this.#readUntuned(evaluator);
+        await this.#readUntuned(evaluator, baseline);
         for (const index of this.#folds.keys()) await this.#runFold(index, trainer, evaluator);
         for (const index of this.#input.seeds.keys()) await this.#runSeed(index, trainer, evaluator);
         return this.#result(baseline);
@@ -137,7 +148,7 @@ class Measurement {
     }
   }
 
-  async #baseline(evaluator: Evaluator): Promise<RowBits> {
+  async #baseline(evaluator: WindowCosts): Promise<RowBits> {
     const known = this.#checkpoint.baseline;
     const { parameters } = this.#input.reference;
     const bits = known ?? (await this.#rowBits(evaluator, parameters, this.#benchmark, 'baseline', {}));
@@ -147,9 +158,9 @@ class Measurement {
   }
 
   /** What the rows of the pairing cost the model before it has seen a benchmark row. */
-  async #readUntuned(evaluator: Evaluator): Promise<void> {
+  async #readUntuned(evaluator: WindowCosts, baseline: RowBits): Promise<void> {
     if (!this.#relevance) return;
-    const rows = [...this.#folds.map((fold) => fold.rows), this.#sample];
+    const rows = this.#untuned;
     if (this.#checkpoint.untuned) {
       for (const part of rows) this.#advance('pairing', this.#evaluationCost(part));
       return;
@@ -159,13 +170,19 @@ class Measurement {
     for (const part of rows) bits.push(await this.#rowBits(evaluator, parameters, part, 'pairing', {}));
     const submission = bits.pop()!.right;
     this.#checkpoint.untuned = {
-      benchmark: Float64Array.from(bits.flatMap(({ right }) => [...right])),
+      benchmark: bits.length > 0 ? joined(bits.map(({ right }) => right)) : this.#inFolds(baseline.right),
       submission
     };
     await this.#options.onCheckpoint?.(this.#checkpoint);
   }
 
-  async #runFold(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
+  /** Numbers of the benchmark's rows in the order of the folds' rows. */
+  #inFolds(ofRows: Float64Array): Float64Array {
+    const rowOfLine = new Map(this.#benchmark.lines.map((line, row) => [line, row]));
+    return joined(this.#folds.map(({ rows }) => rows.lines.map((line) => ofRows[rowOfLine.get(line)!]!)));
+  }
+
+  async #runFold(index: number, trainer: ObjectiveTrainer, evaluator: WindowCosts): Promise<void> {
     const { tuned, rows } = this.#folds[index]!;
     if (this.#checkpoint.trusted[index]) return this.#advance('pairing', this.#foldCost(rows, index));
     const parameters = this.#options.judges?.get(index) ?? (await this.#tuneJudge(tuned, trainer));
@@ -189,7 +206,7 @@ class Measurement {
     return (await trainer.snapshot()).parameters;
   }
 
-  async #runSeed(index: number, trainer: ObjectiveTrainer, evaluator: Evaluator): Promise<void> {
+  async #runSeed(index: number, trainer: ObjectiveTrainer, evaluator: WindowCosts): Promise<void> {
     const progress = (this.#checkpoint.seeds[index] ??= { losses: [], snapshot: null, finished: null });
     if (progress.finished) return this.#advance('training', this.#seedCost());
     await this.#train(index, trainer, progress);
@@ -227,7 +244,7 @@ class Measurement {
   }
 
   async #rowBits(
-    evaluator: Evaluator,
+    evaluator: WindowCosts,
     parameters: Float32Array,
     rows: MeasuredRows,
     stage: string,
@@ -245,7 +262,7 @@ class Measurement {
     return rows.rowBits(losses, reference);
   }
 
-  async #lossesBefore(evaluator: Evaluator, rows: MeasuredRows): Promise<Float64Array> {
+  async #lossesBefore(evaluator: WindowCosts, rows: MeasuredRows): Promise<Float64Array> {
     const known = this.#referenceLosses.get(rows);
     if (known) return known;
     const { parameters } = this.#input.reference;
@@ -271,8 +288,7 @@ class Measurement {
   }
 
   #untunedCost(): number {
-    if (!this.#relevance) return 0;
-    return this.#folds.reduce((sum, { rows }) => sum + this.#evaluationCost(rows), this.#evaluationCost(this.#sample));
+    return this.#untuned.reduce((sum, rows) => sum + this.#evaluationCost(rows), 0);
   }
 
   #foldCost(rows: MeasuredRows, index: number): number {
@@ -309,3 +325,6 @@ class Measurement {
     return this.#input.kind === 'preference' ? { unit: 'pair', ...measurement } : measurement;
   }
 }
+
+const joined = (parts: readonly Iterable<number>[]): Float64Array =>
+  Float64Array.from(parts.flatMap((part) => [...part]));

@@ -4,7 +4,7 @@ import type { TokenWindow } from '../model/pack-batch.ts';
 import type { OpenModel } from '../model/reference-model.ts';
 import type { TrainingSnapshot } from '../model/trainer.ts';
 
-/** Bits of every row's outputs, given the own and a wrong input. */
+/** Bits of every row's outputs, given the own and a wrong input; `wrong` is empty where it is not read. */
 export interface RowBits {
   right: Float64Array;
   wrong: Float64Array;
@@ -19,6 +19,8 @@ export interface MeasuredRows {
   readonly bytes: Float64Array;
   /** Predictions in all windows: what an evaluation costs. */
   readonly positions: number;
+  /** Whether the rows are read after wrong inputs as well; otherwise those bits are missing. */
+  readonly readsWrong: boolean;
   /** Whether the bits are measured against the model before any training. */
   readonly needsReference: boolean;
   /**
@@ -48,7 +50,7 @@ export interface ObjectiveTrainer {
 export interface Objective {
   /** Highest learning rate of a training. */
   readonly learningRate: number;
-  /** Rows on which lift is measured; wrong means another row's input. */
+  /** Rows on which lift is measured; wrong means another row's input, where it is read. */
   benchmarkRows(examples: readonly Example[]): MeasuredRows;
   /** Rows whose pairing is measured; wrong means another row's input, or the answers of a preference the other way round. */
   pairingRows(examples: readonly Example[]): MeasuredRows;

@@ -7,7 +7,7 @@ import type { ReferenceModel } from '../model/reference-model.ts';
 import { rowWindows, scoredBytes } from './row-windows.ts';
 import { withWrongInputs } from './wrong-inputs.ts';
 
-/** The windows of rows, first with the right inputs, then with wrong ones. Examples of one line are one row. */
+/** The windows of rows, first with the right inputs, then with wrong ones where they are asked for. Examples of one line are one row. */
 export class PairedRows implements MeasuredRows {
   readonly windows: TokenWindow[] = [];
   /** Scored bytes of each row's outputs. */
@@ -16,15 +16,23 @@ export class PairedRows implements MeasuredRows {
   readonly lines: readonly number[];
   /** Predictions in all windows: what an evaluation costs. */
   readonly positions: number;
+  readonly readsWrong: boolean;
   readonly needsReference = false;
   readonly #rowOfWindow: number[] = [];
 
-  constructor(examples: readonly Example[], { format, context }: ReferenceModel, protocol: LiftProtocol) {
+  constructor(
+    examples: readonly Example[],
+    { format, context }: ReferenceModel,
+    protocol: LiftProtocol,
+    { readsWrong = true } = {}
+  ) {
+    this.readsWrong = readsWrong;
     this.lines = [...new Set(examples.map(({ line }) => line))];
     const rowOfLine = new Map(this.lines.map((line, row) => [line, row]));
     const rows = this.lines.length;
     this.bytes = new Float64Array(rows);
-    [...examples, ...withWrongInputs(examples, protocol.wrongInputSeed)].forEach((example, index) => {
+    const wrong = readsWrong ? withWrongInputs(examples, protocol.wrongInputSeed) : [];
+    [...examples, ...wrong].forEach((example, index) => {
       const row = rowOfLine.get(example.line)!;
       const isRight = index < examples.length;
       for (const window of rowWindows(example, format, context, protocol)) {
@@ -39,7 +47,7 @@ export class PairedRows implements MeasuredRows {
   /** @param losses nats per window */
   rowBits(losses: Float64Array): RowBits {
     const rows = this.bytes.length;
-    const bits = { right: new Float64Array(rows), wrong: new Float64Array(rows) };
+    const bits = { right: new Float64Array(rows), wrong: new Float64Array(this.readsWrong ? rows : 0) };
     losses.forEach((loss, window) => {
       const row = this.#rowOfWindow[window]!;
       if (row < rows) bits.right[row]! += loss / Math.LN2;

@@ -22,7 +22,7 @@ const seedRun = v.object({
   seed: whole,
   trainedBitsPerByte: finite,
   liftBitsPerByte: finite,
-  conditionalGainBitsPerByte: finite,
+  conditionalGainBitsPerByte: v.optional(finite),
   losses: v.pipe(v.array(finite), v.maxLength(10_000)),
   parametersHash: v.string()
 });
@@ -33,7 +33,7 @@ const LiftEvidenceSchema = v.object({
     v.object({
       lift: measure,
       liftShare: v.object({ value: finite, ci95 }),
-      conditionalGain: measure,
+      conditionalGain: v.optional(measure),
       rowPairing: pairing,
       unit: v.optional(v.literal('pair')),
       baseline: v.object({ bitsPerByte: finite }),

@@ -1,7 +1,7 @@
 // Preferences: what is learnt is which of two answers is better (direct preference optimisation), measured in bits per pair.
 import type { Example } from '../dataset/example.ts';
 import { answerMargin, answerPair, scoredTokens, type AnswerPair } from './answer-pair.ts';
-import type { Evaluator } from '../model/evaluator.ts';
+import type { WindowCosts } from '../model/evaluator.ts';
 import type { MeasuredRows, Objective, ObjectiveTrainer, TrainingSteps } from './objective.ts';
 import { windowLength, type TokenWindow } from '../model/pack-batch.ts';
 import { preferenceBatches, type PreferenceBatch } from './preference-batches.ts';
@@ -51,7 +51,7 @@ export class PreferenceObjective implements Objective {
     };
   }
 
-  #steps(trainer: Trainer, evaluator: Evaluator, examples: readonly Example[], seed: number): TrainingSteps {
+  #steps(trainer: Trainer, evaluator: WindowCosts, examples: readonly Example[], seed: number): TrainingSteps {
     const { batch, preference } = this.#protocol;
     const { context, shortest, parameters } = this.#reference;
     const { mostPairs } = preference;

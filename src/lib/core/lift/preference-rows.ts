@@ -20,6 +20,7 @@ export class PreferenceRows implements MeasuredRows {
   readonly lines: readonly number[];
   readonly bytes: Float64Array;
   readonly positions: number;
+  readonly readsWrong = true;
   readonly needsReference = true;
   readonly #pairs: AnswerPair[];
   readonly #wrong: WrongPreference;

@@ -42,6 +42,11 @@ export interface LiftProtocol {
   pairingBySeed?: boolean;
   /** Most rows of the benchmark that are measured, drawn by hash; without it all. */
   benchmarkRows?: number;
+  /**
+   * Whether rows are read after another row's input for their pairing alone: then there is no conditional gain, and what rows cost before
+   * tuning is read after their own inputs. Without it everything is read both ways.
+   */
+  ownInputsOnly?: boolean;
   /** The pretrained model whose adapters are trained; without it the small reference model. */
   pretrained?: Readonly<PretrainedSettings>;
   /** How rows of other content are told from rows in another form; without it, by what their outputs cost. */
@@ -120,6 +125,7 @@ const SMOLLM2_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   benchmarkRows: 40,
   pairingRows: 32,
   pairingBySeed: true,
+  ownInputsOnly: true,
   pretrained: Object.freeze({ name: 'smollm2-135m', rank: 8, scale: 2, firstLayer: 15, context: 256, seed: 1 })
 });
 

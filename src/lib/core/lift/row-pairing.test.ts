@@ -12,6 +12,7 @@ const rowsOf = (count: number): MeasuredRows => ({
   lines: Array.from({ length: count }, (_, row) => row + 1),
   bytes: new Float64Array(count).fill(BYTES),
   positions: 0,
+  readsWrong: true,
   needsReference: false,
   rowBits: () => ({ right: new Float64Array(), wrong: new Float64Array() })
 });

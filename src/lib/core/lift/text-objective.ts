@@ -21,11 +21,12 @@ export class TextObjective implements Objective {
   }
 
   benchmarkRows(examples: readonly Example[]): MeasuredRows {
-    return new PairedRows(examples, this.#reference, this.#protocol);
+    const readsWrong = !this.#protocol.ownInputsOnly;
+    return new PairedRows(examples, this.#reference, this.#protocol, { readsWrong });
   }
 
   pairingRows(examples: readonly Example[]): MeasuredRows {
-    return this.benchmarkRows(examples);
+    return new PairedRows(examples, this.#reference, this.#protocol);
   }
 
   async createTrainer(model: OpenModel): Promise<ObjectiveTrainer> {

@@ -2,7 +2,7 @@
 import type { Graph, Value } from '../graph/graph.ts';
 import { silu } from '../graph/ops/activations.ts';
 import { multiply } from '../graph/ops/arithmetic.ts';
-import { attention } from '../graph/ops/attention.ts';
+import { attention, blockAttention, maskBlocks } from '../graph/ops/attention.ts';
 import { linear } from '../graph/ops/linear.ts';
 import { rmsNorm } from '../graph/ops/rms-norm.ts';
 import { rotate, type Rotation } from '../graph/ops/rotary.ts';
@@ -38,6 +38,8 @@ export interface LayerMemory {
 export interface PlaceInputs {
   positions: Value;
   rows: Value;
+  /** The row before its own that each position may look at as well, or its own. */
+  parents?: Value;
 }
 
 /** The two halves of a layer's adapter, and the factor of their product. */
@@ -56,6 +58,8 @@ export interface LayersOptions {
   seen?: SeenPrompt;
   /** Hears what each layer would leave for rows after these. */
   onMemory?: (memory: LayerMemory) => void;
+  /** Equal blocks of queries, each multiplied with the keys up to its end only; not with a prompt that was read before. */
+  blocks?: number;
 }
 
 /** Some layers, one after another. stream [sequences x length, width] -> the same. */
@@ -66,16 +70,20 @@ export function llamaLayers(
   layers: readonly LlamaLayer[],
   stream: Value,
   places: PlaceInputs,
-  { adapterOf = () => null, firstLayer = 0, seen, onMemory }: LayersOptions = {}
+  { adapterOf = () => null, firstLayer = 0, seen, onMemory, blocks = 1 }: LayersOptions = {}
 ): Value {
-  const mask = attentionMask(graph, places.rows, seen?.rows ?? null, shape.heads / shape.keyHeads);
+  const groups = shape.heads / shape.keyHeads;
+  const ownMask = rowMask(graph, places);
+  const masks = seen
+    ? [withPrompt(graph, ownMask, seen.rows, layout, groups)]
+    : maskBlocks(graph, ownMask, blocks, groups);
   const rotation = rotationOf(graph, shape, places.positions, seen ? seen.rows.shape[0]! : 0);
   return layers.reduce(
     (x, layer, index) =>
       addLayer(graph, shape, layout, {
         layer,
         stream: x,
-        mask,
+        masks,
         rotation,
         adapterOf: (matrix) => adapterOf(firstLayer + index, matrix),
         seen: seen && ((which) => memoryOfLayer(graph, seen[which], index, layout.sequences)),
@@ -88,7 +96,8 @@ export function llamaLayers(
 interface LayerParts {
   layer: LlamaLayer;
   stream: Value;
-  mask: Value;
+  /** One a block of queries. */
+  masks: readonly Value[];
   rotation: Rotation;
   adapterOf: (matrix: AdaptedMatrix) => Adapter | null;
   seen: ((which: 'keys' | 'values') => Value) | undefined;
@@ -96,7 +105,7 @@ interface LayerParts {
 }
 
 function addLayer(graph: Graph, shape: LlamaShape, { sequences, length }: BatchLayout, parts: LayerParts): Value {
-  const { layer, mask, rotation } = parts;
+  const { layer, masks, rotation } = parts;
   const { heads, keyHeads, headWidth } = shape;
   const times = (x: Value, matrix: AdaptedMatrix, addend: Value | null = null) => {
     const whole = product(graph, x, storedMatrix(graph, layer[matrix]), addend);
@@ -114,12 +123,9 @@ function addLayer(graph: Graph, shape: LlamaShape, { sequences, length }: BatchL
   const key = rotate(graph, split(times(x, 'key'), keyHeads), rotation);
   const value = split(times(x, 'value'), keyHeads);
   parts.onMemory?.({ key: firstSequence(graph, key), value: firstSequence(graph, value) });
-  const [keys, values] = parts.seen
-    ? [raw.concatenate(graph, [parts.seen('keys'), key], 2), raw.concatenate(graph, [parts.seen('values'), value], 2)]
-    : [key, value];
-  // The queries of a group stand one after another, so that they share keys and values without copies of these.
-  const grouped = reshape(graph, query, [sequences, keyHeads, (heads / keyHeads) * length, headWidth]);
-  const mixed = reshape(graph, attention(graph, grouped, keys, values, mask), [sequences, heads, length, headWidth]);
+  const mixed = parts.seen
+    ? attendPrompt(graph, query, key, value, parts.seen, masks[0]!)
+    : blockAttention(graph, query, key, value, masks);
   const joined = reshape(graph, transpose(graph, mixed, [0, 2, 1, 3]), [sequences * length, heads * headWidth]);
   const attended = times(joined, 'attentionOut', parts.stream);
 
@@ -158,8 +164,8 @@ function rotationOf(graph: Graph, { headWidth, ropeBase }: LlamaShape, positions
   return { cosine: table(Math.cos), sine: table(Math.sin) };
 }
 
-/** [sequences, 1, groups x length, places + length]: 0 where a position may look, a large negative score elsewhere. */
-function attentionMask(graph: Graph, rows: Value, seenRows: Value | null, groups: number): Value {
+/** [sequences, 1, length, length]: 0 where a position may look, a large negative score elsewhere. */
+function rowMask(graph: Graph, { rows, parents }: PlaceInputs): Value {
   const [sequences, length] = rows.shape as [number, number];
   const causal = graph.constant(
     Float32Array.from({ length: length * length }, (_, at) =>
@@ -168,10 +174,44 @@ function attentionMask(graph: Graph, rows: Value, seenRows: Value | null, groups
     [1, 1, length, length]
   );
   const lookedAt = raw.reshape(graph, rows, [sequences, 1, 1, length]);
-  const isOwn = raw.equal(graph, raw.reshape(graph, rows, [sequences, 1, length, 1]), lookedAt);
-  const own = raw.where(graph, isOwn, causal, graph.scalar(MASKED_SCORE));
-  const mask = seenRows ? raw.concatenate(graph, [promptMask(graph, seenRows, sequences, length), own], 3) : own;
+  const openWhere = (looking: Value, otherwise: Value) =>
+    raw.where(
+      graph,
+      raw.equal(graph, raw.reshape(graph, looking, [sequences, 1, length, 1]), lookedAt),
+      causal,
+      otherwise
+    );
+  const own = openWhere(rows, graph.scalar(MASKED_SCORE));
+  return parents ? openWhere(parents, own) : own;
+}
+
+/** [sequences, 1, groups x length, places + length] */
+function withPrompt(
+  graph: Graph,
+  own: Value,
+  seenRows: Value,
+  { sequences, length }: BatchLayout,
+  groups: number
+): Value {
+  const mask = raw.concatenate(graph, [promptMask(graph, seenRows, sequences, length), own], 3);
   return raw.concatenate(graph, Array<Value>(groups).fill(mask), 2);
+}
+
+/** {@link attention} of grouped queries to a prompt and to themselves. */
+function attendPrompt(
+  graph: Graph,
+  query: Value,
+  key: Value,
+  value: Value,
+  seen: (which: 'keys' | 'values') => Value,
+  mask: Value
+): Value {
+  const [sequences, heads, length, headWidth] = query.shape as [number, number, number, number];
+  const keyHeads = key.shape[1]!;
+  const grouped = reshape(graph, query, [sequences, keyHeads, (heads / keyHeads) * length, headWidth]);
+  const after = (before: Value, own: Value) => raw.concatenate(graph, [before, own], 2);
+  const mixed = attention(graph, grouped, after(seen('keys'), key), after(seen('values'), value), mask);
+  return reshape(graph, mixed, query.shape);
 }
 
 /** [sequences, 1, length, places]: the prompt is open to all of them. */

@@ -25,12 +25,16 @@ export interface LlamaWeights {
   outputNorm: Float32Array;
 }
 
+/** The embedding in packed form, from which rows are read without unpacking the others. */
+export function packedEmbedding({ tensors }: GgufFile): MatrixWeight {
+  return matrixWeight(tensors.get('token_embd.weight')!, 'packed');
+}
+
 /**
  * @param form `packed` keeps 4 and 8 bits, for forward passes; `single` is what gradients need
- * @param from layers before it are packed, where no gradient reaches them
  * Throws AppError `gguf/unsupported` where a tensor is missing, is one too many or has another shape; `gguf/malformed`.
  */
-export function readLlamaWeights({ metadata, tensors }: GgufFile, form: MatrixWeight['form'], from = 0): LlamaWeights {
+export function readLlamaWeights({ metadata, tensors }: GgufFile, form: MatrixWeight['form']): LlamaWeights {
   const shape = readLlamaShape(metadata);
   const { vocabularySize, width, layers, heads, keyHeads, headWidth, hidden } = shape;
   const left = new Set(tensors.keys());
@@ -43,17 +47,14 @@ export function readLlamaWeights({ metadata, tensors }: GgufFile, form: MatrixWe
     return tensor;
   };
   const norm = (name: string) => finite(take(name, [width]));
-  const matrixOf =
-    (formHere: MatrixWeight['form']) =>
-    (name: string, inputs: number, outputs: number, rowOf?: (row: number) => number) =>
-      matrixWeight(take(name, [inputs, outputs]), formHere, rowOf);
+  const matrix = (name: string, inputs: number, outputs: number, rowOf?: (row: number) => number) =>
+    matrixWeight(take(name, [inputs, outputs]), form, rowOf);
   const halves = (row: number) => rowInHalves(row, headWidth);
   const weights = {
     shape,
-    embedding: matrixOf(form)('token_embd', width, vocabularySize),
+    embedding: matrix('token_embd', width, vocabularySize),
     layers: Array.from({ length: layers }, (_, layer): LlamaLayer => {
       const at = `blk.${layer}`;
-      const matrix = matrixOf(layer < from ? 'packed' : form);
       return {
         attentionNorm: norm(`${at}.attn_norm`),
         query: matrix(`${at}.attn_q`, width, heads * headWidth, halves),

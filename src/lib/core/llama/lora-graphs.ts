@@ -17,8 +17,8 @@ import { product, storedMatrix, tableRows } from './stored-matrix.ts';
 export const adapterGradientName = (part: string): string => `gradient.${part}`;
 
 /**
- * The layers before the first adapter. Inputs, int32 [sequences, length]: `tokens`, `positions`, `rows`. Output: `stream`
- * [sequences x length, width], what enters the adapted layers.
+ * The layers before the first adapter. Inputs, int32 [sequences, length]: `tokens`, `positions`, `rows`, `parents`, see
+ * `prompt-bundles.ts`. Output: `stream` [sequences x length, width], what enters the adapted layers.
  */
 export function buildTrunkGraph(weights: LlamaWeights, layout: BatchLayout, { firstLayer }: LoraSettings): Graph {
   const graph = new Graph();
@@ -26,17 +26,19 @@ export function buildTrunkGraph(weights: LlamaWeights, layout: BatchLayout, { fi
   const ids = raw.reshape(graph, tokens, [layout.sequences * layout.length]);
   const embedded = tableRows(graph, storedMatrix(graph, weights.embedding), ids);
   const before = weights.layers.slice(0, firstLayer);
-  graph.output('stream', llamaLayers(graph, weights.shape, layout, before, embedded, placeInputs(graph, layout)));
+  const places = { ...placeInputs(graph, layout), ...parentInput(graph, layout) };
+  const options = { blocks: blocksOf(layout) };
+  graph.output('stream', llamaLayers(graph, weights.shape, layout, before, embedded, places, options));
   return graph;
 }
 
 /**
- * What each scored token costs. Inputs: `stream` as the trunk gives it; `positions`, `rows`; int32 `scoredPositions`, `targets`
+ * What each scored token costs. Inputs: `stream` as the trunk gives it; `positions`, `rows`, `parents`; int32 `scoredPositions`, `targets`
  * [sequences, places]; every adapter's half by its name. Output: `losses` [sequences x places, 1], nats.
  */
 export function buildAdaptedGraph(weights: LlamaWeights, layout: BatchLayout, settings: LoraSettings): Graph {
   const graph = new Graph();
-  const { scoredPositions, targets, hidden } = adaptedLayers(graph, weights, layout, settings);
+  const { scoredPositions, targets, hidden } = adaptedLayers(graph, weights, layout, settings, { withParents: true });
   const scores = product(
     graph,
     llamaNorm(graph, weights.shape, raw.gatherRows(graph, hidden, scoredPositions), weights.outputNorm),
@@ -47,8 +49,8 @@ export function buildAdaptedGraph(weights: LlamaWeights, layout: BatchLayout, se
 }
 
 /**
- * Loss and gradient of the adapters, for weights in single precision. Inputs: those of {@link buildAdaptedGraph} and of the loss, and
- * int32 `placeOf` [sequences x length], the place of each position (`scored-positions.ts`). Outputs: `loss` [1]
+ * Loss and gradient of the adapters, for weights in single precision. Inputs: those of {@link buildAdaptedGraph} but `parents`, those
+ * of the loss, and int32 `placeOf` [sequences x length], the place of each position (`scored-positions.ts`). Outputs: `loss` [1]
  * and a gradient for every adapter's half.
  */
 export function buildAdapterGradientGraph(
@@ -79,15 +81,24 @@ function placeInputs(graph: Graph, { sequences, length }: BatchLayout) {
   return { positions: input('positions'), rows: input('rows') };
 }
 
+const parentInput = (graph: Graph, { sequences, length }: BatchLayout) => ({
+  parents: graph.input('parents', [sequences, length], 'int32')
+});
+
+/** Positions in a block of queries. */
+const BLOCK_POSITIONS = 128;
+
+const blocksOf = ({ length }: BatchLayout): number => (length % BLOCK_POSITIONS === 0 ? length / BLOCK_POSITIONS : 1);
+
 function adaptedLayers(
   graph: Graph,
   { shape, layers }: LlamaWeights,
   layout: BatchLayout,
   settings: LoraSettings,
-  { watch = false } = {}
+  { watch = false, withParents = false } = {}
 ) {
   const stream = graph.input('stream', [layout.sequences * layout.length, shape.width]);
-  const places = placeInputs(graph, layout);
+  const places = { ...placeInputs(graph, layout), ...(withParents && parentInput(graph, layout)) };
   const scored = (name: string) => idVector(graph, graph.input(name, [layout.sequences, DYNAMIC], 'int32'));
   const scoredPositions = scored('scoredPositions');
   const targets = scored('targets');
@@ -103,6 +114,10 @@ function adaptedLayers(
     scale: settings.scale
   });
   const { firstLayer } = settings;
-  const hidden = llamaLayers(graph, shape, layout, layers.slice(firstLayer), stream, places, { adapterOf, firstLayer });
+  const hidden = llamaLayers(graph, shape, layout, layers.slice(firstLayer), stream, places, {
+    adapterOf,
+    firstLayer,
+    blocks: blocksOf(layout)
+  });
   return { scoredPositions, targets, hidden, halves };
 }

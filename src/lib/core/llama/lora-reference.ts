@@ -7,7 +7,7 @@ import { readTokenizer } from '../pretrained-tokenizer/read-tokenizer.ts';
 import type { PretrainedName } from '../request/pretrained-name.ts';
 import type { Fingerprints } from '../quality/fingerprints.ts';
 import { readLlamaShape } from './llama-shape.ts';
-import { readLlamaWeights } from './llama-weights.ts';
+import { packedEmbedding, readLlamaWeights } from './llama-weights.ts';
 import { initialAdapters, type LoraSettings } from './lora-adapters.ts';
 import { createLoraEvaluator } from './lora-costs.ts';
 import { buildTrunkGraph } from './lora-graphs.ts';
@@ -34,7 +34,7 @@ export function loraReference(
   settings: Omit<PretrainedSettings, 'name'>,
   fingerprints?: Fingerprints
 ): ReferenceModel {
-  const { context, seed, firstLayer } = settings;
+  const { context, seed } = settings;
   const shape = readLlamaShape(file.metadata);
   return {
     cid,
@@ -45,16 +45,19 @@ export function loraReference(
     ...(fingerprints && { fingerprints }),
     async open(runtime, batch) {
       const layout = { sequences: batch, length: context };
-      const packed = readLlamaWeights(file, 'packed');
-      const session = await openSession(runtime, buildTrunkGraph(packed, layout, settings));
-      const trunk = new LoraTrunk(runtime, session, shape.width);
-      // The adapted layers run most often: in single precision they are a third faster.
-      const single = readLlamaWeights(file, 'single', firstLayer);
-      const evaluator = await createLoraEvaluator(runtime, single, trunk, layout, settings);
+      // The layers are read in single precision: in packed form they are a half slower.
+      const weights = readLlamaWeights(file, 'single');
+      // Of a batch's sequences the forward passes make one, in which prompts and their answers find room.
+      const joined = { sequences: 1, length: batch * context };
+      const ofTrunk = { ...weights, embedding: packedEmbedding(file) };
+      const session = await openSession(runtime, buildTrunkGraph(ofTrunk, joined, settings));
+      const trunk = new LoraTrunk(runtime, session, joined.length, shape.width);
+      const evaluator = await createLoraEvaluator(runtime, weights, trunk, joined, settings);
       return {
         evaluator,
+        expect: (windows) => trunk.expect(windows),
         createTrainer: (optimizer, lossOf) =>
-          createLoraTrainer(runtime, single, trunk, layout, settings, optimizer, lossOf),
+          createLoraTrainer(runtime, weights, trunk, layout, settings, optimizer, lossOf),
         async dispose() {
           await evaluator.dispose();
           await trunk.dispose();

@@ -4,7 +4,7 @@ import { likelihoodLoss, type GraphLossBuilder } from '../model/graph-loss.ts';
 import { HostParameters } from '../model/host-parameters.ts';
 import type { ModelRuntime, ModelSession } from '../model/model-runtime.ts';
 import { openSession } from '../model/open-session.ts';
-import type { BatchLayout } from '../model/pack-batch.ts';
+import type { BatchLayout, PackedBatch } from '../model/pack-batch.ts';
 import { Trainer, type TrainingSnapshot } from '../model/trainer.ts';
 import type { StepInputs, StepNumbers, TrainingState } from '../model/training-state.ts';
 import type { LlamaWeights } from './llama-weights.ts';
@@ -39,7 +39,8 @@ class LoraState implements TrainingState {
 
   async step({ packed, tensors }: StepInputs, numbers: StepNumbers): Promise<number> {
     const { tokens: _, ...inputs } = tensors;
-    const stream = await this.#trunk.stream(packed, { remember: false });
+    const { sequences, length } = packed;
+    const stream = this.#runtime.tensor(await this.#stream(packed), [sequences * length, this.#trunk.width]);
     const adapters = this.#adapters.tensors(this.#runtime);
     const outputs = await this.#session.run({ ...inputs, ...adapters, stream });
     const loss = (await outputs.loss!.read())[0]!;
@@ -49,6 +50,19 @@ class LoraState implements TrainingState {
     return loss;
   }
 
+  /** Rows that the trunk expects it has computed already; the arrays of a batch are one sequence for it, whose rows are apart. */
+  async #stream({ tokens, positions, rows, offsets }: PackedBatch): Promise<Float32Array> {
+    const lengths = offsets.map((from, row) => countFrom(rows, from, row));
+    const streams = await this.#trunk.streamsOf(
+      offsets.map((from, row) => tokens.subarray(from, from + lengths[row]!))
+    );
+    if (!streams) return this.#trunk.stream({ tokens, positions, rows, parents: rows });
+    const { width } = this.#trunk;
+    const all = new Float32Array(tokens.length * width);
+    offsets.forEach((from, row) => all.set(streams[row]!, from * width));
+    return all;
+  }
+
   async read(): Promise<Omit<TrainingSnapshot, 'step'>> {
     return this.#adapters.read();
   }
@@ -56,6 +70,13 @@ class LoraState implements TrainingState {
   dispose(): Promise<void> {
     return this.#session.dispose();
   }
+}
+
+/** Positions of a row, which stand together. */
+function countFrom(rows: Int32Array, from: number, row: number): number {
+  let to = from;
+  while (rows[to] === row) to++;
+  return to - from;
 }
 
 /** @param weights in single precision, as gradients need them; the trunk stays the caller's */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { readGguf } from '../gguf/read-gguf.ts';
 import { elementCount } from '../graph/graph.ts';
-import type { Evaluator } from '../model/evaluator.ts';
+import type { WindowCosts } from '../model/evaluator.ts';
 import { namedTensors } from '../model/host-parameters.ts';
 import { packBatch } from '../model/pack-batch.ts';
 import { scoredPositions } from '../model/scored-positions.ts';
@@ -19,6 +19,7 @@ import { plainLlamaLosses } from './testing/plain-llama.ts';
 import { tinyLlama } from './testing/tiny-llama.ts';
 
 const LAYOUT = { sequences: 2, length: 40 };
+const JOINED = { sequences: 1, length: 80 };
 const OPTIMIZER = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.01, clipNorm: 1 };
 const file = readGguf(tinyLlama());
 const weights = readLlamaWeights(file, 'single');
@@ -38,12 +39,12 @@ describe.each([0, 2])('adapters from layer %i on', (firstLayer) => {
   /** Both halves away from 0, so that each has a gradient. */
   const adapters = Float32Array.from({ length: adapterCount(shape, settings) }, () => random.normal() / 8);
   let trunk: LoraTrunk;
-  let evaluator: Evaluator;
+  let evaluator: WindowCosts;
 
   beforeAll(async () => {
-    const session = await runtime.createSession(buildTrunkGraph(weights, LAYOUT, settings).toBytes());
-    trunk = new LoraTrunk(runtime, session, shape.width);
-    evaluator = await createLoraEvaluator(runtime, weights, trunk, LAYOUT, settings);
+    const session = await runtime.createSession(buildTrunkGraph(weights, JOINED, settings).toBytes());
+    trunk = new LoraTrunk(runtime, session, JOINED.length, shape.width);
+    evaluator = await createLoraEvaluator(runtime, weights, trunk, JOINED, settings);
     return async () => {
       await evaluator.dispose();
       await trunk.dispose();
@@ -75,6 +76,35 @@ describe.each([0, 2])('adapters from layer %i on', (firstLayer) => {
     expect(await evaluator.losses(adapters, WINDOWS)).toEqual(first);
   });
 
+  test('cost the same where windows share their prompts', async () => {
+    const [first, second] = WINDOWS as [(typeof WINDOWS)[number], (typeof WINDOWS)[number]];
+    const prompt = first.tokens.slice(0, first.scoredFrom);
+    const shared = [first, { tokens: [...prompt, ...second.tokens], scoredFrom: prompt.length }];
+    const losses = await evaluator.losses(adapters, shared);
+    for (const [index, { tokens, scoredFrom }] of shared.entries()) {
+      const plain = plainLlamaLosses(file, tokens, { vector: adapters, settings }).slice(scoredFrom - 1);
+      expect(losses[index]).toBeCloseTo(
+        plain.reduce((sum, loss) => sum + loss, 0),
+        3
+      );
+    }
+  });
+
+  test('cost what they cost whichever of the expected windows is read first', async () => {
+    const readIn = async (order: readonly number[]) => {
+      const session = await runtime.createSession(buildTrunkGraph(weights, JOINED, settings).toBytes());
+      const own = new LoraTrunk(runtime, session, JOINED.length, shape.width);
+      own.expect(WINDOWS);
+      const reader = await createLoraEvaluator(runtime, weights, own, JOINED, settings);
+      const losses = new Map<number, number>();
+      for (const index of order) losses.set(index, (await reader.losses(adapters, [WINDOWS[index]!]))[0]!);
+      await reader.dispose();
+      await own.dispose();
+      return WINDOWS.map((_, index) => losses.get(index));
+    };
+    expect(await readIn([2, 0, 1])).toEqual(await readIn([0, 1, 2]));
+  });
+
   test('have the gradient that finite differences have', async () => {
     const session = await runtime.createSession(buildAdapterGradientGraph(weights, LAYOUT, settings).toBytes());
     const batch = packBatch(WINDOWS, [0, 1, 0], LAYOUT.sequences, { context: LAYOUT.length });
@@ -83,7 +113,7 @@ describe.each([0, 2])('adapters from layer %i on', (firstLayer) => {
     const outputs = await session.run({
       ...places,
       ...namedTensors(runtime, adapterLayout(shape, settings), adapters),
-      stream: await trunk.stream(batch, { remember: false }),
+      stream: runtime.tensor(await trunk.stream({ ...batch, parents: batch.rows }), [JOINED.length, shape.width]),
       weights: runtime.tensor(Float32Array.from(scored.used), [LAYOUT.sequences, scored.places])
     });
     tokens.dispose();

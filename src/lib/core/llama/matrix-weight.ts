@@ -52,14 +52,19 @@ export function matrixWeight(
         ? eightBits(ordered.bytes, inputs, outputs)
         : { form: 'single' as const, inputs, outputs, numbers: dequantise(ordered) };
   const numbers = weight.form === 'single' ? [weight.numbers] : [weight.scales, weight.corrections ?? []];
-  for (const part of numbers)
-    for (const number of part)
-      if (!Number.isFinite(number))
-        throw new AppError(
-          'gguf/malformed',
-          `The model file is damaged: tensor "${tensor.name}" has a number that is none.`
-        );
+  if (!numbers.every(areFinite))
+    throw new AppError(
+      'gguf/malformed',
+      `The model file is damaged: tensor "${tensor.name}" has a number that is none.`
+    );
   return weight;
+}
+
+/** Without a call a number: there are a hundred million. */
+function areFinite(numbers: ArrayLike<number>): boolean {
+  let sum = 0;
+  for (let index = 0; index < numbers.length; index++) sum += 0 * numbers[index]!;
+  return sum === 0;
 }
 
 function inRows(bytes: Uint8Array, rows: number, rowOf: (row: number) => number): Uint8Array {

@@ -21,18 +21,28 @@ export interface LoadedModel {
   dispose(): void;
 }
 
-export class Evaluator {
+/** What windows cost a model. */
+export interface WindowCosts {
+  /**
+   * Negative log-likelihood of every window's scored tokens, nats.
+   * Throws AppError `score/non-finite` when one is no number.
+   * @param afterBatch awaited after each run with the windows done so far; may throw to stop
+   */
+  losses(
+    parameters: Float32Array,
+    windows: readonly TokenWindow[],
+    afterBatch?: (windowsDone: number) => Promise<void>
+  ): Promise<Float64Array>;
+  dispose(): Promise<void>;
+}
+
+export class Evaluator implements WindowCosts {
   readonly #model: CostingModel;
 
   constructor(model: CostingModel) {
     this.#model = model;
   }
 
-  /**
-   * Negative log-likelihood of every window's scored tokens, nats.
-   * Throws AppError `score/non-finite` when one is no number.
-   * @param afterBatch awaited after each run with the windows done so far; may throw to stop
-   */
   async losses(
     parameters: Float32Array,
     windows: readonly TokenWindow[],
@@ -79,10 +89,14 @@ async function batchLosses(
     let sum = 0;
     for (let position = window.scoredFrom - 1; position < windowLength(window); position++)
       sum += losses[scored.placeOf[offset + position]!]!;
-    if (!Number.isFinite(sum))
-      throw new AppError('score/non-finite', 'The model gave a loss that is no number.', {
-        details: { loss: String(sum) }
-      });
-    return sum;
+    return requireLoss(sum);
+  });
+}
+
+/** Throws AppError `score/non-finite` where the loss is no number. */
+export function requireLoss(loss: number): number {
+  if (Number.isFinite(loss)) return loss;
+  throw new AppError('score/non-finite', 'The model gave a loss that is no number.', {
+    details: { loss: String(loss) }
   });
 }

@@ -8,7 +8,7 @@ import { hashParameters } from '../../core/model/parameters-hash.ts';
 import { LIFT_PROTOCOL } from '../../core/lift/protocol.ts';
 
 /** Of the adapters after the training on WebAssembly, bit by bit: in Node, in every browser, with any number of threads. */
-export const LORA_PARAMETERS_HASH = '6c07b66faf17a2490cf41cef705a84f2729466026040d14dfaadd68114385afd';
+export const LORA_PARAMETERS_HASH = 'b64ebc1e7474460e0ab2385e8411649fdd13d109f3ac5d585490a36d8f2090b8';
 
 const LAYOUT = { sequences: 2, length: 64 };
 const STEPS = 6;

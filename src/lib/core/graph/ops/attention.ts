@@ -27,32 +27,61 @@ export function causalAttention(
   mask: Value,
   blocks: number
 ): Value {
-  const size = query.shape[POSITIONS]! / blocks;
-  const cut = (a: Value, from: number, to: number, axis = POSITIONS) =>
-    from === 0 && to === a.shape[axis] ? a : raw.slice(graph, a, axis, from, to);
-  const parts = Array.from({ length: blocks }, (_, block) => {
+  return blockAttention(graph, query, key, value, maskBlocks(graph, mask, blocks, 1));
+}
+
+/**
+ * The masks of {@link blockAttention}, cut from one of [b, 1, t, t]: each block's queries by the keys up to its end.
+ * @param groups query heads that share a key head
+ */
+export function maskBlocks(graph: Graph, mask: Value, blocks: number, groups: number): Value[] {
+  const size = mask.shape[POSITIONS]! / blocks;
+  return Array.from({ length: blocks }, (_, block) => {
+    const rows = cut(graph, mask, block * size, (block + 1) * size);
+    const seen = cut(graph, rows, 0, (block + 1) * size, POSITIONS + 1);
+    return groups === 1 ? seen : raw.concatenate(graph, Array<Value>(groups).fill(seen), POSITIONS);
+  });
+}
+
+/**
+ * Attention of a sequence to itself in blocks of queries, see {@link causalAttention}. query [b, h, t, d], already scaled; key and
+ * value [b, key heads, t, d], each key head serving as many query heads in a row; one mask a block, see {@link maskBlocks} ->
+ * [b, h, t, d].
+ */
+export function blockAttention(graph: Graph, query: Value, key: Value, value: Value, masks: readonly Value[]): Value {
+  const [batch, heads, length, width] = query.shape as [number, number, number, number];
+  const keyHeads = key.shape[1]!;
+  const size = length / masks.length;
+  /** The queries of a group stand one after another, so that they share keys and values without copies of these. */
+  const grouped = (a: Value) => raw.reshape(graph, a, [batch, keyHeads, (heads / keyHeads) * size, width]);
+  const apart = (a: Value) => raw.reshape(graph, a, [batch, heads, size, width]);
+  const parts = masks.map((mask, block) => {
     const [from, to] = [block * size, (block + 1) * size];
-    const seen = cut(cut(mask, from, to), 0, to, POSITIONS + 1);
-    return { from, to, ...attend(graph, cut(query, from, to), cut(key, 0, to), cut(value, 0, to), seen) };
+    const own = grouped(cut(graph, query, from, to));
+    return { from, to, ...attend(graph, own, cut(graph, key, 0, to), cut(graph, value, 0, to), mask) };
   });
   const join = (values: Value[]) => (values.length === 1 ? values[0]! : raw.concatenate(graph, values, POSITIONS));
-  const result = join(parts.map((part) => part.result));
+  const result = join(parts.map((part) => apart(part.result)));
   /** Gradients of growing prefixes, added up. */
   const sumOfPrefixes = (gradients: Value[]) =>
     gradients.reduce((sum, gradient) => {
       const known = sum.shape[POSITIONS]!;
-      const length = gradient.shape[POSITIONS]!;
-      return join([raw.add(graph, sum, cut(gradient, 0, known)), cut(gradient, known, length)]);
+      const end = gradient.shape[POSITIONS]!;
+      return join([raw.add(graph, sum, cut(graph, gradient, 0, known)), cut(graph, gradient, known, end)]);
     });
   graph.record([query, key, value], [result], ([gradient]) => {
-    const gradients = parts.map(({ from, to, pullback }) => pullback(cut(gradient!, from, to)));
+    const gradients = parts.map(({ from, to, pullback }) => pullback(grouped(cut(graph, gradient!, from, to))));
     return [
-      join(gradients.map(([ofQuery]) => ofQuery)),
+      join(gradients.map(([ofQuery]) => apart(ofQuery))),
       sumOfPrefixes(gradients.map(([, ofKey]) => ofKey)),
       sumOfPrefixes(gradients.map(([, , ofValue]) => ofValue))
     ];
   });
   return result;
+}
+
+function cut(graph: Graph, a: Value, from: number, to: number, axis = POSITIONS): Value {
+  return from === 0 && to === a.shape[axis] ? a : raw.slice(graph, a, axis, from, to);
 }
 
 function attend(graph: Graph, query: Value, key: Value, value: Value, mask: Value) {
