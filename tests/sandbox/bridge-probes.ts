@@ -8,8 +8,8 @@ export interface BridgeProbe {
 }
 
 export const BRIDGE_PROBES: readonly BridgeProbe[] = [
-  { name: 'fetch', code: 'js.fetch(URL + "fetch")' },
-  { name: 'fetch, not asking', code: 'js.fetch(URL + "no-cors", options(mode="no-cors"))' },
+  { name: 'fetch', code: 'fetch(URL + "fetch")' },
+  { name: 'fetch, not asking', code: 'fetch(URL + "no-cors", options(mode="no-cors"))' },
   { name: 'XMLHttpRequest', code: 'send(js.XMLHttpRequest.new())' },
   { name: 'WebSocket', code: 'js.WebSocket.new(URL.replace("http", "ws"))' },
   { name: 'EventSource', code: 'js.EventSource.new(URL + "events")' },
@@ -50,6 +50,10 @@ import gc, json
 finder = next(o for o in gc.get_objects() if type(o).__name__ == "JsFinder")
 js = finder.jsproxies["js"]
 URL = ${JSON.stringify(url)}
+
+
+def fetch(*given):
+    return getattr(js, "ownFetch", js.fetch)(*given)
 
 
 def options(**named):

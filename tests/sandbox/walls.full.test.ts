@@ -43,7 +43,7 @@ afterAll(async () => {
 
 /** Node's options that are kept, and a guest with fewer walls of its own. */
 function inNode(script: string, keep: RegExp): RunText {
-  const walls = nodeWalls(NODE_SANDBOX);
+  const walls = nodeWalls(folder);
   const options = walls.options.filter((option) => keep.test(option));
   return runText(nodeRunner(folder, { ...walls, options, script }));
 }
@@ -127,11 +127,11 @@ describe('an open gate', () => {
       expect(said.get(name), name).not.toMatch(/^done/);
   });
 
-  test('Node: permissions alone keep files and processes, and not the network', async () => {
-    const { said, heard } = await crossBridge(inNode(OPEN_GUESTS.open, /permission|allow/));
-    expect(said.get('Node’s modules')).not.toMatch(/^done/);
-    const [major] = process.versions.node.split('.').map(Number);
-    if (major! < 26) expect(heard.length).toBeGreaterThan(0);
-    else expect(heard).toEqual([]);
+  test('Node: with all that a child keeps of Node, permissions and what it has deleted let nothing out', async () => {
+    const { said, heard } = await crossBridge(inNode(OPEN_GUESTS.open, /^--(permission|allow)/));
+    expect(said.size).toBe(BRIDGE_PROBES.length);
+    expect(heard).toEqual([]);
+    for (const name of ['Node’s process', 'Node’s modules', 'Node’s streams, by its console', 'require'])
+      expect(said.get(name), name).not.toMatch(/^done/);
   });
 });
