@@ -15,10 +15,8 @@ const KEYWORDS = /^(self|none|unsafe-inline|wasm-unsafe-eval|script)$/;
 
 /** Guests with fewer walls, by the name of their script. */
 export const OPEN_GUESTS = { open: 'open-guest.js', bare: 'bare-guest.js', gate: 'gate-guest.js' };
-/** The frame's document without its policy. */
-export const FRAME_WITHOUT_POLICY = 'open-frame.html';
-
-export async function serveSandboxPage(): Promise<{ url: string; stop(): Promise<void> }> {
+/** @param withPolicy of the frame's document; for tests of the other walls without it. */
+export async function serveSandboxPage(withPolicy = true): Promise<{ url: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'assay-sandbox-page-'));
   await build({
     configFile: false,
@@ -35,8 +33,10 @@ export async function serveSandboxPage(): Promise<{ url: string; stop(): Promise
   });
   cpSync(PAGE_SANDBOX, join(folder, 'sandbox'), { recursive: true });
   await writeOpenGuests(join(folder, 'sandbox'));
-  const frame = readFileSync(join(folder, 'sandbox', 'frame.html'), 'utf8');
-  writeFileSync(join(folder, 'sandbox', FRAME_WITHOUT_POLICY), frame.replace(/<meta http-equiv[^>]*>/, ''));
+  if (!withPolicy) {
+    const frame = join(folder, 'sandbox', 'frame.html');
+    writeFileSync(frame, readFileSync(frame, 'utf8').replace(/<meta http-equiv[^>]*>/, ''));
+  }
   const head = `<meta http-equiv="content-security-policy" content="${productPolicy()}">`;
   writeFileSync(
     join(folder, 'index.html'),

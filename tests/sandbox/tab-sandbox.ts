@@ -31,7 +31,12 @@ export class TabSandbox {
     return tab;
   }
 
-  async run(program: Program, task: ProgramTask, walls?: Partial<TabWalls>): Promise<ProgramRun> {
+  run(program: Program, task: ProgramTask): Promise<ProgramRun> {
+    return this.runWithin(undefined, program, task);
+  }
+
+  /** @param walls others than the product's. */
+  async runWithin(walls: Partial<TabWalls> | undefined, program: Program, task: ProgramTask): Promise<ProgramRun> {
     const packed = await this.page.evaluate(
       async ({ job, walls }) => {
         const unpack = (_key: string, value: { base64?: string }) =>

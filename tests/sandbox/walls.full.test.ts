@@ -11,7 +11,7 @@ import { NODE_SANDBOX } from '../../src/setup/sandbox-files.mjs';
 import { BRIDGE_PROBES, bridgeProbesProgram } from './bridge-probes.ts';
 import { ENDING_PROBES, TRIED_PROBES } from './hostile-probes.ts';
 import { compareEnd, PATIENT_MS, runText, textOf, tryProbes, type RunText } from './run-probes.ts';
-import { FRAME_WITHOUT_POLICY, OPEN_GUESTS, serveSandboxPage, writeOpenGuests } from './serve-sandbox-page.ts';
+import { OPEN_GUESTS, serveSandboxPage, writeOpenGuests } from './serve-sandbox-page.ts';
 import { launchChromium, TabSandbox } from './tab-sandbox.ts';
 import { WitnessServer } from './witness-server.ts';
 
@@ -28,16 +28,21 @@ let folder: string;
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveSandboxPage>>;
 let tab: TabSandbox;
+/** Whose frame has no policy. */
+let openSite: typeof site;
+let openTab: TabSandbox;
 beforeAll(async () => {
-  [witness, browser, site] = await Promise.all([WitnessServer.start(), launchChromium(), serveSandboxPage()]);
+  [witness, browser] = await Promise.all([WitnessServer.start(), launchChromium()]);
+  [site, openSite] = [await serveSandboxPage(), await serveSandboxPage(false)];
   tab = await TabSandbox.open(browser, site.url);
+  openTab = await TabSandbox.open(browser, openSite.url);
   folder = mkdtempSync(join(tmpdir(), 'assay-node-sandbox-'));
   for (const file of readdirSync(NODE_SANDBOX)) symlinkSync(join(NODE_SANDBOX, file), join(folder, file));
   await writeOpenGuests(folder);
 });
 afterAll(async () => {
   await browser.close();
-  await Promise.all([witness.stop(), site.stop()]);
+  await Promise.all([witness.stop(), site.stop(), openSite.stop()]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -48,7 +53,8 @@ function inNode(script: string, keep: RegExp): RunText {
   return runText(nodeRunner(folder, { ...walls, options, script }));
 }
 
-const inTab = (walls: Partial<TabWalls>): RunText => runText({ run: (program, task) => tab.run(program, task, walls) });
+const inTab = (walls: Partial<TabWalls>, where = tab): RunText =>
+  runText({ run: (program, task) => where.runWithin(walls, program, task) });
 
 /** What each probe of the bridge said, and what the server heard of it. */
 async function crossBridge(run: RunText): Promise<{ said: Map<string, string>; heard: string[] }> {
@@ -79,10 +85,7 @@ describe.each([
 describe('the import gate alone', () => {
   test.each([
     ['Node, with what it has and every permission', () => inNode(OPEN_GUESTS.gate, /^$/)],
-    [
-      'Chromium, without policy and in the origin of the page',
-      () => inTab({ script: OPEN_GUESTS.gate, page: FRAME_WITHOUT_POLICY })
-    ]
+    ['Chromium, without a policy of the frame', () => inTab({ script: OPEN_GUESTS.gate }, openTab)]
   ])('in %s, nothing comes of any probe', async (_place, runIn) => {
     expect(await tryProbes(runIn(), TRIED_PROBES, witness.port)).toEqual({ wrong: [] });
     for (const probe of BRIDGE_ENDS) {
