@@ -1,12 +1,18 @@
 // Runs the table of hostile programs in one place, and says for each what became of it.
 import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '#lib/core/program/program-limits.ts';
 import type { ProgramRun } from '#lib/core/program/program-run.ts';
-import type { ProgramRunner, ProgramTask } from '#lib/core/program/program-runner.ts';
+import type { Program } from '#lib/core/program/program.ts';
+import type { ProgramTask } from '#lib/core/program/program-runner.ts';
 import type { EndingProbe, TriedProbe } from './hostile-probes.ts';
 import { triedProbesProgram } from './tried-probes-program.ts';
 
 /** A machine that does much else takes its time: only the probes of the clock are about it. */
 export const PATIENT_MS = 300_000;
+
+/** A runner, or what a test has in its place. */
+interface RunsPrograms {
+  run(program: Program, task: ProgramTask): Promise<ProgramRun>;
+}
 
 /** Runs the text of a program. */
 export type RunText = (
@@ -15,7 +21,7 @@ export type RunText = (
 ) => Promise<ProgramRun>;
 
 export const runText =
-  (runner: Pick<ProgramRunner, 'run'>): RunText =>
+  (runner: RunsPrograms): RunText =>
   (source, { limits, ...task } = {}) =>
     runner.run(
       { language: 'python', entry: 'main.py', files: [{ path: 'main.py', bytes: new TextEncoder().encode(source) }] },
