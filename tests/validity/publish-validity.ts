@@ -42,7 +42,7 @@ function introduction(studied: readonly ValidityDomain[]): string {
 Written by \`npm run validity -- --publish\`. Rows that nobody here made, as they were published and changed in known ways (one draw), were
 scored as a validator scores them, gates included, natively. The same rows then tuned a larger model that the score does not use, and it
 answered held-out rows: SmolLM2-135M-Instruct with adapters in all layers, in PyTorch (\`tests/validity/tune.py\`), once over the rows,
-3,000 to 5,000 tokens. A set of rows is worth more where more of its answers are right: fields equal after parsing, the same query,
+6,000 to 8,000 tokens in steps of about 320. A set of rows is worth more where more of its answers are right: fields equal after parsing, the same query,
 command or intent, an equation with the right value. Where answers cannot be judged so, and beside it, worth is what the held-out
 answers cost the tuned model.
 

@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from gguf import GGUFReader
 from gguf.quants import dequantize
 
-TOKENS_A_STEP = 2048
+TOKENS_A_STEP = 320
 MATRICES = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "ffn_down")
 COMPUTE = torch.bfloat16
 
