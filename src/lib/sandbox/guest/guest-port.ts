@@ -4,7 +4,6 @@ import type { GuestMessage } from './guest-message.ts';
 interface Scope {
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void, options: { once: true }): void;
   postMessage(message: GuestMessage): void;
-  importScripts?: unknown;
 }
 
 const scope = globalThis as unknown as Scope;
@@ -15,6 +14,3 @@ export const firstMessage = new Promise<unknown>((resolve) =>
 );
 
 export const postToHost = scope.postMessage.bind(scope) as (message: GuestMessage) => void;
-
-// Pyodide refuses a classic worker by this function, and a worker of modules does not start from a blob in an opaque origin.
-Reflect.deleteProperty(globalThis, 'importScripts');
