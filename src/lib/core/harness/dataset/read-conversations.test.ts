@@ -167,7 +167,7 @@ describe('the output of a harness', () => {
           expect((error as AppError).details.line).toBe(1);
         }
       }),
-      { numRuns: 500 }
+      { numRuns: 200 }
     );
   });
 
@@ -186,7 +186,7 @@ describe('the output of a harness', () => {
           }
         }
       ),
-      { numRuns: 500 }
+      { numRuns: 200 }
     );
   });
 });
