@@ -51,11 +51,10 @@ describe.each(Object.entries(DOMAINS))('%s', (domain, make) => {
   });
 });
 
-test('10 MiB of conversations are scored within 20 seconds', () => {
-  const rows = repairConversations(10_000, 5).map(({ messages, final, id }) => ({
+test('10,000 conversations of almost 10 MiB are scored within 20 seconds', () => {
+  const rows = repairConversations(10_000, 5).map(({ messages, id }) => ({
     id,
-    messages: messages.slice(1).map(({ role, content, tool_calls }) => ({ role, content, tool_calls })),
-    final
+    messages: messages.slice(1).map(({ role, content, tool_calls }) => ({ role, content, tool_calls }))
   }));
   const conversations = conversationsOf(rows);
   const started = performance.now();
