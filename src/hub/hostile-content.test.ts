@@ -132,8 +132,8 @@ describe('a DAG that does not arrive whole', () => {
     await leaveHalfWay(3);
     await expect.poll(() => events).toHaveLength(1);
     const kept = hub!.stats().keptBytes;
-    const [first] = events;
-    if (first?.kind === 'pin' && first.pinned) return expect(kept).toBeGreaterThan(2_500_000);
+    // It may have arrived whole all the same.
+    if (hub!.pins().length > 0) return expect(kept).toBeGreaterThan(2_500_000);
     expect(kept).toBeGreaterThan(0);
     await hub!.stop();
     await start(LIMITS);
