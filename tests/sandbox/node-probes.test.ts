@@ -1,7 +1,8 @@
 // Hostile programs in a child process of Node, and what a few walls stop there alone.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { nodeRunner } from '#lib/sandbox/host/node-runner.ts';
-import { ENDING_PROBES, TRIED_PROBES } from './hostile-probes.ts';
+import { ENDING_PROBES } from './ending-probes.ts';
+import { TRIED_PROBES } from './tried-probes.ts';
 import { compareEnd, PATIENT_MS, runText, textOf, tryProbes } from './run-probes.ts';
 import { WitnessServer } from './witness-server.ts';
 

@@ -3,7 +3,7 @@ import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '#lib/core/program/pr
 import type { ProgramRun } from '#lib/core/program/program-run.ts';
 import type { Program } from '#lib/core/program/program.ts';
 import type { ProgramTask } from '#lib/core/program/program-runner.ts';
-import type { EndingProbe, TriedProbe } from './hostile-probes.ts';
+import type { EndingProbe, TriedProbe } from './probe.ts';
 import { triedProbesProgram } from './tried-probes-program.ts';
 
 /** A machine that does much else takes its time: only the probes of the clock are about it. */

@@ -1,5 +1,5 @@
 // Puts probes that leave the interpreter running into one program.
-import type { TriedProbe } from './hostile-probes.ts';
+import type { TriedProbe } from './probe.ts';
 
 /** One program that tries them all and prints a line of JSON for each. */
 export function triedProbesProgram(probes: readonly TriedProbe[], host: string, port: number): string {
