@@ -36,15 +36,17 @@ export function stateOf(path) {
   return stat ? [stat.mtimeMs, stat.size] : null;
 }
 
+/** Whether a file is as a record has it: its path, then {@link stateOf}. */
+export function isUnchanged([path, mtimeMs, size]) {
+  const state = stateOf(path);
+  return state !== null && state[0] === mtimeMs && state[1] === size;
+}
+
 function currentBundle() {
   const record = readRecord();
   if (!record) return null;
-  const isSame = ([path, mtimeMs, size]) => {
-    const state = stateOf(path);
-    return state !== null && state[0] === mtimeMs && state[1] === size;
-  };
   const entry = join(BUNDLES, record.name, ENTRY);
-  return record.inputs.every(isSame) && existsSync(entry) ? entry : null;
+  return record.inputs.every(isUnchanged) && existsSync(entry) ? entry : null;
 }
 
 function readRecord() {

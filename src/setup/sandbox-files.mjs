@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateOf } from './command-bundle.mjs';
+import { isUnchanged } from './command-bundle.mjs';
 import { nodeBinary, root, say, toolEnvironment } from './prepare.mjs';
 
 /** For Node's child processes. */
@@ -33,10 +33,6 @@ function isCurrent() {
     // There is none yet, or it is no record: the files are written anew.
     return false;
   }
-  const isSame = ([path, mtimeMs, size]) => {
-    const state = stateOf(path);
-    return state !== null && state[0] === mtimeMs && state[1] === size;
-  };
   const isThere = (path) => existsSync(join(root, path));
-  return record.inputs.every(isSame) && record.outputs.every(isThere);
+  return record.inputs.every(isUnchanged) && record.outputs.every(isThere);
 }
