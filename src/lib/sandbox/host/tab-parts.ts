@@ -1,4 +1,6 @@
 // Loads an interpreter's files from where the page is served, once, when the first program is run.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { AppError } from '../../core/error/app-error.ts';
 import type { GuestFiles } from './guest-parts.ts';
 import { PINNED_FILES } from './guest-parts.ts';
@@ -46,9 +48,9 @@ async function load(folderUrl: string, file: string): Promise<Response> {
 
 async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   // Pages that are not served securely have no `crypto.subtle`.
-  const { sha256 } = await import('@noble/hashes/sha2.js');
-  const hash = globalThis.crypto.subtle ? await crypto.subtle.digest('SHA-256', bytes) : sha256(bytes);
-  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(
+    globalThis.crypto.subtle ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)) : sha256(bytes)
+  );
 }
 
 function unavailable(reason: string, cause?: unknown): AppError {
