@@ -44,3 +44,6 @@ export interface Conversation {
   /** `benchmark_tags` among others. */
   metadata: JsonObject;
 }
+
+/** Whether a message is what a tool gave. */
+export const isResult = ({ role }: Pick<Message, 'role'>): boolean => role === 'tool' || role === 'function';

@@ -5,8 +5,7 @@ import { Evaluation } from '../../json-schema/evaluation.ts';
 import { readSchema } from '../../json-schema/read-schema.ts';
 import type { SchemaNode } from '../../json-schema/schema-node.ts';
 import { BudgetSpent, StepBudget } from '../../json-schema/step-budget.ts';
-import type { Conversation, JsonObject, Message } from '../dataset/conversation.ts';
-import { isResult } from './conversation-parts.ts';
+import { isResult, type Conversation, type JsonObject, type Message } from '../dataset/conversation.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
 
 /** Where descriptions of tools keep the schema of their arguments. */

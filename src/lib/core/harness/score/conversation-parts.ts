@@ -1,5 +1,5 @@
 // What was asked, called, found, thought and answered in a conversation, each as words.
-import type { Conversation, Message } from '../dataset/conversation.ts';
+import { isResult, type Conversation, type Message } from '../dataset/conversation.ts';
 import { distinctWords, type Vocabulary } from './words.ts';
 
 export interface ConversationParts {
@@ -28,8 +28,6 @@ export interface ConversationParts {
 
 /** As Data Fabrication counts reasoning. */
 const REASONING_WORDS = 8;
-
-export const isResult = ({ role }: Message): boolean => role === 'tool' || role === 'function';
 
 export function conversationParts(conversation: Conversation, vocabulary: Vocabulary): ConversationParts {
   const { messages, task, final, thinking } = conversation;

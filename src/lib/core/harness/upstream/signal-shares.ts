@@ -1,12 +1,11 @@
 // The other signals of Data Fabrication's score: whether calls, results, reasoning, answers and tests are there at all.
-import type { Conversation, Message } from '../dataset/conversation.ts';
+import { isResult, type Conversation } from '../dataset/conversation.ts';
 import { isTruthy, pythonText, words } from './python-text.ts';
 
 /** Tools that count as valid without being declared. */
 const KNOWN_TOOLS = ['read', 'grep', 'bash', 'list_dir', 'edit', 'test', 'python'];
 const REASONING_WORDS = 8;
 
-const isResult = ({ role }: Message): boolean => role === 'tool' || role === 'function';
 const third = (...facts: boolean[]): number => facts.reduce((sum, fact) => sum + Number(fact), 0) / 3;
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : Math.min(1, values.reduce((sum, value) => sum + value, 0) / values.length);
