@@ -6,7 +6,7 @@ import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { readConversations } from '#lib/core/harness/dataset/read-conversations.ts';
 import { judgeHarness, type EarlierHarness } from '#lib/core/harness/judge/judge-harness.ts';
-import { runHarnessOnce } from '#lib/core/harness/judge/run-program.ts';
+import { runHarnessOnce } from '#lib/core/harness/judge/run-harness.ts';
 import { readHarnessPackage } from '#lib/core/harness/package/read-harness-package.ts';
 import { HARNESS_TEMPLATE } from '#lib/core/harness/template/harness-template.ts';
 import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '#lib/core/program/program-limits.ts';

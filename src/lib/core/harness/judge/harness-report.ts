@@ -5,7 +5,7 @@ import type { ReviewReport } from '../review/review-package.ts';
 import type { ScoreFactor } from '../score/explain-score.ts';
 import type { SimilarityStatus } from '../structure/compare-structures.ts';
 import type { UpstreamScore } from '../upstream/upstream-score.ts';
-import type { DifferentLine } from './run-program.ts';
+import type { DifferentLine } from './run-harness.ts';
 
 /** One earlier program beside this one. */
 export interface SimilarProgram {

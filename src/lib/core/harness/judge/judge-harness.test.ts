@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readHarnessPackage } from '../package/read-harness-package.ts';
-import { failedRun, finishedRun, plainReading, scriptedRunner } from '../testing/scripted-runner.ts';
+import { plainReading } from '../testing/plain-reading.ts';
+import { failedRun, finishedRun, scriptedRunner } from '../testing/scripted-runner.ts';
 import { stockRows } from '../testing/stock-rows.ts';
 import type { HarnessReport } from './harness-report.ts';
 import { judgeHarness } from './judge-harness.ts';

@@ -18,10 +18,10 @@ import { StructureComparer } from '../structure/compare-structures.ts';
 import { EarlierOutputs } from '../structure/copied-rows.ts';
 import { copiedShare } from '../structure/copied-share.ts';
 import { upstreamScore } from '../upstream/upstream-score.ts';
-import { passOrFail } from './gate-of.ts';
+import { passOrFail } from './pass-or-fail.ts';
 import type { HarnessReport, SimilarProgram } from './harness-report.ts';
 import { readPythonFiles } from './read-python-files.ts';
-import { runHarness, type HarnessRun } from './run-program.ts';
+import { runHarness, type HarnessRun } from './run-harness.ts';
 
 /** A harness that was there before; what it wrote, where that is known. */
 export interface EarlierHarness {

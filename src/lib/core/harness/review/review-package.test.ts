@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseReading, type PythonReading } from './python-reading.ts';
+import { plainReading } from '../testing/plain-reading.ts';
+import { parseReading } from './python-reading.ts';
 import { ownModules, reviewPackage } from './review-package.ts';
 
-const reading = (path: string, more: Partial<PythonReading> = {}): PythonReading => ({
-  path,
-  lines: 3,
-  nodes: ['Module'],
-  cut: false,
-  functions: [],
-  imports: [],
-  findings: [],
-  suspicious: [],
-  runs: true,
-  ...more
-});
 const file = (path: string) => ({ path, bytes: new Uint8Array(0) });
 const harness = {
   contents: [file('harness.py'), file('lib/words.py'), file('words.txt')],
@@ -29,8 +18,8 @@ const found = (severity: 'critical' | 'warning' | 'info', pattern: string) => ({
 describe('the review of a package', () => {
   test('accepts what has nothing critical and nothing suspicious, as the reference does', () => {
     const readings = [
-      reading('harness.py', { findings: [found('warning', 'subprocess.run'), found('info', 'open')] }),
-      reading('lib/words.py', { runs: false })
+      plainReading('harness.py', { findings: [found('warning', 'subprocess.run'), found('info', 'open')] }),
+      plainReading('lib/words.py', { runs: false })
     ];
     expect(reviewPackage(harness, readings)).toMatchObject({
       accepted: true,
@@ -41,8 +30,8 @@ describe('the review of a package', () => {
 
   test('refuses with file, line and column', () => {
     const readings = [
-      reading('harness.py', { findings: [found('critical', 'os.system')], suspicious: ['/etc/passwd'] }),
-      reading('lib/words.py')
+      plainReading('harness.py', { findings: [found('critical', 'os.system')], suspicious: ['/etc/passwd'] }),
+      plainReading('lib/words.py')
     ];
     const { accepted, reasons } = reviewPackage(harness, readings);
     expect(accepted).toBe(false);
@@ -50,24 +39,27 @@ describe('the review of a package', () => {
   });
 
   test('follows the policy of the request', () => {
-    const readings = [reading('harness.py', { findings: [found('warning', 'import numpy')] }), reading('lib/words.py')];
+    const readings = [
+      plainReading('harness.py', { findings: [found('warning', 'import numpy')] }),
+      plainReading('lib/words.py')
+    ];
     expect(reviewPackage(harness, readings, { refusesFrom: 'warning', refusesSuspicious: true }).accepted).toBe(false);
     const critical = [
-      reading('harness.py', { findings: [found('critical', 'eval')], suspicious: ['/proc/'] }),
-      reading('lib/words.py')
+      plainReading('harness.py', { findings: [found('critical', 'eval')], suspicious: ['/proc/'] }),
+      plainReading('lib/words.py')
     ];
     expect(reviewPackage(harness, critical, { refusesFrom: null, refusesSuspicious: false }).accepted).toBe(true);
   });
 
   test('refuses a file that ended the interpreter', () => {
-    const { reasons } = reviewPackage(harness, [reading('harness.py')]);
+    const { reasons } = reviewPackage(harness, [plainReading('harness.py')]);
     expect(reasons).toEqual([expect.stringContaining('lib/words.py: unreadable (critical)')]);
   });
 
   test('says when the entry point does nothing', () => {
     const { files } = reviewPackage(harness, [
-      reading('harness.py', { runs: false }),
-      reading('lib/words.py', { runs: false })
+      plainReading('harness.py', { runs: false }),
+      plainReading('lib/words.py', { runs: false })
     ]);
     expect(files.map(({ findings }) => findings.map(({ pattern }) => pattern))).toEqual([['entry_point'], []]);
   });
@@ -77,7 +69,7 @@ describe('the review of a package', () => {
   });
 });
 
-test.each(['', '{}', 'null', '[1]', '{"path": "a.py", "nodes": 7}', JSON.stringify(reading('a.py')).slice(1)])(
+test.each(['', '{}', 'null', '[1]', '{"path": "a.py", "nodes": 7}', JSON.stringify(plainReading('a.py')).slice(1)])(
   'a line that is no reading is refused: %s',
   (line) => {
     expect(() => parseReading(line)).toThrow(expect.objectContaining({ code: 'harness/unreadable-reading' }));

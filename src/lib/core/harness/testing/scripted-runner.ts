@@ -30,19 +30,6 @@ export const failedRun = (reason: 'budget' | 'crashed' | 'clock', printed = '') 
     resources: {}
   }) satisfies ProgramRun;
 
-export const plainReading = (path: string, more: Partial<PythonReading> = {}): PythonReading => ({
-  path,
-  lines: 3,
-  nodes: ['Module'],
-  cut: false,
-  functions: [],
-  imports: [],
-  findings: [],
-  suspicious: [],
-  runs: true,
-  ...more
-});
-
 export interface ScriptedRunner extends ProgramRunner {
   /** What was run, in order. */
   asked: { program: Program; task: ProgramTask }[];
