@@ -1,7 +1,6 @@
 // A harness that the user names: a ZIP archive, or a folder.
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { AppError } from '#lib/core/error/app-error.ts';
 import { HARNESS_PACKAGE_LIMITS } from '#lib/core/harness/package/package-limits.ts';
 import { refusePackage } from '#lib/core/harness/package/package-rule.ts';
 import { readHarnessPackage, type HarnessPackage } from '#lib/core/harness/package/read-harness-package.ts';
@@ -31,16 +30,7 @@ async function folderFiles(folder: string): Promise<PackageFile[]> {
     if (!entry.isFile()) throw refusePackage('link-or-device', path, 'is a link, a device or another special file');
     if (files.length >= HARNESS_PACKAGE_LIMITS.maxEntries)
       throw refusePackage('file-count', null, `has more than ${HARNESS_PACKAGE_LIMITS.maxEntries} files`);
-    files.push({ path, bytes: await readBounded(join(folder, path)) });
+    files.push({ path, bytes: await readInput(join(folder, path), HARNESS_PACKAGE_LIMITS.maxUnpackedBytes) });
   }
   return files;
-}
-
-async function readBounded(path: string): Promise<Uint8Array> {
-  const { maxUnpackedBytes } = HARNESS_PACKAGE_LIMITS;
-  if ((await stat(path)).size > maxUnpackedBytes)
-    throw new AppError('input/too-large', `${path} has more than ${maxUnpackedBytes} bytes.`, {
-      details: { file: path }
-    });
-  return new Uint8Array(await readFile(path));
 }
