@@ -4,19 +4,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { readConversations } from '#lib/core/harness/dataset/read-conversations.ts';
-import { judgeHarness, type EarlierHarness } from '#lib/core/harness/judge/judge-harness.ts';
-import { runHarnessOnce } from '#lib/core/harness/judge/run-harness.ts';
+import { earlierHarness, type EarlierHarness } from '#lib/core/harness/judge/earlier-harness.ts';
+import { judgeHarness } from '#lib/core/harness/judge/judge-harness.ts';
+import { runHarnessOnce, type RunTask } from '#lib/core/harness/judge/run-harness.ts';
 import { readHarnessPackage } from '#lib/core/harness/package/read-harness-package.ts';
 import { HARNESS_TEMPLATE } from '#lib/core/harness/template/harness-template.ts';
-import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '#lib/core/program/program-limits.ts';
+import { DEFAULT_PROGRAM_LIMITS } from '#lib/core/program/program-limits.ts';
 import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
 import { nodeRunner } from '#lib/sandbox/host/node-runner.ts';
 import { writeArchive } from '#lib/store/archive/write-archive.ts';
 import { ensureSandbox } from '../../setup/sandbox-files.mjs';
 import { readPackage } from '../harness/read-package.ts';
-import { reportLines } from '../harness/report-lines.ts';
-import { oneLine } from '../one-line.ts';
+import { errorLines, reportLines } from '../harness/report-lines.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
@@ -63,12 +62,12 @@ const run = (signal: AbortSignal) =>
     meta: { name: 'run', description: 'Run a program in the sandbox and print what it writes' },
     args: programArguments,
     async run({ args }) {
-      const { seed, limits } = taskOf(args);
+      const task = taskOf(args);
       const subject = await readPackage(args.package, signal);
-      const ended = await runHarnessOnce(subject, sandbox(), { seed, limits }, { signal, onProgress: progressLines() });
+      const ended = await runHarnessOnce(subject, sandbox(), task, { signal, onProgress: progressLines() });
       if (ended.outcome === 'cancelled') return;
       if (ended.outcome === 'failed') {
-        for (const line of ended.errorsTail.split('\n').slice(-12)) if (line !== '') say(`  ${oneLine(line)}`);
+        for (const line of errorLines(ended.errorsTail)) say(line);
         throw new AppError('harness/run-failed', `The program did not finish: ${ended.detail} (${ended.reason}).`);
       }
       process.stdout.write(ended.output);
@@ -84,18 +83,20 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
       ...jsonArgument
     },
     async run({ args }) {
-      const { seed, limits } = taskOf(args);
+      const task = taskOf(args);
+      const runner = sandbox();
+      const earlier = await readEarlier(args.earlier, runner, task, signal);
+      if (earlier === null) return;
       const report = await judgeHarness(
         {
           package: await readPackage(args.package, signal),
-          seed,
-          limits,
-          earlier: await readEarlier(args.earlier, { seed, limits }, signal),
+          ...task,
+          earlier,
           template: readHarnessPackage(
             Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
           )
         },
-        sandbox(),
+        runner,
         { signal, onProgress: progressLines() }
       );
       if ('cancelled' in report) return;
@@ -130,23 +131,23 @@ function sandbox(): ProgramRunner {
   return nodeRunner();
 }
 
-/** Earlier programs are run once, so that their rows can be told from this one's. */
+/** Null when cancelled. */
 async function readEarlier(
   named: string | undefined,
-  task: { seed: number; limits: ProgramLimits },
+  runner: ProgramRunner,
+  task: RunTask,
   signal: AbortSignal
-): Promise<EarlierHarness[]> {
+): Promise<EarlierHarness[] | null> {
   const earlier: EarlierHarness[] = [];
   for (const path of named?.split(',').filter(Boolean) ?? []) {
-    const other = await readPackage(path, signal);
-    const ended = await runHarnessOnce(other, sandbox(), task, { signal });
-    const conversations = ended.outcome === 'written' ? readConversations(ended.output) : undefined;
-    earlier.push({ name: path, package: other, ...(conversations && { conversations }) });
+    const one = await earlierHarness(path, await readPackage(path, signal), runner, task, { signal });
+    if (one === null) return null;
+    earlier.push(one);
   }
   return earlier;
 }
 
-function taskOf(args: { seed: string; seconds: string }): { seed: number; limits: ProgramLimits } {
+function taskOf(args: { seed: string; seconds: string }): RunTask {
   return {
     seed: readWhole('seed', args.seed, 0, MOST_SEED),
     limits: { ...DEFAULT_PROGRAM_LIMITS, wallMs: readWhole('seconds', args.seconds, 1, 3600) * 1000 }

@@ -17,16 +17,7 @@ export function reportLines(report: HarnessReport): string[] {
     ...differentLines.map(
       ({ line, first, second }) => `  line ${line}: "${oneLine(first ?? '')}" and then "${oneLine(second ?? '')}"`
     ),
-    ...(errorsTail === ''
-      ? []
-      : [
-          '  it said:',
-          ...errorsTail
-            .trimEnd()
-            .split('\n')
-            .slice(-12)
-            .map((line) => `    ${oneLine(line)}`)
-        ]),
+    ...errorLines(errorsTail),
     ...factors.flatMap(({ name, value, sentence, examples }) => [
       `  ${value.toFixed(2)} ${name}: ${sentence}`,
       ...examples.map((one) => `       line ${one.line} (${one.value.toFixed(2)}): ${oneLine(one.text)}`)
@@ -42,4 +33,10 @@ export function reportLines(report: HarnessReport): string[] {
       ? [`  Data Fabrication's own score of these rows: ${upstream.score.toFixed(3)} (it looks at form alone)`]
       : [])
   ];
+}
+
+/** The last lines of what a program said of its own failure. */
+export function errorLines(errorsTail: string): string[] {
+  const last = errorsTail.split('\n').filter(Boolean).slice(-12);
+  return last.length === 0 ? [] : ['  it said:', ...last.map((line) => `    ${oneLine(line)}`)];
 }

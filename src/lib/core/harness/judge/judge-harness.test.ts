@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_PROGRAM_LIMITS } from '../../program/program-limits.ts';
+import type { ProgramRun } from '../../program/program-run.ts';
 import { readHarnessPackage } from '../package/read-harness-package.ts';
 import { plainReading } from '../testing/plain-reading.ts';
 import { failedRun, finishedRun, scriptedRunner } from '../testing/scripted-runner.ts';
 import { stockRows } from '../testing/stock-rows.ts';
+import { earlierHarness } from './earlier-harness.ts';
 import type { HarnessReport } from './harness-report.ts';
 import { judgeHarness } from './judge-harness.ts';
 
@@ -97,11 +100,21 @@ describe('a harness is judged', () => {
     const nodes = Array.from({ length: 400 }, (_, at) => `Kind${(at * 7919) % 83}`);
     const same = { 'harness.py': plainReading('harness.py', { nodes }) };
     const own = await judge(scriptedRunner(same, [finishedRun(rows)]));
-    const earlier = [{ name: '1', package: packageOf() }];
+    const earlier = [{ name: '1', package: packageOf(), conversations: [] }];
     const copied = await judge(scriptedRunner(same, [finishedRun(rows)]), { earlier });
     expect(own.score).toBeGreaterThan(0);
     expect(copied.similarity.programs).toEqual([{ name: '1', percent: 100, status: 'plagiarised', copied: 1 }]);
     expect(copied.score).toBe(0);
+  });
+
+  test('beside one that fails or writes something else, as a program alone', async () => {
+    const task = { seed: 7, limits: DEFAULT_PROGRAM_LIMITS };
+    const wrote = async (run: ProgramRun) =>
+      (await earlierHarness('1', packageOf(), scriptedRunner(readings, [run]), task))?.conversations.length;
+    expect(await wrote(finishedRun(rows))).toBe(20);
+    for (const run of [failedRun('clock'), finishedRun('not JSON'), finishedRun(rows, { exitCode: 1 })])
+      expect(await wrote(run)).toBe(0);
+    expect(await wrote({ outcome: 'cancelled' })).toBeUndefined();
   });
 
   test('until it is cancelled', async () => {

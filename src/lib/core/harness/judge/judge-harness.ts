@@ -1,35 +1,27 @@
 // A harness from its files to its score: reviewed, run twice, its output read, held against earlier ones, and measured.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { AppError } from '../../error/app-error.ts';
 import type { GateResult } from '../../gate/gate-result.ts';
 import type { LongCallOptions } from '../../long-call.ts';
 import type { Cancelled } from '../../mechanism/result.ts';
 import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '../../program/program-limits.ts';
 import type { ProgramRunner } from '../../program/program-runner.ts';
-import type { Conversation } from '../dataset/conversation.ts';
-import { readConversations } from '../dataset/read-conversations.ts';
 import type { HarnessPackage } from '../package/read-harness-package.ts';
 import { reviewPackage, UPSTREAM_POLICY, type ReviewPolicy, type ReviewReport } from '../review/review-package.ts';
 import { explainScore } from '../score/explain-score.ts';
 import { HARNESS_PROTOCOL } from '../score/harness-protocol.ts';
 import { harnessScore } from '../score/harness-score.ts';
+import type { PythonReading } from '../review/python-reading.ts';
 import { StructureComparer } from '../structure/compare-structures.ts';
 import { EarlierOutputs } from '../structure/copied-rows.ts';
 import { copiedShare } from '../structure/copied-share.ts';
 import { upstreamScore } from '../upstream/upstream-score.ts';
 import { passOrFail } from './pass-or-fail.ts';
+import type { EarlierHarness } from './earlier-harness.ts';
 import type { HarnessReport, SimilarProgram } from './harness-report.ts';
 import { readPythonFiles } from './read-python-files.ts';
+import { readOutput } from './read-output.ts';
 import { runHarness, type HarnessRun } from './run-harness.ts';
-
-/** A harness that was there before; what it wrote, where that is known. */
-export interface EarlierHarness {
-  /** As a person knows it: a submission's number, a folder. */
-  name: string;
-  package: HarnessPackage;
-  conversations?: readonly Conversation[];
-}
 
 export interface HarnessTask {
   package: HarnessPackage;
@@ -60,8 +52,9 @@ export async function judgeHarness(
 ): Promise<HarnessReport | Cancelled> {
   const read = (one: HarnessPackage) => readPythonFiles(one, runner, limits, options);
   const readings = await read(subject);
-  const ofTemplate = template ? await read(template) : [];
-  if (readings === null || ofTemplate === null) return { cancelled: true };
+  if (readings === null) return { cancelled: true };
+  const programs = await similarPrograms(readings, earlier, template, read);
+  if (programs === null) return { cancelled: true };
   const review = reviewPackage(subject, readings, policy);
   const report: HarnessReport = {
     format: 'assay/harness-report/1',
@@ -74,21 +67,13 @@ export async function judgeHarness(
     factors: [],
     upstream: null,
     review,
-    similarity: { programs: [], copiedRows: 0 },
+    similarity: { programs, copiedRows: 0 },
     conversations: 0,
     outputHash: null,
     differentLines: [],
     errorsTail: '',
     resources: null
   };
-  const comparer = new StructureComparer(ofTemplate);
-  const own = comparer.structureOf(readings);
-  for (const { name, package: other } of earlier) {
-    const others = await read(other);
-    if (others === null) return { cancelled: true };
-    const compared = comparer.compare(own, comparer.structureOf(others));
-    report.similarity.programs.push(similarProgram(name, compared, copiedShare(compared)));
-  }
   // A refused package is never started.
   if (!review.accepted) return report;
 
@@ -107,13 +92,13 @@ export async function judgeHarness(
   options.onProgress?.({ stage: 'score', done: 0, total: 1 });
   const { conversations } = output;
   const before = new EarlierOutputs();
-  for (const one of earlier) before.add(one.conversations ?? []);
+  for (const one of earlier) before.add(one.conversations);
   const copied = before.copiedFrom(conversations);
   const score = harnessScore({
     conversations,
     seed,
     checks: null,
-    copiedProgram: Math.max(0, ...report.similarity.programs.map((one) => one.copied)),
+    copiedProgram: Math.max(0, ...programs.map(({ copied }) => copied)),
     copiedLines: copied.lines,
     lift: null
   });
@@ -122,16 +107,32 @@ export async function judgeHarness(
     score: score.score,
     factors: explainScore(score, conversations),
     upstream: upstreamScore(conversations),
-    similarity: { ...report.similarity, copiedRows: copied.share },
+    similarity: { programs, copiedRows: copied.share },
     conversations: conversations.length
   };
 }
 
-const similarProgram = (
-  name: string,
-  { percent, status }: Pick<SimilarProgram, 'percent' | 'status'>,
-  copied: number
-): SimilarProgram => ({ name, percent, status, copied });
+/** Null when cancelled. Where there is nothing to compare with, the template is not read either. */
+async function similarPrograms(
+  readings: readonly PythonReading[],
+  earlier: readonly EarlierHarness[],
+  template: HarnessPackage | undefined,
+  read: (harness: HarnessPackage) => Promise<PythonReading[] | null>
+): Promise<SimilarProgram[] | null> {
+  if (earlier.length === 0) return [];
+  const ofTemplate = template ? await read(template) : [];
+  if (ofTemplate === null) return null;
+  const comparer = new StructureComparer(ofTemplate);
+  const own = comparer.structureOf(readings);
+  const programs: SimilarProgram[] = [];
+  for (const { name, package: other } of earlier) {
+    const others = await read(other);
+    if (others === null) return null;
+    const compared = comparer.compare(own, comparer.structureOf(others));
+    programs.push({ name, percent: compared.percent, status: compared.status, copied: copiedShare(compared) });
+  }
+  return programs;
+}
 
 function reviewGate({ accepted, reasons, counts }: ReviewReport): GateResult {
   const found = counts.critical + counts.suspicious;
@@ -152,19 +153,4 @@ function runGates(run: Exclude<HarnessRun, { outcome: 'cancelled' }>): GateResul
   const { line } = run.lines[0]!;
   const detail = `Two runs with the same seed differ, first in line ${line}: what nobody can make again nobody can judge.`;
   return [finished, passOrFail('same-output', false, detail)];
-}
-
-/** The conversations, or the gate that says where the first fault is. */
-function readOutput(bytes: Uint8Array): { gate: GateResult; conversations: Conversation[] | null } {
-  try {
-    const conversations = readConversations(bytes);
-    return {
-      gate: passOrFail('conversations', true, `${conversations.length} conversations were read.`),
-      conversations
-    };
-  } catch (thrown) {
-    const error = AppError.from(thrown);
-    if (error.code === 'internal/unexpected') throw thrown;
-    return { gate: passOrFail('conversations', false, error.short), conversations: null };
-  }
 }

@@ -23,7 +23,7 @@ export type HarnessRun =
   | { outcome: 'differs'; lines: DifferentLine[] }
   | { outcome: 'cancelled' };
 
-interface RunTask {
+export interface RunTask {
   /** uint32. */
   seed: number;
   limits: ProgramLimits;
