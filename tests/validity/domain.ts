@@ -1,20 +1,10 @@
 // A field of rows that nobody here made, and how to tell whether an answer is right.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { seededRandom, shuffledIndices } from '#lib/core/model/seeded-random.ts';
+import { readPublicFile, type PublicFile } from '../bench/public-data/public-file.ts';
 
 export interface ValidityRow {
   input: string;
   output: string;
-}
-
-/** A file of a public repository, by its hash. */
-export interface PublicFile {
-  file: string;
-  sha256: string;
-  /** Repository on GitHub, and path in it. */
-  from: string;
 }
 
 export interface ValidityDomain {
@@ -44,12 +34,7 @@ const SEED = 71;
 
 /** Rows of a domain, no two with the same input, cut into three parts that share none. @throws Error where a file is another. */
 export function splitRows(folder: string, { files, rows, sizes }: ValidityDomain): SplitRows {
-  const texts = files.map(({ file, sha256 }) => {
-    const bytes = readFileSync(join(folder, file));
-    const found = createHash('sha256').update(bytes).digest('hex');
-    if (found !== sha256) throw new Error(`${file} is another file: its sha256 is ${found}.`);
-    return bytes.toString('utf8');
-  });
+  const texts = files.map((file) => readPublicFile(folder, file));
   const byInput = new Map<string, ValidityRow>();
   for (const row of rows(texts))
     if (

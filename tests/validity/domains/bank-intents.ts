@@ -1,3 +1,4 @@
+// A customer's question to a bank, answered with one of 77 intents.
 import type { ValidityDomain } from '../domain.ts';
 import { endsInAnswer } from './same-answer.ts';
 

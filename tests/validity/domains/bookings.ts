@@ -1,3 +1,4 @@
+// What somebody asks a restaurant's assistant, answered with the slots it names, as JSON.
 import type { ValidityDomain } from '../domain.ts';
 import { objectIn } from './same-answer.ts';
 

@@ -1,3 +1,4 @@
+// A question about courses, answered with a query in SQL.
 import type { ValidityDomain } from '../domain.ts';
 import { endsInAnswer } from './same-answer.ts';
 

@@ -1,3 +1,4 @@
+// A word problem, answered with the arithmetic that solves it.
 import type { ValidityDomain } from '../domain.ts';
 import { arithmeticValue, plain } from './same-answer.ts';
 

@@ -1,3 +1,4 @@
+// What a shell is to do, answered with the command.
 import type { ValidityDomain } from '../domain.ts';
 import { endsInAnswer } from './same-answer.ts';
 
