@@ -61,8 +61,8 @@ export function cellRows(cell: Cell, submission: readonly LadderRow[], ingredien
 }
 
 export async function measureCell(
-  cell: Cell,
-  domain: LadderDomain,
+  cell: Pick<Cell, 'draw'>,
+  domain: Pick<LadderDomain, 'name'>,
   rows: readonly LadderRow[],
   benchmark: readonly LadderRow[],
   edges: { runtime: ModelRuntime; reference: ReferenceModel; protocol?: LiftProtocol; signal?: AbortSignal }

@@ -1,8 +1,7 @@
 // npm run bench:languages -- [--tiers 1,2] [--model FILE] [--languages de,fr] [--threads N] [--publish]
 // Which languages each tier can serve: rows by the Unicode CLDR, clean, half and all outputs moved, scored natively with the gate of
 // languages on. What is in the results already is not measured again; `--publish` writes docs/languages.md.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { pairingShare } from '#lib/core/lift/lift-score.ts';
@@ -17,6 +16,7 @@ import { readReference } from '#lib/score/read-reference.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import type { LadderRow } from '../../src/ladders/ladder-domain.ts';
 import { rowsInLanguage } from './languages/rows-in-language.ts';
+import { ResultLines } from './result-lines.ts';
 
 /** BCP 47, and ISO 639-3 as requests name it: five scripts more than Latin. */
 const LANGUAGES: readonly [tag: string, code: string][] = [
@@ -64,12 +64,7 @@ const { values } = parseArgs({
     publish: { type: 'boolean', default: false }
   }
 });
-const known = existsSync(values.results)
-  ? readFileSync(values.results, 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as LanguageResult)
-  : [];
+const results = new ResultLines<LanguageResult>(values.results);
 const names = new Intl.DisplayNames('en', { type: 'language' });
 
 for (const tier of ([1, 2] as const).filter((one) => values.tiers.split(',').includes(String(one))))
@@ -84,11 +79,9 @@ async function measureTier(tier: 1 | 2): Promise<void> {
   const reference = await readReference(referenceFromDisk, readModel, protocol.pretrained);
   for (const [tag, code] of LANGUAGES.filter(([name]) => values.languages?.split(',').includes(name) ?? true))
     for (const moved of MOVED) {
-      if (known.some((one) => one.tier === tier && one.language === tag && one.moved === moved)) continue;
+      if (results.all.some((one) => one.tier === tier && one.language === tag && one.moved === moved)) continue;
       const result = await measure(tier, tag, code, moved, { runtime, protocol, reference });
-      known.push(result);
-      mkdirSync(dirname(values.results), { recursive: true });
-      appendFileSync(values.results, `${JSON.stringify(result)}\n`);
+      results.add(result);
       console.log(tier, tag, moved, result.score.toFixed(3), result.failedGates.join(' '), result.otherLanguage);
     }
 }
@@ -153,7 +146,7 @@ function jsonl(rows: readonly LadderRow[]): Uint8Array {
 async function publish(): Promise<void> {
   const file = 'docs/languages.md';
   const shown = (tier: 1 | 2, language: string, moved: number) => {
-    const one = known.findLast(
+    const one = results.all.findLast(
       (result) => result.tier === tier && result.language === language && result.moved === moved
     );
     return one

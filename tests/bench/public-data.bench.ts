@@ -1,8 +1,7 @@
 // npm run bench:public -- --data DIR --model FILE [--tiers 1,2] [--sources GSM8K] [--variants clean] [--results FILE] [--publish]
 // Scores public rows by both tiers, clean and spoilt, natively, and writes docs/public-data.md from what came out.
 // What is in the results already is not measured again. DIR holds the files of `public-data/sources.ts`, FILE is SmolLM2's GGUF.
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { liftScore, pairingShare } from '#lib/core/lift/lift-score.ts';
 import { measureLift } from '#lib/core/lift/measure-lift.ts';
@@ -14,6 +13,7 @@ import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { publishPublicData, type PublicResult } from './public-data/publish.ts';
 import { PUBLIC_SOURCES, readSource, type PublicRow } from './public-data/sources.ts';
 import { VARIANTS } from './public-data/variants.ts';
+import { ResultLines } from './result-lines.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,12 +26,7 @@ const { values } = parseArgs({
     publish: { type: 'boolean', default: false }
   }
 });
-const known: PublicResult[] = existsSync(values.results)
-  ? readFileSync(values.results, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as PublicResult)
-  : [];
+const results = new ResultLines<PublicResult>(values.results);
 
 if (values.data !== undefined) {
   const runtime = await createNativeRuntime({ threads: 2 });
@@ -45,7 +40,11 @@ if (values.data !== undefined) {
       const other = PUBLIC_SOURCES[(PUBLIC_SOURCES.indexOf(source) + 1) % PUBLIC_SOURCES.length]!;
       for (const variant of VARIANTS.filter(({ name }) => values.variants.split(',').includes(name))) {
         const cell = { tier, source: source.name, variant: variant.name, settings };
-        if (known.some((one) => Object.entries(cell).every(([key, value]) => one[key as keyof PublicResult] === value)))
+        if (
+          results.all.some((one) =>
+            Object.entries(cell).every(([key, value]) => one[key as keyof PublicResult] === value)
+          )
+        )
           continue;
         const startedAt = performance.now();
         const measurement = await measureLift(
@@ -70,15 +69,13 @@ if (values.data !== undefined) {
           baselineBitsPerByte: measurement.baseline.bitsPerByte,
           seconds: (performance.now() - startedAt) / 1000
         };
-        known.push(result);
-        mkdirSync(dirname(values.results), { recursive: true });
-        appendFileSync(values.results, `${JSON.stringify(result)}\n`);
+        results.add(result);
         console.log(tier, source.name, variant.name, score.toFixed(3), `${result.seconds.toFixed(0)} s`);
       }
     }
   }
 }
-if (values.publish) await publishPublicData(known);
+if (values.publish) await publishPublicData(results.all);
 process.exit(0);
 
 function examplesOf(rows: readonly PublicRow[]) {

@@ -3,7 +3,7 @@
 // with torch and gguf for the larger model. What is in `--results` already is not done again, so that the study goes on where it
 // ended; `--publish` writes docs/validity.md.
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readGguf } from '#lib/core/gguf/read-gguf.ts';
@@ -14,6 +14,7 @@ import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 import { readReference } from '#lib/score/read-reference.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { measureCell } from '../../src/ladders/measure-cell.ts';
+import { ResultLines } from '../bench/result-lines.ts';
 import { splitRows, type SplitRows, type ValidityDomain, type ValidityRow } from './domain.ts';
 import { VALIDITY_DOMAINS } from './domains.ts';
 import { publishValidity } from './publish-validity.ts';
@@ -35,29 +36,27 @@ const { values: options } = parseArgs({
     'skip-larger': { type: 'boolean', default: false }
   }
 });
-const scoresFile = join(options.results, 'scores.jsonl');
-const learntFile = join(options.results, 'learnt.jsonl');
+const scores = new ResultLines<ValidityScore>(join(options.results, 'scores.jsonl'));
+const learnt = new ResultLines<LearntRows>(join(options.results, 'learnt.jsonl'));
 const wanted = <Named extends { name: string }>(all: readonly Named[], names: string | undefined) =>
   all.filter(({ name }) => names?.split(',').includes(name) ?? true);
 const domains = wanted(VALIDITY_DOMAINS, options.domains);
 const variants = wanted(VARIANTS, options.variants);
 
-mkdirSync(options.results, { recursive: true });
 if (options.data !== undefined && options.model !== undefined) {
   if (!options['skip-larger']) tuneLarger(options.data, options.model);
   await scoreCells(options.data, options.model);
 }
-if (options.publish) await publishValidity(readLines<ValidityScore>(scoresFile), readLines<LearntRows>(learntFile));
+if (options.publish) await publishValidity(scores.all, learnt.all);
 process.exit(0);
 
 /** Has the larger model tuned on every cell that it was not tuned on yet. */
 function tuneLarger(data: string, modelFile: string): void {
   const tokenizer = readTokenizer(readGguf(new Uint8Array(readFileSync(modelFile))));
-  const known = readLines<LearntRows>(learntFile);
   const folder = '.cache/validity/cells';
   mkdirSync(folder, { recursive: true });
   const missing = cellsOf(data).filter(
-    ({ domain, variant }) => !known.some((one) => one.domain === domain.name && one.variant === variant)
+    ({ domain, variant }) => !learnt.all.some((one) => one.domain === domain.name && one.variant === variant)
   );
   const nameOf = ({ domain, variant }: StudyCell) => join(folder, `${variant}-${domain.name}`.replace(/\W+/g, '-'));
   for (const cell of missing) {
@@ -74,14 +73,14 @@ function tuneLarger(data: string, modelFile: string): void {
   for (const cell of missing.filter((one) => existsSync(`${nameOf(one)}.tuned.json`))) {
     const { domain, variant, rows, split } = cell;
     const tuned = JSON.parse(readFileSync(`${nameOf(cell)}.tuned.json`, 'utf8')) as TunedCell;
-    const learnt = learntRows(
+    const found = learntRows(
       { domain: domain.name, variant, rows: rows.length },
       tuned,
       split.test,
       answerOf,
       domain.succeeds
     );
-    append(learntFile, learnt);
+    learnt.add(found);
   }
   if (status !== 0)
     throw error ?? new Error('The larger model was not tuned on every set: it needs Python with torch and gguf.');
@@ -97,15 +96,19 @@ async function scoreCells(data: string, modelFile: string): Promise<void> {
     for (const { domain, variant, rows, split } of cellsOf(data)) {
       const isKnown = ({ domain: name, variant: of, tier: by, settings: under }: ValidityScore) =>
         name === domain.name && of === variant && by === tier && under === settings;
-      if (readLines<ValidityScore>(scoresFile).some(isKnown)) continue;
+      if (scores.all.some(isKnown)) continue;
       const startedAt = performance.now();
-      const field = { ...domain, role: 'judging', source: domain.license, isKnowledge: false, rows: () => [] } as const;
-      const cell = { domain: domain.name, draw: 0, family: variant, grade: 0 };
       const edges = { runtime, reference, protocol };
-      const { score, interval95, gates, evidence } = await measureCell(cell, field, rows, split.benchmark, edges);
+      const { score, interval95, gates, evidence } = await measureCell(
+        { draw: 0 },
+        domain,
+        rows,
+        split.benchmark,
+        edges
+      );
       const { measurement, countedShare } = evidence;
       const failedGates = gates.filter(({ pass }) => !pass).map(({ name }) => name);
-      append<ValidityScore>(scoresFile, {
+      scores.add({
         domain: domain.name,
         variant,
         tier,
@@ -145,14 +148,4 @@ function cellsOf(data: string): StudyCell[] {
 
 function tunerScript(): string {
   return new URL('tune.py', import.meta.url).pathname;
-}
-
-function readLines<Line>(file: string): Line[] {
-  if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Line);
-}
-
-function append<Line>(file: string, line: Line): void {
-  appendFileSync(file, `${JSON.stringify(line)}\n`);
 }
