@@ -85,5 +85,5 @@ test('a program that differs, fails or reaches out scores 0 and says why', { tim
 
   printed = [];
   await assayHarness('check', shell);
-  expect(said()).toContain('FAIL review');
+  expect(said()).toContain('FAIL  review: harness.py:2:1: os.system (critical)');
 });

@@ -1,30 +1,35 @@
 // A report on a harness, for people at a terminal.
 import type { HarnessReport } from '#lib/core/harness/judge/harness-report.ts';
+import { gateLines } from '../mechanism/gate-lines.ts';
 import { oneLine } from '../one-line.ts';
+
+/** Of a line that a program or its author wrote. */
+const SHOWN_CHARACTERS = 160;
 
 export function reportLines(report: HarnessReport): string[] {
   const { gates, factors, upstream, similarity, differentLines, errorsTail, review, conversations } = report;
   const warnings = review.files.flatMap(({ path, findings }) =>
     findings
       .filter(({ severity }) => severity === 'warning')
-      .map(({ pattern, line, column }) => `  warning: ${path}:${line ?? 1}:${column ?? 1} ${oneLine(pattern)}`)
+      .map(({ pattern, line, column }) => `  warning: ${path}:${line ?? 1}:${column ?? 1} ${shown(pattern)}`)
   );
   return [
     `${report.score.toFixed(3)}  ${report.protocol}, ${conversations} conversations, seed ${report.seed}`,
-    ...gates.map(({ name, pass, detail }) => `  ${pass ? 'pass' : 'FAIL'} ${name}: ${oneLine(detail)}`),
-    ...review.reasons.map((reason) => `  refused: ${oneLine(reason)}`),
+    ...gates.flatMap(gateLines).map((line) => `  ${line}`),
+    // The gate says the first.
+    ...review.reasons.slice(1).map((reason) => `  refused: ${shown(reason)}`),
     ...warnings,
     ...differentLines.map(
-      ({ line, first, second }) => `  line ${line}: "${oneLine(first ?? '')}" and then "${oneLine(second ?? '')}"`
+      ({ line, first, second }) => `  line ${line}: "${shown(first ?? '')}" and then "${shown(second ?? '')}"`
     ),
     ...errorLines(errorsTail),
     ...factors.flatMap(({ name, value, sentence, examples }) => [
       `  ${value.toFixed(2)} ${name}: ${sentence}`,
-      ...examples.map((one) => `       line ${one.line} (${one.value.toFixed(2)}): ${oneLine(one.text)}`)
+      ...examples.map((one) => `       line ${one.line} (${one.value.toFixed(2)}): ${shown(one.text)}`)
     ]),
     ...similarity.programs.map(
       ({ name, percent, status, copied }) =>
-        `  ${percent} % of ${oneLine(name)} (${status}); ${Math.round(100 * copied)} % counts as copied`
+        `  ${percent} % of ${shown(name)} (${status}); ${Math.round(100 * copied)} % counts as copied`
     ),
     ...(similarity.copiedRows > 0
       ? [`  ${Math.round(100 * similarity.copiedRows)} % of the conversations stand in earlier outputs`]
@@ -38,5 +43,7 @@ export function reportLines(report: HarnessReport): string[] {
 /** The last lines of what a program said of its own failure. */
 export function errorLines(errorsTail: string): string[] {
   const last = errorsTail.split('\n').filter(Boolean).slice(-12);
-  return last.length === 0 ? [] : ['  it said:', ...last.map((line) => `    ${oneLine(line)}`)];
+  return last.length === 0 ? [] : ['  it said:', ...last.map((line) => `    ${shown(line)}`)];
 }
+
+const shown = (text: string): string => oneLine(text, SHOWN_CHARACTERS);

@@ -10,7 +10,7 @@ export function gateLines({ pass, name, detail, findings, leftOut }: GateResult)
   const shown = findings.slice(0, MOST_SHOWN);
   const hidden = Math.max(leftOut, findings.length) - shown.length;
   return [
-    `${pass ? 'pass' : 'FAIL'}  ${name}: ${detail}`,
+    oneLine(`${pass ? 'pass' : 'FAIL'}  ${name}: ${detail}`, LINE_CHARACTERS),
     ...shown.map(({ line, path = '', message }) =>
       oneLine(`      line ${line}${path ? `, ${path}` : ''}: ${message}`, LINE_CHARACTERS)
     ),
