@@ -26,6 +26,7 @@ const ALLOWED: Record<string, string[]> = {
     'src/lib/chain',
     'src/lib/store',
     'src/lib/score',
+    'src/lib/sandbox',
     'workers'
   ],
   'src/cli': [

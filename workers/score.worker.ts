@@ -1,5 +1,5 @@
 // Entry point of the measuring worker: mechanisms measure off the page's thread. The work itself is in src/lib/score and src/lib/core.
-import { expose } from 'comlink';
+import { expose, type Remote } from 'comlink';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
 import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
@@ -13,6 +13,7 @@ import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import { taskHash } from '#lib/core/mechanism/run-hash.ts';
 import type { ModelRuntime } from '#lib/core/model/model-runtime.ts';
 import type { ReferenceModel } from '#lib/core/model/reference-model.ts';
+import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
 import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import { finishedResults } from '#lib/score/finished-results.ts';
 import { indexedDbCheckpoints } from '#lib/score/indexed-db-checkpoints.ts';
@@ -25,7 +26,8 @@ import { readKeptModel } from '#lib/score/read-kept-model.ts';
 import { readReference } from '#lib/score/read-reference.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
-import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
+import { remotePrograms } from '#lib/score/remote-programs.ts';
+import type { PagePrograms, ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 
 type OnProgress = (progress: Progress) => void;
 
@@ -37,9 +39,13 @@ const api: ScoreWorkerApi = {
         return new Promise(() => undefined);
       });
     }),
-  measure: (task, settings, onProgress) => reply(() => measureOnce(task, settings, onProgress)),
-  precheck: (mechanism, task, onProgress) =>
-    reply(async () => (await mechanisms.load(mechanism)).precheck(task, { onProgress })),
+  measure: (task, settings, onProgress, programs) =>
+    reply(() => measureOnce(task, settings, onProgress, remotePrograms(programs as Remote<PagePrograms>))),
+  precheck: (mechanism, task, onProgress, programs) =>
+    reply(async () => {
+      const machine = { programs: remotePrograms(programs as Remote<PagePrograms>) };
+      return (await mechanisms.load(mechanism)).precheck(task, { onProgress }, machine);
+    }),
   preflight: (input, settings, onProgress) =>
     reply(async () => preflightDataset(input, await preflightOptions(input.spec, settings, onProgress))),
   preflightWithout: (input, lines, settings, onProgress) =>
@@ -64,7 +70,8 @@ const api: ScoreWorkerApi = {
 async function measureOnce(
   task: MeasureTask,
   settings: ScoreWorkerSettings,
-  onProgress: OnProgress
+  onProgress: OnProgress,
+  programs: ProgramRunner
 ): Promise<Result | Cancelled> {
   const mechanism = await mechanisms.load(task.spec.mechanism);
   const { backend, referenceUrl, protocol } = settings;
@@ -74,7 +81,7 @@ async function measureOnce(
   return withRunLock(key, wait, async (waited) => {
     const finished = waited || settings.reuse ? await results.find(key) : null;
     if (finished) return finished;
-    const outcome = await mechanism.measure(task, machineOf(settings), { onProgress });
+    const outcome = await mechanism.measure(task, { ...machineOf(settings), programs }, { onProgress });
     if (!('cancelled' in outcome)) await results.add(key, outcome);
     return outcome;
   });

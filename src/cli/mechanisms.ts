@@ -6,7 +6,8 @@ import type { CliMechanism } from './mechanism/cli-mechanism.ts';
 type AnyCliMechanism = CliMechanism<any, any>;
 
 const LOADERS: Record<string, () => Promise<AnyCliMechanism>> = {
-  lift: async () => (await import('./mechanism/lift.ts')).liftCommand
+  lift: async () => (await import('./mechanism/lift.ts')).liftCommand,
+  harness: async () => (await import('./mechanism/harness.ts')).harnessCommand
 };
 
 /** @throws AppError `mechanism/unknown`. */

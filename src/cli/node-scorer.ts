@@ -3,6 +3,7 @@ import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
 import type { Scorer } from '#lib/ports/market-edges.ts';
 import { measureInNode } from '#lib/score/measure-in-node.ts';
+import { sandbox } from './harness/sandbox.ts';
 import { modelReader } from './read-model.ts';
 
 export interface NodeScorerOptions {
@@ -20,6 +21,7 @@ export function nodeScorer({ threads, data, mechanisms }: NodeScorerOptions = {}
         backend: chosen(backend),
         threads,
         readModel: modelReader(data),
+        programs: sandbox(),
         mechanisms,
         signal,
         onProgress

@@ -9,6 +9,8 @@ import type { ContentStore } from '#lib/ports/content-store.ts';
 import type { PretrainedModels } from '#lib/ports/pretrained-models.ts';
 import type { SessionEdges } from '#lib/ui/session/session.svelte.ts';
 import { DEVELOPMENT_ACCOUNTS } from '#lib/core/accounts/development-accounts.ts';
+import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
+import { rememberRuns } from '#lib/core/program/remember-runs.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
 import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
 import { createTabModels } from '#lib/store/models/tab-models.ts';
@@ -62,6 +64,14 @@ async function keptModels(models: PretrainedModels): Promise<Record<string, Blob
   );
 }
 
+/** Loaded with the first program. */
+function pageSandbox(): ProgramRunner {
+  let opened: Promise<ProgramRunner> | undefined;
+  const open = async () =>
+    (await import('#lib/sandbox/host/tab-runner.ts')).tabRunner(new URL('sandbox/', document.baseURI).href);
+  return rememberRuns({ run: async (...call) => (await (opened ??= open())).run(...call) });
+}
+
 export function pageEdges(): SessionEdges {
   const sharesOrigin = isOnPathGateway(location.pathname);
   /** Of the chain this page is connected to: a wallet's account may be bound to another one. */
@@ -76,7 +86,8 @@ export function pageEdges(): SessionEdges {
       });
     }
   });
-  const place: WorkerPlace = { workerUrl: scoreWorkerUrl, models: () => keptModels(models) };
+  const programs = pageSandbox();
+  const place: WorkerPlace = { workerUrl: scoreWorkerUrl, models: () => keptModels(models), programs };
   return {
     async loadConfig(choice) {
       const { wantedNetwork } = await import('#lib/ui/session/wanted-network.ts');
@@ -117,6 +128,7 @@ export function pageEdges(): SessionEdges {
       return (content = await createTabStore({ name: 'assay', gatewayUrl }));
     },
     models,
+    programs,
     mechanisms: withPrechecksApart(mechanisms, async (...call) => {
       const { precheckInWorker } = await import('#lib/score/precheck-in-worker.ts');
       return precheckInWorker(place, ...call);

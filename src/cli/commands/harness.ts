@@ -7,15 +7,13 @@ import { AppError } from '#lib/core/error/app-error.ts';
 import { earlierHarness, type EarlierHarness } from '#lib/core/harness/judge/earlier-harness.ts';
 import { judgeHarness } from '#lib/core/harness/judge/judge-harness.ts';
 import { runHarnessOnce, type RunTask } from '#lib/core/harness/judge/run-harness.ts';
-import { readHarnessPackage } from '#lib/core/harness/package/read-harness-package.ts';
-import { HARNESS_TEMPLATE } from '#lib/core/harness/template/harness-template.ts';
+import { HARNESS_TEMPLATE, templatePackage } from '#lib/core/harness/template/harness-template.ts';
 import { DEFAULT_PROGRAM_LIMITS } from '#lib/core/program/program-limits.ts';
 import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
-import { nodeRunner } from '#lib/sandbox/host/node-runner.ts';
 import { writeArchive } from '#lib/store/archive/write-archive.ts';
-import { ensureSandbox } from '../../setup/sandbox-files.mjs';
 import { readPackage } from '../harness/read-package.ts';
 import { errorLines, reportLines } from '../harness/report-lines.ts';
+import { sandbox } from '../harness/sandbox.ts';
 import { readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
@@ -92,9 +90,7 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
           package: await readPackage(args.package, signal),
           ...task,
           earlier,
-          template: readHarnessPackage(
-            Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
-          )
+          template: templatePackage()
         },
         runner,
         { signal, onProgress: progressLines() }
@@ -124,12 +120,6 @@ const pack = (signal: AbortSignal) =>
       );
     }
   });
-
-/** Written first where this clone has none yet. */
-function sandbox(): ProgramRunner {
-  ensureSandbox();
-  return nodeRunner();
-}
 
 /** Null when cancelled. */
 async function readEarlier(

@@ -7,7 +7,7 @@ import { practiceArguments, practiceOptions, readPracticeInput } from '../practi
 import { readWhole } from '../read-input.ts';
 import { printJson, say } from '../say.ts';
 import { sayComparison } from '../say-comparison.ts';
-import { gateLines } from '../mechanism/gate-lines.ts';
+import { gateLines } from '../gate-lines.ts';
 
 const SHOWN = 10;
 

@@ -12,7 +12,7 @@ import { readInput } from '../read-input.ts';
 const LEFT_OUT = new Set(['__pycache__', 'out']);
 
 /** @throws AppError `harness/refused-package`, and as `readInput`. */
-export async function readPackage(path: string, signal: AbortSignal): Promise<HarnessPackage> {
+export async function readPackage(path: string, signal?: AbortSignal): Promise<HarnessPackage> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false

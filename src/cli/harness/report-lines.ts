@@ -1,6 +1,6 @@
 // A report on a harness, for people at a terminal.
 import type { HarnessReport } from '#lib/core/harness/judge/harness-report.ts';
-import { gateLines } from '../mechanism/gate-lines.ts';
+import { gateLines } from '../gate-lines.ts';
 import { oneLine } from '../one-line.ts';
 
 /** Of a line that a program or its author wrote. */

@@ -3,7 +3,7 @@ import type { LiftEvidence } from '#lib/core/lift/lift-evidence.ts';
 import type { RowsEntry } from '#lib/core/lift/lift-mechanism.ts';
 import { readInput } from '../read-input.ts';
 import type { CliMechanism } from './cli-mechanism.ts';
-import { gateLines } from './gate-lines.ts';
+import { gateLines } from '../gate-lines.ts';
 import { liftResultJson } from './lift/lift-result-json.ts';
 
 export const liftCommand: CliMechanism<RowsEntry, LiftEvidence> = {

@@ -9,6 +9,7 @@ import type { Mechanisms } from '../core/mechanism/mechanisms.ts';
 import type { Cancelled, Result } from '../core/mechanism/result.ts';
 import type { Backend } from '../core/model/backend.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
+import type { ProgramRunner } from '../core/program/program-runner.ts';
 import { checkRowsInThread } from './check-in-thread.ts';
 import { mechanisms as ownMechanisms } from './mechanisms.ts';
 import { createNativeRuntime } from './native-runtime.ts';
@@ -25,6 +26,8 @@ export interface MeasureInNodeOptions extends LongCallOptions {
   /** Where pretrained models lie. */
   readModel: ReadModel;
   checkpoints?: CheckpointStore;
+  /** Where strangers' programs are run. */
+  programs?: ProgramRunner;
   /** Default: the program's own. */
   mechanisms?: Mechanisms;
 }
@@ -42,6 +45,7 @@ export async function measureInNode(
     threads = defaultThreads(),
     readModel,
     checkpoints,
+    programs,
     mechanisms = ownMechanisms,
     ...options
   }: MeasureInNodeOptions
@@ -53,6 +57,7 @@ export async function measureInNode(
     reference: (pretrained) => readReference(referenceFromDisk, readModel, pretrained),
     now: () => performance.now(),
     checkRows: checkRowsInThread,
+    ...(programs && { programs }),
     ...(checkpoints && { checkpoints })
   };
   return mechanism.measure(task, machine, options);

@@ -2,5 +2,6 @@
 import { createMechanisms } from '../core/mechanism/mechanisms.ts';
 
 export const mechanisms = createMechanisms({
-  lift: async () => (await import('../core/lift/lift-mechanism.ts')).liftMechanism
+  lift: async () => (await import('../core/lift/lift-mechanism.ts')).liftMechanism,
+  harness: async () => (await import('../core/harness/harness-mechanism.ts')).harnessMechanism
 });

@@ -11,8 +11,8 @@ export async function precheckInWorker(
   task: PrecheckTask,
   options: LongCallOptions = {}
 ): Promise<Precheck> {
-  const outcome = await workerCall(place, { ...options, backend: 'auto' }, task, (remote, _, onProgress) =>
-    remote.precheck(mechanism, task, onProgress)
+  const outcome = await workerCall(place, { ...options, backend: 'auto' }, task, (remote, _, onProgress, programs) =>
+    remote.precheck(mechanism, task, onProgress, programs)
   );
   if (!('cancelled' in outcome)) return outcome;
   throw options.signal?.reason;

@@ -9,8 +9,8 @@ export function createScorer(place: WorkerPlace): Scorer & {
 } {
   return {
     measure: (task, options) =>
-      workerCall(place, options, task, (remote, settings, onProgress) =>
-        remote.measure(moveTask(task), settings, onProgress)
+      workerCall(place, options, task, (remote, settings, onProgress, programs) =>
+        remote.measure(moveTask(task), settings, onProgress, programs)
       )
   };
 }

@@ -4,6 +4,9 @@ import type { FactsDocument } from '#lib/core/facts/facts-report.ts';
 import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
+import type { Program } from '#lib/core/program/program.ts';
+import type { ProgramTask } from '#lib/core/program/program-runner.ts';
+import type { ProgramRun } from '#lib/core/program/program-run.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
 import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
 import type { Preflight } from '#lib/ports/preflights.ts';
@@ -32,6 +35,11 @@ export type WorkerReply<T> = { outcome: T } | { error: ReturnType<AppError['toJS
 
 type OnProgress = (progress: Progress) => void;
 
+/** Runs programs of strangers on the page's side: only a document can make the frames that hold them. */
+export interface PagePrograms {
+  run(program: Program, task: ProgramTask, onProgress: OnProgress): Promise<WorkerReply<ProgramRun>>;
+}
+
 export interface ScoreWorkerApi {
   /** Takes the Web Lock `lockName` for the worker's life: who waits for it learns when the worker is gone. */
   holdLock(lockName: string): Promise<void>;
@@ -39,10 +47,16 @@ export interface ScoreWorkerApi {
   measure(
     task: MeasureTask,
     settings: ScoreWorkerSettings,
-    onProgress: OnProgress
+    onProgress: OnProgress,
+    programs: PagePrograms
   ): Promise<WorkerReply<Result | Cancelled>>;
   /** `Mechanism.precheck`, by the mechanism's name. */
-  precheck(mechanism: string, task: PrecheckTask, onProgress: OnProgress): Promise<WorkerReply<Precheck>>;
+  precheck(
+    mechanism: string,
+    task: PrecheckTask,
+    onProgress: OnProgress,
+    programs: PagePrograms
+  ): Promise<WorkerReply<Precheck>>;
   preflight(
     input: LiftInput,
     settings: ScoreWorkerSettings,

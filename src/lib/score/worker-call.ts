@@ -1,13 +1,15 @@
 // One call in a scoring worker: ends it at once when cancelled, and notices when it dies.
 import { proxy, type Remote } from 'comlink';
-import type { ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
+import type { PagePrograms, ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import type { Backend } from '../core/model/backend.ts';
 import { bytesIn } from './bytes-in.ts';
 import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
+import type { ProgramRunner } from '../core/program/program-runner.ts';
 import { leaveWorker, takeWorker, workerDeath } from './live-worker.ts';
+import { pagePrograms } from './page-programs.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
 
 export interface WorkerCallOptions extends LongCallOptions {
@@ -26,6 +28,8 @@ export interface WorkerPlace {
   protocol?: LiftProtocol;
   /** The pretrained models that are kept, by name; default: none. */
   models?: () => Promise<Readonly<Record<string, Blob>>>;
+  /** Where strangers' programs are run; default: nowhere. */
+  programs?: ProgramRunner;
   /** For the checks of rows in a call; default: `checksDeadlineMs` of its work. */
   checksMs?: number;
 }
@@ -35,7 +39,8 @@ type Cancelled = { cancelled: true };
 type Call<T> = (
   remote: Remote<ScoreWorkerApi>,
   settings: ScoreWorkerSettings,
-  onProgress: (progress: Progress) => void
+  onProgress: (progress: Progress) => void,
+  programs: PagePrograms
 ) => Promise<WorkerReply<T>>;
 
 /**
@@ -68,7 +73,8 @@ export async function workerCall<T>(
     onProgress?.(progress);
   };
   try {
-    const finished = call(live.remote, settings, proxy(hear)).then((reply) => {
+    const programs = pagePrograms(place.programs, settled.signal);
+    const finished = call(live.remote, settings, proxy(hear), proxy(programs)).then((reply) => {
       isReusable = !('error' in reply);
       return outcomeOf(reply);
     });

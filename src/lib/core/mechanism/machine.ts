@@ -3,6 +3,7 @@ import type { PretrainedSettings } from '../llama/lora-reference.ts';
 import type { Backend } from '../model/backend.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import type { ReferenceModel } from '../model/reference-model.ts';
+import type { ProgramRunner } from '../program/program-runner.ts';
 import type { CheckRows } from '../quality/check-dataset.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
 
@@ -14,6 +15,8 @@ export interface Machine {
   reference(pretrained?: PretrainedSettings): Promise<ReferenceModel>;
   /** Milliseconds of a clock that never goes back; for speed and time left only. */
   now(): number;
+  /** Where strangers' programs are run; without it nothing that takes a run has a score here. */
+  programs?: ProgramRunner;
   /** Where strangers' rows are checked; without it, where the mechanism runs. */
   checkRows?: CheckRows;
   /** Where an unfinished run is kept; without it a stopped run starts over. */

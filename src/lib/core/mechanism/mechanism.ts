@@ -43,6 +43,8 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
   /** How many seeds a measurement takes. */
   readonly seeds: number;
   readonly aggregation: ScoreAggregation;
+  /** Whether it runs programs of strangers: `Machine.programs`. */
+  readonly runsPrograms?: boolean;
 
   /** Its part of `request.json`. @throws AppError `request/...` naming the field. */
   parseBody(fields: unknown): Body;
@@ -65,9 +67,14 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
 
   /**
    * What a validator will say of the entry, as far as it can be known before anything is sent.
+   * @param machine with what a program of the entry is tried; whoever runs prechecks apart gives it.
    * @throws AppError for an entry that cannot be read; the signal's reason when cancelled.
    */
-  precheck(task: PrecheckTask<Body, Entry>, options?: LongCallOptions): Promise<Precheck>;
+  precheck(
+    task: PrecheckTask<Body, Entry>,
+    options?: LongCallOptions,
+    machine?: Pick<Machine, 'programs'>
+  ): Promise<Precheck>;
 
   /**
    * The result of `task.entry`. An aborted signal gives `{ cancelled: true }`; an error is never a score.

@@ -13,6 +13,8 @@ export interface ProgramTask {
   /** Behind the entry in `argv`. */
   arguments?: readonly string[];
   environment?: Readonly<Record<string, string>>;
+  /** Where the outcome of the very same program and task is still at hand, it will do. */
+  reuse?: boolean;
 }
 
 export interface ProgramRunner {

@@ -8,6 +8,7 @@ import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { BlockRef } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
+import type { ProgramRunner } from '../../core/program/program-runner.ts';
 import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
 import type { FactsReadings } from '../../ports/facts-readings.ts';
@@ -47,6 +48,8 @@ export interface SessionEdges {
   openContent(config: PageConfig): Promise<ContentStore>;
   /** What this page can measure. */
   mechanisms: Mechanisms;
+  /** Where strangers' programs are run; loads nothing before the first one. */
+  programs: ProgramRunner;
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
   facts(): Promise<FactsReadings>;

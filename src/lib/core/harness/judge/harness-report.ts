@@ -5,7 +5,8 @@ import type { ReviewReport } from '../review/review-package.ts';
 import type { ScoreFactor } from '../score/explain-score.ts';
 import type { SimilarityStatus } from '../structure/compare-structures.ts';
 import type { UpstreamScore } from '../upstream/upstream-score.ts';
-import type { DifferentLine } from './run-harness.ts';
+import type { ConversationLift } from './conversation-lift.ts';
+import type { DifferentLine, RunFailure } from './run-harness.ts';
 
 /** One earlier program beside this one. */
 export interface SimilarProgram {
@@ -25,8 +26,14 @@ export interface HarnessReport {
   seed: number;
   /** In [0, 1]; 0 where a gate failed. */
   score: number;
+  /** 95 %: of what the reference model learns, the rest is the same for everybody. */
+  interval95: [low: number, high: number];
   gates: GateResult[];
   factors: ScoreFactor[];
+  /** What a model learns of the request's hidden conversations; null where there are none, or a gate failed. */
+  lift: ConversationLift | null;
+  /** Why the runs gave nothing; null where they gave something, or none was made. */
+  failure: RunFailure | null;
   /** Data Fabrication's own score of the same rows, for comparison; null where there are none. */
   upstream: UpstreamScore | null;
   review: ReviewReport;

@@ -10,12 +10,13 @@ import type { HarnessPackage } from '../package/read-harness-package.ts';
 import { reviewPackage, UPSTREAM_POLICY, type ReviewPolicy, type ReviewReport } from '../review/review-package.ts';
 import { explainScore } from '../score/explain-score.ts';
 import { HARNESS_PROTOCOL } from '../score/harness-protocol.ts';
-import { harnessScore } from '../score/harness-score.ts';
+import { harnessScore, withLift, type HarnessScore } from '../score/harness-score.ts';
 import type { PythonReading } from '../review/python-reading.ts';
 import { StructureComparer } from '../structure/compare-structures.ts';
 import { EarlierOutputs } from '../structure/copied-rows.ts';
 import { copiedShare } from '../structure/copied-share.ts';
 import { upstreamScore } from '../upstream/upstream-score.ts';
+import type { ConversationLift, MeasureLift } from './conversation-lift.ts';
 import { passOrFail } from './pass-or-fail.ts';
 import type { EarlierHarness } from './earlier-harness.ts';
 import type { HarnessReport, SimilarProgram } from './harness-report.ts';
@@ -32,11 +33,16 @@ export interface HarnessTask {
   earlier?: readonly EarlierHarness[];
   /** The template that everybody may start from; what stands in it weighs nothing. */
   template?: HarnessPackage;
+  /** How many conversations are asked for. */
+  wanted?: { min: number; max: number };
+  /** Measures what a model learns from the output; left out where there are no hidden conversations. */
+  lift?: MeasureLift;
 }
 
 /**
- * Progress: stages `review`, `run` and `score`.
- * @throws AppError `sandbox/unavailable` of this machine; whatever the program does is a gate that fails, and a score of 0.
+ * Progress: stages `review`, `run`, `gates` (the output is read and scored) and those of `lift`.
+ * @throws AppError `sandbox/unavailable` of this machine, and errors of `lift`; whatever the program does is a gate that fails, and
+ *   a score of 0.
  */
 export async function judgeHarness(
   {
@@ -45,7 +51,9 @@ export async function judgeHarness(
     limits = DEFAULT_PROGRAM_LIMITS,
     policy = UPSTREAM_POLICY,
     earlier = [],
-    template
+    template,
+    wanted,
+    lift: measureLift
   }: HarnessTask,
   runner: ProgramRunner,
   options: LongCallOptions = {}
@@ -63,8 +71,11 @@ export async function judgeHarness(
     entryPoint: subject.entryPoint.path,
     seed,
     score: 0,
+    interval95: [0, 0],
     gates: [reviewGate(review)],
     factors: [],
+    lift: null,
+    failure: null,
     upstream: null,
     review,
     similarity: { programs, copiedRows: 0 },
@@ -80,17 +91,26 @@ export async function judgeHarness(
   const run = await runHarness(subject, runner, { seed, limits }, options);
   if (run.outcome === 'cancelled') return { cancelled: true };
   report.gates.push(...runGates(run));
-  if (run.outcome === 'failed') return { ...report, errorsTail: run.errorsTail };
+  if (run.outcome === 'failed') return { ...report, failure: run.reason, errorsTail: run.errorsTail };
   if (run.outcome === 'differs') return { ...report, differentLines: run.lines };
 
   report.outputHash = bytesToHex(sha256(run.output));
   report.resources = run.resources;
+  options.onProgress?.({ stage: 'gates', done: 0, total: 1 });
   const output = readOutput(run.output);
   report.gates.push(output.gate);
   if (output.conversations === null) return report;
-
-  options.onProgress?.({ stage: 'score', done: 0, total: 1 });
   const { conversations } = output;
+  report.conversations = conversations.length;
+  if (wanted) report.gates.push(countGate(conversations.length, wanted));
+  if (report.gates.some(({ pass }) => !pass)) return report;
+
+  const lift = await measureLift?.(
+    conversations,
+    earlier.map((one) => one.conversations),
+    options
+  );
+  if (lift && 'cancelled' in lift) return lift;
   const before = new EarlierOutputs();
   for (const one of earlier) before.add(one.conversations);
   const copied = before.copiedFrom(conversations);
@@ -98,18 +118,25 @@ export async function judgeHarness(
     conversations,
     seed,
     checks: null,
-    copiedProgram: Math.max(0, ...programs.map(({ copied }) => copied)),
+    copiedProgram: Math.max(0, ...programs.map(({ copied: share }) => share)),
     copiedLines: copied.lines,
-    lift: null
+    lift: lift?.score ?? null
   });
   return {
     ...report,
     score: score.score,
+    interval95: lift ? intervalOf(score, lift) : [score.score, score.score],
     factors: explainScore(score, conversations),
+    lift: lift ?? null,
     upstream: upstreamScore(conversations),
-    similarity: { programs, copiedRows: copied.share },
-    conversations: conversations.length
+    similarity: { programs, copiedRows: copied.share }
   };
+}
+
+/** The score at both ends of the lift's interval. */
+function intervalOf({ quality, diversity, originality }: HarnessScore, lift: ConversationLift): [number, number] {
+  const [low, high] = lift.interval95.map((end) => withLift(quality * diversity, end) * originality);
+  return [low!, high!];
 }
 
 /** Null when cancelled. Where there is nothing to compare with, the template is not read either. */
@@ -132,6 +159,17 @@ async function similarPrograms(
     programs.push({ name, percent: compared.percent, status: compared.status, copied: copiedShare(compared) });
   }
   return programs;
+}
+
+function countGate(count: number, { min, max }: { min: number; max: number }): GateResult {
+  const pass = count >= min && count <= max;
+  const asked = min === max ? `${min}` : `${min} to ${max}`;
+  return {
+    ...passOrFail('conversation-count', pass, `${count} conversations were written; ${asked} are asked for.`),
+    value: count,
+    limit: count < min ? min : max,
+    unit: 'conversations'
+  };
 }
 
 function reviewGate({ accepted, reasons, counts }: ReviewReport): GateResult {

@@ -34,6 +34,7 @@ export async function readPythonFiles(
       {
         seed: SEED,
         limits,
+        reuse: true,
         files: left.map(({ path, bytes }) => ({ path: FOLDER + path, bytes })),
         arguments: [names, ...left.map(({ path }) => FOLDER + path)]
       },

@@ -17,9 +17,11 @@ export interface DifferentLine {
   second: string | null;
 }
 
+export type RunFailure = ProgramFailure | 'exit-code';
+
 export type HarnessRun =
   | { outcome: 'written'; output: Uint8Array; resources: ProgramResources }
-  | { outcome: 'failed'; reason: ProgramFailure | 'exit-code'; detail: string; errorsTail: string }
+  | { outcome: 'failed'; reason: RunFailure; detail: string; errorsTail: string }
   | { outcome: 'differs'; lines: DifferentLine[] }
   | { outcome: 'cancelled' };
 
@@ -27,6 +29,8 @@ export interface RunTask {
   /** uint32. */
   seed: number;
   limits: ProgramLimits;
+  /** Where the outcome of the very same run is still at hand, it will do; never for a program that is judged. */
+  reuse?: boolean;
 }
 type Runnable = Pick<HarnessPackage, 'contents' | 'entryPoint'>;
 type OnceRun = Exclude<HarnessRun, { outcome: 'differs' }>;
@@ -56,12 +60,12 @@ export async function runHarness(
 export async function runHarnessOnce(
   { contents, entryPoint }: Runnable,
   runner: ProgramRunner,
-  { seed, limits }: RunTask,
+  { seed, limits, reuse = false }: RunTask,
   options: LongCallOptions = {}
 ): Promise<OnceRun> {
   const run = await runner.run(
     { language: 'python', entry: entryPoint.path, files: contents },
-    { seed, limits, arguments: [String(seed)], environment: { [SEED_VARIABLE]: String(seed) } },
+    { seed, limits, reuse, arguments: [String(seed)], environment: { [SEED_VARIABLE]: String(seed) } },
     options
   );
   if (run.outcome === 'cancelled') return run;

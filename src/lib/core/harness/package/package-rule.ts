@@ -53,3 +53,6 @@ export function refusePackage(
 function printable(name: string): string {
   return name.replace(/[\p{C}\p{Z}]/gu, (sign) => (sign === ' ' ? sign : `\\u{${sign.codePointAt(0)!.toString(16)}}`));
 }
+
+/** Whether an error says that what was read is no harness, as everybody would find. */
+export const refusesHarness = ({ code }: AppError): boolean => code === 'harness/refused-package';

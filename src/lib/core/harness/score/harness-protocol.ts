@@ -1,6 +1,8 @@
 // The constants of `assay-harness/1`. Any change is a new version of the measure. docs/harness.md has what they were chosen on.
 
 export const HARNESS_PROTOCOL = 'assay-harness/1';
+/** The measure of rows by which hidden conversations count. */
+export const HARNESS_LIFT = 'assay-lift/3';
 
 export const HARNESS_CONSTANTS = Object.freeze({
   /**

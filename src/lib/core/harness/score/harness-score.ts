@@ -58,9 +58,13 @@ export function harnessScore(input: HarnessScoreInput): HarnessScore {
   const diversity = effectiveConversations / (effectiveConversations + halfDiversity);
   const originality = 1 - clamp(input.copiedProgram);
   const measured = quality * diversity;
-  const valued = input.lift === null ? measured : (1 - liftWeight) * measured + liftWeight * clamp(input.lift);
+  const valued = input.lift === null ? measured : withLift(measured, input.lift);
   return { score: valued * originality, quality, diversity, effectiveConversations, originality, rows };
 }
+
+/** What conversations are worth by themselves, and by what a model learns from them of the hidden ones. */
+export const withLift = (measured: number, lift: number): number =>
+  (1 - liftWeight) * measured + liftWeight * clamp(lift);
 
 function rowScore(part: RowParts, checks: HarnessScoreInput['checks'], isCopied: boolean): RowScore {
   const check = checks === null ? null : (checks.get(part.line) ?? 'none');

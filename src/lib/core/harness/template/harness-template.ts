@@ -1,4 +1,5 @@
 // A small harness to start from. It is declared wherever programs are compared: what stands in it weighs nothing.
+import { readHarnessPackage, type HarnessPackage } from '../package/read-harness-package.ts';
 
 const HARNESS = `"""Writes conversations in which an assistant answers questions about a shop's stock with a tool.
 
@@ -91,3 +92,9 @@ export const HARNESS_TEMPLATE: Readonly<Record<string, string>> = Object.freeze(
   'data_fabrication.yaml': 'entrypoint: harness.py\n',
   'harness.py': HARNESS
 });
+
+/** The template as a package. */
+export const templatePackage = (): HarnessPackage =>
+  readHarnessPackage(
+    Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
+  );

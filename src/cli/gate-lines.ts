@@ -1,6 +1,6 @@
 // Gates as lines of text: the sentence of each, and below it the first rows that it objects to with place and reason.
 import type { GateResult } from '#lib/core/gate/gate-result.ts';
-import { oneLine } from '../one-line.ts';
+import { oneLine } from './one-line.ts';
 
 /** Findings shown of a gate; `--json` has up to fifty. */
 const MOST_SHOWN = 5;

@@ -1,0 +1,44 @@
+// Harnesses in the command: a program from a folder or an archive, results with what was run and why.
+import type { HarnessEvidence } from '#lib/core/harness/mechanism/harness-evidence.ts';
+import type { HarnessEntry } from '#lib/core/harness/harness-mechanism.ts';
+import { readPackage } from '../harness/read-package.ts';
+import { errorLines } from '../harness/report-lines.ts';
+import { oneLine } from '../one-line.ts';
+import type { CliMechanism } from './cli-mechanism.ts';
+import { gateLines } from '../gate-lines.ts';
+
+const SHOWN_CHARACTERS = 160;
+
+export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
+  readEntry: async (path) => ({ package: await readPackage(path) }),
+  resultJson: ({ score, interval95, reason, protocol, gates, seeds, evidence }) => ({
+    score,
+    interval95,
+    reason,
+    protocol,
+    gates,
+    seeds,
+    ...evidence
+  }),
+  resultLines({ gates, evidence }) {
+    const { review, factors, lift, similarity, outputHash, differentLines, errorsTail } = evidence;
+    return [
+      ...gates.flatMap(gateLines),
+      ...review.reasons.slice(1).map((reason) => `refused: ${shown(reason)}`),
+      ...differentLines.map(({ line, first, second }) => `line ${line}: "${shown(first)}" and then "${shown(second)}"`),
+      ...errorLines(errorsTail),
+      ...factors.map(({ name, value, sentence }) => `${value.toFixed(2)} ${name}: ${sentence}`),
+      ...(lift ? [`${lift.score.toFixed(2)} lift: ${lift.reason}`] : []),
+      ...similarity.programs
+        .filter(({ copied }) => copied > 0)
+        .map(
+          ({ name, percent, copied }) =>
+            `${percent} % of ${shown(name)}; ${Math.round(100 * copied)} % counts as copied`
+        ),
+      ...(outputHash === null ? [] : [`output ${outputHash}`])
+    ];
+  },
+  backendOf: ({ evidence }) => evidence.lift?.backend ?? null
+};
+
+const shown = (text: string | null): string => oneLine(text ?? '', SHOWN_CHARACTERS);

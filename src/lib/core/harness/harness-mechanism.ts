@@ -1,0 +1,171 @@
+// Harnesses: programs that make conversations, run where they can harm nobody, and what their output is worth. docs/harness.md.
+import { AppError } from '../error/app-error.ts';
+import type { LongCallOptions } from '../long-call.ts';
+import type { Machine } from '../mechanism/machine.ts';
+import type { MeasureTask } from '../mechanism/measure-task.ts';
+import type { Mechanism } from '../mechanism/mechanism.ts';
+import type { ProgramRunner } from '../program/program-runner.ts';
+import { LEAST_BENCHMARK_ROWS } from '../quality/check-benchmark.ts';
+import { parseFields, requireKnownFields } from '../request/request-fault.ts';
+import { earlierHarness, type EarlierHarness } from './judge/earlier-harness.ts';
+import type { HarnessReport } from './judge/harness-report.ts';
+import { judgeHarness } from './judge/judge-harness.ts';
+import { compareHarnessResults } from './mechanism/compare-harness-results.ts';
+import { explainHarnessResult } from './mechanism/explain-harness-result.ts';
+import {
+  CLOCK_MARGIN,
+  HarnessBodySchema,
+  programLimitsOf,
+  reviewPolicyOf,
+  type HarnessBody
+} from './mechanism/harness-body.ts';
+import { harnessOfPackage, packageOfHarness } from './mechanism/harness-entry.ts';
+import { evidenceOf, parseHarnessEvidence, type HarnessEvidence } from './mechanism/harness-evidence.ts';
+import { liftOfConversations, readHidden } from './mechanism/lift-of-conversations.ts';
+import { refusesHarness } from './package/package-rule.ts';
+import { readHarnessPackage, type HarnessPackage } from './package/read-harness-package.ts';
+import { HARNESS_PROTOCOL } from './score/harness-protocol.ts';
+import { templatePackage } from './template/harness-template.ts';
+
+/** A submission to harness. */
+export interface HarnessEntry {
+  package: HarnessPackage;
+}
+
+/** What a miner tries its program with: the seeds of the scoring are known later. */
+const PRACTICE_SEED = 7;
+
+export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvidence> = {
+  name: 'harness',
+  protocol: HARNESS_PROTOCOL,
+  rerun: 'tolerance',
+  reads: 'earlier',
+  seeds: 3,
+  aggregation: 'best',
+  runsPrograms: true,
+  parseBody(fields) {
+    const body = parseFields(HarnessBodySchema, fields);
+    requireKnownFields(fields, body);
+    return body;
+  },
+  checkHidden(_spec, hidden, practice) {
+    const items = readHidden(hidden).length;
+    if (items < LEAST_BENCHMARK_ROWS)
+      throw new AppError(
+        'benchmark/too-few-rows',
+        `There are ${items} hidden conversations; at least ${LEAST_BENCHMARK_ROWS} are needed.`,
+        { hints: ['Around 200 give a score with a narrow interval.'], details: { rows: items } }
+      );
+    return { items, practiceItems: practice ? readHidden(practice).length : 0 };
+  },
+  readEntry: (files) => ({ package: harnessOfPackage(files) }),
+  packEntry: ({ package: subject }, about) => packageOfHarness(subject, about),
+  async precheck({ spec, entry }, options, machine = {}) {
+    const report = await judgeHarness(
+      {
+        package: readHarnessPackage(entry.package.contents),
+        seed: PRACTICE_SEED,
+        limits: programLimitsOf(spec),
+        policy: reviewPolicyOf(spec),
+        wanted: spec.conversations
+      },
+      requireSandbox(machine),
+      options
+    );
+    if ('cancelled' in report) throw options?.signal?.reason;
+    return { gates: report.gates, items: report.conversations };
+  },
+  async measure(task, machine, options = {}) {
+    const { spec, entry, hidden, seeds } = task;
+    const runner = requireSandbox(machine);
+    if (hidden === null) throw new AppError('benchmark/empty', 'The hidden conversations are not known.');
+    const { package: subject } = this.readEntry(entry.files, '');
+    const earlier = await earlierOf(task, runner, options);
+    if (earlier === null) return { cancelled: true };
+    const limits = programLimitsOf(spec, CLOCK_MARGIN);
+    const report = await judgeHarness(
+      {
+        package: subject,
+        seed: seeds[0]!,
+        limits,
+        policy: reviewPolicyOf(spec),
+        earlier,
+        template: templatePackage(),
+        wanted: spec.conversations,
+        lift: (conversations, before, { signal, onProgress }) =>
+          liftOfConversations(conversations, { hidden, earlier: before, seeds: [...seeds] }, machine, {
+            signal,
+            onProgress
+          })
+      },
+      runner,
+      options
+    );
+    if ('cancelled' in report) return report;
+    return {
+      format: 'assay/result/1',
+      mechanism: 'harness',
+      protocol: HARNESS_PROTOCOL,
+      score: report.score,
+      interval95: report.interval95,
+      reason: reasonOf(report),
+      gates: report.gates,
+      seeds: [...seeds],
+      evidence: evidenceOf(report, { files: subject.contents.length, wallMs: limits.wallMs })
+    };
+  },
+  isEntryFault: refusesHarness,
+  parseEvidence: parseHarnessEvidence,
+  compare: compareHarnessResults,
+  explain: explainHarnessResult
+};
+
+/** @throws AppError `sandbox/unavailable`. */
+function requireSandbox({ programs }: Pick<Machine, 'programs'>): ProgramRunner {
+  if (programs) return programs;
+  throw new AppError('sandbox/unavailable', 'Programs cannot be run here.', {
+    hints: ['Use the page in a browser, or the assay command.']
+  });
+}
+
+/**
+ * The earlier submissions' programs with what they write for this submission's seed. What is no harness copies nothing.
+ * @returns null when cancelled.
+ */
+async function earlierOf(
+  { spec, entry, others, seeds }: MeasureTask<HarnessBody>,
+  runner: ProgramRunner,
+  { signal }: LongCallOptions
+): Promise<EarlierHarness[] | null> {
+  const found: EarlierHarness[] = [];
+  for (const { index, files } of (others ?? []).filter((other) => other.index < entry.index)) {
+    const subject = readOrNone(files);
+    if (subject === null) continue;
+    const task = { seed: seeds[0]!, limits: programLimitsOf(spec), reuse: true };
+    const one = await earlierHarness(`submission ${index}`, subject, runner, task, { signal });
+    if (one === null) return null;
+    found.push(one);
+  }
+  return found;
+}
+
+function readOrNone(files: Parameters<typeof harnessOfPackage>[0]): HarnessPackage | null {
+  try {
+    return harnessOfPackage(files);
+  } catch (thrown) {
+    if (thrown instanceof AppError && refusesHarness(thrown)) return null;
+    throw thrown;
+  }
+}
+
+function reasonOf({ gates, conversations, factors, lift, similarity }: HarnessReport): string {
+  const failed = gates.filter(({ pass }) => !pass);
+  if (failed.length > 0) return `Not scored: ${failed.map(({ detail }) => detail).join(' ')}`;
+  const valueOf = (name: string) => factors.find((factor) => factor.name === name)?.value ?? 0;
+  const copied = Math.max(0, ...similarity.programs.map((one) => one.copied));
+  return [
+    `${conversations} conversations, diversity ${valueOf('diversity').toFixed(2)}`,
+    ...(copied > 0 ? [`${Math.round(100 * copied)} % of the program is a copy of an earlier one`] : []),
+    ...(lift ? [`the reference model learns ${lift.score.toFixed(2)} of the hidden ones`] : [])
+  ].join('; ');
+}

@@ -1,0 +1,143 @@
+// What a result of a harness rests on, and how evidence of unknown origin is read: its shape is checked before anything in it is
+// believed.
+import * as v from 'valibot';
+import { AppError } from '../../error/app-error.ts';
+import { MAX_SUBMISSIONS } from '../../market/market-constants.ts';
+import type { Result } from '../../mechanism/result.ts';
+import type { HarnessReport } from '../judge/harness-report.ts';
+
+const MOST_FINDINGS = 100;
+const MOST_REASONS = 50;
+const MOST_ERRORS = 2000;
+const MOST_TEXT = 2000;
+
+const finite = v.pipe(v.number(), v.finite());
+const share = v.pipe(finite, v.minValue(0), v.maxValue(1));
+const whole = v.pipe(finite, v.integer(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal'));
+const some = <Item extends v.GenericSchema>(item: Item, most: number) => v.pipe(v.array(item), v.maxLength(most));
+
+const FindingSchema = v.object({
+  path: text,
+  pattern: text,
+  severity: v.picklist(['critical', 'warning', 'info']),
+  line: v.nullable(whole),
+  column: v.nullable(whole),
+  message: v.optional(text)
+});
+
+const HarnessEvidenceSchema = v.object({
+  /** Who the harness is: SHA-256 of its files. */
+  treeHash: hash,
+  entryPoint: text,
+  files: whole,
+  review: v.object({
+    accepted: v.boolean(),
+    counts: v.object({ critical: whole, warning: whole, info: whole, suspicious: whole }),
+    /** Why it was refused, a sentence each. */
+    reasons: some(text, MOST_REASONS),
+    /** The first ones, the gravest before the others. */
+    findings: some(FindingSchema, MOST_FINDINGS)
+  }),
+  /** How long a run was allowed to take on this machine. */
+  wallMs: whole,
+  /** Why the runs gave nothing. */
+  failure: v.nullable(v.picklist(['budget', 'forbidden', 'crashed', 'clock', 'unusable', 'exit-code'])),
+  conversations: whole,
+  outputHash: v.nullable(hash),
+  differentLines: some(v.object({ line: whole, first: v.nullable(text), second: v.nullable(text) }), 10),
+  errorsTail: v.pipe(v.string(), v.maxLength(MOST_ERRORS)),
+  similarity: v.object({
+    programs: some(
+      v.object({
+        name: text,
+        percent: finite,
+        status: v.picklist(['clean', 'needs-review', 'plagiarised']),
+        copied: share
+      }),
+      MAX_SUBMISSIONS
+    ),
+    copiedRows: share
+  }),
+  factors: some(
+    v.object({
+      name: text,
+      value: finite,
+      weight: v.nullable(share),
+      sentence: text,
+      examples: some(v.object({ line: whole, value: finite, text }), 10)
+    }),
+    20
+  ),
+  lift: v.nullable(
+    v.object({
+      score: share,
+      interval95: v.tuple([share, share]),
+      reason: v.string(),
+      backend: v.picklist(['wasm', 'webgpu', 'native'])
+    })
+  ),
+  /** Data Fabrication's own score of the same rows, for comparison. */
+  upstreamScore: v.nullable(finite),
+  /** Of the first run. Times are this machine's. */
+  resources: v.nullable(
+    v.object({
+      memoryBytes: whole,
+      fileBytes: whole,
+      fileCount: whole,
+      printedBytes: whole,
+      startMs: finite,
+      runMs: finite
+    })
+  )
+});
+
+export type HarnessEvidence = v.InferOutput<typeof HarnessEvidenceSchema>;
+export type HarnessResult = Result<HarnessEvidence>;
+
+const RANK = { critical: 0, warning: 1, info: 2 } as const;
+
+export function evidenceOf(
+  report: HarnessReport,
+  { files, wallMs }: { files: number; wallMs: number }
+): HarnessEvidence {
+  const { accepted, counts, reasons } = report.review;
+  const findings = report.review.files
+    .flatMap(({ path, findings: found }) => found.map((finding) => ({ path, ...finding })))
+    .sort((one, other) => RANK[one.severity] - RANK[other.severity])
+    .slice(0, MOST_FINDINGS);
+  const { treeHash, entryPoint, failure, conversations, outputHash, differentLines, similarity, factors, lift } =
+    report;
+  return {
+    treeHash,
+    entryPoint,
+    files,
+    wallMs,
+    review: { accepted, counts, reasons: reasons.slice(0, MOST_REASONS).map(cut), findings },
+    failure,
+    conversations,
+    outputHash,
+    differentLines: [...differentLines],
+    errorsTail: report.errorsTail.slice(-MOST_ERRORS),
+    similarity,
+    factors,
+    lift,
+    upstreamScore: report.upstream?.score ?? null,
+    resources: report.resources && { ...report.resources }
+  };
+}
+
+const cut = (reason: string): string => reason.slice(0, MOST_TEXT);
+
+/** @throws AppError `report/malformed` naming the field. */
+export function parseHarnessEvidence(evidence: unknown): HarnessEvidence {
+  const result = v.safeParse(HarnessEvidenceSchema, evidence);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new AppError(
+    'report/malformed',
+    `This is no result of a harness: ${v.getDotPath(issue) ?? 'it'}: ${issue.message}.`,
+    { hints: ['It counts as no evidence.'] }
+  );
+}

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_PROGRAM_LIMITS } from './program-limits.ts';
+import type { Program } from './program.ts';
+import type { ProgramRun } from './program-run.ts';
+import type { ProgramRunner, ProgramTask } from './program-runner.ts';
+import { rememberRuns } from './remember-runs.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const programOf = (text: string): Program => ({
+  language: 'python',
+  entry: 'a.py',
+  files: [{ path: 'a.py', bytes: bytes(text) }]
+});
+const task: ProgramTask = { seed: 1, limits: DEFAULT_PROGRAM_LIMITS, reuse: true };
+
+function counting(outcome: (program: Program) => ProgramRun): ProgramRunner & { runs: number } {
+  return {
+    runs: 0,
+    async run(program) {
+      this.runs++;
+      return outcome(program);
+    }
+  };
+}
+
+const ended = (output: string): ProgramRun => ({
+  outcome: 'failed',
+  reason: 'clock',
+  detail: '',
+  printed: bytes(output),
+  errorsTail: '',
+  resources: {}
+});
+
+test('the very same run is done once, and any other again', async () => {
+  const runner = counting(() => ended('x'));
+  const remembering = rememberRuns(runner);
+  const [program, other] = [programOf('1'), programOf('2')];
+  await remembering.run(program, task);
+  expect(await remembering.run(program, task)).toEqual(ended('x'));
+  expect(runner.runs).toBe(1);
+  const differing: [Program, ProgramTask][] = [
+    [other, task],
+    [{ ...program, entry: 'b.py' }, task],
+    [program, { ...task, seed: 2 }],
+    [program, { ...task, limits: { ...DEFAULT_PROGRAM_LIMITS, wallMs: 1 } }],
+    [program, { ...task, files: [{ path: 'a', bytes: bytes('') }] }],
+    [program, { ...task, arguments: ['1'] }],
+    [program, { ...task, environment: { A: '1' } }]
+  ];
+  for (const call of differing) await remembering.run(...call);
+  expect(runner.runs).toBe(1 + differing.length);
+});
+
+test('a run that must be made is made, and a cancelled one is not kept', async () => {
+  const runner = counting(() => ended('x'));
+  const remembering = rememberRuns(runner);
+  for (const _ of [0, 1]) await remembering.run(programOf('1'), { ...task, reuse: false });
+  expect(runner.runs).toBe(2);
+
+  const cancelling = counting(() => ({ outcome: 'cancelled' }));
+  for (const _ of [0, 1]) await rememberRuns(cancelling).run(programOf('1'), task);
+  expect(cancelling.runs).toBe(2);
+  await remembering.run(programOf('1'), task);
+  expect(await remembering.run(programOf('1'), task, { signal: AbortSignal.abort() })).toEqual({
+    outcome: 'cancelled'
+  });
+});
+
+test('the oldest go when there is no room', async () => {
+  const runner = counting(() => ended('12345'));
+  const remembering = rememberRuns(runner, 10);
+  for (const text of ['1', '2', '3']) await remembering.run(programOf(text), task);
+  await remembering.run(programOf('3'), task);
+  expect(runner.runs).toBe(3);
+  await remembering.run(programOf('1'), task);
+  expect(runner.runs).toBe(4);
+});

@@ -1,0 +1,16 @@
+// The worker's side of programs: they are run by the page.
+import { proxy, type Remote } from 'comlink';
+import { AppError } from '../core/error/app-error.ts';
+import type { ProgramRunner } from '../core/program/program-runner.ts';
+import type { PagePrograms } from './score-messages.ts';
+
+/** A run is not cancelled from here: whoever ends the worker ends its programs. */
+export function remotePrograms(page: Remote<PagePrograms>): ProgramRunner {
+  return {
+    async run(program, task, { onProgress = () => {} } = {}) {
+      const reply = await page.run(program, task, proxy(onProgress));
+      if ('error' in reply) throw AppError.from(reply.error);
+      return reply.outcome;
+    }
+  };
+}
