@@ -30,6 +30,22 @@ describe('in Node', () => {
     expect(textOf(ended.printed)).toBe("['main.py', '7'] 7 a\n");
   });
 
+  test('a program imports its own modules, those that it writes too', async () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const ended = await run(
+      'from goods import ALL\nfrom parts.one import NAME\nopen("late.py", "w").write("WORD = 3")\nimport importlib\nimportlib.invalidate_caches()\nimport late\nprint(ALL, NAME, late.WORD)',
+      {
+        files: [
+          { path: 'goods.py', bytes: bytes('ALL = 1') },
+          { path: 'parts/__init__.py', bytes: bytes('') },
+          { path: 'parts/one.py', bytes: bytes('NAME = 2') }
+        ]
+      }
+    );
+    expect(ended).toMatchObject({ outcome: 'finished', exitCode: 0, errorsTail: '' });
+    expect(textOf((ended as { printed: Uint8Array }).printed)).toBe('1 2 3\n');
+  });
+
   test('an exception is told with its place, and only the program’s', async () => {
     const ended = await run('def f():\n    raise ValueError("no")\n\nf()');
     expect(ended).toMatchObject({ outcome: 'finished', exitCode: 1 });

@@ -140,6 +140,8 @@ def _start(job):
     sys.excepthook = sys.__excepthook__
     folder = f"{FOLDER}/{os.path.dirname(entry)}".rstrip("/")
     sys.path[:] = [folder, *filter(None, sys.path)]
+    # What it knew of the folder is older than the program's files.
+    sys.path_importer_cache.pop(folder, None)
     sys.argv[:] = job["argv"]
     sys.dont_write_bytecode = True
     code = run_entry(entry)
