@@ -87,3 +87,30 @@ test('a program that differs, fails or reaches out scores 0 and says why', { tim
   await assayHarness('check', shell);
   expect(said()).toContain('FAIL  review: harness.py:2:1: os.system (critical)');
 });
+
+test('a request says what is asked, and a benchmark that is none is refused', { timeout: 120_000 }, async () => {
+  const path = join(folder, 'mine');
+  await assayHarness('new', path);
+  const request = join(folder, 'request.json');
+  const document = {
+    format: 'assay/request/1',
+    mechanism: 'harness',
+    title: 'Stock desk',
+    domain: 'stock',
+    description: 'Conversations of an assistant that looks up stock.',
+    maxBytes: 1_000_000,
+    license: 'CC0-1.0',
+    conversations: { min: 50, max: 60 },
+    limits: { seconds: 30, memoryMiB: 256 },
+    review: 'refuse'
+  };
+  await writeFile(request, JSON.stringify(document));
+  const report = await reportOn(path, '--request', request);
+  expect([report.score, report.gates.at(-1)]).toMatchObject([0, { name: 'conversation-count', value: 40, limit: 50 }]);
+
+  await writeFile(request, JSON.stringify({ ...document, review: 'perhaps' }));
+  await expect(reportOn(path, '--request', request)).rejects.toMatchObject({ code: 'request/invalid-field' });
+  const rows = join(folder, 'hidden.jsonl');
+  await writeFile(rows, '{"messages": 1}\n');
+  await expect(reportOn(path, '--benchmark', rows)).rejects.toMatchObject({ code: 'benchmark/invalid-row' });
+});

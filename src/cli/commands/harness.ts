@@ -14,7 +14,10 @@ import { writeArchive } from '#lib/store/archive/write-archive.ts';
 import { readPackage } from '../harness/read-package.ts';
 import { errorLines, reportLines } from '../harness/report-lines.ts';
 import { sandbox } from '../harness/sandbox.ts';
-import { readWhole } from '../read-input.ts';
+import { liftBy } from '../harness/lift-by-benchmark.ts';
+import { readTerms } from '../harness/read-terms.ts';
+import { readInput, readWhole } from '../read-input.ts';
+import { stateArgument } from '../read-model.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
 const MOST_SEED = 2 ** 32 - 1;
@@ -78,10 +81,19 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
     args: {
       ...programArguments,
       earlier: { type: 'string', description: 'Folders or archives of earlier programs, separated by commas' },
+      request: { type: 'string', description: 'Request document (JSON): its limits, size and review hold' },
+      benchmark: {
+        type: 'string',
+        description: 'Hidden conversations (JSONL): what a model learns of them counts, as in the market'
+      },
+      backend: { type: 'string', default: 'native', description: 'For --benchmark: wasm, webgpu or native' },
+      threads: { type: 'string', description: 'For --benchmark: threads for wasm and native' },
+      state: stateArgument,
       ...jsonArgument
     },
     async run({ args }) {
-      const task = taskOf(args);
+      const terms = args.request === undefined ? null : readTerms(await readInput(args.request));
+      const task = { ...taskOf(args), ...(terms && { limits: terms.limits }) };
       const runner = sandbox();
       const earlier = await readEarlier(args.earlier, runner, task, signal);
       if (earlier === null) return;
@@ -89,6 +101,8 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
         {
           package: await readPackage(args.package, signal),
           ...task,
+          ...(terms && { policy: terms.policy, wanted: terms.wanted }),
+          ...(args.benchmark !== undefined && { lift: await liftBy(args.benchmark, args) }),
           earlier,
           template: templatePackage()
         },

@@ -7,7 +7,7 @@ import { oneLine } from '../one-line.ts';
 const SHOWN_CHARACTERS = 160;
 
 export function reportLines(report: HarnessReport): string[] {
-  const { gates, factors, upstream, similarity, differentLines, errorsTail, review, conversations } = report;
+  const { gates, factors, lift, upstream, similarity, differentLines, errorsTail, review, conversations } = report;
   const warnings = review.files.flatMap(({ path, findings }) =>
     findings
       .filter(({ severity }) => severity === 'warning')
@@ -27,6 +27,7 @@ export function reportLines(report: HarnessReport): string[] {
       `  ${value.toFixed(2)} ${name}: ${sentence}`,
       ...examples.map((one) => `       line ${one.line} (${one.value.toFixed(2)}): ${shown(one.text)}`)
     ]),
+    ...(lift ? [`  ${lift.score.toFixed(2)} lift: ${lift.reason}`] : []),
     ...similarity.programs.map(
       ({ name, percent, status, copied }) =>
         `  ${percent} % of ${shown(name)} (${status}); ${Math.round(100 * copied)} % counts as copied`

@@ -19,7 +19,7 @@ import { poolSessions } from './pool-sessions.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 import { readReference, type ReadModel } from './read-reference.ts';
 
-export interface MeasureInNodeOptions extends LongCallOptions {
+export interface NodeMachineOptions {
   backend: Backend;
   /** For native and wasm; default: {@link defaultThreads}. */
   threads?: number;
@@ -28,6 +28,9 @@ export interface MeasureInNodeOptions extends LongCallOptions {
   checkpoints?: CheckpointStore;
   /** Where strangers' programs are run. */
   programs?: ProgramRunner;
+}
+
+export interface MeasureInNodeOptions extends NodeMachineOptions, LongCallOptions {
   /** Default: the program's own. */
   mechanisms?: Mechanisms;
 }
@@ -40,18 +43,21 @@ export const defaultThreads = (): number => Math.min(THREADS_MAX, availableParal
 /** Measures a task in this process, its checks of rows in a thread of their own; see `Mechanism.measure` for progress, outcomes and errors. */
 export async function measureInNode(
   task: MeasureTask,
-  {
-    backend,
-    threads = defaultThreads(),
-    readModel,
-    checkpoints,
-    programs,
-    mechanisms = ownMechanisms,
-    ...options
-  }: MeasureInNodeOptions
+  { signal, onProgress, mechanisms = ownMechanisms, ...machine }: MeasureInNodeOptions
 ): Promise<Result | Cancelled> {
   const mechanism = await mechanisms.load(task.spec.mechanism);
-  const machine: Machine = {
+  return mechanism.measure(task, nodeMachine(machine), { signal, onProgress });
+}
+
+/** What a measurement may use of this process; nothing is loaded before it is asked for. */
+export function nodeMachine({
+  backend,
+  threads = defaultThreads(),
+  readModel,
+  checkpoints,
+  programs
+}: NodeMachineOptions): Machine {
+  return {
     backend,
     runtime: () => createNodeRuntime(backend, threads),
     reference: (pretrained) => readReference(referenceFromDisk, readModel, pretrained),
@@ -60,7 +66,6 @@ export async function measureInNode(
     ...(programs && { programs }),
     ...(checkpoints && { checkpoints })
   };
-  return mechanism.measure(task, machine, options);
 }
 
 const runtimes = new Map<string, Promise<ModelRuntime>>();
