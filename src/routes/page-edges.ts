@@ -129,6 +129,10 @@ export function pageEdges(): SessionEdges {
     },
     models,
     programs,
+    archives: {
+      read: async (...call) => (await import('#lib/store/archive/read-archive.ts')).readArchive(...call),
+      write: async (files) => (await import('#lib/store/archive/write-archive.ts')).writeArchive(files)
+    },
     mechanisms: withPrechecksApart(mechanisms, async (...call) => {
       const { precheckInWorker } = await import('#lib/score/precheck-in-worker.ts');
       return precheckInWorker(place, ...call);

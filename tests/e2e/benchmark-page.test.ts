@@ -60,6 +60,7 @@ test(
     const asking = await open(requester, `${assay.pageUrl}#/new`, 'Requester');
     const next = () => asking.getByRole('button', { name: 'Next' }).click();
     await next();
+    await next();
     await asking.getByLabel('Title').fill(title);
     await asking.getByLabel('Domain').fill(domain);
     await asking.getByLabel('Description').fill(description);

@@ -111,6 +111,8 @@ test('validators publish their sealing keys and deposit bonds', async () => {
 test('a requester posts a request with a hidden benchmark, a bounty and its rules', async () => {
   const page = await open(publisher, '/new', 'Requester');
   const next = () => page.getByRole('button', { name: 'Next' }).click();
+  expect(await page.getByLabel('Rows that teach').isChecked()).toBe(true);
+  await next();
   await next();
   await page.getByLabel('Title').fill(WORD_PROBLEM_REQUEST.title);
   await page.getByLabel('Domain').fill(WORD_PROBLEM_REQUEST.domain);
@@ -143,13 +145,13 @@ test('a requester posts a request with a hidden benchmark, a bounty and its rule
   await page.getByLabel('Validators drawn per submission').fill('2');
   await next();
   await page.getByText('Write a whole number from 3 to 16.').waitFor();
-  await page.getByRole('button', { name: '6. Rules' }).click();
+  await page.getByRole('button', { name: '7. Rules' }).click();
   await page.getByLabel('Validators drawn per submission').fill('3');
   await page.getByLabel('Measuring and committing scores').fill(String(SCORE_COMMIT_BLOCKS));
   await page.getByText('Draft saved').waitFor();
   await page.reload();
   await untilConnected(page);
-  await page.getByRole('button', { name: '7. Review' }).click();
+  await page.getByRole('button', { name: '8. Review' }).click();
   await page.getByText(WORD_PROBLEM_REQUEST.title).waitFor();
   await page.getByRole('button', { name: 'Sign and post' }).click();
   await page.getByRole('heading', { name: WORD_PROBLEM_REQUEST.title, level: 1 }).waitFor();

@@ -93,6 +93,7 @@ export const ERROR_CODES = [
   'disk/full',
   'file/not-utf8',
   'file/too-large',
+  'file/unreadable',
   'gguf/malformed',
   'gguf/unsupported',
   'graph/no-gradient',

@@ -7,7 +7,7 @@ import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import type { Result } from '../../core/mechanism/result.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
-import type { Session } from '../session/session.svelte.ts';
+import type { Session, SessionEdges } from '../session/session.svelte.ts';
 
 /** A submission while it is put together; survives a reload where its mechanism can keep it. */
 export interface EntryDraft {
@@ -89,6 +89,12 @@ export interface Fact {
   isId?: boolean;
 }
 
+export interface FileToSave {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+
 export interface MechanismFace<Body = unknown> {
   readonly mechanism: AnyMechanism;
   /** What an entry is counted in: one and several. */
@@ -124,7 +130,11 @@ export interface MechanismFace<Body = unknown> {
   /** The delivered content as one file to save. */
   download: {
     label: string;
-    file(files: readonly PackageFile[], packageCid: string): { name: string; type: string; bytes: Uint8Array };
+    file(
+      files: readonly PackageFile[],
+      packageCid: string,
+      edges: Pick<SessionEdges, 'archives'>
+    ): FileToSave | Promise<FileToSave>;
   };
   /** Below what was delivered. */
   DeliveredExtra: Component<{ request: MarketRequest; submission: MarketSubmission }> | null;

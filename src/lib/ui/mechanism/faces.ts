@@ -22,6 +22,13 @@ export const FACES: Readonly<Record<string, FaceEntry>> = {
     kindOf: kindOfRows,
     kinds: Object.values(ROW_KINDS),
     load: async () => (await import('./lift/lift-face.ts')).liftFace
+  },
+  harness: {
+    label: 'Programs that make data',
+    explanation: 'A program that writes conversations of an agent with its tools: as many datasets as there are seeds.',
+    kindOf: () => 'Programs',
+    kinds: ['Programs'],
+    load: async () => (await import('./harness/harness-face.ts')).harnessFace
   }
 };
 

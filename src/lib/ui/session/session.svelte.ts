@@ -10,6 +10,7 @@ import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
 import type { ProgramRunner } from '../../core/program/program-runner.ts';
 import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
+import type { Archives } from '../../ports/archives.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
 import type { FactsReadings } from '../../ports/facts-readings.ts';
 import type { Preflights } from '../../ports/preflights.ts';
@@ -50,6 +51,8 @@ export interface SessionEdges {
   mechanisms: Mechanisms;
   /** Where strangers' programs are run; loads nothing before the first one. */
   programs: ProgramRunner;
+  /** Loads nothing before the first one. */
+  archives: Archives;
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
   facts(): Promise<FactsReadings>;
