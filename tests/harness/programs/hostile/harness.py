@@ -26,9 +26,14 @@ def through_the_bridge():
     js.fetch("http://127.0.0.1/")
 
 
+def in_a_shell():
+    if getattr(os, "sys" + "tem")("id") != 0:
+        raise OSError
+
+
 attempt("network", over_the_network)
 attempt("bridge", through_the_bridge)
-attempt("processes", lambda: getattr(os, "sys" + "tem")("id"))
+attempt("processes", in_a_shell)
 attempt("files", lambda: open("/etc/" + "passwd").read())
 attempt("modules", lambda: sys.modules["_pyodide_core"])
 
