@@ -33,7 +33,6 @@ const OTHERS = [
   ['Grace', 'hostile']
 ] as const;
 const BOUNTY_RAO = 5_000_000_000n;
-const SEED = '12345';
 
 /** As the product's, but for the model. */
 const withToy: AnyMechanism = {
