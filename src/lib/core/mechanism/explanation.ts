@@ -15,6 +15,8 @@ export interface ScoreFactor {
 export interface Explanation {
   /** The result in one sentence. */
   headline: string;
-  /** The factors whose product is the score; empty when nothing was measured. */
+  /** What the score is made of; empty when nothing was measured. */
   factors: ScoreFactor[];
+  /** How they make the score, where it is not their product. */
+  combined?: string;
 }

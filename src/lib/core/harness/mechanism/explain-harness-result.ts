@@ -1,7 +1,7 @@
 // A result of a harness in plain words.
 import type { Explanation, ScoreFactor } from '../../mechanism/explanation.ts';
 import { HARNESS_CONSTANTS } from '../score/harness-protocol.ts';
-import type { HarnessResult } from './harness-evidence.ts';
+import type { HarnessEvidence, HarnessResult } from './harness-evidence.ts';
 
 const TITLES: Readonly<Record<string, string>> = {
   answer: 'Answers fit their questions',
@@ -15,8 +15,20 @@ const TITLES: Readonly<Record<string, string>> = {
   lift: 'Teaches the hidden conversations'
 };
 
+const WITHOUT_LIFT =
+  'What a conversation is worth (its weighed parts, times text of its own, times words in order), in the mean; times diversity; times originality';
+const WITH_LIFT = `${HARNESS_CONSTANTS.liftWeight} of what conversations are worth in the mean times diversity, ${HARNESS_CONSTANTS.liftWeight} of what they teach; times originality`;
+
 export function explainHarnessResult({ reason, evidence }: HarnessResult): Explanation {
-  const { factors, lift } = evidence;
+  return { headline: reason, ...explainHarnessFactors(evidence) };
+}
+
+/** Of a result, or of a report that no request has asked for yet. */
+export function explainHarnessFactors({
+  factors,
+  lift
+}: Pick<HarnessEvidence, 'factors' | 'lift'>): Pick<Explanation, 'factors' | 'combined'> {
+  if (factors.length === 0) return { factors: [] };
   const ofLift: ScoreFactor[] = lift
     ? [
         {
@@ -29,7 +41,6 @@ export function explainHarnessResult({ reason, evidence }: HarnessResult): Expla
       ]
     : [];
   return {
-    headline: reason,
     factors: [
       ...factors.map(({ name, value, weight, sentence, examples }) => ({
         name,
@@ -40,6 +51,7 @@ export function explainHarnessResult({ reason, evidence }: HarnessResult): Expla
         rows: examples.map(({ line, value: share, text }) => ({ line, note: `${share.toFixed(2)}: ${text}` }))
       })),
       ...ofLift
-    ]
+    ],
+    combined: lift ? WITH_LIFT : WITHOUT_LIFT
   };
 }
