@@ -46,6 +46,16 @@ const api: ScoreWorkerApi = {
       const machine = { programs: remotePrograms(programs as Remote<PagePrograms>) };
       return (await mechanisms.load(mechanism)).precheck(task, { onProgress }, machine);
     }),
+  harnessCheck: (trial, onProgress, programs) =>
+    reply(async () => {
+      const { checkHarness } = await import('#lib/score/try-harness.ts');
+      return checkHarness(trial, remotePrograms(programs as Remote<PagePrograms>), { onProgress });
+    }),
+  harnessRun: (trial, onProgress, programs) =>
+    reply(async () => {
+      const { runOnce } = await import('#lib/score/try-harness.ts');
+      return runOnce(trial, remotePrograms(programs as Remote<PagePrograms>), { onProgress });
+    }),
   preflight: (input, settings, onProgress) =>
     reply(async () => preflightDataset(input, await preflightOptions(input.spec, settings, onProgress))),
   preflightWithout: (input, lines, settings, onProgress) =>

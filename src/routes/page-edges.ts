@@ -145,6 +145,10 @@ export function pageEdges(): SessionEdges {
       const { createPreflights } = await import('#lib/score/preflight-in-worker.ts');
       return createPreflights(place);
     },
+    async harnessChecks() {
+      const { createHarnessChecks } = await import('#lib/score/harness-in-worker.ts');
+      return createHarnessChecks(place);
+    },
     async facts() {
       const { createFactsReadings } = await import('#lib/score/facts-in-worker.ts');
       return createFactsReadings(place);

@@ -9,6 +9,7 @@ import type { ProgramTask } from '#lib/core/program/program-runner.ts';
 import type { ProgramRun } from '#lib/core/program/program-run.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
 import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
+import type { HarnessCheck, HarnessTrial, WrittenOrNot } from '#lib/ports/harness-checks.ts';
 import type { Preflight } from '#lib/ports/preflights.ts';
 import type { MeasureTask, PrecheckTask } from '#lib/core/mechanism/measure-task.ts';
 import type { Precheck } from '#lib/core/mechanism/mechanism.ts';
@@ -57,6 +58,16 @@ export interface ScoreWorkerApi {
     onProgress: OnProgress,
     programs: PagePrograms
   ): Promise<WorkerReply<Precheck>>;
+  harnessCheck(
+    trial: HarnessTrial,
+    onProgress: OnProgress,
+    programs: PagePrograms
+  ): Promise<WorkerReply<HarnessCheck | Cancelled>>;
+  harnessRun(
+    trial: HarnessTrial,
+    onProgress: OnProgress,
+    programs: PagePrograms
+  ): Promise<WorkerReply<WrittenOrNot | Cancelled>>;
   preflight(
     input: LiftInput,
     settings: ScoreWorkerSettings,

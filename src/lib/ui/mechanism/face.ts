@@ -125,7 +125,12 @@ export interface MechanismFace<Body = unknown> {
   ranOn(result: Result<any>): string; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
 
   /** What was delivered, for people. */
-  DeliveredView: Component<{ files: readonly PackageFile[]; packageCid: string; isPublic: boolean }>;
+  DeliveredView: Component<{
+    spec: RequestSpec;
+    files: readonly PackageFile[];
+    packageCid: string;
+    isPublic: boolean;
+  }>;
   deliveredTitle: string;
   /** The delivered content as one file to save. */
   download: {

@@ -1,8 +1,8 @@
 // A measurement in a worker as the page sees it: running or not, how far, and what went wrong. Whoever extends it keeps what came
 // of it.
-import { AppError } from '../../../core/error/app-error.ts';
-import type { Progress } from '../../../core/long-call.ts';
-import type { PreflightCallOptions } from '../../../ports/preflights.ts';
+import { AppError } from '../../core/error/app-error.ts';
+import type { Progress } from '../../core/long-call.ts';
+import type { PreflightCallOptions } from '../../ports/preflights.ts';
 
 /** @typeParam Edge what does the work */
 export class WorkerJob<Edge> {

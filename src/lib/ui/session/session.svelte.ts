@@ -13,6 +13,7 @@ import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
 import type { Archives } from '../../ports/archives.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
 import type { FactsReadings } from '../../ports/facts-readings.ts';
+import type { HarnessChecks } from '../../ports/harness-checks.ts';
 import type { Preflights } from '../../ports/preflights.ts';
 import type { PretrainedModels } from '../../ports/pretrained-models.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
@@ -55,6 +56,7 @@ export interface SessionEdges {
   archives: Archives;
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
+  harnessChecks(): Promise<HarnessChecks>;
   facts(): Promise<FactsReadings>;
   models: PretrainedModels;
   /** Whether other sites have the same origin, and so all that the browser keeps for it: no keys and no wallet then. */

@@ -37,6 +37,8 @@ export interface HarnessTask {
   wanted?: { min: number; max: number };
   /** Measures what a model learns from the output; left out where there are no hidden conversations. */
   lift?: MeasureLift;
+  /** Is handed what the program wrote, twice the same. */
+  onOutput?: (output: Uint8Array) => void;
 }
 
 /**
@@ -53,7 +55,8 @@ export async function judgeHarness(
     earlier = [],
     template,
     wanted,
-    lift: measureLift
+    lift: measureLift,
+    onOutput
   }: HarnessTask,
   runner: ProgramRunner,
   options: LongCallOptions = {}
@@ -96,6 +99,7 @@ export async function judgeHarness(
 
   report.outputHash = bytesToHex(sha256(run.output));
   report.resources = run.resources;
+  onOutput?.(run.output);
   options.onProgress?.({ stage: 'gates', done: 0, total: 1 });
   const output = readOutput(run.output);
   report.gates.push(output.gate);

@@ -7,6 +7,7 @@ import { harnessOfPackage } from '../../../core/harness/mechanism/harness-entry.
 import { LEAST_BENCHMARK_ROWS, MOST_BENCHMARK_BYTES } from '../../../core/quality/check-benchmark.ts';
 import { formatBytes, formatDuration } from '../../format/numbers.ts';
 import type { Fact, MechanismFace } from '../face.ts';
+import CheckCard from './CheckCard.svelte';
 import DeliveredProgram from './DeliveredProgram.svelte';
 import { EXAMPLE_CONVERSATION } from './conversation/example-conversation.ts';
 import { GATE_NAMES } from './gate-names.ts';
@@ -73,7 +74,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
   RequestFacts: ProgramFacts,
   entryDraft: (session, requestId, spec) => new ProgramDraft(session, requestId, spec as HarnessSpec),
   EntryForm: ProgramForm,
-  EntryExtra: null,
+  EntryExtra: CheckCard,
   ResultDetails: ProgramDetails,
   ResultExtra: null,
   computedFrom({ evidence }: HarnessResult): Fact[] {

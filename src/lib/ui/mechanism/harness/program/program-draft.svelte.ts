@@ -1,4 +1,4 @@
-// A miner's program before it is submitted. Survives a reload.
+// A miner's program before it is submitted, and its check. Survives a reload.
 import { del, get, set } from 'idb-keyval';
 import { AppError } from '../../../../core/error/app-error.ts';
 import type { HarnessEntry } from '../../../../core/harness/harness-mechanism.ts';
@@ -6,12 +6,17 @@ import type { HarnessSpec } from '../../../../core/harness/mechanism/harness-bod
 import type { PackageFile } from '../../../../core/mechanism/package-file.ts';
 import type { Session } from '../../../session/session.svelte.ts';
 import type { EntryDraft } from '../../face.ts';
+import { CheckJob } from '../check/check-job.svelte.ts';
+import { readSeed } from '../check/seed-text.ts';
 import { archiveBytes, folderFiles, readProgram, templateFiles, type ChosenFile } from './program-files.ts';
 
 interface Kept {
   requestId: number;
   files: readonly PackageFile[];
   origin: string;
+  seed: string;
+  /** Whether a check of exactly this was begun and not stopped. */
+  wanted: boolean;
 }
 
 /** Only the newest program is kept. */
@@ -32,13 +37,20 @@ export class ProgramDraft implements EntryDraft {
   isReading = $state(false);
   readonly read = $derived(this.files.length === 0 ? null : readProgram(this.files));
   readonly isEditable = $derived(this.files.reduce((sum, { bytes }) => sum + bytes.length, 0) <= MOST_EDITABLE_BYTES);
+  /** What a check is run with, as typed. */
+  seed = $state('7');
+  /** What is to be shown of the source; a new object each time. */
+  place = $state.raw<{ path: string; line: number | null } | null>(null);
+  readonly job: CheckJob;
   readonly session: Session;
+  #wanted = false;
   #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: Session, requestId: number, spec: HarnessSpec) {
     this.session = session;
     this.requestId = requestId;
     this.spec = spec;
+    this.job = new CheckJob(() => session.edges.harnessChecks());
   }
 
   entry(): HarnessEntry | null {
@@ -50,6 +62,8 @@ export class ProgramDraft implements EntryDraft {
     // What was chosen meanwhile is newer.
     if (kept?.requestId !== this.requestId || this.files.length > 0) return;
     this.#take(kept.files, kept.origin);
+    this.seed = kept.seed;
+    if (kept.wanted) await this.check();
   }
 
   takeArchive(file: ChosenFile): Promise<void> {
@@ -70,8 +84,33 @@ export class ProgramDraft implements EntryDraft {
     const bytes = new TextEncoder().encode(text);
     this.files = this.files.map((file) => (file.path === path ? { path, bytes } : file));
     this.changes++;
-    clearTimeout(this.#keeping);
-    this.#keeping = setTimeout(() => void this.#keep(), KEEP_AFTER_MS);
+    this.#forget();
+    this.#keepSoon();
+  }
+
+  changeSeed(seed: string): void {
+    this.seed = seed;
+    this.#forget();
+    this.#keepSoon();
+  }
+
+  show(path: string, line: number | null): void {
+    this.place = { path, line };
+  }
+
+  async check(): Promise<void> {
+    const seed = readSeed(this.seed);
+    const program = this.read?.package;
+    if (seed === null || !program) return;
+    this.#wanted = true;
+    void this.#keep();
+    await this.job.start({ files: program.contents, body: this.spec, seed });
+  }
+
+  stop(): void {
+    this.job.cancel();
+    this.#wanted = false;
+    void this.#keep();
   }
 
   async clear(): Promise<void> {
@@ -79,7 +118,9 @@ export class ProgramDraft implements EntryDraft {
     await this.discard();
   }
 
+  /** The page is left: what runs ends, and goes on when the page comes back. */
   leave(): void {
+    this.job.cancel();
     clearTimeout(this.#keeping);
     if (this.files.length > 0) void this.#keep();
   }
@@ -103,12 +144,24 @@ export class ProgramDraft implements EntryDraft {
   }
 
   #take(files: readonly PackageFile[], origin: string): void {
-    Object.assign(this, { files, origin });
+    Object.assign(this, { files, origin, place: null });
     this.changes++;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.job.forget();
+    this.#wanted = false;
+  }
+
+  #keepSoon(): void {
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => void this.#keep(), KEEP_AFTER_MS);
   }
 
   async #keep(): Promise<void> {
-    const { requestId, files, origin } = this;
-    await set(STORAGE_KEY, { requestId, files, origin } satisfies Kept).catch(() => undefined);
+    const { requestId, files, origin, seed } = this;
+    const kept: Kept = { requestId, files, origin, seed, wanted: this.#wanted };
+    await set(STORAGE_KEY, kept).catch(() => undefined);
   }
 }

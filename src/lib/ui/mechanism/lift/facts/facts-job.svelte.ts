@@ -2,7 +2,7 @@
 import type { FactsDatasetInput } from '../../../../core/facts/facts-dataset-input.ts';
 import type { FactsDocument } from '../../../../core/facts/facts-report.ts';
 import type { FactsReadings } from '../../../../ports/facts-readings.ts';
-import { WorkerJob } from '../worker-job.svelte.ts';
+import { WorkerJob } from '../../worker-job.svelte.ts';
 
 export class FactsJob extends WorkerJob<FactsReadings> {
   report = $state.raw<FactsDocument | null>(null);

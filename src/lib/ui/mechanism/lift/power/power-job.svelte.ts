@@ -2,7 +2,7 @@
 import type { PowerInput } from '../../../../core/lift/power-input.ts';
 import type { PowerReport } from '../../../../core/lift/power-report.ts';
 import type { Preflights } from '../../../../ports/preflights.ts';
-import { WorkerJob } from '../worker-job.svelte.ts';
+import { WorkerJob } from '../../worker-job.svelte.ts';
 
 export class PowerJob extends WorkerJob<Preflights> {
   report = $state.raw<PowerReport | null>(null);

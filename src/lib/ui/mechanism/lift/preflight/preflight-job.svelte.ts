@@ -2,7 +2,7 @@
 import type { LiftInput } from '../../../../core/lift/lift-input.ts';
 import type { LeftOutComparison } from '../../../../core/influence/left-out-comparison.ts';
 import type { Preflight, Preflights } from '../../../../ports/preflights.ts';
-import { WorkerJob } from '../worker-job.svelte.ts';
+import { WorkerJob } from '../../worker-job.svelte.ts';
 
 export class PreflightJob extends WorkerJob<Preflights> {
   result = $state.raw<Preflight | null>(null);
