@@ -1,6 +1,7 @@
 // Programs through the whole market: a request posted and answered in the page, a good program beside a templated one, a renamed copy
 // and one that tries every way out; three validators, a settlement to the rao, and the winner run by a stranger with another seed.
 // What a model learns is measured with a toy here; everything else is the product's.
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,12 +33,14 @@ const OTHERS = [
   ['Ferdie', 'renamed'],
   ['Grace', 'hostile']
 ] as const;
+const SEED = '12345';
 const BOUNTY_RAO = 5_000_000_000n;
 
 /** As the product's, but for the model. */
 const withToy: AnyMechanism = {
   ...harnessMechanism,
-  precheck: (task, options) => harnessMechanism.precheck(task, options, { programs: nodeRunner() }),
+  // The page's check is the product's; those who submit beside it have none to see.
+  precheck: async () => ({ gates: [], items: 60 }),
   measure: (task, machine, options) =>
     harnessMechanism.measure(
       task,
@@ -183,6 +186,23 @@ test('it is settled to the rao, and the winner opens its program', { timeout: 12
   const button = page.getByRole('button', { name: 'Open the package of submission 0', exact: true });
   await button.click();
   await button.waitFor({ state: 'detached' });
+});
+
+test('a stranger runs it with another seed, and has the bytes that the command has', { timeout: 120_000 }, async () => {
+  const stranger = await open(await browser.newContext(), '/dataset/0/0');
+  await stranger.getByText('goods.py').first().waitFor();
+  await stranger.getByLabel('Seed').fill(SEED);
+  await stranger.getByRole('button', { name: 'Run it' }).click();
+  const run = stranger.getByTestId('run');
+  await run.getByTestId('conversations').getByText('60').waitFor();
+  const own = await runHarnessOnce(await programOf('desk'), nodeRunner(), {
+    seed: Number(SEED),
+    limits: DEFAULT_PROGRAM_LIMITS
+  });
+  const hash = own.outcome === 'written' ? createHash('sha256').update(own.output).digest('hex') : '';
+  await run.getByTitle(hash).waitFor();
+  await stranger.getByRole('button', { name: 'Verify', exact: true }).click();
+  await stranger.getByText('Verified', { exact: true }).waitFor();
 });
 
 test('no page logged an error on the way', () => expect(errors.flat()).toEqual([]));

@@ -76,7 +76,7 @@ test('a tab and the command find the same of a program', { timeout: PATIENT_MS }
   const item = page.getByTestId('queue-item').first();
   await item.getByRole('button', { name: 'Measure' }).click();
   await item.getByText(/^Measured 0\./).waitFor({ timeout: PATIENT_MS });
-  const commit = page.getByRole('button', { name: 'Commit 1 of 1 scores' });
+  const commit = page.getByRole('button', { name: 'Commit 1 of 1 score' });
   await commit.click();
   await commit.waitFor({ state: 'detached' });
 
