@@ -23,9 +23,9 @@ function counting(outcome: (program: Program) => ProgramRun): ProgramRunner & { 
   };
 }
 
-const ended = (output: string): ProgramRun => ({
+const ended = (output: string, reason: 'budget' | 'clock' = 'budget'): ProgramRun => ({
   outcome: 'failed',
-  reason: 'clock',
+  reason,
   detail: '',
   printed: bytes(output),
   errorsTail: '',
@@ -75,4 +75,14 @@ test('the oldest go when there is no room', async () => {
   expect(runner.runs).toBe(3);
   await remembering.run(programOf('1'), task);
   expect(runner.runs).toBe(4);
+});
+
+test('a program that the clock ended is not tried with another seed', async () => {
+  const runner = counting(() => ended('', 'clock'));
+  const remembering = rememberRuns(runner);
+  for (const seed of [1, 2, 3]) await remembering.run(programOf('1'), { ...task, seed, arguments: [String(seed)] });
+  expect(runner.runs).toBe(1);
+  await remembering.run(programOf('1'), { ...task, limits: { ...DEFAULT_PROGRAM_LIMITS, wallMs: 1 } });
+  await remembering.run(programOf('1'), { ...task, reuse: false });
+  expect(runner.runs).toBe(3);
 });

@@ -10,12 +10,13 @@ import type { ProgramRun } from './program-run.ts';
 const MIB = 1024 * 1024;
 
 /**
- * A runner that gives a task with `reuse` the outcome of the very same program and task, as long as it is kept. Also of one that
- * the clock ended: an endless program would otherwise cost its time limit with each submission after it.
+ * A runner that gives a task with `reuse` the outcome of the very same program and task, as long as it is kept. One that the clock
+ * ended is taken to end so with every seed: an endless program would otherwise cost its time limit with each submission after it.
  * @param maxBytes of outputs and printed text that are kept; the oldest go first.
  */
 export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): ProgramRunner {
   const known = new Map<string, ProgramRun>();
+  const endless = new Map<string, ProgramRun>();
   let keptBytes = 0;
   const keep = (key: string, run: ProgramRun) => {
     known.set(key, run);
@@ -30,10 +31,12 @@ export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): Progra
     async run(program, task, options = {}) {
       if (!task.reuse) return runner.run(program, task, options);
       const key = runKey(program, task);
-      const before = known.get(key);
+      const programKey = runKey(program, { limits: task.limits, seed: 0 });
+      const before = known.get(key) ?? endless.get(programKey);
       if (before) return options.signal?.aborted ? { outcome: 'cancelled' } : before;
       const run = await runner.run(program, task, options);
-      if (run.outcome !== 'cancelled' && !known.has(key)) keep(key, run);
+      if (run.outcome === 'failed' && run.reason === 'clock') endless.set(programKey, run);
+      else if (run.outcome !== 'cancelled' && !known.has(key)) keep(key, run);
       return run;
     }
   };
