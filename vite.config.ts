@@ -43,13 +43,16 @@ export default defineConfig({
       '@ethereumjs/evm',
       '@ethereumjs/statemanager',
       '@ethereumjs/util',
+      '@lezer/highlight',
+      '@lezer/python',
       '@noble/curves/bls12-381.js',
       '@noble/hashes/blake2.js',
       '@noble/hashes/sha2.js',
       '@noble/hashes/sha3.js',
       '@polkadot/types',
       '@polkadot/util',
-      '@polkadot/util-crypto'
+      '@polkadot/util-crypto',
+      '@zip.js/zip.js/lib/zip-core-native.js'
     ]
   },
   test: {
