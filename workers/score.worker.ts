@@ -56,10 +56,20 @@ const api: ScoreWorkerApi = {
       const { runOnce } = await import('#lib/score/try-harness.ts');
       return runOnce(trial, remotePrograms(programs as Remote<PagePrograms>), { onProgress });
     }),
-  preflight: (input, settings, onProgress) =>
-    reply(async () => preflightDataset(input, await preflightOptions(input.spec, settings, onProgress))),
-  preflightWithout: (input, lines, settings, onProgress) =>
-    reply(async () => preflightWithout(input, lines, await preflightOptions(input.spec, settings, onProgress))),
+  preflight: (input, settings, onProgress, programs) =>
+    reply(async () =>
+      preflightDataset(input, {
+        ...(await preflightOptions(input.spec, settings, onProgress)),
+        programs: remotePrograms(programs as Remote<PagePrograms>)
+      })
+    ),
+  preflightWithout: (input, lines, settings, onProgress, programs) =>
+    reply(async () =>
+      preflightWithout(input, lines, {
+        ...(await preflightOptions(input.spec, settings, onProgress)),
+        programs: remotePrograms(programs as Remote<PagePrograms>)
+      })
+    ),
   power: (input, settings, onProgress) =>
     reply(async () => powerDataset(input, await preflightOptions(input.spec, settings, onProgress))),
   facts: (input, settings, onProgress) =>

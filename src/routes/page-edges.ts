@@ -69,7 +69,11 @@ function pageSandbox(): ProgramRunner {
   let opened: Promise<ProgramRunner> | undefined;
   const open = async () =>
     (await import('#lib/sandbox/host/tab-runner.ts')).tabRunner(new URL('sandbox/', document.baseURI).href);
-  return rememberRuns({ run: async (...call) => (await (opened ??= open())).run(...call) });
+  const runner = () => (opened ??= open());
+  return rememberRuns({
+    run: async (...call) => (await runner()).run(...call),
+    test: async (...call) => (await runner()).test(...call)
+  });
 }
 
 export function pageEdges(): SessionEdges {

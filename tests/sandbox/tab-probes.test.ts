@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { nodeRunner } from '#lib/sandbox/host/node-runner.ts';
+import { DEFAULT_TEST_LIMITS } from '#lib/core/program/test-limits.ts';
+import type { TestBatch } from '#lib/core/program/test-batch.ts';
 import { ENDING_PROBES } from './ending-probes.ts';
+import { FINGERPRINT, FORGERIES, LEFTOVERS } from './hostile-cases.ts';
 import { TRIED_PROBES } from './tried-probes.ts';
 import { compareEnd, PATIENT_MS, runText, textOf, tryProbes, type RunText } from './run-probes.ts';
 import { serveSandboxPage } from './serve-sandbox-page.ts';
@@ -58,6 +61,25 @@ test(`${TRIED_PROBES.length} probes come to nothing, and nobody hears of them`, 
   // The page loads the frame, the frame its worker: the program nothing.
   const asked = tab.requests.slice(before).map((url) => url.replace(/^blob:null\/.*/, 'blob').replace(site.url, ''));
   expect(asked).toEqual(['sandbox/frame.html', 'blob']);
+});
+
+test('rows that forge their tests fail, those that leave something behind leave nothing, in Chromium as in Node', async () => {
+  const rows = [...FORGERIES, ...LEFTOVERS].filter(({ wears }) => !wears);
+  const batch: TestBatch = {
+    language: 'python',
+    cases: [FINGERPRINT, ...rows.flatMap((row) => [row, FINGERPRINT])].map(({ parts }) => ({ parts })),
+    limits: { ...DEFAULT_TEST_LIMITS, steps: 500_000, wallMs: PATIENT_MS }
+  };
+  const [here, there] = await Promise.all([tab.test(batch), nodeRunner().test(batch)]);
+  if (here.outcome !== 'tested') throw new Error(here.outcome);
+  expect(here).toEqual(there);
+  const [first, ...rest] = here.outcomes;
+  expect(first).toMatchObject({ detail: expect.stringMatching(/^seen_[0-9a-f]{64}$/) });
+  const ends = rows.map(({ name }, index) => {
+    const outcome = rest[2 * index]!;
+    return [name, outcome.passed ? null : outcome.reason, rest[2 * index + 1]];
+  });
+  expect(ends).toEqual(rows.map(({ name, fails }) => [name, fails, first]));
 });
 
 test.each(ENDING_PROBES.filter(({ name }) => EVERY_TIME.includes(name)))('a run is ended: $name', async (probe) => {

@@ -3,6 +3,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import type { Program } from '#lib/core/program/program.ts';
 import type { ProgramRun } from '#lib/core/program/program-run.ts';
 import type { ProgramTask } from '#lib/core/program/program-runner.ts';
+import type { TestBatch, TestRun } from '#lib/core/program/test-batch.ts';
 import type { TabWalls } from '#lib/sandbox/host/tab-runner.ts';
 import type { SandboxPage } from '#lib/sandbox/testing/sandbox-page.ts';
 import { chromiumOptions } from '../testing/chromium-options.ts';
@@ -33,6 +34,10 @@ export class TabSandbox {
 
   run(program: Program, task: ProgramTask): Promise<ProgramRun> {
     return this.runWithin(undefined, program, task);
+  }
+
+  test(batch: TestBatch): Promise<TestRun> {
+    return this.page.evaluate((given) => (globalThis as unknown as Tab).sandboxPage.test(given), batch);
   }
 
   /** @param walls others than the product's. */

@@ -8,7 +8,10 @@ let opened: ProgramRunner | undefined;
 let written: ProgramRunner | undefined;
 
 export function sandbox(): ProgramRunner {
-  return (opened ??= rememberRuns({ run: (...call) => writtenRunner().run(...call) }));
+  return (opened ??= rememberRuns({
+    run: (...call) => writtenRunner().run(...call),
+    test: (...call) => writtenRunner().test(...call)
+  }));
 }
 
 function writtenRunner(): ProgramRunner {

@@ -7,12 +7,12 @@ import { workerCall, type WorkerPlace } from './worker-call.ts';
 export function createPreflights(place: WorkerPlace): Preflights {
   return {
     run: (input, options) =>
-      workerCall(place, options, input, (remote, settings, onProgress) =>
-        remote.preflight(moveInput(input), settings, onProgress)
+      workerCall(place, options, input, (remote, settings, onProgress, programs) =>
+        remote.preflight(moveInput(input), settings, onProgress, programs)
       ),
     without: (input, lines, options) =>
-      workerCall(place, options, input, (remote, settings, onProgress) =>
-        remote.preflightWithout(moveInput(input), lines, settings, onProgress)
+      workerCall(place, options, input, (remote, settings, onProgress, programs) =>
+        remote.preflightWithout(moveInput(input), lines, settings, onProgress, programs)
       ),
     power: (input, options) =>
       workerCall(place, options, input, (remote, settings, onProgress) => remote.power(input, settings, onProgress))

@@ -2,15 +2,21 @@
 import { proxy, type Remote } from 'comlink';
 import { AppError } from '../core/error/app-error.ts';
 import type { ProgramRunner } from '../core/program/program-runner.ts';
-import type { PagePrograms } from './score-messages.ts';
+import type { PagePrograms, WorkerReply } from './score-messages.ts';
 
 /** A run is not cancelled from here: whoever ends the worker ends its programs. */
 export function remotePrograms(page: Remote<PagePrograms>): ProgramRunner {
   return {
     async run(program, task, { onProgress = () => {} } = {}) {
-      const reply = await page.run(program, task, proxy(onProgress));
-      if ('error' in reply) throw AppError.from(reply.error);
-      return reply.outcome;
+      return outcomeOf(await page.run(program, task, proxy(onProgress)));
+    },
+    async test(batch, { onProgress = () => {} } = {}) {
+      return outcomeOf(await page.test(batch, proxy(onProgress)));
     }
   };
+}
+
+function outcomeOf<T>(reply: WorkerReply<T>): T {
+  if ('error' in reply) throw AppError.from(reply.error);
+  return reply.outcome;
 }

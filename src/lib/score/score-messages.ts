@@ -6,6 +6,7 @@ import type { Progress } from '#lib/core/long-call.ts';
 import type { Backend } from '#lib/core/model/backend.ts';
 import type { Program } from '#lib/core/program/program.ts';
 import type { ProgramTask } from '#lib/core/program/program-runner.ts';
+import type { TestBatch, TestRun } from '#lib/core/program/test-batch.ts';
 import type { ProgramRun } from '#lib/core/program/program-run.ts';
 import type { AppError } from '#lib/core/error/app-error.ts';
 import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
@@ -39,6 +40,7 @@ type OnProgress = (progress: Progress) => void;
 /** Runs programs of strangers on the page's side: only a document can make the frames that hold them. */
 export interface PagePrograms {
   run(program: Program, task: ProgramTask, onProgress: OnProgress): Promise<WorkerReply<ProgramRun>>;
+  test(batch: TestBatch, onProgress: OnProgress): Promise<WorkerReply<TestRun>>;
 }
 
 export interface ScoreWorkerApi {
@@ -71,13 +73,15 @@ export interface ScoreWorkerApi {
   preflight(
     input: LiftInput,
     settings: ScoreWorkerSettings,
-    onProgress: OnProgress
+    onProgress: OnProgress,
+    programs: PagePrograms
   ): Promise<WorkerReply<Preflight | Cancelled>>;
   preflightWithout(
     input: LiftInput,
     lines: number[],
     settings: ScoreWorkerSettings,
-    onProgress: OnProgress
+    onProgress: OnProgress,
+    programs: PagePrograms
   ): Promise<WorkerReply<LeftOutComparison | Cancelled>>;
   power(
     input: PowerInput,

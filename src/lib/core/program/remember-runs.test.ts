@@ -16,6 +16,7 @@ const task: ProgramTask = { seed: 1, limits: DEFAULT_PROGRAM_LIMITS, reuse: true
 function counting(outcome: (program: Program) => ProgramRun): ProgramRunner & { runs: number } {
   return {
     runs: 0,
+    test: async ({ cases }) => ({ outcome: 'tested', outcomes: cases.map(() => ({ passed: true })) }),
     async run(program) {
       this.runs++;
       return outcome(program);

@@ -28,6 +28,7 @@ export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): Progra
     }
   };
   return {
+    test: (...call) => runner.test(...call),
     async run(program, task, options = {}) {
       if (!task.reuse) return runner.run(program, task, options);
       const key = runKey(program, task);

@@ -9,6 +9,8 @@ const STDIN = 0;
 const STDOUT = 1;
 const [, , folder, script, ...partNames] = process.argv;
 const { exit } = process;
+/** After any other message it has nothing more to say. */
+const GOES_ON = new Set(['ready', 'progress', 'tested']);
 const scope = globalThis;
 
 /**
@@ -43,7 +45,7 @@ function send(message) {
       if (error.code !== 'EAGAIN') throw error;
     }
   }
-  if (message.kind !== 'ready' && message.kind !== 'progress') exit(0);
+  if (!GOES_ON.has(message.kind)) exit(0);
 }
 
 const code = readFileSync(`${folder}/${script}`, 'utf8');
@@ -72,4 +74,4 @@ Object.assign(scope, {
 delete scope.process;
 delete scope.Buffer;
 runInThisContext(code, { filename: script });
-listener({ data: { parts, job: deserialize(readFileSync(STDIN)) } });
+listener({ data: { ...deserialize(readFileSync(STDIN)), parts } });

@@ -8,9 +8,10 @@ addEventListener(
   'message',
   ({ data, source }) => {
     if (source !== parent) return;
-    const { script, message, transfer, mostBytes } = data;
+    const { script, message, transfer, mostBytes, mostTested } = data;
     const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
     let progress = 0;
+    let tested = 0;
     const tell = (said, bytes = []) => parent.postMessage(said, '*', bytes);
     const end = (said, bytes) => {
       worker.terminate();
@@ -21,6 +22,8 @@ addEventListener(
     worker.onmessage = ({ data: said }) => {
       if (said?.kind === 'ready') return tell({ kind: 'ready' });
       if (said?.kind === 'progress') return void (progress++ < MOST_PROGRESS && tell(progressOf(said)));
+      if (said?.kind === 'tested') return void (tested++ < mostTested && tell(testedOf(said)));
+      if (said?.kind === 'done') return end({ kind: 'done' });
       const ended = endedOf(said, mostBytes);
       end(
         ended,
@@ -39,6 +42,15 @@ const numbersOf = (values) =>
     ['memoryBytes', 'fileBytes', 'fileCount', 'printedBytes'].map((name) => [name, Number(values?.[name])])
   );
 const progressOf = (said) => ({ kind: 'progress', resources: numbersOf(said.resources) });
+
+const testedOf = ({ outcome, steps }) => ({
+  kind: 'tested',
+  steps: Number(steps),
+  outcome:
+    outcome?.passed === true
+      ? { passed: true }
+      : { passed: false, reason: textOf(outcome?.reason), part: Number(outcome?.part), detail: textOf(outcome?.detail) }
+});
 
 /** Only what an end has, so that the page never reads anything larger. */
 function endedOf(said, mostBytes) {

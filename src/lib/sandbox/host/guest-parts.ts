@@ -1,5 +1,6 @@
 // Which files an interpreter is made of, where they lie, and what they must be.
 import type { ProgramLanguage } from '../../core/program/program.ts';
+import { unavailable } from './unavailable.ts';
 import release from '../python-release.json' with { type: 'json' };
 
 export interface GuestFiles {
@@ -17,6 +18,13 @@ export const GUEST_FILES: Readonly<Record<ProgramLanguage, GuestFiles | null>> =
   },
   javascript: null
 };
+
+/** @throws AppError `sandbox/unavailable` for a language that cannot be run. */
+export function guestFilesOf(language: ProgramLanguage): GuestFiles {
+  const files = GUEST_FILES[language];
+  if (files === null) throw unavailable(`programs in ${language} cannot be run`);
+  return files;
+}
 
 /** SHA-256 of files, in hex: a program gives the same bytes only where these are the same. */
 export const PINNED_FILES: Readonly<Record<string, string>> = {

@@ -3,14 +3,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { serialize } from 'node:v8';
 import { fileURLToPath } from 'node:url';
 import type { LongCallOptions } from '../../core/long-call.ts';
-import type { Program } from '../../core/program/program.ts';
+import type { Program, ProgramLanguage } from '../../core/program/program.ts';
 import type { ProgramRunner, ProgramTask } from '../../core/program/program-runner.ts';
 import type { ProgramRun } from '../../core/program/program-run.ts';
+import type { TestBatch, TestCase, TestRun } from '../../core/program/test-batch.ts';
+import type { GuestJob, GuestTests } from '../guest/guest-job.ts';
 import { FramedMessages } from './framed-messages.ts';
 import { failedRun } from './failed-run.ts';
 import { guestJobOf } from './guest-job-of.ts';
-import { GUEST_FILES } from './guest-parts.ts';
-import { runGuest, type Guest, type GuestEvents } from './run-guest.ts';
+import { guestFilesOf } from './guest-parts.ts';
+import { runGuest, type Guest, type GuestEvents, type StartGuest } from './run-guest.ts';
+import { testInGuests } from './test-in-guests.ts';
 
 const CHILD = fileURLToPath(new URL('./guest-child.mjs', import.meta.url));
 const FOLDER = fileURLToPath(new URL('../../../../build-sandbox', import.meta.url));
@@ -43,28 +46,42 @@ export const nodeWalls = (folder = FOLDER): NodeWalls => ({
 
 /** @param walls for tests. */
 export function nodeRunner(folder = FOLDER, walls = nodeWalls(folder)): ProgramRunner {
+  function start(
+    language: ProgramLanguage,
+    task: { job: GuestJob } | { tests: GuestTests },
+    most: MostOfChild
+  ): StartGuest {
+    const { script, parts } = guestFilesOf(language);
+    const named = Object.entries(parts).map(([name, file]) => `${name}=${file}`);
+    return (events) => {
+      const child = spawnChild([...walls.options, CHILD, folder, walls.script ?? script, ...named], {
+        cpuSeconds: Math.ceil(most.wallMs / 1000) + EXTRA_CPU_SECONDS,
+        environment: walls.environment
+      });
+      child.stdin!.end(serialize(task));
+      return guestOf(child, most.bytes, events);
+    };
+  }
   return {
     async run(program: Program, task: ProgramTask, options: LongCallOptions = {}): Promise<ProgramRun> {
       const job = guestJobOf(program, task);
       if ('unusable' in job) return failedRun('unusable', job.unusable);
-      const files = GUEST_FILES[program.language]!;
       const { limits } = task;
-      const mostBytes = limits.outputBytes + limits.printedBytes;
-      return runGuest(
-        (events) => {
-          const parts = Object.entries(files.parts).map(([name, file]) => `${name}=${file}`);
-          const child = spawnChild([...walls.options, CHILD, folder, walls.script ?? files.script, ...parts], {
-            cpuSeconds: Math.ceil(limits.wallMs / 1000) + EXTRA_CPU_SECONDS,
-            environment: walls.environment
-          });
-          child.stdin!.end(serialize(job));
-          return guestOf(child, mostBytes, events);
-        },
-        limits,
-        options
-      );
+      const most = { wallMs: limits.wallMs, bytes: limits.outputBytes + limits.printedBytes };
+      return runGuest(start(program.language, { job }, most), limits, options);
+    },
+    test({ language, cases, limits }: TestBatch, options: LongCallOptions = {}): Promise<TestRun> {
+      const startOn = (left: readonly TestCase[]): StartGuest =>
+        start(language, { tests: { cases: [...left], limits } }, { wallMs: limits.wallMs * left.length, bytes: 0 });
+      return testInGuests({ language, cases, limits }, startOn, options);
     }
   };
+}
+
+/** What a child may take and say at most, beside what every one may. */
+interface MostOfChild {
+  wallMs: number;
+  bytes: number;
 }
 
 /** Through a shell where there is one: it sets limits that Node cannot, and is then replaced by Node. */

@@ -35,7 +35,7 @@ const MessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('broken'), detail: text(1000) })
 ]);
 
-type HostMessage = Exclude<GuestMessage, { kind: 'snapshot' }>;
+type HostMessage = Exclude<GuestMessage, { kind: 'snapshot' | 'tested' | 'done' }>;
 
 /** The message; null for what is none, or holds more than the run may give. */
 export function readGuestMessage(said: unknown, limits: ProgramLimits): HostMessage | null {

@@ -1,10 +1,10 @@
 // The host's side of one run, the same in a tab and in Node: two clocks, a signal, and a guest that is ended from outside.
-import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { ProgramLimits } from '../../core/program/program-limits.ts';
 import type { ProgramFailure, ProgramRun } from '../../core/program/program-run.ts';
 import { failedRun } from './failed-run.ts';
 import { readGuestMessage } from './read-guest-message.ts';
+import { START_MS, unavailable } from './unavailable.ts';
 
 /** A guest that was started. */
 export interface Guest {
@@ -20,9 +20,6 @@ export interface GuestEvents {
 }
 
 export type StartGuest = (events: GuestEvents) => Guest;
-
-/** A slow machine under load; beyond it something is in its way. */
-const START_MS = 180_000;
 
 /** @throws AppError `sandbox/unavailable` where the guest does not come to run the program. */
 export function runGuest(
@@ -81,12 +78,5 @@ export function runGuest(
     onProgress?.({ stage: 'start', done: 0, total: 0 });
     guest = startGuest({ said, gone });
     if (isSettled) guest.kill();
-  });
-}
-
-function unavailable(reason: string): AppError {
-  return new AppError('sandbox/unavailable', 'No program can be run here.', {
-    hints: ['Try again. Where it happens again, restart what runs Assay; its first start prepares the sandbox.'],
-    details: { reason }
   });
 }

@@ -3,12 +3,14 @@ import type { LongCallOptions } from '../../core/long-call.ts';
 import type { Program, ProgramLanguage } from '../../core/program/program.ts';
 import type { ProgramRunner, ProgramTask } from '../../core/program/program-runner.ts';
 import type { ProgramRun } from '../../core/program/program-run.ts';
-import type { GuestJob } from '../guest/guest-job.ts';
+import type { TestBatch, TestCase, TestRun } from '../../core/program/test-batch.ts';
+import type { GuestJob, GuestTests } from '../guest/guest-job.ts';
 import { failedRun } from './failed-run.ts';
 import { guestJobOf } from './guest-job-of.ts';
-import { GUEST_FILES } from './guest-parts.ts';
-import { runGuest, type Guest, type GuestEvents } from './run-guest.ts';
+import { guestFilesOf } from './guest-parts.ts';
+import { runGuest, type Guest, type GuestEvents, type StartGuest } from './run-guest.ts';
 import { loadTabParts, type TabParts } from './tab-parts.ts';
+import { testInGuests } from './test-in-guests.ts';
 
 /** From the frame's document to its script's first word. */
 const SILENT_MS = 5000;
@@ -33,28 +35,44 @@ export function tabRunner(folderUrl: string, walls: TabWalls = TAB_WALLS): Progr
   function partsOf(language: ProgramLanguage): Promise<TabParts> {
     const known = loaded.get(language);
     if (known) return known;
-    const files = GUEST_FILES[language]!;
+    const files = guestFilesOf(language);
     const loading = loadTabParts(folderUrl, { ...files, script: walls.script ?? files.script });
     loaded.set(language, loading);
     loading.catch(() => loaded.delete(language));
     return loading;
   }
+  const frame = { url: new URL(walls.page, folderUrl).href, sandbox: walls.sandbox };
   return {
     async run(program: Program, task: ProgramTask, options: LongCallOptions = {}): Promise<ProgramRun> {
       const job = guestJobOf(program, task);
       if ('unusable' in job) return failedRun('unusable', job.unusable);
       const parts = await partsOf(program.language);
-      const url = new URL(walls.page, folderUrl).href;
-      return runGuest((events) => openFrame(url, walls.sandbox, parts, job, events), task.limits, options);
+      const { limits } = task;
+      const mostBytes = limits.outputBytes + limits.printedBytes;
+      return runGuest(
+        (events) => openFrame(frame, parts, { job }, { mostBytes, mostTested: 0 }, events),
+        limits,
+        options
+      );
+    },
+    async test(batch: TestBatch, options: LongCallOptions = {}): Promise<TestRun> {
+      const parts = await partsOf(batch.language);
+      const startOn =
+        (left: readonly TestCase[]): StartGuest =>
+        (events) => {
+          const tests = { cases: [...left], limits: batch.limits };
+          return openFrame(frame, parts, { tests }, { mostBytes: 0, mostTested: left.length }, events);
+        };
+      return testInGuests(batch, startOn, options);
     }
   };
 }
 
 function openFrame(
-  url: string,
-  sandbox: string,
+  { url, sandbox }: { url: string; sandbox: string },
   { script, parts }: TabParts,
-  job: GuestJob,
+  task: { job: GuestJob } | { tests: GuestTests },
+  most: { mostBytes: number; mostTested: number },
   events: GuestEvents
 ): Guest {
   const frame = document.createElement('iframe');
@@ -68,8 +86,8 @@ function openFrame(
     // The page keeps its own for the next run.
     const own = Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, bytes.slice()]));
     const transfer = Object.values(own).map(({ buffer }) => buffer);
-    const mostBytes = job.limits.outputBytes + job.limits.printedBytes;
-    frame.contentWindow!.postMessage({ script, message: { parts: own, job }, transfer, mostBytes }, '*', transfer);
+    const message = { ...task, parts: own };
+    frame.contentWindow!.postMessage({ script, message, transfer, ...most }, '*', transfer);
   };
   frame.setAttribute('sandbox', sandbox);
   frame.referrerPolicy = 'no-referrer';

@@ -12,7 +12,7 @@ export async function serveLingering(closesGate: boolean): Promise<void> {
   // Pyodide is given another one.
   Object.assign(globalThis, { ownFetch: globalThis.fetch });
   const { parts, job } = (await firstMessage) as { parts: PythonParts; job: GuestJob };
-  const started = await startPython(parts, job.limits, globalThis);
+  const started = await startPython(parts, job.limits, { jsglobals: globalThis });
   postToHost({ kind: 'ready' });
   const end: GuestEnd = runPython(started, job, () => {}, closesGate ? undefined : () => {});
   await new Promise((resolve) => setTimeout(resolve, LINGER_MS));

@@ -44,6 +44,7 @@ export function scriptedRunner(readings: Record<string, PythonReading>, runs: re
   let next = 0;
   return {
     asked,
+    test: () => Promise.reject(new Error('A harness has no tests of rows here.')),
     run: (program, task, { signal } = {}) => {
       asked.push({ program, task });
       if (signal?.aborted) return Promise.resolve({ outcome: 'cancelled' });

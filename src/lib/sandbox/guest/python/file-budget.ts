@@ -41,6 +41,12 @@ export class FileBudget {
     };
   }
 
+  /** As if nothing had been stored yet. */
+  restart(): void {
+    this.bytes = 0;
+    this.count = 0;
+  }
+
   /** What does not fit is not counted either: what is smaller may still fit. */
   #add(bytes: number): void {
     const total = this.bytes + Math.max(0, bytes);

@@ -5,7 +5,12 @@ import type { FileSystem } from './emscripten.ts';
 const NEW_LINE = 10;
 const MOST_DIGITS = 16;
 
-export function makeRunDevices(fs: FileSystem, clock: VirtualClock, fill: (view: Uint8Array) => Uint8Array): void {
+/** @returns what forgets the digits of a sleep that was not written to its end. */
+export function makeRunDevices(
+  fs: FileSystem,
+  clock: VirtualClock,
+  fill: (view: Uint8Array) => Uint8Array
+): () => void {
   // A terminal keeps an endless line.
   for (const name of ['tty', 'tty1', 'random', 'urandom']) fs.unlink(`/dev/${name}`);
   const byte = new Uint8Array(1);
@@ -20,4 +25,5 @@ export function makeRunDevices(fs: FileSystem, clock: VirtualClock, fill: (view:
     clock.sleepUs(Number(digits) || 0);
     digits = '';
   });
+  return () => void (digits = '');
 }

@@ -5,17 +5,13 @@ import type { GuestJob } from '../guest-job.ts';
 import type { GuestEnd, GuestResources } from '../guest-message.ts';
 import { PrintedOutput } from '../printed-output.ts';
 import { RunEnded } from '../run-ended.ts';
-import type { FileSystem, PythonExports } from './emscripten.ts';
+import type { FileSystem } from './emscripten.ts';
 import { FileBudget } from './file-budget.ts';
+import { protectStack } from './protect-stack.ts';
 import { makeRunDevices } from './run-devices.ts';
 import type { StartedPython } from './start-python.ts';
 
 const FOLDER = '/box';
-/**
- * CPython measures its C stack in linear memory. A small one raises RecursionError at the same depth everywhere, mostly before
- * the engine's own stack, whose size differs, overflows and ends the run.
- */
-const STACK_BYTES = 65_536;
 
 /** @param closeGate for tests that look at the other walls. */
 export function runPython(
@@ -68,11 +64,6 @@ function putFiles(fs: FileSystem, files: readonly ProgramFile[]): void {
     fs.writeFile(`${FOLDER}/${path}`, bytes);
   }
   fs.chdir(FOLDER);
-}
-
-function protectStack(exports: PythonExports): void {
-  const start = exports.emscripten_stack_get_current() - STACK_BYTES;
-  exports.PyUnstable_ThreadState_SetStackProtection(exports.PyThreadState_Get(), start, STACK_BYTES);
 }
 
 /** How the interpreter came back. An exception of JavaScript is a way too: of `os._exit`, and of whatever ends a run. */

@@ -43,13 +43,20 @@ export interface StartedPython {
   onWrite(listener: () => void): void;
 }
 
+export interface StartOptions {
+  /** What Python finds of JavaScript; for tests of the other walls. */
+  jsglobals?: object;
+  /** Imports that take the place of the interpreter's. */
+  replaced?: Readonly<Record<string, ImportFunction>>;
+}
+
 /** For a run. @throws Error where the interpreter does not start. */
 export function startPython(
   parts: PythonParts,
   limits: Pick<ProgramLimits, 'memoryBytes'>,
-  jsglobals: object = nothing()
+  { jsglobals = nothing(), replaced = {} }: StartOptions = {}
 ): Promise<StartedPython> {
-  return start(parts, limits.memoryBytes, { jsglobals, _loadSnapshot: parts.snapshot });
+  return start(parts, limits.memoryBytes, { jsglobals, _loadSnapshot: parts.snapshot }, replaced);
 }
 
 /** The memory that every run starts from. The same bytes wherever it is taken. */
@@ -62,7 +69,8 @@ export async function takePythonSnapshot(parts: Pick<PythonParts, 'wasm' | 'libr
 async function start(
   parts: Pick<PythonParts, 'wasm' | 'library'>,
   memoryBytes: number,
-  settings: object
+  settings: object,
+  alsoReplaced: Readonly<Record<string, ImportFunction>> = {}
 ): Promise<StartedPython> {
   const clock = new VirtualClock();
   let fill = seededBytes(START_SEED);
@@ -73,7 +81,8 @@ async function start(
   let originals: Record<string, ImportFunction>;
   const replaced = {
     ...clockImports({ clock, fill: fillNow, memory: () => exports.memory, original: (name) => originals[name]! }),
-    ...loaderImports()
+    ...loaderImports(),
+    ...alsoReplaced
   };
   const gate = importGate(replaced, () => {
     clock.progressed();
