@@ -80,7 +80,7 @@ export async function connectMarket(options: {
 /** Programs run in a process of their own already. */
 const precheck: PrecheckApart = async (name, task, options) => {
   const mechanism = await mechanisms.load(name);
-  if (!mechanism.runsPrograms) return precheckInThread(name, task, options);
+  if (!mechanism.runsPrograms) return precheckInThread(name, task, { ...options, programs: sandbox() });
   return mechanism.precheck(task, options, { programs: sandbox() });
 };
 

@@ -11,6 +11,7 @@ import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
 import { readReference } from '#lib/score/read-reference.ts';
 import type { RowsSpec } from '#lib/core/request/rows-body.ts';
 import type { LiftInput } from '#lib/core/lift/lift-input.ts';
+import { sandbox } from './harness/sandbox.ts';
 import { readChoice, readInput, readWhole } from './read-input.ts';
 import { modelReader, stateArgument } from './read-model.ts';
 import { progressLines } from './say.ts';
@@ -62,6 +63,7 @@ export async function practiceOptions(
     reference: await readReference(referenceFromDisk, modelReader(args.state), liftProtocolOf(spec).pretrained),
     now: () => performance.now(),
     checkRows: checkRowsInThread,
+    programs: sandbox(),
     signal,
     onProgress: progressLines(),
     // Kept for the score without some rows, which is compared with the one that is known by then.

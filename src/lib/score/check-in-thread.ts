@@ -5,13 +5,14 @@ import { AppError } from '../core/error/app-error.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
 import type { Precheck } from '../core/mechanism/mechanism.ts';
-import type { CheckedDataset, CheckRows, DatasetToCheck } from '../core/quality/check-dataset.ts';
+import type { TestBatch } from '../core/program/test-batch.ts';
+import type { CheckDatasetOptions, CheckedDataset, CheckRows, DatasetToCheck } from '../core/quality/check-dataset.ts';
 import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
 import { bytesIn, withOwnBytes } from './bytes-in.ts';
-import type { ThreadMessage, ThreadWork } from './check-thread-messages.ts';
+import type { ThreadMessage, ThreadReply, ThreadWork } from './check-thread-messages.ts';
 import { leaveThread, takeThread } from './check-threads.ts';
 
-interface ThreadOptions extends LongCallOptions {
+interface ThreadOptions extends CheckDatasetOptions {
   /** Default: {@link checksDeadlineMs} of the work's bytes. */
   deadlineMs?: number;
 }
@@ -21,14 +22,23 @@ export const checkRowsInThread = (
   { fingerprints, ...dataset }: DatasetToCheck,
   options: ThreadOptions = {}
 ): ReturnType<CheckRows> =>
-  inThread<CheckedDataset>({ kind: 'rows', dataset, usesFingerprints: fingerprints !== undefined }, options);
+  inThread<CheckedDataset>(
+    {
+      kind: 'rows',
+      dataset,
+      usesFingerprints: fingerprints !== undefined,
+      hasPrograms: options.programs !== undefined
+    },
+    options
+  );
 
 /** `Mechanism.precheck` in a thread, by a mechanism of this program. Errors of `inThread` besides. */
 export const precheckInThread = (
   mechanism: string,
   task: PrecheckTask,
   options: ThreadOptions = {}
-): Promise<Precheck> => inThread<Precheck>({ kind: 'precheck', mechanism, task }, options);
+): Promise<Precheck> =>
+  inThread<Precheck>({ kind: 'precheck', mechanism, task, hasPrograms: options.programs !== undefined }, options);
 
 /**
  * Throws what the work throws, the signal's reason when cancelled, `score/checks-timed-out`, and `score/worker-died` where the
@@ -36,7 +46,7 @@ export const precheckInThread = (
  */
 async function inThread<T>(
   work: ThreadWork,
-  { signal, onProgress, deadlineMs = checksDeadlineMs(bytesIn(work)) }: ThreadOptions
+  { signal, onProgress, programs, deadlineMs = checksDeadlineMs(bytesIn(work)) }: ThreadOptions
 ): Promise<T> {
   signal?.throwIfAborted();
   const thread = takeThread();
@@ -48,8 +58,24 @@ async function inThread<T>(
   deadline.start();
   let isIdle = false;
   const answered = () => (isIdle = true);
+  /** Tests have limits of their own. */
+  const test = async (batch: TestBatch): Promise<ThreadReply> => {
+    deadline.stop();
+    try {
+      return {
+        tested: await programs!.test(batch, {
+          signal: AbortSignal.any([settled.signal, ...(signal ? [signal] : [])]),
+          onProgress
+        })
+      };
+    } catch (thrown) {
+      return { error: AppError.from(thrown, 'sandbox/unavailable').toJSON() };
+    } finally {
+      deadline.start();
+    }
+  };
   try {
-    return await Promise.race([answerOf<T>(thread, work, { onProgress, answered }), deadline.expired, cancelled]);
+    return await Promise.race([answerOf<T>(thread, work, { onProgress, answered, test }), deadline.expired, cancelled]);
   } finally {
     deadline.stop();
     settled.abort();
@@ -61,11 +87,16 @@ async function inThread<T>(
 function answerOf<T>(
   thread: Worker,
   work: ThreadWork,
-  { onProgress, answered }: Pick<LongCallOptions, 'onProgress'> & { answered: () => void }
+  {
+    onProgress,
+    answered,
+    test
+  }: Pick<LongCallOptions, 'onProgress'> & { answered: () => void; test(batch: TestBatch): Promise<ThreadReply> }
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     thread.on('message', (message: ThreadMessage) => {
       if ('progress' in message) return onProgress?.(message.progress);
+      if ('tests' in message) return void test(message.tests).then((reply) => thread.postMessage(reply));
       answered();
       if ('error' in message) reject(AppError.from(message.error));
       else resolve(message.outcome as T);

@@ -3,13 +3,15 @@ import { parentPort } from 'node:worker_threads';
 import { AppError } from '../core/error/app-error.ts';
 import type { Progress } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
-import type { ThreadMessage, ThreadWork } from './check-thread-messages.ts';
+import type { ThreadMessage, ThreadReply, ThreadWork } from './check-thread-messages.ts';
 import { mechanisms } from './mechanisms.ts';
 import { referenceFolder, referenceFromDisk } from './reference-from-disk.ts';
 import { readFingerprints } from './reference-manifest.ts';
+import { ThreadPrograms } from './thread-programs.ts';
 
 const post = (message: ThreadMessage) => parentPort!.postMessage(message);
 const onProgress = (progress: Progress) => post({ progress });
+const threadPrograms = new ThreadPrograms(post);
 
 let known: { folder: string; fingerprints: ReturnType<typeof readFingerprints> } | undefined;
 
@@ -20,19 +22,21 @@ function knownFingerprints(): ReturnType<typeof readFingerprints> {
 }
 
 async function outcomeOf(work: ThreadWork): Promise<unknown> {
+  const machine = work.hasPrograms ? { programs: threadPrograms } : {};
   switch (work.kind) {
     case 'rows': {
       const fingerprints = work.usesFingerprints ? await knownFingerprints() : undefined;
-      return checkDataset({ ...work.dataset, fingerprints }, { onProgress });
+      return checkDataset({ ...work.dataset, fingerprints }, { onProgress, ...machine });
     }
     case 'precheck':
-      return (await mechanisms.load(work.mechanism)).precheck(work.task, { onProgress });
+      return (await mechanisms.load(work.mechanism)).precheck(work.task, { onProgress }, machine);
     default:
       return work satisfies never;
   }
 }
 
-parentPort!.on('message', async (work: ThreadWork) => {
+parentPort!.on('message', async (work: ThreadWork | ThreadReply) => {
+  if (!('kind' in work)) return threadPrograms.answer(work);
   try {
     post({ outcome: await outcomeOf(work) });
   } catch (thrown) {

@@ -7,6 +7,7 @@ import { rowKindOf } from '../core/lift/objective-of.ts';
 import { liftProtocolOf, type LiftProtocol } from '../core/lift/protocol.ts';
 import type { ReferenceModel } from '../core/model/reference-model.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
+import type { ProgramRunner } from '../core/program/program-runner.ts';
 import { checkDataset, type CheckRows } from '../core/quality/check-dataset.ts';
 import type { InfluenceReport } from '../core/influence/influence-report.ts';
 import type { LiftInput } from '../core/lift/lift-input.ts';
@@ -18,6 +19,8 @@ export interface InfluenceDatasetOptions extends LongCallOptions {
   protocol?: LiftProtocol;
   /** Default: here. */
   checkRows?: CheckRows;
+  /** Where the tests of rows are run; a request without tests needs none. */
+  programs?: ProgramRunner;
   checkpoint?: InfluenceCheckpoint | null;
   onCheckpoint?: (checkpoint: InfluenceCheckpoint) => Promise<void>;
 }
@@ -37,10 +40,14 @@ export async function influenceDataset(
     signal,
     onProgress,
     protocol = liftProtocolOf(input.spec),
-    checkRows = checkDataset
+    checkRows = checkDataset,
+    programs
   } = options;
   try {
-    const checked = await checkRows({ ...input, fingerprints: reference.fingerprints }, { signal, onProgress });
+    const checked = await checkRows(
+      { ...input, fingerprints: reference.fingerprints },
+      { signal, onProgress, programs }
+    );
     const seed = input.seeds[0]!;
     const { examples, benchmarkExamples, countedRows } = checked;
     const { rows, discrimination } = await measureInfluence(

@@ -30,11 +30,17 @@ export const OutputCheckSchema = v.variant('kind', [
   v.object({ kind: v.literal('equations'), tolerance }),
   /** The output is JSON that satisfies the schema. */
   v.object({ kind: v.literal('json-schema'), schema: v.record(v.string(), v.unknown()) }),
-  /** The tests at the path `tests` of the row pass when run after the output; needs a sandbox. */
+  /**
+   * The tests at the path `tests` of the row (a text, or a list of texts) run to their end after the output, and do not without it;
+   * needs a sandbox. `before` is the path of a text that the output goes on from, `entryPoint` of the name that `check`, which the
+   * tests then define, is called with.
+   */
   v.object({
     kind: v.literal('sandbox-tests'),
     language: v.picklist(['javascript', 'python']),
-    tests: jsonPointer
+    tests: jsonPointer,
+    before: v.optional(jsonPointer),
+    entryPoint: v.optional(jsonPointer)
   })
 ]);
 export type OutputCheck = v.InferOutput<typeof OutputCheckSchema>;

@@ -8,7 +8,7 @@ import { shorten } from '../encoding/shorten.ts';
 import type { RowRules } from '../dataset/row-rules.ts';
 import { evaluateArithmetic } from './arithmetic.ts';
 import { findEquations, type Equation } from './equations.ts';
-import type { SandboxCheck } from './output-checker.ts';
+import type { SandboxCheck } from './test-case-of.ts';
 import { plainSigns } from './plain-signs.ts';
 import { findEquations as findEquations2, type Equation as Equation2 } from './rules-2/equations.ts';
 import { takeNumber as takeNumber2 } from './rules-2/take-answer.ts';

@@ -39,8 +39,9 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
   },
   readEntry: (files, packageCid) => ({ data: rowsOfPackage(files, packageCid) }),
   packEntry: ({ data }, { spec, requestCid, gates }) => buildPackage({ spec, requestCid, data, gates }),
-  async precheck({ spec, entry }, options) {
-    const { gates, rows } = await checkDataset({ spec, data: entry.data, benchmark: null }, options);
+  async precheck({ spec, entry }, options = {}, { programs } = {}) {
+    const dataset = { spec, data: entry.data, benchmark: null };
+    const { gates, rows } = await checkDataset(dataset, { ...options, ...(programs && { programs }) });
     return { gates, items: rows };
   },
   async measure(task, machine, options = {}) {
@@ -54,6 +55,7 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
       reference,
       now: machine.now,
       ...(machine.checkRows && { checkRows: machine.checkRows }),
+      ...(machine.programs && { programs: machine.programs }),
       ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> })
     });
   },

@@ -8,6 +8,7 @@ import type { ReferenceModel } from '../model/reference-model.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
 import { liftProtocolOf, seedsUsed, type LiftProtocol } from './protocol.ts';
 import type { LongCallOptions, Progress } from '../long-call.ts';
+import type { ProgramRunner } from '../program/program-runner.ts';
 import { checkDataset, type CheckRows } from '../quality/check-dataset.ts';
 import type { Cancelled } from '../mechanism/result.ts';
 import type { LiftMeasurement, LiftResult } from './lift-evidence.ts';
@@ -26,6 +27,8 @@ export interface ScoreDatasetOptions extends LongCallOptions {
   protocol?: LiftProtocol;
   /** Default: here. */
   checkRows?: CheckRows;
+  /** Where the tests of rows are run; a request without tests needs none. */
+  programs?: ProgramRunner;
 }
 
 export type ScoreOutcome = LiftResult | Cancelled;
@@ -36,7 +39,7 @@ const WHOLE = 1000;
 const SEEDS_MAX = 16;
 
 /**
- * Scores a dataset. Progress: stages `gates`, `baseline`, `training`, `measuring`; `done` of `total` 1000 over the whole
+ * Scores a dataset. Progress: stages `gates` (and `tests` where the request has some), `baseline`, `training`, `measuring`; `done` of `total` 1000 over the whole
  * call; values `{ seed, step, loss, tokensPerSecond, secondsLeft }` as they become known. An aborted signal gives
  * `{ cancelled: true }`. Throws AppError for unreadable files and schemas (see `checkDataset`), `score/invalid-seeds`,
  * `score/benchmark-too-small`, `score/non-finite` and what the runtime reports; an error is never a score.
@@ -59,8 +62,9 @@ async function resultOf(input: LiftInput, options: ScoreDatasetOptions): Promise
     { ...input, fingerprints: reference.fingerprints },
     {
       signal,
-      onProgress: ({ done, total }) =>
-        onProgress?.({ stage: 'gates', done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
+      ...(options.programs && { programs: options.programs }),
+      onProgress: ({ stage, done, total }) =>
+        onProgress?.({ stage, done: total === 0 ? 0 : (done / total) * GATES_SHARE, total: WHOLE })
     }
   );
   const clock = new RunClock(options.now);

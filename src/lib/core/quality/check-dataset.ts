@@ -6,6 +6,7 @@ import type { RequestFields } from '../dataset/row-fields.ts';
 import { rowText, type RowPart } from '../dataset/row-text.ts';
 import { AppError } from '../error/app-error.ts';
 import { rowRulesOf } from '../request/rows-measure.ts';
+import type { ProgramRunner } from '../program/program-runner.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 import type { Fingerprints } from './fingerprints.ts';
@@ -14,6 +15,7 @@ import { sizeGate } from './gate-results.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import { BENCHMARK, readBenchmark } from './read-benchmark.ts';
 import { SharedBeginnings } from './shared-beginnings.ts';
+import { testRows, type TestedRows } from './test-rows.ts';
 import { createTextLoops } from './text-loops.ts';
 
 export interface DatasetToCheck {
@@ -39,8 +41,13 @@ export interface CheckedDataset {
   countedRows: number;
 }
 
+export interface CheckDatasetOptions extends LongCallOptions {
+  /** Where the tests of rows are run; a request without tests needs none. */
+  programs?: ProgramRunner;
+}
+
 /** Where rows are checked: here, or where the machine can end it. */
-export type CheckRows = (dataset: DatasetToCheck, options?: LongCallOptions) => Promise<CheckedDataset>;
+export type CheckRows = (dataset: DatasetToCheck, options?: CheckDatasetOptions) => Promise<CheckedDataset>;
 
 /** What errors call the submission's rows. */
 export const DATASET = 'Dataset';
@@ -52,11 +59,12 @@ const BYTES_PER_TURN = 128 * 1024;
  * Runs every gate on a dataset. `benchmark` null (a miner's preflight) leaves the overlap gate out. A file above the
  * request's size gets only the `size` gate. Throws AppError for files that cannot be read at all (`dataset/malformed-json`,
  * `dataset/invalid-utf8`, ...; `details.file` says which), `request/invalid-schema`, `benchmark/invalid-row`,
- * `benchmark/empty`; and the signal's reason when cancelled. Progress counts bytes.
+ * `benchmark/empty`, `checks/no-sandbox` where tests are asked for and nothing can run them, and as `ProgramRunner.test`; and the
+ * signal's reason when cancelled. Progress counts bytes, and while tests are run (stage `tests`) their cases.
  */
 export async function checkDataset(
   { spec, data, benchmark, earlier, fingerprints }: DatasetToCheck,
-  options: LongCallOptions = {}
+  options: CheckDatasetOptions = {}
 ): Promise<CheckedDataset> {
   const total = [data, data, benchmark, benchmark, ...(earlier ?? [])].reduce(
     (sum, bytes) => sum + (bytes?.length ?? 0),
@@ -77,7 +85,8 @@ export async function checkDataset(
   const benchmarkExamples = hidden?.examples ?? [];
   if (!size.pass) return { examples: [], benchmarkExamples, gates: [size], rows: countLines(data), countedRows: 0 };
 
-  const run = new GateRun(spec, reading, hidden, fingerprints ?? null);
+  const tested: TestedRows = await testRows({ spec, data, programs: options.programs }, options);
+  const run = new GateRun(spec, reading, hidden, fingerprints ?? null, tested);
   await pace.keep(takeRows(run, data));
   for (const submission of earlier ?? []) await pace.keep(run.compareEarlier(submission));
   const { gates, examples, countedRows } = run.finish(earlier !== undefined);

@@ -30,6 +30,7 @@ import { findSecret as findSecret2 } from './rules-2/find-secrets.ts';
 import { OtherLanguage as OtherLanguage2 } from './rules-2/other-language.ts';
 import { Secrets } from './secrets.ts';
 import { templateCollapse, TemplateRows } from './template-collapse.ts';
+import { NO_TESTS, type TestedRows } from './test-rows.ts';
 
 /** A row that no gate has left out so far. */
 interface CountedRow {
@@ -61,7 +62,13 @@ export class GateRun {
   private readonly templates = new TemplateRows();
   private readonly earlier: EarlierSubmissions;
 
-  constructor(spec: RowsSpec, reading: RowReading, hidden: HiddenRows | null, fingerprints: Fingerprints | null) {
+  constructor(
+    spec: RowsSpec,
+    reading: RowReading,
+    hidden: HiddenRows | null,
+    fingerprints: Fingerprints | null,
+    tested: TestedRows = NO_TESTS
+  ) {
     const { rules } = reading;
     this.spec = spec;
     this.hidden = hidden;
@@ -73,7 +80,7 @@ export class GateRun {
     const { language, checks, fields } = spec;
     this.empty = new EmptyOutputs(rules);
     const filler = hidden?.filler ?? new FillerOutputs(rules === 2 ? fillerReason2 : undefined);
-    const answers = checks?.length ? [new WrongAnswers(checks, fields, rules)] : [];
+    const answers = checks?.length ? [new WrongAnswers(checks, fields, rules, tested)] : [];
     this.ofOutput = [
       filler,
       ...(rules !== 2 && fields.kind === 'preference' ? [new EqualAnswers()] : []),

@@ -103,11 +103,16 @@ test('the answer of a conversation is its last assistant turn, and all checks mu
   ).not.toBeNull();
 });
 
-test('tests that need a sandbox are an error without one, never a pass', () => {
+test('tests that were not run are an error, never a pass', () => {
   const check: OutputCheck = { kind: 'sandbox-tests', language: 'python', tests: '/tests' };
   expect(() => new WrongAnswers([check], PAIR, ROW_RULES)).toThrow(
     expect.objectContaining({ code: 'checks/no-sandbox' })
   );
+  const tested = new Map([[3, 'one of its tests raises AssertionError']]);
+  const gate = new WrongAnswers([check], PAIR, ROW_RULES, tested);
+  const value = { input: 'q', output: 'a' };
+  expect(gate.object({ line: 3, value })?.message).toBe('Wrong: one of its tests raises AssertionError.');
+  expect(gate.object({ line: 4, value })).toBeNull();
 });
 
 test.each([

@@ -2,7 +2,6 @@
 // on at all.
 import { extractExamples } from '../dataset/extract-examples.ts';
 import type { Example } from '../dataset/example.ts';
-import { AppError } from '../error/app-error.ts';
 import type { CheckedRow } from './checked-row.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import { shareResult, type GateTally, type Objection, type RowGate } from './row-gate.ts';
@@ -10,6 +9,7 @@ import type { RequestFields } from '../dataset/row-fields.ts';
 import type { RowRules } from '../dataset/row-rules.ts';
 import type { OutputCheck } from '../checks/output-check.ts';
 import { textAnswerCheck } from '../checks/text-answer-check.ts';
+import { NO_TESTS, requireTested, type TestedRows } from './test-rows.ts';
 
 /**
  * Share of wrong rows above which nothing is trained. Below it, wrong rows already cost their share of the score; past
@@ -22,21 +22,14 @@ export class WrongAnswers implements RowGate {
   readonly #rules: RowRules;
   readonly #reasonOf: (row: unknown, examples: readonly Example[]) => string | null;
 
+  readonly #tested: TestedRows;
+
   /**
-   * Throws AppError `checks/no-sandbox` for a request that runs tests: without a sandbox such a row is neither right nor
-   * wrong. `request/invalid-schema` as `textChecker`.
+   * @param tested what tests found, for a request that has some.
+   * @throws AppError `request/invalid-schema` as `textChecker`.
    */
-  constructor(checks: readonly OutputCheck[], fields: RequestFields, rules: RowRules) {
-    const tests = checks.find(({ kind }) => kind === 'sandbox-tests');
-    if (tests !== undefined)
-      throw new AppError(
-        'checks/no-sandbox',
-        'This request runs tests on the outputs, and this build has no sandbox.',
-        {
-          hints: ['Score it with a version of Assay that can run tests.'],
-          details: { check: tests }
-        }
-      );
+  constructor(checks: readonly OutputCheck[], fields: RequestFields, rules: RowRules, tested: TestedRows = NO_TESTS) {
+    this.#tested = requireTested(checks, tested);
     this.#fields = fields;
     this.#rules = rules;
     this.#reasonOf = textAnswerCheck(checks, rules);
@@ -44,7 +37,8 @@ export class WrongAnswers implements RowGate {
 
   object({ line, value }: Pick<CheckedRow, 'line' | 'value'>): Objection | null {
     const row = { line, value: value as Record<string, unknown>, sizeBytes: 0 };
-    const reason = this.#reasonOf(value, extractExamples(row, this.#fields, this.#rules));
+    const reason =
+      this.#reasonOf(value, extractExamples(row, this.#fields, this.#rules)) ?? this.#tested.get(line) ?? null;
     return reason === null ? null : { message: `Wrong: ${reason}.` };
   }
 

@@ -19,7 +19,9 @@ describe('mistakes are named in the form’s words', () => {
     ['equations', { tolerance: '-1' }, /must not be negative/],
     ['json-schema', { schemaText: '{' }, /not JSON/],
     ['json-schema', { schemaText: '{"type":"text"}' }, /type/],
-    ['sandbox-tests', { tests: 'tests' }, /place of the tests/]
+    ['sandbox-tests', { tests: 'tests' }, /place of the tests/],
+    ['sandbox-tests', { before: 'prompt' }, /text before the output/],
+    ['sandbox-tests', { entryPoint: 'name' }, /function’s name/]
   ])('%s with %j', (kind, change, problem) => {
     const read = readCheckDraft({ ...emptyCheck(kind), ...change });
     expect('problem' in read && read.problem).toMatch(problem);

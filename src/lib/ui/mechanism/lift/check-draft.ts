@@ -17,6 +17,9 @@ export interface CheckDraft {
   schemaText: string;
   language: 'javascript' | 'python';
   tests: string;
+  /** Optional places; empty for none. */
+  before: string;
+  entryPoint: string;
 }
 
 /** The kinds in the form's words. */
@@ -36,8 +39,10 @@ export const emptyCheck = (kind: CheckKind): CheckDraft => ({
   ignoreCase: true,
   tolerance: '0',
   schemaText: '{\n  "type": "object"\n}',
-  language: 'javascript',
-  tests: '/tests'
+  language: 'python',
+  tests: '/tests',
+  before: '',
+  entryPoint: ''
 });
 
 /** The check of a draft, or why there is none yet, as a sentence. */
@@ -71,6 +76,8 @@ const FIELD_WORDS: Record<string, string> = {
   expected: 'The expected answer',
   tolerance: 'The tolerance',
   tests: 'The place of the tests',
+  before: 'The place of the text before the output',
+  entryPoint: 'The place of the function’s name',
   'answer.after': 'The mark before the answer'
 };
 
@@ -92,7 +99,13 @@ function toCandidate(draft: CheckDraft): unknown {
     case 'json-schema':
       return { kind, schema: JSON.parse(draft.schemaText) as unknown };
     case 'sandbox-tests':
-      return { kind, language: draft.language, tests: draft.tests.trim() };
+      return {
+        kind,
+        language: draft.language,
+        tests: draft.tests.trim(),
+        ...(draft.before.trim() !== '' && { before: draft.before.trim() }),
+        ...(draft.entryPoint.trim() !== '' && { entryPoint: draft.entryPoint.trim() })
+      };
     default:
       return kind satisfies never;
   }

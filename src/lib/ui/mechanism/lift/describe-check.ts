@@ -14,11 +14,14 @@ export function describeCheck(check: OutputCheck): string {
     case 'json-schema':
       return 'The output must be JSON that satisfies a schema.';
     case 'sandbox-tests':
-      return `The ${check.language === 'python' ? 'Python' : 'JavaScript'} tests at ${check.tests} of the row must pass on the output.`;
+      return `The ${check.language === 'python' ? 'Python' : 'JavaScript'} tests at ${check.tests} of the row must pass ${goingOn(check.before)}, and not without it.`;
     default:
       return check satisfies never;
   }
 }
+
+const goingOn = (before: string | undefined): string =>
+  before === undefined ? 'on the output' : `on what is at ${before} with the output behind it`;
 
 function describePlace(answer: Answer): string {
   switch (answer.take) {

@@ -78,6 +78,7 @@ export const liftFace: MechanismFace<RowsBodyDraft> = {
   },
   stages: {
     gates: 'Checking the gates',
+    tests: 'Running the tests of the rows',
     baseline: 'Measuring the untrained model',
     pairing: 'Judging how rows belong together',
     training: 'Training',
