@@ -102,6 +102,7 @@ test('a request says what is asked, and a benchmark that is none is refused', { 
     license: 'CC0-1.0',
     conversations: { min: 50, max: 60 },
     limits: { seconds: 30, memoryMiB: 256 },
+    tests: false,
     review: 'refuse'
   };
   await writeFile(request, JSON.stringify(document));

@@ -54,6 +54,7 @@ test('a tab and the command find the same of a program', { timeout: PATIENT_MS }
       license: 'CC0-1.0',
       conversations: { min: 50, max: 100 },
       limits: { seconds: 30, memoryMiB: 256 },
+      tests: false,
       review: 'refuse'
     } as never
   });

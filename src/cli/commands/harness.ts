@@ -82,6 +82,7 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
       ...programArguments,
       earlier: { type: 'string', description: 'Folders or archives of earlier programs, separated by commas' },
       request: { type: 'string', description: 'Request document (JSON): its limits, size and review hold' },
+      tests: { type: 'boolean', default: false, description: 'Run the tests of conversations on their answers' },
       benchmark: {
         type: 'string',
         description: 'Hidden conversations (JSONL): what a model learns of them counts, as in the market'
@@ -101,6 +102,7 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
         {
           package: await readPackage(args.package, signal),
           ...task,
+          tests: terms?.tests ?? args.tests,
           ...(terms && { policy: terms.policy, wanted: terms.wanted }),
           ...(args.benchmark !== undefined && { lift: await liftBy(args.benchmark, args) }),
           earlier,

@@ -10,10 +10,11 @@ export interface HarnessTerms {
   limits: ProgramLimits;
   policy: ReviewPolicy;
   wanted: HarnessBody['conversations'];
+  tests: boolean;
 }
 
 /** @throws AppError `request/...` naming the field. */
 export function readTerms(request: Uint8Array): HarnessTerms {
   const spec = wholeSpec(harnessMechanism, parseRequestSpec(request));
-  return { limits: programLimitsOf(spec), policy: reviewPolicyOf(spec), wanted: spec.conversations };
+  return { limits: programLimitsOf(spec), policy: reviewPolicyOf(spec), wanted: spec.conversations, tests: spec.tests };
 }

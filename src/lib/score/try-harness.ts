@@ -25,6 +25,7 @@ export async function checkHarness(
       seed,
       limits: programLimitsOf(body),
       policy: reviewPolicyOf(body),
+      tests: body.tests,
       wanted: body.conversations,
       onOutput: (written) => (output = written)
     },

@@ -16,7 +16,12 @@ import { failedRun, finishedRun, scriptedRunner } from './testing/scripted-runne
 import { stockRows } from './testing/stock-rows.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-const BODY = { conversations: { min: 20, max: 60 }, limits: { seconds: 30, memoryMiB: 256 }, review: 'refuse' };
+const BODY = {
+  conversations: { min: 20, max: 60 },
+  limits: { seconds: 30, memoryMiB: 256 },
+  tests: false,
+  review: 'refuse'
+};
 const request = (body: Record<string, unknown>) => ({
   format: 'assay/request/1',
   mechanism: 'harness',

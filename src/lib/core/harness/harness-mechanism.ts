@@ -67,6 +67,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
         seed: PRACTICE_SEED,
         limits: programLimitsOf(spec),
         policy: reviewPolicyOf(spec),
+        tests: spec.tests,
         wanted: spec.conversations
       },
       requireSandbox(machine),
@@ -91,6 +92,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
         policy: reviewPolicyOf(spec),
         earlier,
         template: templatePackage(),
+        tests: spec.tests,
         wanted: spec.conversations,
         lift: (conversations, before, { signal, onProgress }) =>
           liftOfConversations(conversations, { hidden, earlier: before, seeds: [...seeds] }, machine, {

@@ -22,6 +22,7 @@ import type { EarlierHarness } from './earlier-harness.ts';
 import type { HarnessReport, SimilarProgram } from './harness-report.ts';
 import { readPythonFiles } from './read-python-files.ts';
 import { readOutput } from './read-output.ts';
+import { testConversations } from './test-conversations.ts';
 import { runHarness, type HarnessRun } from './run-harness.ts';
 
 export interface HarnessTask {
@@ -33,6 +34,8 @@ export interface HarnessTask {
   earlier?: readonly EarlierHarness[];
   /** The template that everybody may start from; what stands in it weighs nothing. */
   template?: HarnessPackage;
+  /** Whether conversations are asked to bring tests along, which are then run on their answers. */
+  tests?: boolean;
   /** How many conversations are asked for. */
   wanted?: { min: number; max: number };
   /** Measures what a model learns from the output; left out where there are no hidden conversations. */
@@ -42,7 +45,8 @@ export interface HarnessTask {
 }
 
 /**
- * Progress: stages `review`, `run`, `gates` (the output is read and scored) and those of `lift`.
+ * Progress: stages `review`, `run`, `gates` (the output is read and scored), `tests` and those of
+ * `lift`.
  * @throws AppError `sandbox/unavailable` of this machine, and errors of `lift`; whatever the program does is a gate that fails, and
  *   a score of 0.
  */
@@ -54,6 +58,7 @@ export async function judgeHarness(
     policy = UPSTREAM_POLICY,
     earlier = [],
     template,
+    tests = false,
     wanted,
     lift: measureLift,
     onOutput
@@ -109,6 +114,8 @@ export async function judgeHarness(
   if (wanted) report.gates.push(countGate(conversations.length, wanted));
   if (report.gates.some(({ pass }) => !pass)) return report;
 
+  const checks = tests ? await testConversations(conversations, runner, options) : null;
+  if (tests && checks === null) return { cancelled: true };
   const lift = await measureLift?.(
     conversations,
     earlier.map((one) => one.conversations),
@@ -121,7 +128,7 @@ export async function judgeHarness(
   const score = harnessScore({
     conversations,
     seed,
-    checks: null,
+    checks,
     copiedProgram: Math.max(0, ...programs.map(({ copied: share }) => share)),
     copiedLines: copied.lines,
     lift: lift?.score ?? null

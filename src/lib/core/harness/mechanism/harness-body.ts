@@ -28,6 +28,8 @@ export const HarnessBodySchema = v.object({
     seconds: whole(1, HARNESS_BODY_LIMITS.maxSeconds),
     memoryMiB: whole(HARNESS_BODY_LIMITS.minMemoryMiB, HARNESS_BODY_LIMITS.maxMemoryMiB)
   }),
+  /** Whether each conversation is to bring tests along, which are run on its answer: up to .3 of what it is worth. */
+  tests: v.boolean(),
   /** Whether critical findings and suspicious text refuse a program before it runs, or only inform. */
   review: v.picklist(['refuse', 'inform'], 'must be refuse or inform')
 });

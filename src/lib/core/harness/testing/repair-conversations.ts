@@ -42,7 +42,8 @@ const KINDS: Kind[] = [
       return {
         call: shown(items),
         found: String(Math.floor(sum / items.length)),
-        expected: String(sum / items.length)
+        // As Python writes it: a true division gives no whole number.
+        expected: sum % items.length === 0 ? `${sum / items.length}.0` : String(sum / items.length)
       };
     }
   },
@@ -57,7 +58,7 @@ const KINDS: Kind[] = [
       return {
         call: `'${words.join('  ')}'`,
         found: 'IndexError: string index out of range',
-        expected: words.map((one) => one[0]!.toUpperCase()).join('')
+        expected: `'${words.map((one) => one[0]!.toUpperCase()).join('')}'`
       };
     }
   },
@@ -95,11 +96,11 @@ const KINDS: Kind[] = [
     wrong: "    return dict(ITEM.split('=') for ITEM in ITEMS.splitlines())",
     why: 'a value with an equals sign of its own splits into three parts, so the split must stop after the first sign',
     example: (random) => {
-      const [key, value] = [word(random), word(random)];
+      const [key, value, number] = [word(random), word(random), random.below(90)];
       return {
-        call: `'${key}=${value}=${random.below(90)}'`,
+        call: `'${key}=${value}=${number}'`,
         found: 'ValueError: dictionary update sequence element #0 has length 3; 2 is required',
-        expected: `{'${key}': '${value}=...'}`
+        expected: `{'${key}': '${value}=${number}'}`
       };
     }
   },

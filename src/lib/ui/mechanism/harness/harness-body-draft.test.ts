@@ -9,6 +9,7 @@ test('the defaults make a body that the mechanism takes', () => {
   expect(v.parse(HarnessBodySchema, toHarnessBody(body))).toEqual({
     conversations: { min: 20, max: 1000 },
     limits: { seconds: 60, memoryMiB: 256 },
+    tests: false,
     review: 'refuse'
   });
 });

@@ -8,6 +8,7 @@ export interface HarnessBodyDraft {
   conversationsMax: string;
   seconds: string;
   memoryMiB: string;
+  tests: boolean;
   review: HarnessBody['review'];
 }
 
@@ -16,6 +17,7 @@ export const emptyHarnessBody = (): HarnessBodyDraft => ({
   conversationsMax: '1000',
   seconds: '60',
   memoryMiB: '256',
+  tests: false,
   review: 'refuse'
 });
 
@@ -42,6 +44,7 @@ export function toHarnessBody(body: HarnessBodyDraft): HarnessBody {
   return {
     conversations: { min: Number(body.conversationsMin), max: Number(body.conversationsMax) },
     limits: { seconds: Number(body.seconds), memoryMiB: Number(body.memoryMiB) },
+    tests: body.tests,
     review: body.review
   };
 }

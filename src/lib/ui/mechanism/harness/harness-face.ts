@@ -52,6 +52,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
     review: (body) => [
       ['Conversations of a run', `${body.conversationsMin} to ${body.conversationsMax}`],
       ['A run may take', `${body.seconds} s, ${body.memoryMiB} MiB of memory`],
+      ['Tests', body.tests ? 'each conversation brings its own' : 'none are run'],
       ['Review', body.review === 'refuse' ? 'refuses what looks dangerous' : 'informs, and refuses nothing']
     ]
   },
@@ -59,6 +60,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
     review: 'Reading the program',
     run: 'Running the program twice',
     gates: 'Judging the conversations',
+    tests: 'Running the tests of conversations',
     baseline: 'Measuring the untrained model',
     pairing: 'Judging how conversations belong together',
     training: 'Training',
