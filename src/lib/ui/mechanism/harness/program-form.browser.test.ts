@@ -36,14 +36,15 @@ const session = {
   }
 } as unknown as Session;
 const shown: ReturnType<typeof mount>[] = [];
+const drafts: ProgramDraft[] = [];
 
-async function show(): Promise<ProgramDraft> {
+function show(): ProgramDraft {
   const draft = new ProgramDraft(session, 1, spec);
   const context = new Map<symbol, unknown>([[SESSION_CONTEXT, session]]);
   for (const part of [ProgramForm, CheckCard])
     shown.push(mount(part, { target: document.body, props: { draft, face: harnessFace }, context }));
-  await draft.restore();
   flushSync();
+  drafts.push(draft);
   return draft;
 }
 const button = (name: RegExp) =>
@@ -64,11 +65,12 @@ function choose(name: string, bytes: Uint8Array): void {
 
 beforeEach(() => clear());
 afterEach(async () => {
+  for (const draft of drafts.splice(0)) draft.leave();
   for (const component of shown.splice(0)) await unmount(component);
 });
 
 test('the small program is checked, a finding leads to its line, and a change makes the check stale', async () => {
-  const draft = await show();
+  const draft = show();
   expect(button(/Check the program/).disabled).toBe(true);
   button(/Start from a small program/).click();
   flushSync();
@@ -89,7 +91,7 @@ test('the small program is checked, a finding leads to its line, and a change ma
 });
 
 test('an archive is read and survives a reload; what a program says is text', async () => {
-  const draft = await show();
+  const draft = show();
   const hostile = 'import sys\nsys.exit("<img src=x onerror=alert(1)>\\u202e")\n';
   choose('mine.zip', await writeArchive(programOf({ 'harness.py': hostile })));
   await until(() => expect(draft.entry()).not.toBeNull());
@@ -98,15 +100,17 @@ test('an archive is read and survives a reload; what a program says is text', as
   expect(text('[data-testid=errors-tail]')).toContain('<img src=x onerror=alert(1)>⟨U+202E⟩');
   expect(document.querySelector('img')).toBeNull();
 
-  const after = await show();
+  const after = show();
+  const restored = after.restore();
+  await until(() => expect(after.job.running).not.toBeNull());
   expect(after.origin).toBe('mine.zip');
-  expect(after.job.running).not.toBeNull();
   after.stop();
-  expect(after.job.running).toBeNull();
+  await restored;
+  expect(after.job).toMatchObject({ running: null, result: null, error: null });
 });
 
 test('what is no package is refused with its entry and its rule', async () => {
-  const draft = await show();
+  const draft = show();
   choose('two.zip', await writeArchive(programOf({ 'harness.py': 'print(1)\n', 'a.exe': 'x' })));
   await until(() => expect(text('[role=alert]')).toContain('The entry "a.exe"'));
   expect(text('[role=alert]')).toContain('rule extension');
