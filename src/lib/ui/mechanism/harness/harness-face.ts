@@ -43,7 +43,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
       label: 'Hidden conversations (JSON Lines)',
       explanation:
         'The hidden test: conversations of the kind you want, that no miner may see. Half of a score is what a model learns of them.',
-      hint: `At least ${LEAST_BENCHMARK_ROWS}, one a line, such as ${EXAMPLE_CONVERSATION}`,
+      hint: `At least ${LEAST_BENCHMARK_ROWS}, one JSON object a line, as in the example: only messages must be there.`,
       placeholder: EXAMPLE_CONVERSATION,
       missing: 'Add the hidden conversations: a JSONL file or pasted lines.',
       maxBytes: MOST_BENCHMARK_BYTES,
@@ -53,7 +53,10 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
       ['Conversations of a run', `${body.conversationsMin} to ${body.conversationsMax}`],
       ['A run may take', `${body.seconds} s, ${body.memoryMiB} MiB of memory`],
       ['Tests', body.tests ? 'each conversation brings its own' : 'none are run'],
-      ['Review', body.review === 'refuse' ? 'refuses what looks dangerous' : 'informs, and refuses nothing']
+      [
+        'Review of the source',
+        body.review === 'refuse' ? 'refuses what looks dangerous' : 'informs, and refuses nothing'
+      ]
     ]
   },
   stages: {
