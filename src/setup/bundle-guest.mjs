@@ -14,7 +14,7 @@ export async function bundleGuest(entry) {
     platform: 'browser',
     external: [/^node:/, 'ws'],
     tsconfig: false,
-    moduleTypes: { '.py': 'text' },
+    moduleTypes: { '.py': 'text', '.txt': 'text' },
     transform: { define: { 'import.meta.url': JSON.stringify('https://sandbox.invalid/guest.js') } },
     onLog(_level, log) {
       if (!EXPECTED.has(log.code)) throw new Error(log.message);

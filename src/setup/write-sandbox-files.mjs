@@ -13,7 +13,9 @@ import { withStackCosts } from './wasm-stack-cost.mjs';
 
 const ROOM = join(root, 'src', 'lib', 'sandbox');
 const RELEASE = join(ROOM, 'python-release.json');
+const JAVASCRIPT_RELEASE = join(ROOM, 'javascript-release.json');
 const PYODIDE = join(root, 'node_modules', 'pyodide');
+const QUICKJS = join(root, 'node_modules', 'quickjs-wasi');
 /**
  * Functions of CPython that recurse without using its stack, and the bytes each call takes of it now: of the 48 KiB of a run,
  * after which it puts off what it frees, and raises RecursionError where it compares.
@@ -25,9 +27,13 @@ const SETTINGS = [
   'src/setup/write-sandbox-files.mjs',
   'src/setup/bundle-guest.mjs',
   'src/setup/wasm-stack-cost.mjs',
-  ...['host/guest-child.mjs', 'host/guest-frame.js', 'python-release.json', 'NOTICE.txt'].map((file) =>
-    relative(root, join(ROOM, file))
-  )
+  ...[
+    'host/guest-child.mjs',
+    'host/guest-frame.js',
+    'python-release.json',
+    'javascript-release.json',
+    'NOTICE.txt'
+  ].map((file) => relative(root, join(ROOM, file)))
 ];
 const SNAPSHOT_GUEST = 'python-snapshot-guest.js';
 
@@ -38,6 +44,7 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 for (const folder of [NODE_SANDBOX, PAGE_SANDBOX]) mkdirSync(folder, { recursive: true });
 const guests = {
   'python-guest.js': await bundleGuest(join(ROOM, 'guest', 'python-guest.ts')),
+  'javascript-guest.js': await bundleGuest(join(ROOM, 'guest', 'javascript-guest.ts')),
   [SNAPSHOT_GUEST]: await bundleGuest(join(ROOM, 'guest', 'python-snapshot-guest.ts'))
 };
 const wasm = withStackCosts(readFileSync(join(PYODIDE, 'pyodide.asm.wasm')), STACK_COSTS);
@@ -45,9 +52,13 @@ const library = readFileSync(join(PYODIDE, 'python_stdlib.zip'));
 for (const [name, { code }] of Object.entries(guests)) put(NODE_SANDBOX, name, code);
 put(NODE_SANDBOX, 'python.wasm', wasm);
 put(NODE_SANDBOX, 'python-library.zip', library);
+const quickjs = readFileSync(join(QUICKJS, 'quickjs.wasm'));
+checkRelease(JAVASCRIPT_RELEASE, { quickjsWasi: versionOf(QUICKJS), wasm: sha256(quickjs) });
+for (const folder of [NODE_SANDBOX, PAGE_SANDBOX]) put(folder, 'quickjs.wasm', quickjs);
+put(PAGE_SANDBOX, 'javascript-guest.js', guests['javascript-guest.js'].code);
 const snapshot = takeSnapshot();
-checkRelease({
-  pyodide: JSON.parse(readFileSync(join(PYODIDE, 'package.json'), 'utf8')).version,
+checkRelease(RELEASE, {
+  pyodide: versionOf(PYODIDE),
   wasm: sha256(wasm),
   library: sha256(library),
   snapshot: sha256(snapshot)
@@ -99,12 +110,16 @@ function takeSnapshot() {
   return stdout.subarray(8 + headerLength);
 }
 
+function versionOf(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+}
+
 /** Programs give the same bytes everywhere only from the same memory: another one is not used. */
-function checkRelease(found) {
+function checkRelease(release, found) {
   const text = `${JSON.stringify(found, null, 2)}\n`;
-  if (process.argv.includes('--pin')) return writeFileSync(RELEASE, text);
-  if (readFileSync(RELEASE, 'utf8') !== text)
-    throw new Error(`Python came out otherwise than ${relative(root, RELEASE)} says:\n${text}`);
+  if (process.argv.includes('--pin')) return writeFileSync(release, text);
+  if (readFileSync(release, 'utf8') !== text)
+    throw new Error(`An interpreter came out otherwise than ${relative(root, release)} says:\n${text}`);
 }
 
 /** The page of the frame: its policy comes first, and lets this one script run and start one worker. */

@@ -5,11 +5,16 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { nodeRunner } from '#lib/sandbox/host/node-runner.ts';
 import { DEFAULT_TEST_LIMITS } from '#lib/core/program/test-limits.ts';
+import { DEFAULT_PROGRAM_LIMITS } from '#lib/core/program/program-limits.ts';
+import type { Program } from '#lib/core/program/program.ts';
 import type { TestBatch } from '#lib/core/program/test-batch.ts';
 import { ENDING_PROBES } from './ending-probes.ts';
 import { FINGERPRINT, FORGERIES, LEFTOVERS } from './hostile-cases.ts';
+import { JAVASCRIPT_CASES, JAVASCRIPT_FINGERPRINT } from './javascript-cases.ts';
+import { JAVASCRIPT_DIFFERENT, javascriptTriedProgram } from './javascript-probes.ts';
 import { TRIED_PROBES } from './tried-probes.ts';
 import { compareEnd, PATIENT_MS, runText, textOf, tryProbes, type RunText } from './run-probes.ts';
+import { compareRows, javascriptTried } from './run-javascript.ts';
 import { serveSandboxPage } from './serve-sandbox-page.ts';
 import { launchChromium, TabSandbox } from './tab-sandbox.ts';
 import { WitnessServer } from './witness-server.ts';
@@ -71,15 +76,40 @@ test('rows that forge their tests fail, those that leave something behind leave 
     limits: { ...DEFAULT_TEST_LIMITS, steps: 500_000, wallMs: PATIENT_MS }
   };
   const [here, there] = await Promise.all([tab.test(batch), nodeRunner().test(batch)]);
-  if (here.outcome !== 'tested') throw new Error(here.outcome);
   expect(here).toEqual(there);
-  const [first, ...rest] = here.outcomes;
-  expect(first).toMatchObject({ detail: expect.stringMatching(/^seen_[0-9a-f]{64}$/) });
-  const ends = rows.map(({ name }, index) => {
-    const outcome = rest[2 * index]!;
-    return [name, outcome.passed ? null : outcome.reason, rest[2 * index + 1]];
+  const { is, should } = compareRows(here, rows);
+  expect(is).toEqual(should);
+});
+
+test('JavaScript comes to the same in Chromium and in Node: bytes, what is tried, and rows with tests', async () => {
+  const program = (source: string): Program => ({
+    language: 'javascript',
+    entry: 'main.js',
+    files: [{ path: 'main.js', bytes: new TextEncoder().encode(source) }]
   });
-  expect(ends).toEqual(rows.map(({ name, fails }) => [name, fails, first]));
+  const task = { seed: 7, limits: { ...DEFAULT_PROGRAM_LIMITS, wallMs: PATIENT_MS } };
+  const runs = [tab, nodeRunner()];
+  const ended = await Promise.all(runs.map((runner) => runner.run(program(JAVASCRIPT_DIFFERENT), task)));
+  const [here, there] = ended.map((run) => {
+    if (run.outcome !== 'finished' || !run.output) throw new Error(JSON.stringify(run));
+    return createHash('sha256').update(run.output).update(run.printed).digest('hex');
+  });
+  expect(here).toBe(there);
+  for (const runner of runs)
+    expect(javascriptTried(await runner.run(program(javascriptTriedProgram()), task))).toEqual([]);
+  const rows = JAVASCRIPT_CASES.filter(({ wears }) => !wears);
+  const batch: TestBatch = {
+    language: 'javascript',
+    cases: [JAVASCRIPT_FINGERPRINT, ...rows.flatMap((row) => [row, JAVASCRIPT_FINGERPRINT])].map(({ parts }) => ({
+      parts
+    })),
+    limits: { ...DEFAULT_TEST_LIMITS, steps: 500_000, wallMs: PATIENT_MS }
+  };
+  const [inTab, inNode] = await Promise.all(runs.map((runner) => runner.test(batch)));
+  expect(inTab).toEqual(inNode);
+  const { is, should } = compareRows(inTab!, rows);
+  expect(is).toEqual(should);
+  expect(witness.heard).toEqual([]);
 });
 
 test.each(ENDING_PROBES.filter(({ name }) => EVERY_TIME.includes(name)))('a run is ended: $name', async (probe) => {

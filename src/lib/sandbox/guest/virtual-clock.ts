@@ -21,6 +21,11 @@ export class VirtualClock {
     return this.#nowUs;
   }
 
+  /** Microseconds since the start of the run; each read is later than the one before. */
+  readSinceStartUs(): number {
+    return this.readUs() - SANDBOX_EPOCH_MS * 1000;
+  }
+
   /** Milliseconds since 1970, without moving. */
   get nowMs(): number {
     return this.#nowUs / 1000;

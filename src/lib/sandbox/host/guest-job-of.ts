@@ -3,14 +3,12 @@
 import { PROGRAM_OUTPUT, type Program, type ProgramFile } from '../../core/program/program.ts';
 import type { ProgramTask } from '../../core/program/program-runner.ts';
 import type { GuestJob } from '../guest/guest-job.ts';
-import { GUEST_FILES } from './guest-parts.ts';
 
 const MOST_FILES = 10_000;
 const MOST_PATH = 500;
 
 /** The job, or why there is none. */
 export function guestJobOf(program: Program, task: ProgramTask): GuestJob | { unusable: string } {
-  if (GUEST_FILES[program.language] === null) return { unusable: 'its language cannot be run here' };
   const byPath = new Map<string, ProgramFile>();
   for (const file of [...program.files, ...(task.files ?? [])]) byPath.set(file.path, file);
   const files = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));

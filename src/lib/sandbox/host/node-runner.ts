@@ -11,7 +11,7 @@ import type { GuestJob, GuestTests } from '../guest/guest-job.ts';
 import { FramedMessages } from './framed-messages.ts';
 import { failedRun } from './failed-run.ts';
 import { guestJobOf } from './guest-job-of.ts';
-import { guestFilesOf } from './guest-parts.ts';
+import { GUEST_FILES } from './guest-parts.ts';
 import { runGuest, type Guest, type GuestEvents, type StartGuest } from './run-guest.ts';
 import { testInGuests } from './test-in-guests.ts';
 
@@ -51,7 +51,7 @@ export function nodeRunner(folder = FOLDER, walls = nodeWalls(folder)): ProgramR
     task: { job: GuestJob } | { tests: GuestTests },
     most: MostOfChild
   ): StartGuest {
-    const { script, parts } = guestFilesOf(language);
+    const { script, parts } = GUEST_FILES[language];
     const named = Object.entries(parts).map(([name, file]) => `${name}=${file}`);
     return (events) => {
       const child = spawnChild([...walls.options, CHILD, folder, walls.script ?? script, ...named], {

@@ -7,7 +7,7 @@ import type { TestBatch, TestCase, TestRun } from '../../core/program/test-batch
 import type { GuestJob, GuestTests } from '../guest/guest-job.ts';
 import { failedRun } from './failed-run.ts';
 import { guestJobOf } from './guest-job-of.ts';
-import { guestFilesOf } from './guest-parts.ts';
+import { GUEST_FILES } from './guest-parts.ts';
 import { runGuest, type Guest, type GuestEvents, type StartGuest } from './run-guest.ts';
 import { loadTabParts, type TabParts } from './tab-parts.ts';
 import { testInGuests } from './test-in-guests.ts';
@@ -35,7 +35,7 @@ export function tabRunner(folderUrl: string, walls: TabWalls = TAB_WALLS): Progr
   function partsOf(language: ProgramLanguage): Promise<TabParts> {
     const known = loaded.get(language);
     if (known) return known;
-    const files = guestFilesOf(language);
+    const files = GUEST_FILES[language];
     const loading = loadTabParts(folderUrl, { ...files, script: walls.script ?? files.script });
     loaded.set(language, loading);
     loading.catch(() => loaded.delete(language));

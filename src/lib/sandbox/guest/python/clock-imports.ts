@@ -1,6 +1,5 @@
 // The imports of CPython that would tell it the time, the zone or something random, replaced by the run's own.
 import type { VirtualClock } from '../virtual-clock.ts';
-import { SANDBOX_EPOCH_MS } from '../virtual-clock.ts';
 import type { ImportFunction } from './import-gate.ts';
 
 const UTC = [85, 84, 67, 0];
@@ -20,11 +19,11 @@ export function clockImports({ clock, fill, memory, original }: ClockImportsOpti
     new DataView(memory().buffer).setBigInt64(at >>> 0, BigInt(Math.round(microseconds)) * 1000n, true);
     return 0;
   };
-  const sinceStartUs = (): number => clock.readUs() - SANDBOX_EPOCH_MS * 1000;
   return {
-    clock_time_get: (id, _precision, at) => writeNanoseconds(at!, id === REALTIME ? clock.readUs() : sinceStartUs()),
+    clock_time_get: (id, _precision, at) =>
+      writeNanoseconds(at!, id === REALTIME ? clock.readUs() : clock.readSinceStartUs()),
     clock_res_get: (_id, at) => writeNanoseconds(at!, 1),
-    emscripten_get_now: () => sinceStartUs() / 1000,
+    emscripten_get_now: () => clock.readSinceStartUs() / 1000,
     emscripten_date_now: () => clock.readUs() / 1000,
     random_get: (at, length) => {
       fill(bytes(at!, length!));

@@ -8,7 +8,7 @@ import { ProgramExit, type EndingImports } from './ending-imports.ts';
 import type { PythonCalls, PythonExports } from './emscripten.ts';
 import { FileBudget } from './file-budget.ts';
 import { FileImage } from './file-image.ts';
-import { MemoryImage } from './memory-image.ts';
+import { MemoryImage } from '../memory-image.ts';
 import { protectStack } from './protect-stack.ts';
 import { PythonJudge } from './python-judge.ts';
 import { makeRunDevices } from './run-devices.ts';

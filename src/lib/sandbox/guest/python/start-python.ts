@@ -8,7 +8,7 @@ import { VirtualClock } from '../virtual-clock.ts';
 import { clockImports } from './clock-imports.ts';
 import type { PythonExports, PythonModule } from './emscripten.ts';
 import { importGate, type ImportFunction, type ImportGate } from './import-gate.ts';
-import { PAGE_BYTES, withMemoryMaximum } from './memory-maximum.ts';
+import { PAGE_BYTES, withMemoryMaximum } from '../memory-maximum.ts';
 import preamble from './preamble.py';
 
 export interface PythonParts {

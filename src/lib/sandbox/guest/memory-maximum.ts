@@ -7,7 +7,7 @@ const HEADER_BYTES = 8;
 
 /**
  * A copy of `module` whose one memory grows to `pages` at most.
- * @throws Error where the module has no memory with a maximum of three bytes in LEB128.
+ * @throws Error where the module has another memory than one of 32 bits with no maximum, or one of three bytes in LEB128.
  */
 export function withMemoryMaximum(module: Uint8Array, pages: number): Uint8Array<ArrayBuffer> {
   const bytes = module.slice();
@@ -28,15 +28,39 @@ export function withMemoryMaximum(module: Uint8Array, pages: number): Uint8Array
       at = end;
       continue;
     }
+    const countAt = at;
     const [memories, flags] = [leb128(), leb128()];
     const minimum = leb128();
+    if (memories === 1 && flags === 0 && pages >= minimum) return withMaximum(bytes, countAt, at, end, pages);
     const maximumAt = at;
     leb128();
     if (memories !== 1 || flags !== 1 || at - maximumAt !== 3 || pages < minimum)
       throw new Error('The module has another memory than was expected.');
-    for (const [byte, shift] of [0, 7, 14].entries())
-      bytes[maximumAt + byte] = ((pages >> shift) & 127) | (byte < 2 ? 128 : 0);
+    bytes.set(threeBytes(pages), maximumAt);
     return bytes;
   }
   throw new Error('The module has no memory.');
+}
+
+const threeBytes = (value: number): number[] =>
+  [0, 7, 14].map((shift, byte) => ((value >> shift) & 127) | (byte < 2 ? 128 : 0));
+
+/** Puts a maximum behind the minimum of a section that has none. Its length is one byte, and stays one. */
+function withMaximum(
+  bytes: Uint8Array,
+  countAt: number,
+  minimumEnd: number,
+  end: number,
+  pages: number
+): Uint8Array<ArrayBuffer> {
+  if (end - countAt > 127 - 3) throw new Error('The module has another memory than was expected.');
+  const maximum = threeBytes(pages);
+  const head = bytes.slice(0, minimumEnd);
+  head[countAt - 1] = end - countAt + maximum.length;
+  head[countAt + 1] = 1;
+  const whole = new Uint8Array(bytes.length + maximum.length);
+  whole.set(head);
+  whole.set(maximum, minimumEnd);
+  whole.set(bytes.subarray(minimumEnd), minimumEnd + maximum.length);
+  return whole;
 }

@@ -15,6 +15,14 @@ test('the engine lets the memory grow to the maximum and no further', () => {
   expect(() => m.grow(1)).toThrow(RangeError);
 });
 
+test('a memory without a maximum is given one', () => {
+  const open = Uint8Array.from([...MODULE.slice(0, 8), ...[0x05, 0x03, 0x01, 0x00, 0x01], ...MODULE.slice(16)]);
+  const module = new WebAssembly.Module(withMemoryMaximum(open, 300));
+  const { m } = new WebAssembly.Instance(module).exports as { m: WebAssembly.Memory };
+  expect(m.grow(299)).toBe(1);
+  expect(() => m.grow(1)).toThrow(RangeError);
+});
+
 test('a module with another memory is refused', () => {
   expect(() => withMemoryMaximum(MODULE.slice(0, 8), 20)).toThrow(/no memory/);
   expect(() => withMemoryMaximum(MODULE, 0)).toThrow(/another memory/);
