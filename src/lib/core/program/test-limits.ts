@@ -12,7 +12,7 @@ const MIB = 1024 * 1024;
 export const DEFAULT_TEST_LIMITS: TestLimits = {
   memoryBytes: 128 * MIB,
   steps: 20_000_000,
-  wallMs: 10_000,
+  wallMs: 30_000,
   printedBytes: MIB,
   fileBytes: 4 * MIB,
   fileCount: 100
