@@ -4,6 +4,7 @@ import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../core/demo/word-p
 import { liftTask } from '../core/lift/lift-input.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
 import type { RowsSpec } from '../core/request/rows-body.ts';
+import { tabRunner } from '../sandbox/host/tab-runner.ts';
 import { precheckInWorker } from './precheck-in-worker.ts';
 import { createScorer } from './score-in-worker.ts';
 
@@ -26,6 +27,23 @@ describe('prechecks off the page', () => {
     const { gates, items } = await precheckInWorker(place, 'lift', { spec, entry: { data } });
     expect(items).toBe(120);
     expect(gates).toEqual((await checkDataset({ spec, data, benchmark: null })).gates);
+  });
+
+  test('have the tests of rows run by the page, and say nothing where it runs none', async () => {
+    const checks: RowsSpec['checks'] = [{ kind: 'sandbox-tests', language: 'javascript', tests: '/tests' }];
+    const rows = Array.from({ length: 20 }, (_, index) => ({
+      input: `Add ${index}.`,
+      output: `const f = (x) => x + ${index % 4 === 0 ? 99 : index}`,
+      tests: `assert.equal(f(1), ${1 + index})`
+    }));
+    const task = {
+      spec: { ...spec, schema: { type: 'object' }, checks },
+      entry: { data: new TextEncoder().encode(rows.map((row) => JSON.stringify(row)).join('\n')) }
+    };
+    const programs = tabRunner(new URL('/sandbox/', location.href).href);
+    const { gates } = await precheckInWorker({ ...place, programs }, 'lift', task);
+    expect(gates.find(({ name }) => name === 'wrong-answers')).toMatchObject({ leftOut: 5, value: 0.25 });
+    await expect(precheckInWorker(place, 'lift', task)).rejects.toMatchObject({ code: 'sandbox/unavailable' });
   });
 
   test('end at once when cancelled; the page goes on meanwhile', async () => {
