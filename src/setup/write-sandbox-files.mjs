@@ -17,7 +17,7 @@ const JAVASCRIPT_RELEASE = join(ROOM, 'javascript-release.json');
 const PYODIDE = join(root, 'node_modules', 'pyodide');
 const QUICKJS = join(root, 'node_modules', 'quickjs-wasi');
 /**
- * Functions of CPython that recurse without using its stack, and the bytes each call takes of it now: of the 48 KiB of a run,
+ * Functions of CPython that recurse without using its stack, and the bytes each call takes of it now: of the 40 KiB of a run,
  * after which it puts off what it frees, and raises RecursionError where it compares.
  */
 const STACK_COSTS = { _Py_Dealloc: 128, PyObject_RichCompare: 96 };
