@@ -14,15 +14,21 @@ import { cellName, cellResult, type Cell, type CellResult } from './cell.ts';
 import { CORRUPTIONS } from './corruptions.ts';
 import { arithmetic } from './domains/arithmetic.ts';
 import { bookings } from './domains/bookings.ts';
+import { clockTimes } from './domains/clock-times.ts';
+import { comparisons } from './domains/comparisons.ts';
+import { conversions } from './domains/conversions.ts';
 import { dates } from './domains/dates.ts';
 import { errors } from './domains/errors.ts';
 import { failures } from './domains/failures.ts';
+import { formulas } from './domains/formulas.ts';
 import { graphCode } from './domains/graph-code.ts';
 import { jargon } from './domains/jargon.ts';
 import { mediaTypes } from './domains/media-types.ts';
 import { orders } from './domains/orders.ts';
 import { pronunciation } from './domains/pronunciation.ts';
+import { shelfCodes } from './domains/shelf-codes.ts';
 import { smallFunctions } from './domains/small-functions.ts';
+import { tickets } from './domains/tickets.ts';
 import type { LadderDomain } from './ladder-domain.ts';
 import { LADDER_PACKAGES } from './ladder-sources.ts';
 import { cellRows, drawRows, measureCell } from './measure-cell.ts';
@@ -40,6 +46,12 @@ const DOMAINS: readonly LadderDomain[] = [
   errors,
   orders,
   failures,
+  tickets,
+  formulas,
+  shelfCodes,
+  clockTimes,
+  conversions,
+  comparisons,
   dates,
   pronunciation,
   jargon,

@@ -1,10 +1,14 @@
 // Writes docs/surface.md from the results.
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import type { CellResult } from './cell.ts';
 import type { LadderDomain } from './ladder-domain.ts';
 import { formsTable, guardedTable } from './surface-table.ts';
 import { LEAST_OF_LIFT, summariseSurface } from './summarise-surface.ts';
+
+const FILE = 'docs/surface.md';
+/** From here on the document is kept: the record of an experiment, whose measurements are not among these results. */
+const RECORD = '\n## Short outputs\n';
 
 export function publishSurface(results: readonly CellResult[], domains: readonly LadderDomain[]): void {
   const ofDomain = ({ domain }: CellResult) => domains.findIndex(({ name }) => name === domain);
@@ -12,8 +16,10 @@ export function publishSurface(results: readonly CellResult[], domains: readonly
   const draws = [...new Set(results.map(({ draw }) => draw))].sort((left, right) => left - right);
   const judged = summaries.filter(({ family }) => family.startsWith('form: '));
   const short = judged.filter(({ leastOfLift }) => leastOfLift < LEAST_OF_LIFT);
+  const earlier = existsSync(FILE) ? readFileSync(FILE, 'utf8') : '';
+  const record = earlier.includes(RECORD) ? earlier.slice(earlier.indexOf(RECORD)) : '';
   writeFileSync(
-    'docs/surface.md',
+    FILE,
     `# Surface: does the score follow what rows say, or how they look?
 
 Written by \`npm run ladders -- --surface --publish\`. The same content in another form, and typos: the score should be worth
@@ -34,6 +40,6 @@ A rule that lets other forms through must not let other content through. "Off do
 spoilt rows pair well and belong to another domain, the other half belong to this one and do not pair.
 
 ${guardedTable(summaries)}
-`
+${record}`
   );
 }

@@ -16,6 +16,8 @@ export const TYPO_SHARES: readonly number[] = [0.001, 0.005, 0.02, 0.05];
 
 /** Rows of a domain that a form must change, for it to be measured there. */
 const MOST_ROWS = 0.8;
+/** Characters of an output that is short. */
+const MOST_SHORT = 40;
 
 export const SURFACE_FORMS: readonly SurfaceForm[] = [
   json('JSON indented', (value) => JSON.stringify(value, null, 2)),
@@ -46,6 +48,17 @@ export const SURFACE_FORMS: readonly SurfaceForm[] = [
   ),
   prose('other words', (text) => exchange(text, SYNONYMS)),
   prose('American spelling', (text) => exchange(text, SPELLINGS)),
+  short('blanks for underscores', (text) => (text.includes(' ') ? null : text.replaceAll('_', ' '))),
+  short('hyphens for underscores', (text) => (text.includes(' ') ? null : text.replaceAll('_', '-'))),
+  short('blanks for hyphens', (text) => text.replaceAll('-', ' ')),
+  short('without hyphens', (text) => (text.includes(' ') ? null : text.replaceAll('-', ''))),
+  short('blanks between parts', (text) => (text.includes(' ') ? null : text.replace(/[-_:]/g, ' $& '))),
+  short('without blanks', (text) => (/[a-z]{4}/i.test(text) ? null : text.replaceAll(' ', ''))),
+  short('a stop for a colon', (text) => text.replace(':', '.')),
+  short('h for a colon', (text) => text.replace(':', ' h ')),
+  short('capitals', (text) => text.toUpperCase()),
+  short('brackets', (text) => `[${text}]`),
+  short('a label before', (text) => `Answer: ${text}`),
   {
     form: 'a polite question',
     reshape: ({ input, output }) => ({ input: `Could you please help? ${input} Thank you!`, output })
@@ -83,6 +96,11 @@ function code(form: string, change: (text: string) => string | null): SurfaceFor
 
 function prose(form: string, change: (text: string) => string | null): SurfaceForm {
   return output(form, (text) => !isJson(text) && !isCode(text), change);
+}
+
+/** Labels, formulas, codes and the like: a form may weigh more in them than what they say. */
+function short(form: string, change: (text: string) => string | null): SurfaceForm {
+  return output(form, (text) => text.length <= MOST_SHORT && !isJson(text) && !isCode(text), change);
 }
 
 function isJson(text: string): boolean {
