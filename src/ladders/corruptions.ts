@@ -24,6 +24,8 @@ export interface Corruption {
 }
 
 const NOISE_SHARE = 0.3;
+/** Characters that careless typing gets wrong. */
+const CARELESS_SHARE = 0.1;
 
 const randomText = (length: number, random: SeededRandom) =>
   Array.from({ length }, () => String.fromCharCode(33 + random.below(94))).join('');
@@ -113,6 +115,20 @@ export const CORRUPTIONS: readonly Corruption[] = [
           offDomain[place % offDomain.length]!,
           { ...row, output: randomText(row.output.length, random) }
         ][place % 4]!;
+      })
+  },
+  {
+    // What careless work looks like: of the chosen rows a third is mistyped, a third cut in half, a third has another's output.
+    family: 'mixed quality',
+    isAttack: false,
+    spoil: (rows, chosen, { random }) =>
+      replaceEach(rows, chosen, (row, place) => {
+        const other = rows[chosen[(place + 1) % chosen.length]!]!;
+        return [
+          { input: noisy(row.input, random, CARELESS_SHARE), output: noisy(row.output, random, CARELESS_SHARE) },
+          { ...row, output: row.output.slice(0, Math.ceil(row.output.length / 2)) },
+          { ...row, output: other.output }
+        ][place % 3]!;
       })
   },
   {
