@@ -256,11 +256,11 @@ test('weights show each mechanism and what nobody earned', { timeout: 60_000 }, 
   await chooseAccount(page, 'Alice');
   await visit('/validate');
   await page.getByRole('button', { name: 'Review weights' }).click();
-  await page.getByText('Nobody earned 50.0 %: the others take it.').waitFor();
+  await page.getByText('Nobody earned 66.7 %: the others take it.').waitFor();
   expect(await page.getByTestId('weight-row').count()).toBe(2);
   await page.getByLabel('Burn uid').fill('0');
   await page.getByLabel('Burn uid').press('Tab');
-  await page.getByText('Nobody earned 50.0 %: uid 0 takes it.').waitFor();
+  await page.getByText('Nobody earned 66.7 %: uid 0 takes it.').waitFor();
   await page.getByRole('button', { name: 'Sign and set weights' }).click();
   await page.getByText('Weights are on chain since block').waitFor();
 });

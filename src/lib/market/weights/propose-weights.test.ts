@@ -166,7 +166,8 @@ test('older payments count less, and each share says what it rests on', async ()
 
 test('miners share the vector in proportion while less counts than a full volume; the burn uid takes the rest', async () => {
   const request = paidRequest(0, [{ uid: 1, score: 0.5, tao: 7 }]);
-  const { rows } = await propose([request], { burnUid: 0, fullVolumeRao: 70n * RAO_PER_TAO });
+  const mix = { shares: { lift: 1 } };
+  const { rows } = await propose([request], { burnUid: 0, fullVolumeRao: 70n * RAO_PER_TAO, mix });
   expect(rows.map(({ uid, shareAfter }) => [uid, Number(shareAfter.toFixed(3))])).toEqual([
     [0, 0.9],
     [1, 0.1]
