@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Files of ten seconds and more, the longest first. The order of the others is of little matter. */
 const LONGEST = [
   'tests/e2e/main-job.test.ts',
-  'tests/e2e/fifth-mechanism.test.ts',
+  'tests/e2e/harness-market.test.ts',
   'tests/e2e/pages.test.ts',
   'tests/e2e/tab-market.test.ts',
   'tests/e2e/challenge-page.test.ts',

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
 import { harnessMechanism } from '#lib/core/harness/harness-mechanism.ts';
 import type { HarnessResult } from '#lib/core/harness/mechanism/harness-evidence.ts';
 import { runHarnessOnce } from '#lib/core/harness/judge/run-harness.ts';
@@ -114,6 +115,28 @@ test('a request for programs is posted', { timeout: 120_000 }, async () => {
   await page.getByRole('button', { name: 'Sign and post' }).click();
   await page.getByRole('heading', { name: 'A desk that answers', level: 1 }).waitFor();
   expect(await life.market.chain.request(0)).toMatchObject({ stage: 'open' });
+});
+
+test('what a stranger writes into a request breaks no page', { timeout: 60_000 }, async () => {
+  const { account } = await life.as('Ferdie');
+  const { chain, content } = life.market;
+  const { terms, bountyRao, specCid, benchmarkCommitment } = await chain.request(0);
+  const honest = JSON.parse(new TextDecoder().decode(await content.readFile(specCid, { maxBytes: 100_000 }))) as object;
+  const documents = [
+    { ...honest, title: 'A name that objects have', mechanism: 'constructor' },
+    { ...honest, title: 'Rows without a number', mechanism: 'lift' }
+  ];
+  for (const document of documents) {
+    const cid = await content.addFile(canonicalJson(document));
+    await content.publish(cid);
+    await chain.open(account, { terms, bountyRao, specCid: cid, licenceCid: null, benchmarkCommitment });
+  }
+  await visit('/');
+  for (const { title } of documents) await page.getByRole('heading', { name: title }).waitFor();
+  await visit('/request/1');
+  await page.getByText('This page does not know the mechanism "constructor".').first().waitFor();
+  await visit('/request/2');
+  await page.getByText('/kind is missing.').first().waitFor();
 });
 
 test('a program is checked in the sandbox of the page, and submitted', { timeout: 120_000 }, async () => {

@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { canonicalJson } from '#lib/core/encoding/canonical-json.ts';
 import { createMechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import { exportKeys } from '#lib/market/keys/keys-file.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
@@ -123,28 +122,6 @@ test("a request is posted from the mechanism's own form", { timeout: 60_000 }, a
   await page.getByRole('button', { name: 'Sign and post' }).click();
   await page.getByRole('heading', { name: 'Say it back', level: 1 }).waitFor();
   await page.getByText('4 lines are asked for.').waitFor();
-});
-
-test('what a stranger writes into a request breaks no page', { timeout: 60_000 }, async () => {
-  const { account } = await life.as('Ferdie');
-  const { content } = life.market;
-  const { terms, bountyRao, specCid, benchmarkCommitment } = await chain.request(0);
-  const honest = JSON.parse(new TextDecoder().decode(await content.readFile(specCid, { maxBytes: 100_000 }))) as object;
-  const documents = [
-    { ...honest, title: 'A name that objects have', mechanism: 'constructor' },
-    { ...honest, title: 'Rows without a number', mechanism: 'lift' }
-  ];
-  for (const document of documents) {
-    const cid = await content.addFile(canonicalJson(document));
-    await content.publish(cid);
-    await chain.open(account, { terms, bountyRao, specCid: cid, licenceCid: null, benchmarkCommitment });
-  }
-  await visit('/');
-  for (const { title } of documents) await page.getByRole('heading', { name: title }).waitFor();
-  await visit('/request/1');
-  await page.getByText('This page does not know the mechanism "constructor".').first().waitFor();
-  await visit('/request/2');
-  await page.getByText('/kind is missing.').first().waitFor();
 });
 
 test('submitted in the page and by the command', { timeout: 60_000 }, async () => {
