@@ -20,8 +20,8 @@ const KNOWN = {
   attribution: 'drawn by a seed',
   wheel: { package: 'tiny-model', version: '1.0', bytes: 50_000 }
 };
-/** Gives the first half by CID, and then waits until it is cancelled or told to go on. */
-let goOn: () => void = () => undefined;
+/** The first half comes by CID, the other once this is resolved, which may be before anybody waits for it. */
+let second = Promise.withResolvers<void>();
 const models = createTabModels({
   name: 'models-card',
   known: [KNOWN],
@@ -31,7 +31,7 @@ const models = createTabModels({
       if (from === 0) {
         yield BYTES.slice(0, half);
         await new Promise<void>((resolve, reject) => {
-          goOn = resolve;
+          void second.promise.then(resolve);
           signal?.addEventListener('abort', () => reject(signal.reason as Error));
         });
       }
@@ -71,7 +71,10 @@ async function choose(bytes: Uint8Array): Promise<void> {
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-beforeEach(() => models.remove(KNOWN.name));
+beforeEach(() => {
+  second = Promise.withResolvers();
+  return models.remove(KNOWN.name);
+});
 afterEach(async () => {
   if (shown) await unmount(shown);
   shown = null;
@@ -115,7 +118,7 @@ test('another view of the same models hears of it', async () => {
   await stateIs('missing');
   const adding = models.add({ kind: 'cid', cid: KNOWN.cid });
   await until(() => expect(text()).toContain('Another tab is adding it'));
-  goOn();
+  second.resolve();
   await adding;
   await stateIs('here');
 });
