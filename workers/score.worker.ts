@@ -1,6 +1,5 @@
 // Entry point of the measuring worker: mechanisms measure off the page's thread. The work itself is in src/lib/score and src/lib/core.
 import { expose, type Remote } from 'comlink';
-import { AppError } from '#lib/core/error/app-error.ts';
 import { FACTS_PROTOCOL } from '#lib/core/facts/facts-protocol.ts';
 import type { MeasurementCheckpoint } from '#lib/core/lift/measure-lift.ts';
 import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
@@ -25,9 +24,10 @@ import { indexedDbPreflights } from '#lib/score/preflight-store.ts';
 import { readKeptModel } from '#lib/score/read-kept-model.ts';
 import { readReference } from '#lib/score/read-reference.ts';
 import { referenceFromUrl } from '#lib/score/reference-from-url.ts';
+import { replyOf, type Reply } from '#lib/score/reply.ts';
 import { withRunLock } from '#lib/score/run-lock.ts';
 import { remotePrograms } from '#lib/score/remote-programs.ts';
-import type { PagePrograms, ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
+import type { PagePrograms, ScoreWorkerApi, ScoreWorkerSettings } from '#lib/score/score-messages.ts';
 
 type OnProgress = (progress: Progress) => void;
 
@@ -107,13 +107,8 @@ async function measureOnce(
   });
 }
 
-async function reply<T>(work: () => Promise<T>): Promise<WorkerReply<T>> {
-  try {
-    return { outcome: await work() };
-  } catch (thrown) {
-    return { error: AppError.from(thrown, 'score/failed').toJSON() };
-  }
-}
+/** What is thrown and no AppError failed to score. */
+const reply = <T>(work: () => Promise<T>): Promise<Reply<T>> => replyOf(work, 'score/failed');
 
 const now = () => performance.now();
 

@@ -13,7 +13,7 @@ import type { ContentStore } from '#lib/ports/content-store.ts';
 import type { Mechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import { precheckInThread } from '#lib/score/check-in-thread.ts';
 import { mechanisms } from '#lib/score/mechanisms.ts';
-import { withPrechecksApart, type PrecheckApart } from '#lib/score/prechecks-apart.ts';
+import { withPrechecksApart } from '#lib/score/prechecks-apart.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { sandbox } from './harness/sandbox.ts';
 import { readWhole } from './read-input.ts';
@@ -72,17 +72,12 @@ export async function connectMarket(options: {
     connection,
     chain,
     content,
-    mechanisms: withPrechecksApart(mechanisms, precheck),
+    mechanisms: withPrechecksApart(mechanisms, (name, task, options) =>
+      precheckInThread(name, task, { ...options, programs: sandbox() })
+    ),
     stop: async () => void (await Promise.allSettled([content.stop(), connection.disconnect()]))
   };
 }
-
-/** Programs run in a process of their own already. */
-const precheck: PrecheckApart = async (name, task, options) => {
-  const mechanism = await mechanisms.load(name);
-  if (!mechanism.runsPrograms) return precheckInThread(name, task, { ...options, programs: sandbox() });
-  return mechanism.precheck(task, options, { programs: sandbox() });
-};
 
 /** Connects to a chain by name or by addresses; of several the good ones are used, the fastest first. */
 export async function openChain(chain: string, signal?: AbortSignal): Promise<ChainConnection> {

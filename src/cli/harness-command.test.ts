@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runCommand } from 'citty';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { HarnessReport } from '#lib/core/harness/judge/harness-report.ts';
+import { HARNESS_REQUEST } from '#lib/core/harness/testing/harness-request.ts';
 import { harness } from './commands/harness.ts';
 
 let folder: string;
@@ -92,19 +93,7 @@ test('a request says what is asked, and a benchmark that is none is refused', { 
   const path = join(folder, 'mine');
   await assayHarness('new', path);
   const request = join(folder, 'request.json');
-  const document = {
-    format: 'assay/request/1',
-    mechanism: 'harness',
-    title: 'Stock desk',
-    domain: 'stock',
-    description: 'Conversations of an assistant that looks up stock.',
-    maxBytes: 1_000_000,
-    license: 'CC0-1.0',
-    conversations: { min: 50, max: 60 },
-    limits: { seconds: 30, memoryMiB: 256 },
-    tests: false,
-    review: 'refuse'
-  };
+  const document = { ...HARNESS_REQUEST, conversations: { min: 50, max: 60 } };
   await writeFile(request, JSON.stringify(document));
   const report = await reportOn(path, '--request', request);
   expect([report.score, report.gates.at(-1)]).toMatchObject([0, { name: 'conversation-count', value: 40, limit: 50 }]);

@@ -132,7 +132,6 @@ export function pageEdges(): SessionEdges {
       return (content = await createTabStore({ name: 'assay', gatewayUrl }));
     },
     models,
-    programs,
     archives: {
       read: async (...call) => (await import('#lib/store/archive/read-archive.ts')).readArchive(...call),
       write: async (files) => (await import('#lib/store/archive/write-archive.ts')).writeArchive(files)

@@ -8,6 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { harnessMechanism } from '#lib/core/harness/harness-mechanism.ts';
 import type { HarnessResult } from '#lib/core/harness/mechanism/harness-evidence.ts';
+import { HARNESS_REQUEST } from '#lib/core/harness/testing/harness-request.ts';
 import { deskConversations } from '#lib/core/harness/testing/desk-conversations.ts';
 import { fetchReport } from '#lib/market/verify/read-report.ts';
 import { exportKeys } from '#lib/market/keys/keys-file.ts';
@@ -44,19 +45,7 @@ afterAll(async () => {
 test('a tab and the command find the same of a program', { timeout: PATIENT_MS }, async () => {
   const hidden = deskConversations(40, 5).map((row) => JSON.stringify(row));
   await life.open(new TextEncoder().encode(hidden.join('\n')), {
-    draft: {
-      format: 'assay/request/1',
-      mechanism: 'harness',
-      title: 'A desk that answers',
-      domain: 'shop desk',
-      description: 'Conversations at the desk of a shop, with its tools.',
-      maxBytes: 1_000_000,
-      license: 'CC0-1.0',
-      conversations: { min: 50, max: 100 },
-      limits: { seconds: 30, memoryMiB: 256 },
-      tests: false,
-      review: 'refuse'
-    } as never
+    draft: { ...HARNESS_REQUEST, conversations: { min: 50, max: 100 } }
   });
   const entry = { package: await readPackage(DESK) };
   done(await commitSubmission({ requestId: 0, entry }, await life.as('Dave')), 'committed');

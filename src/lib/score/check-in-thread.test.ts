@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../core/demo/word-problems.ts';
+import { harnessMechanism } from '../core/harness/harness-mechanism.ts';
+import { readHarnessPackage } from '../core/harness/package/read-harness-package.ts';
+import { HARNESS_REQUEST } from '../core/harness/testing/harness-request.ts';
+import { plainReading } from '../core/harness/testing/plain-reading.ts';
+import { finishedRun, scriptedRunner } from '../core/harness/testing/scripted-runner.ts';
+import { stockRows } from '../core/harness/testing/stock-rows.ts';
+import { wholeSpec } from '../core/mechanism/whole-spec.ts';
+import { parseRequestSpec } from '../core/request/parse-request-spec.ts';
 import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
 import { checkRowsInThread, precheckInThread } from './check-in-thread.ts';
@@ -39,6 +47,20 @@ describe('checks in a thread', () => {
     expect(items).toBe(120);
     expect(gates).toEqual((await checkDataset({ spec, data, benchmark: null })).gates);
     await expect(precheckInThread('none', task)).rejects.toMatchObject({ code: 'mechanism/unknown' });
+  });
+
+  test('a precheck that has programs run: the process runs them for its thread', async () => {
+    const files = [{ path: 'desk.py', bytes: new TextEncoder().encode('main()') }];
+    const task: PrecheckTask = {
+      spec: wholeSpec(harnessMechanism, parseRequestSpec(HARNESS_REQUEST)),
+      entry: { package: readHarnessPackage(files) }
+    };
+    const programs = scriptedRunner({ 'desk.py': plainReading('desk.py') }, [finishedRun(stockRows(20))]);
+    const there = await precheckInThread('harness', task, { programs });
+    expect(programs.asked.map(({ program }) => program.entry)).toEqual(['reader.py', 'desk.py', 'desk.py']);
+    expect(there.items).toBe(20);
+    expect(there).toEqual(await harnessMechanism.precheck(task as never, {}, { programs }));
+    await expect(precheckInThread('harness', task)).rejects.toMatchObject({ code: 'sandbox/unavailable' });
   });
 
   test('errors keep code, hints and place', async () => {

@@ -2,15 +2,17 @@
 // clock and everything else of the process go on.
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../core/error/app-error.ts';
-import type { LongCallOptions } from '../core/long-call.ts';
+import type { LongCallOptions, Progress } from '../core/long-call.ts';
 import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
 import type { Precheck } from '../core/mechanism/mechanism.ts';
-import type { TestBatch } from '../core/program/test-batch.ts';
+import type { ProgramRun } from '../core/program/program-run.ts';
+import type { TestRun } from '../core/program/test-batch.ts';
 import type { CheckDatasetOptions, CheckedDataset, CheckRows, DatasetToCheck } from '../core/quality/check-dataset.ts';
 import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
 import { bytesIn, withOwnBytes } from './bytes-in.ts';
-import type { ThreadMessage, ThreadReply, ThreadWork } from './check-thread-messages.ts';
+import type { CallAnswer, ThreadCall, ThreadMessage, ThreadWork } from './check-thread-messages.ts';
 import { leaveThread, takeThread } from './check-threads.ts';
+import { replyOf } from './reply.ts';
 
 interface ThreadOptions extends CheckDatasetOptions {
   /** Default: {@link checksDeadlineMs} of the work's bytes. */
@@ -58,24 +60,27 @@ async function inThread<T>(
   deadline.start();
   let isIdle = false;
   const answered = () => (isIdle = true);
-  /** Tests have limits of their own. */
-  const test = async (batch: TestBatch): Promise<ThreadReply> => {
+  /** Programs have limits of their own. */
+  const makeCall = async (call: ThreadCall): Promise<void> => {
     deadline.stop();
-    try {
-      return {
-        tested: await programs!.test(batch, {
-          signal: AbortSignal.any([settled.signal, ...(signal ? [signal] : [])]),
-          onProgress
-        })
-      };
-    } catch (thrown) {
-      return { error: AppError.from(thrown, 'sandbox/unavailable').toJSON() };
-    } finally {
-      deadline.start();
-    }
+    const options = {
+      signal: AbortSignal.any([settled.signal, ...(signal ? [signal] : [])]),
+      onProgress: (progress: Progress) => thread.postMessage({ progress } satisfies CallAnswer)
+    };
+    const reply = await replyOf<ProgramRun | TestRun>(
+      () => ('run' in call ? programs!.run(...call.run, options) : programs!.test(...call.test, options)),
+      'sandbox/unavailable'
+    );
+    if (settled.signal.aborted) return;
+    deadline.start();
+    thread.postMessage(reply satisfies CallAnswer);
   };
   try {
-    return await Promise.race([answerOf<T>(thread, work, { onProgress, answered, test }), deadline.expired, cancelled]);
+    return await Promise.race([
+      answerOf<T>(thread, work, { onProgress, answered, makeCall }),
+      deadline.expired,
+      cancelled
+    ]);
   } finally {
     deadline.stop();
     settled.abort();
@@ -90,13 +95,13 @@ function answerOf<T>(
   {
     onProgress,
     answered,
-    test
-  }: Pick<LongCallOptions, 'onProgress'> & { answered: () => void; test(batch: TestBatch): Promise<ThreadReply> }
+    makeCall
+  }: Pick<LongCallOptions, 'onProgress'> & { answered: () => void; makeCall(call: ThreadCall): Promise<void> }
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     thread.on('message', (message: ThreadMessage) => {
       if ('progress' in message) return onProgress?.(message.progress);
-      if ('tests' in message) return void test(message.tests).then((reply) => thread.postMessage(reply));
+      if ('call' in message) return void makeCall(message.call);
       answered();
       if ('error' in message) reject(AppError.from(message.error));
       else resolve(message.outcome as T);

@@ -1,12 +1,12 @@
 // Entry point of Node's thread for checks of strangers' rows: one piece of work at a time, one answer each.
 import { parentPort } from 'node:worker_threads';
-import { AppError } from '../core/error/app-error.ts';
 import type { Progress } from '../core/long-call.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
-import type { ThreadMessage, ThreadReply, ThreadWork } from './check-thread-messages.ts';
+import type { CallAnswer, ThreadMessage, ThreadWork } from './check-thread-messages.ts';
 import { mechanisms } from './mechanisms.ts';
 import { referenceFolder, referenceFromDisk } from './reference-from-disk.ts';
 import { readFingerprints } from './reference-manifest.ts';
+import { replyOf } from './reply.ts';
 import { ThreadPrograms } from './thread-programs.ts';
 
 const post = (message: ThreadMessage) => parentPort!.postMessage(message);
@@ -35,11 +35,7 @@ async function outcomeOf(work: ThreadWork): Promise<unknown> {
   }
 }
 
-parentPort!.on('message', async (work: ThreadWork | ThreadReply) => {
-  if (!('kind' in work)) return threadPrograms.answer(work);
-  try {
-    post({ outcome: await outcomeOf(work) });
-  } catch (thrown) {
-    post({ error: AppError.from(thrown).toJSON() });
-  }
+parentPort!.on('message', async (said: ThreadWork | CallAnswer) => {
+  if ('kind' in said) post(await replyOf(() => outcomeOf(said)));
+  else threadPrograms.answer(said);
 });

@@ -1,19 +1,22 @@
 // What a process and its thread for checks say to each other.
-import type { AppError } from '../core/error/app-error.ts';
 import type { Progress } from '../core/long-call.ts';
 import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
+import type { Program } from '../core/program/program.ts';
+import type { ProgramRun } from '../core/program/program-run.ts';
+import type { ProgramTask } from '../core/program/program-runner.ts';
 import type { TestBatch, TestRun } from '../core/program/test-batch.ts';
 import type { DatasetToCheck } from '../core/quality/check-dataset.ts';
+import type { Reply } from './reply.ts';
 
 export type ThreadWork =
   | { kind: 'rows'; dataset: Omit<DatasetToCheck, 'fingerprints'>; usesFingerprints: boolean; hasPrograms: boolean }
   | { kind: 'precheck'; mechanism: string; task: PrecheckTask; hasPrograms: boolean };
 
-/** An error crosses as its plain form. */
-type ThreadError = { error: ReturnType<AppError['toJSON']> };
+/** A call that the process makes for its thread. */
+export type ThreadCall = { run: [Program, ProgramTask] } | { test: [TestBatch] };
 
-/** What the thread says; after `tests` it waits for the reply. */
-export type ThreadMessage = { progress: Progress } | { tests: TestBatch } | { outcome: unknown } | ThreadError;
+/** What the thread says; after a call it waits for the answer. */
+export type ThreadMessage = { progress: Progress } | { call: ThreadCall } | Reply<unknown>;
 
-/** What the process answers to `tests`. */
-export type ThreadReply = { tested: TestRun } | ThreadError;
+/** What the process says to a call: how far it is, and its end. */
+export type CallAnswer = { progress: Progress } | Reply<ProgramRun | TestRun>;

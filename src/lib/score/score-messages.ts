@@ -8,7 +8,6 @@ import type { Program } from '#lib/core/program/program.ts';
 import type { ProgramTask } from '#lib/core/program/program-runner.ts';
 import type { TestBatch, TestRun } from '#lib/core/program/test-batch.ts';
 import type { ProgramRun } from '#lib/core/program/program-run.ts';
-import type { AppError } from '#lib/core/error/app-error.ts';
 import type { LeftOutComparison } from '#lib/core/influence/left-out-comparison.ts';
 import type { HarnessCheck, HarnessTrial, WrittenOrNot } from '#lib/ports/harness-checks.ts';
 import type { Preflight } from '#lib/ports/preflights.ts';
@@ -18,6 +17,7 @@ import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import type { LiftInput } from '#lib/core/lift/lift-input.ts';
 import type { PowerInput } from '#lib/core/lift/power-input.ts';
 import type { PowerReport } from '#lib/core/lift/power-report.ts';
+import type { Reply } from './reply.ts';
 
 export interface ScoreWorkerSettings {
   backend: Exclude<Backend, 'native'>;
@@ -32,15 +32,12 @@ export interface ScoreWorkerSettings {
   reuse: boolean;
 }
 
-/** An error crosses as its plain form: a thrown class instance would lose its code on the way. */
-export type WorkerReply<T> = { outcome: T } | { error: ReturnType<AppError['toJSON']> };
-
 type OnProgress = (progress: Progress) => void;
 
 /** Runs programs of strangers on the page's side: only a document can make the frames that hold them. */
 export interface PagePrograms {
-  run(program: Program, task: ProgramTask, onProgress: OnProgress): Promise<WorkerReply<ProgramRun>>;
-  test(batch: TestBatch, onProgress: OnProgress): Promise<WorkerReply<TestRun>>;
+  run(program: Program, task: ProgramTask, onProgress: OnProgress): Promise<Reply<ProgramRun>>;
+  test(batch: TestBatch, onProgress: OnProgress): Promise<Reply<TestRun>>;
 }
 
 export interface ScoreWorkerApi {
@@ -52,45 +49,45 @@ export interface ScoreWorkerApi {
     settings: ScoreWorkerSettings,
     onProgress: OnProgress,
     programs: PagePrograms
-  ): Promise<WorkerReply<Result | Cancelled>>;
+  ): Promise<Reply<Result | Cancelled>>;
   /** `Mechanism.precheck`, by the mechanism's name. */
   precheck(
     mechanism: string,
     task: PrecheckTask,
     onProgress: OnProgress,
     programs: PagePrograms
-  ): Promise<WorkerReply<Precheck>>;
+  ): Promise<Reply<Precheck>>;
   harnessCheck(
     trial: HarnessTrial,
     onProgress: OnProgress,
     programs: PagePrograms
-  ): Promise<WorkerReply<HarnessCheck | Cancelled>>;
+  ): Promise<Reply<HarnessCheck | Cancelled>>;
   harnessRun(
     trial: HarnessTrial,
     onProgress: OnProgress,
     programs: PagePrograms
-  ): Promise<WorkerReply<WrittenOrNot | Cancelled>>;
+  ): Promise<Reply<WrittenOrNot | Cancelled>>;
   preflight(
     input: LiftInput,
     settings: ScoreWorkerSettings,
     onProgress: OnProgress,
     programs: PagePrograms
-  ): Promise<WorkerReply<Preflight | Cancelled>>;
+  ): Promise<Reply<Preflight | Cancelled>>;
   preflightWithout(
     input: LiftInput,
     lines: number[],
     settings: ScoreWorkerSettings,
     onProgress: OnProgress,
     programs: PagePrograms
-  ): Promise<WorkerReply<LeftOutComparison | Cancelled>>;
+  ): Promise<Reply<LeftOutComparison | Cancelled>>;
   power(
     input: PowerInput,
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
-  ): Promise<WorkerReply<PowerReport | Cancelled>>;
+  ): Promise<Reply<PowerReport | Cancelled>>;
   facts(
     input: FactsDatasetInput,
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
-  ): Promise<WorkerReply<FactsDocument | Cancelled>>;
+  ): Promise<Reply<FactsDocument | Cancelled>>;
 }

@@ -1,32 +1,39 @@
 // The sandbox as a thread for checks sees it: the process that it belongs to runs what is to be run.
-import { AppError } from '../core/error/app-error.ts';
-import type { ProgramRunner } from '../core/program/program-runner.ts';
+import type { LongCallOptions } from '../core/long-call.ts';
+import type { Program } from '../core/program/program.ts';
+import type { ProgramRun } from '../core/program/program-run.ts';
+import type { ProgramRunner, ProgramTask } from '../core/program/program-runner.ts';
 import type { TestBatch, TestRun } from '../core/program/test-batch.ts';
-import type { ThreadMessage, ThreadReply } from './check-thread-messages.ts';
+import type { CallAnswer, ThreadCall, ThreadMessage } from './check-thread-messages.ts';
+import { outcomeOf, type Reply } from './reply.ts';
 
-/** One batch at a time, as a thread has one piece of work at a time. */
+/** One call at a time, as a thread has one piece of work at a time. */
 export class ThreadPrograms implements ProgramRunner {
   readonly #post: (message: ThreadMessage) => void;
-  #hear: (reply: ThreadReply) => void = () => undefined;
+  #hear: (answer: CallAnswer) => void = () => undefined;
 
   constructor(post: (message: ThreadMessage) => void) {
     this.#post = post;
   }
 
-  /** What the process answered. */
-  answer(reply: ThreadReply): void {
-    this.#hear(reply);
+  /** What the process said. */
+  answer(answer: CallAnswer): void {
+    this.#hear(answer);
   }
 
-  run(): never {
-    throw new AppError('sandbox/unavailable', 'A thread for checks runs tests alone.');
+  async run(program: Program, task: ProgramTask, options?: LongCallOptions): Promise<ProgramRun> {
+    return outcomeOf(await this.#call<ProgramRun>({ run: [program, task] }, options));
   }
 
-  async test(batch: TestBatch): Promise<TestRun> {
-    const answered = new Promise<ThreadReply>((resolve) => (this.#hear = resolve));
-    this.#post({ tests: batch });
-    const reply = await answered;
-    if ('error' in reply) throw AppError.from(reply.error);
-    return reply.tested;
+  async test(batch: TestBatch, options?: LongCallOptions): Promise<TestRun> {
+    return outcomeOf(await this.#call<TestRun>({ test: [batch] }, options));
+  }
+
+  /** A call is not cancelled from here: whoever ends the thread ends its programs. */
+  #call<T>(call: ThreadCall, { onProgress }: LongCallOptions = {}): Promise<Reply<T>> {
+    return new Promise((resolve) => {
+      this.#hear = (answer) => ('progress' in answer ? onProgress?.(answer.progress) : resolve(answer as Reply<T>));
+      this.#post({ call });
+    });
   }
 }

@@ -1,6 +1,6 @@
 // One call in a scoring worker: ends it at once when cancelled, and notices when it dies.
 import { proxy, type Remote } from 'comlink';
-import type { PagePrograms, ScoreWorkerApi, ScoreWorkerSettings, WorkerReply } from '#lib/score/score-messages.ts';
+import type { PagePrograms, ScoreWorkerApi, ScoreWorkerSettings } from '#lib/score/score-messages.ts';
 import { AppError } from '../core/error/app-error.ts';
 import type { LiftProtocol } from '../core/lift/protocol.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
@@ -11,6 +11,7 @@ import type { ProgramRunner } from '../core/program/program-runner.ts';
 import { leaveWorker, takeWorker, workerDeath } from './live-worker.ts';
 import { pagePrograms } from './page-programs.ts';
 import { preferredBackend, probeBackends } from './probe-backends.ts';
+import { outcomeOf, type Reply } from './reply.ts';
 
 export interface WorkerCallOptions extends LongCallOptions {
   backend: Backend | 'auto';
@@ -41,7 +42,7 @@ type Call<T> = (
   settings: ScoreWorkerSettings,
   onProgress: (progress: Progress) => void,
   programs: PagePrograms
-) => Promise<WorkerReply<T>>;
+) => Promise<Reply<T>>;
 
 /**
  * Hands the call to a worker that has nothing else to do; `work` is what it works on. Besides the call's own errors:
@@ -107,11 +108,6 @@ async function workerSettings(
     ...(protocol && { protocol }),
     reuse: options.reuse ?? false
   };
-}
-
-function outcomeOf<T>(reply: WorkerReply<T>): T {
-  if ('error' in reply) throw AppError.from(reply.error);
-  return reply.outcome;
 }
 
 function workerDied(reason: string): AppError {

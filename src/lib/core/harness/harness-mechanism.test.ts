@@ -11,28 +11,19 @@ import { parseRequestSpec } from '../request/parse-request-spec.ts';
 import { harnessMechanism } from './harness-mechanism.ts';
 import type { HarnessResult } from './mechanism/harness-evidence.ts';
 import { readHarnessPackage } from './package/read-harness-package.ts';
+import { HARNESS_REQUEST } from './testing/harness-request.ts';
 import { plainReading } from './testing/plain-reading.ts';
 import { failedRun, finishedRun, scriptedRunner } from './testing/scripted-runner.ts';
 import { stockRows } from './testing/stock-rows.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
+const spec = wholeSpec(harnessMechanism, parseRequestSpec(HARNESS_REQUEST));
 const BODY = {
-  conversations: { min: 20, max: 60 },
-  limits: { seconds: 30, memoryMiB: 256 },
-  tests: false,
-  review: 'refuse'
+  conversations: spec.conversations,
+  limits: spec.limits,
+  tests: spec.tests,
+  review: spec.review
 };
-const request = (body: Record<string, unknown>) => ({
-  format: 'assay/request/1',
-  mechanism: 'harness',
-  title: 'Stock desk',
-  domain: 'stock',
-  description: 'Conversations of an assistant that looks up stock.',
-  maxBytes: 1_000_000,
-  license: 'CC0-1.0',
-  ...body
-});
-const spec = wholeSpec(harnessMechanism, parseRequestSpec(request(BODY)));
 const subject = readHarnessPackage([{ path: 'desk.py', bytes: encode('main()') }]);
 const files = harnessMechanism.packEntry({ package: subject }, { spec, requestCid: 'cid', gates: [] });
 const nodes = Array.from({ length: 400 }, (_, at) => `Kind${(at * 7919) % 83}`);

@@ -42,7 +42,6 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
   reads: 'earlier',
   seeds: 3,
   aggregation: 'best',
-  runsPrograms: true,
   parseBody(fields) {
     const body = parseFields(HarnessBodySchema, fields);
     requireKnownFields(fields, body);

@@ -43,8 +43,6 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
   /** How many seeds a measurement takes. */
   readonly seeds: number;
   readonly aggregation: ScoreAggregation;
-  /** Whether it runs programs of strangers: `Machine.programs`. */
-  readonly runsPrograms?: boolean;
 
   /** Its part of `request.json`. @throws AppError `request/...` naming the field. */
   parseBody(fields: unknown): Body;

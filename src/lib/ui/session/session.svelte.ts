@@ -8,7 +8,6 @@ import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { BlockRef } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
-import type { ProgramRunner } from '../../core/program/program-runner.ts';
 import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
 import type { Archives } from '../../ports/archives.ts';
 import type { Scorer } from '../../ports/market-edges.ts';
@@ -50,8 +49,6 @@ export interface SessionEdges {
   openContent(config: PageConfig): Promise<ContentStore>;
   /** What this page can measure. */
   mechanisms: Mechanisms;
-  /** Where strangers' programs are run; loads nothing before the first one. */
-  programs: ProgramRunner;
   /** Loads nothing before the first one. */
   archives: Archives;
   scorer(): Promise<Scorer>;
