@@ -1,6 +1,5 @@
 // Lift: how much a small model learns from rows about hidden ones, and how far the rows deserve it. docs/lift.md.
 import { checkPractice } from '../benchmark/practice-rows.ts';
-import type { CheckpointStore } from '../mechanism/checkpoint-store.ts';
 import type { Mechanism } from '../mechanism/mechanism.ts';
 import { buildPackage } from '../package/build-package.ts';
 import { rowsOfPackage } from '../package/rows-of-package.ts';
@@ -13,11 +12,10 @@ import { compareLiftResults } from './compare-lift-results.ts';
 import { explainLiftResult } from './explain-lift-result.ts';
 import type { LiftEvidence } from './lift-evidence.ts';
 import { liftInput } from './lift-input.ts';
-import type { MeasurementCheckpoint } from './measure-lift.ts';
 import { parseLiftEvidence } from './parse-lift-evidence.ts';
 import { ROWS_MEASURES } from '../request/rows-measure.ts';
-import { LIFT_PROTOCOL, liftProtocolOf, type LiftProtocol } from './protocol.ts';
-import { scoreDataset } from './score-dataset.ts';
+import { LIFT_PROTOCOL } from './protocol.ts';
+import { scoreOnMachine } from './score-on-machine.ts';
 
 /** A submission to lift. */
 export interface RowsEntry {
@@ -44,21 +42,7 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
     const { gates, rows } = await checkDataset(dataset, { ...options, ...(programs && { programs }) });
     return { gates, items: rows };
   },
-  async measure(task, machine, options = {}) {
-    const input = liftInput(task);
-    const protocol = (machine.protocol as LiftProtocol | undefined) ?? liftProtocolOf(input.spec);
-    const [runtime, reference] = await Promise.all([machine.runtime(), machine.reference(protocol.pretrained)]);
-    return scoreDataset(input, {
-      ...options,
-      protocol,
-      runtime,
-      reference,
-      now: machine.now,
-      ...(machine.checkRows && { checkRows: machine.checkRows }),
-      ...(machine.programs && { programs: machine.programs }),
-      ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> })
-    });
-  },
+  measure: async (task, machine, options) => scoreOnMachine(liftInput(task), machine, options),
   isEntryFault: isDatasetFault,
   parseEvidence: parseLiftEvidence,
   compare: compareLiftResults,

@@ -39,8 +39,8 @@ const WHOLE = 1000;
 const SEEDS_MAX = 16;
 
 /**
- * Scores a dataset. Progress: stages `gates` (and `tests` where the request has some), `baseline`, `training`, `measuring`; `done` of `total` 1000 over the whole
- * call; values `{ seed, step, loss, tokensPerSecond, secondsLeft }` as they become known. An aborted signal gives
+ * Scores a dataset. Progress: stages `gates` (and `tests` where the request has some), `baseline`, `training`, `measuring`;
+ * `done` of `total` 1000 over the whole call; values `{ seed, step, loss, tokensPerSecond, secondsLeft }` as they become known. An aborted signal gives
  * `{ cancelled: true }`. Throws AppError for unreadable files and schemas (see `checkDataset`), `score/invalid-seeds`,
  * `score/benchmark-too-small`, `score/non-finite` and what the runtime reports; an error is never a score.
  */

@@ -2,14 +2,10 @@
 // both, gates and all.
 import { DATASET_LIMITS } from '../../dataset/dataset-limits.ts';
 import { AppError } from '../../error/app-error.ts';
-import type { LiftResult } from '../../lift/lift-evidence.ts';
-import { liftProtocolOf, type LiftProtocol } from '../../lift/protocol.ts';
-import { scoreDataset } from '../../lift/score-dataset.ts';
+import { scoreOnMachine } from '../../lift/score-on-machine.ts';
 import type { LongCallOptions } from '../../long-call.ts';
-import type { CheckpointStore } from '../../mechanism/checkpoint-store.ts';
 import type { Machine } from '../../mechanism/machine.ts';
 import type { Cancelled } from '../../mechanism/result.ts';
-import type { MeasurementCheckpoint } from '../../lift/measure-lift.ts';
 import type { RowsSpec } from '../../request/rows-body.ts';
 import { CONVERSATION_LIMITS } from '../dataset/conversation-limits.ts';
 import type { Conversation } from '../dataset/conversation.ts';
@@ -45,9 +41,7 @@ export async function liftOfConversations(
   machine: Machine,
   options: LongCallOptions
 ): Promise<ConversationLift | Cancelled> {
-  const protocol = (machine.protocol as LiftProtocol | undefined) ?? liftProtocolOf(ROWS);
-  const [runtime, reference] = await Promise.all([machine.runtime(), machine.reference(protocol.pretrained)]);
-  const result: LiftResult | Cancelled = await scoreDataset(
+  const result = await scoreOnMachine(
     {
       spec: ROWS,
       data: conversationRows(conversations),
@@ -55,15 +49,8 @@ export async function liftOfConversations(
       earlier: earlier.filter((rows) => rows.length > 0).map(conversationRows),
       seeds
     },
-    {
-      ...options,
-      protocol,
-      runtime,
-      reference,
-      now: machine.now,
-      ...(machine.checkRows && { checkRows: machine.checkRows }),
-      ...(machine.checkpoints && { checkpoints: machine.checkpoints as CheckpointStore<MeasurementCheckpoint> })
-    }
+    machine,
+    options
   );
   if ('cancelled' in result) return result;
   const { score, interval95, reason, evidence } = result;
