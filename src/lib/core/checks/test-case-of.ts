@@ -1,16 +1,9 @@
 // A row's output and its tests as texts to run, as the check of a request names them.
 import { readPointer } from '../encoding/json-pointer.ts';
-import type { TestCase } from '../program/test-batch.ts';
 import type { OutputCheck } from './output-check.ts';
+import type { RowTest } from './run-row-tests.ts';
 
 export type SandboxCheck = Extract<OutputCheck, { kind: 'sandbox-tests' }>;
-
-export interface RowTest {
-  /** The output, then its tests. */
-  withOutput: TestCase;
-  /** The same without the output, which must not pass. */
-  without: TestCase;
-}
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 

@@ -1,13 +1,13 @@
 // Runs the tests that a request asks for on the outputs of a submission: before its gates, which take what came of them.
 import type { OutputCheck } from '../checks/output-check.ts';
-import { rowTestOf, type RowTest, type SandboxCheck } from '../checks/test-case-of.ts';
+import { runRowTests, type RowTest, type TestedRow } from '../checks/run-row-tests.ts';
+import { rowTestOf, type SandboxCheck } from '../checks/test-case-of.ts';
 import { extractExamples } from '../dataset/extract-examples.ts';
 import { readJsonl, type JsonlRow } from '../dataset/read-jsonl.ts';
 import { AppError } from '../error/app-error.ts';
 import type { LongCallOptions } from '../long-call.ts';
 import type { ProgramRunner } from '../program/program-runner.ts';
-import type { FailedTest, TestCase, TestOutcome } from '../program/test-batch.ts';
-import { DEFAULT_TEST_LIMITS } from '../program/test-limits.ts';
+import type { FailedTest } from '../program/test-batch.ts';
 import { rowRulesOf } from '../request/rows-measure.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
@@ -72,14 +72,15 @@ async function testBy(
 ): Promise<Map<number, string | null>> {
   const found = await readTests(check, spec, data, options.signal);
   const tests = found.flatMap(({ test }) => (typeof test === 'string' ? [] : [test]));
-  const cases = [...tests.map(({ withOutput }) => withOutput), ...tests.map(({ without }) => without)];
-  const outcomes = await outcomesOf(check, cases, programs, options);
-  const reasonOf = ({ withOutput, without }: RowTest): string | null => {
-    const outcome = outcomes.get(keyOf(withOutput))!;
-    if (!outcome.passed) return failureOf(outcome);
-    return outcomes.get(keyOf(without))!.passed ? 'its tests pass without the output as well' : null;
-  };
-  return new Map(found.map(({ line, test }) => [line, typeof test === 'string' ? test : reasonOf(test)]));
+  const outcomes = await runRowTests(tests, check.language, programs, options);
+  if (outcomes === null) {
+    options.signal?.throwIfAborted();
+    throw new AppError('sandbox/unavailable', 'The tests were ended before they were done.');
+  }
+  const tested = outcomes.values();
+  return new Map(
+    found.map(({ line, test }) => [line, typeof test === 'string' ? test : reasonOf(tested.next().value!)])
+  );
 }
 
 async function readTests(
@@ -111,24 +112,10 @@ function testOf(check: SandboxCheck, spec: RowsSpec, row: JsonlRow): RowTest | s
   }
 }
 
-/** Outcomes by {@link keyOf}; of the same texts one. */
-async function outcomesOf(
-  { language }: SandboxCheck,
-  cases: readonly TestCase[],
-  programs: ProgramRunner,
-  options: LongCallOptions
-): Promise<Map<string, TestOutcome>> {
-  const byKey = new Map(cases.map((testCase) => [keyOf(testCase), testCase]));
-  options.onProgress?.({ stage: 'tests', done: 0, total: byKey.size });
-  const run = await programs.test({ language, cases: [...byKey.values()], limits: DEFAULT_TEST_LIMITS }, options);
-  if (run.outcome === 'cancelled') {
-    options.signal?.throwIfAborted();
-    throw new AppError('sandbox/unavailable', 'The tests were ended before they were done.');
-  }
-  return new Map([...byKey.keys()].map((key, index) => [key, run.outcomes[index]!]));
+function reasonOf({ withOutput, without }: TestedRow): string | null {
+  if (!withOutput.passed) return failureOf(withOutput);
+  return without.passed ? 'its tests pass without the output as well' : null;
 }
-
-const keyOf = ({ parts }: TestCase): string => JSON.stringify(parts);
 
 /** The first part is the output, those behind it are tests. */
 function failureOf({ part, reason, detail }: FailedTest): string {
