@@ -15,6 +15,9 @@ export interface ProgramLimits {
   fileCount: number;
 }
 
+/** Seeds of runs are whole numbers from 0 to it. */
+export const MOST_SEED = 2 ** 32 - 1;
+
 const MIB = 1024 * 1024;
 
 export const DEFAULT_PROGRAM_LIMITS: ProgramLimits = {

@@ -3,7 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../encoding/canonical-json.ts';
-import type { Program, ProgramFile } from './program.ts';
+import type { ProgramFile } from './program.ts';
 import type { ProgramRunner, ProgramTask } from './program-runner.ts';
 import type { ProgramRun } from './program-run.ts';
 
@@ -31,8 +31,8 @@ export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): Progra
     test: (...call) => runner.test(...call),
     async run(program, task, options = {}) {
       if (!task.reuse) return runner.run(program, task, options);
-      const key = runKey(program, task);
-      const programKey = runKey(program, { limits: task.limits, seed: 0 });
+      const programKey = hashOf([program.language, program.entry, hashesOf(program.files), { ...task.limits }]);
+      const key = runKey(programKey, task);
       const before = known.get(key) ?? endless.get(programKey);
       if (before) return options.signal?.aborted ? { outcome: 'cancelled' } : before;
       const run = await runner.run(program, task, options);
@@ -43,12 +43,14 @@ export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): Progra
   };
 }
 
-function runKey({ language, entry, files }: Program, task: ProgramTask): string {
-  const hashes = (list: readonly ProgramFile[]) => list.map(({ path, bytes }) => [path, bytesToHex(sha256(bytes))]);
-  const { seed, limits, files: input = [], arguments: words = [], environment = {} } = task;
-  const about = [language, entry, hashes(files), hashes(input), seed, { ...limits }, words, environment];
-  return bytesToHex(sha256(canonicalJson(about)));
+function runKey(programKey: string, task: ProgramTask): string {
+  const { seed, files: input = [], arguments: words = [], environment = {} } = task;
+  return hashOf([programKey, hashesOf(input), seed, words, environment]);
 }
+
+const hashesOf = (files: readonly ProgramFile[]) => files.map(({ path, bytes }) => [path, bytesToHex(sha256(bytes))]);
+
+const hashOf = (about: Parameters<typeof canonicalJson>[0]): string => bytesToHex(sha256(canonicalJson(about)));
 
 function sizeOf(run: ProgramRun): number {
   if (run.outcome === 'cancelled') return 0;

@@ -1,6 +1,5 @@
 // A seed as a person types it.
-
-const MOST_SEED = 2 ** 32 - 1;
+import { MOST_SEED } from '../../../../core/program/program-limits.ts';
 
 /** null for what is none. */
 export function readSeed(text: string): number | null {
