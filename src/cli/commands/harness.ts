@@ -8,7 +8,7 @@ import { earlierHarness, type EarlierHarness } from '#lib/core/harness/judge/ear
 import { judgeHarness } from '#lib/core/harness/judge/judge-harness.ts';
 import { runHarnessOnce, type RunTask } from '#lib/core/harness/judge/run-harness.ts';
 import { HARNESS_TEMPLATE, templatePackage } from '#lib/core/harness/template/harness-template.ts';
-import { DEFAULT_PROGRAM_LIMITS } from '#lib/core/program/program-limits.ts';
+import { DEFAULT_PROGRAM_LIMITS, MOST_SEED } from '#lib/core/program/program-limits.ts';
 import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
 import { writeArchive } from '#lib/store/archive/write-archive.ts';
 import { readPackage } from '../harness/read-package.ts';
@@ -20,7 +20,6 @@ import { readInput, readWhole } from '../read-input.ts';
 import { stateArgument } from '../read-model.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
-const MOST_SEED = 2 ** 32 - 1;
 const programArguments = {
   package: { type: 'positional', required: true, description: 'Folder or ZIP archive of the program' },
   seed: { type: 'string', default: '0', description: 'Whole number below 2^32: all randomness follows from it' },
@@ -102,8 +101,8 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
         {
           package: await readPackage(args.package, signal),
           ...task,
-          tests: terms?.tests ?? args.tests,
-          ...(terms && { policy: terms.policy, wanted: terms.wanted }),
+          tests: args.tests,
+          ...terms,
           ...(args.benchmark !== undefined && { lift: await liftBy(args.benchmark, args) }),
           earlier,
           template: templatePackage()

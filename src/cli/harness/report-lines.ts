@@ -1,5 +1,6 @@
 // A report on a harness, for people at a terminal.
 import type { HarnessReport } from '#lib/core/harness/judge/harness-report.ts';
+import type { DifferentLine } from '#lib/core/harness/judge/run-harness.ts';
 import { gateLines } from '../gate-lines.ts';
 import { oneLine } from '../one-line.ts';
 
@@ -16,12 +17,9 @@ export function reportLines(report: HarnessReport): string[] {
   return [
     `${report.score.toFixed(3)}  ${report.protocol}, ${conversations} conversations, seed ${report.seed}`,
     ...gates.flatMap(gateLines).map((line) => `  ${line}`),
-    // The gate says the first.
-    ...review.reasons.slice(1).map((reason) => `  refused: ${shown(reason)}`),
+    ...refusalLines(review.reasons).map((line) => `  ${line}`),
     ...warnings,
-    ...differentLines.map(
-      ({ line, first, second }) => `  line ${line}: "${shown(first ?? '')}" and then "${shown(second ?? '')}"`
-    ),
+    ...differenceLines(differentLines).map((line) => `  ${line}`),
     ...errorLines(errorsTail),
     ...factors.flatMap(({ name, value, sentence, examples }) => [
       `  ${value.toFixed(2)} ${name}: ${sentence}`,
@@ -41,10 +39,19 @@ export function reportLines(report: HarnessReport): string[] {
   ];
 }
 
+/** Why a program was refused, but for the first reason, which its gate says. */
+export const refusalLines = (reasons: readonly string[]): string[] =>
+  reasons.slice(1).map((reason) => `refused: ${shown(reason)}`);
+
+/** Where two runs differ. */
+export const differenceLines = (lines: readonly DifferentLine[]): string[] =>
+  lines.map(({ line, first, second }) => `line ${line}: "${shown(first ?? '')}" and then "${shown(second ?? '')}"`);
+
 /** The last lines of what a program said of its own failure. */
 export function errorLines(errorsTail: string): string[] {
   const last = errorsTail.split('\n').filter(Boolean).slice(-12);
   return last.length === 0 ? [] : ['  it said:', ...last.map((line) => `    ${shown(line)}`)];
 }
 
-const shown = (text: string): string => oneLine(text, SHOWN_CHARACTERS);
+/** On one line, and not for ever. */
+export const shown = (text: string): string => oneLine(text, SHOWN_CHARACTERS);

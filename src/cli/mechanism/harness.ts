@@ -2,12 +2,9 @@
 import type { HarnessEvidence } from '#lib/core/harness/mechanism/harness-evidence.ts';
 import type { HarnessEntry } from '#lib/core/harness/harness-mechanism.ts';
 import { readPackage } from '../harness/read-package.ts';
-import { errorLines } from '../harness/report-lines.ts';
-import { oneLine } from '../one-line.ts';
+import { differenceLines, errorLines, refusalLines, shown } from '../harness/report-lines.ts';
 import type { CliMechanism } from './cli-mechanism.ts';
 import { gateLines } from '../gate-lines.ts';
-
-const SHOWN_CHARACTERS = 160;
 
 export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
   readEntry: async (path) => ({ package: await readPackage(path) }),
@@ -24,8 +21,8 @@ export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
     const { review, factors, lift, similarity, outputHash, differentLines, errorsTail } = evidence;
     return [
       ...gates.flatMap(gateLines),
-      ...review.reasons.slice(1).map((reason) => `refused: ${shown(reason)}`),
-      ...differentLines.map(({ line, first, second }) => `line ${line}: "${shown(first)}" and then "${shown(second)}"`),
+      ...refusalLines(review.reasons),
+      ...differenceLines(differentLines),
       ...errorLines(errorsTail),
       ...factors.map(({ name, value, sentence }) => `${value.toFixed(2)} ${name}: ${sentence}`),
       ...(lift ? [`${lift.score.toFixed(2)} lift: ${lift.reason}`] : []),
@@ -40,5 +37,3 @@ export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
   },
   backendOf: ({ evidence }) => evidence.lift?.backend ?? null
 };
-
-const shown = (text: string | null): string => oneLine(text ?? '', SHOWN_CHARACTERS);

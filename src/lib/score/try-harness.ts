@@ -5,7 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { judgeHarness } from '../core/harness/judge/judge-harness.ts';
 import { readOutput } from '../core/harness/judge/read-output.ts';
 import { runHarnessOnce } from '../core/harness/judge/run-harness.ts';
-import { CLOCK_MARGIN, programLimitsOf, reviewPolicyOf } from '../core/harness/mechanism/harness-body.ts';
+import { CLOCK_MARGIN, harnessTermsOf, programLimitsOf } from '../core/harness/mechanism/harness-body.ts';
 import { readHarnessPackage } from '../core/harness/package/read-harness-package.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Cancelled } from '../core/mechanism/result.ts';
@@ -23,10 +23,7 @@ export async function checkHarness(
     {
       package: readHarnessPackage(files),
       seed,
-      limits: programLimitsOf(body),
-      policy: reviewPolicyOf(body),
-      tests: body.tests,
-      wanted: body.conversations,
+      ...harnessTermsOf(body),
       onOutput: (written) => (output = written)
     },
     runner,

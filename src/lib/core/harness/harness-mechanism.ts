@@ -15,15 +15,15 @@ import { explainHarnessResult } from './mechanism/explain-harness-result.ts';
 import {
   CLOCK_MARGIN,
   HarnessBodySchema,
+  harnessTermsOf,
   programLimitsOf,
-  reviewPolicyOf,
   type HarnessBody
 } from './mechanism/harness-body.ts';
 import { harnessOfPackage, packageOfHarness } from './mechanism/harness-entry.ts';
 import { evidenceOf, parseHarnessEvidence, type HarnessEvidence } from './mechanism/harness-evidence.ts';
 import { liftOfConversations, readHidden } from './mechanism/lift-of-conversations.ts';
 import { refusesHarness } from './package/package-rule.ts';
-import { readHarnessPackage, type HarnessPackage } from './package/read-harness-package.ts';
+import type { HarnessPackage } from './package/read-harness-package.ts';
 import { HARNESS_PROTOCOL } from './score/harness-protocol.ts';
 import { templatePackage } from './template/harness-template.ts';
 
@@ -62,12 +62,9 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
   async precheck({ spec, entry }, options, machine = {}) {
     const report = await judgeHarness(
       {
-        package: readHarnessPackage(entry.package.contents),
+        package: entry.package,
         seed: PRACTICE_SEED,
-        limits: programLimitsOf(spec),
-        policy: reviewPolicyOf(spec),
-        tests: spec.tests,
-        wanted: spec.conversations
+        ...harnessTermsOf(spec)
       },
       requireSandbox(machine),
       options
@@ -82,22 +79,16 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
     const { package: subject } = this.readEntry(entry.files, '');
     const earlier = await earlierOf(task, runner, options);
     if (earlier === null) return { cancelled: true };
-    const limits = programLimitsOf(spec, CLOCK_MARGIN);
+    const terms = harnessTermsOf(spec, CLOCK_MARGIN);
     const report = await judgeHarness(
       {
         package: subject,
         seed: seeds[0]!,
-        limits,
-        policy: reviewPolicyOf(spec),
+        ...terms,
         earlier,
         template: templatePackage(),
-        tests: spec.tests,
-        wanted: spec.conversations,
-        lift: (conversations, before, { signal, onProgress }) =>
-          liftOfConversations(conversations, { hidden, earlier: before, seeds: [...seeds] }, machine, {
-            signal,
-            onProgress
-          })
+        lift: (conversations, before, given) =>
+          liftOfConversations(conversations, { hidden, earlier: before, seeds: [...seeds] }, machine, given)
       },
       runner,
       options
@@ -112,7 +103,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
       reason: reasonOf(report),
       gates: report.gates,
       seeds: [...seeds],
-      evidence: evidenceOf(report, { files: subject.contents.length, wallMs: limits.wallMs })
+      evidence: evidenceOf(report, { files: subject.contents.length, wallMs: terms.limits.wallMs })
     };
   },
   isEntryFault: refusesHarness,

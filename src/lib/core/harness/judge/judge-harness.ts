@@ -4,10 +4,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { GateResult } from '../../gate/gate-result.ts';
 import type { LongCallOptions } from '../../long-call.ts';
 import type { Cancelled } from '../../mechanism/result.ts';
-import { DEFAULT_PROGRAM_LIMITS, type ProgramLimits } from '../../program/program-limits.ts';
+import { DEFAULT_PROGRAM_LIMITS } from '../../program/program-limits.ts';
 import type { ProgramRunner } from '../../program/program-runner.ts';
 import type { HarnessPackage } from '../package/read-harness-package.ts';
-import { reviewPackage, UPSTREAM_POLICY, type ReviewPolicy, type ReviewReport } from '../review/review-package.ts';
+import { reviewPackage, UPSTREAM_POLICY, type ReviewReport } from '../review/review-package.ts';
 import { explainScore } from '../score/explain-score.ts';
 import { HARNESS_PROTOCOL } from '../score/harness-protocol.ts';
 import { harnessScore, withLift, type HarnessScore } from '../score/harness-score.ts';
@@ -20,24 +20,20 @@ import type { ConversationLift, MeasureLift } from './conversation-lift.ts';
 import { passOrFail } from './pass-or-fail.ts';
 import type { EarlierHarness } from './earlier-harness.ts';
 import type { HarnessReport, SimilarProgram } from './harness-report.ts';
+import type { HarnessTerms } from './harness-terms.ts';
 import { readPythonFiles } from './read-python-files.ts';
 import { readOutput } from './read-output.ts';
 import { testConversations } from './test-conversations.ts';
 import { runHarness, type HarnessRun } from './run-harness.ts';
 
-export interface HarnessTask {
+/** Without terms: the defaults of runs, the reference's policy, no tests, any number of conversations. */
+export interface HarnessTask extends Partial<HarnessTerms> {
   package: HarnessPackage;
   /** uint32 of the request. */
   seed: number;
-  limits?: ProgramLimits;
-  policy?: ReviewPolicy;
   earlier?: readonly EarlierHarness[];
   /** The template that everybody may start from; what stands in it weighs nothing. */
   template?: HarnessPackage;
-  /** Whether conversations are asked to bring tests along, which are then run on their answers. */
-  tests?: boolean;
-  /** How many conversations are asked for. */
-  wanted?: { min: number; max: number };
   /** Measures what a model learns from the output; left out where there are no hidden conversations. */
   lift?: MeasureLift;
   /** Is handed what the program wrote, twice the same. */

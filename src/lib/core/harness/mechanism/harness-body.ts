@@ -4,7 +4,8 @@ import type { ProgramLimits } from '../../program/program-limits.ts';
 import { DEFAULT_PROGRAM_LIMITS } from '../../program/program-limits.ts';
 import type { RequestSpec } from '../../request/request-spec.ts';
 import { CONVERSATION_LIMITS } from '../dataset/conversation-limits.ts';
-import { UPSTREAM_POLICY, type ReviewPolicy } from '../review/review-package.ts';
+import type { HarnessTerms } from '../judge/harness-terms.ts';
+import { UPSTREAM_POLICY } from '../review/review-package.ts';
 
 const MIB = 1024 * 1024;
 const whole = (least: number, most: number) =>
@@ -48,5 +49,7 @@ export function programLimitsOf({ limits: { seconds, memoryMiB } }: HarnessBody,
   return { ...DEFAULT_PROGRAM_LIMITS, wallMs: seconds * clockMargin * 1000, memoryBytes: memoryMiB * MIB };
 }
 
-export const reviewPolicyOf = ({ review }: HarnessBody): ReviewPolicy =>
-  review === 'refuse' ? UPSTREAM_POLICY : { refusesFrom: null, refusesSuspicious: false };
+export function harnessTermsOf(body: HarnessBody, clockMargin = 1): HarnessTerms {
+  const policy = body.review === 'refuse' ? UPSTREAM_POLICY : { refusesFrom: null, refusesSuspicious: false };
+  return { limits: programLimitsOf(body, clockMargin), policy, tests: body.tests, wanted: body.conversations };
+}

@@ -5,6 +5,7 @@ import { AppError } from '../../error/app-error.ts';
 import { MAX_SUBMISSIONS } from '../../market/market-constants.ts';
 import type { Result } from '../../mechanism/result.ts';
 import type { HarnessReport } from '../judge/harness-report.ts';
+import { placedFindings } from '../review/placed-findings.ts';
 
 const MOST_FINDINGS = 100;
 const MOST_REASONS = 50;
@@ -96,17 +97,12 @@ const HarnessEvidenceSchema = v.object({
 export type HarnessEvidence = v.InferOutput<typeof HarnessEvidenceSchema>;
 export type HarnessResult = Result<HarnessEvidence>;
 
-const RANK = { critical: 0, warning: 1, info: 2 } as const;
-
 export function evidenceOf(
   report: HarnessReport,
   { files, wallMs }: { files: number; wallMs: number }
 ): HarnessEvidence {
   const { accepted, counts, reasons } = report.review;
-  const findings = report.review.files
-    .flatMap(({ path, findings: found }) => found.map((finding) => ({ path, ...finding })))
-    .sort((one, other) => RANK[one.severity] - RANK[other.severity])
-    .slice(0, MOST_FINDINGS);
+  const findings = placedFindings(report.review.files).slice(0, MOST_FINDINGS);
   const { treeHash, entryPoint, failure, conversations, outputHash, differentLines, similarity, factors, lift } =
     report;
   return {

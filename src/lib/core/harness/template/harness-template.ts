@@ -1,4 +1,5 @@
 // A small harness to start from. It is declared wherever programs are compared: what stands in it weighs nothing.
+import type { PackageFile } from '../../mechanism/package-file.ts';
 import { readHarnessPackage, type HarnessPackage } from '../package/read-harness-package.ts';
 
 const HARNESS = `"""Writes conversations in which an assistant answers questions about a shop's stock with a tool.
@@ -93,8 +94,8 @@ export const HARNESS_TEMPLATE: Readonly<Record<string, string>> = Object.freeze(
   'harness.py': HARNESS
 });
 
+export const templateFiles = (): PackageFile[] =>
+  Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
+
 /** The template as a package. */
-export const templatePackage = (): HarnessPackage =>
-  readHarnessPackage(
-    Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }))
-  );
+export const templatePackage = (): HarnessPackage => readHarnessPackage(templateFiles());

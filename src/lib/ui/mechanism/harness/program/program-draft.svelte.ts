@@ -2,13 +2,14 @@
 import { del, get, set } from 'idb-keyval';
 import { AppError } from '../../../../core/error/app-error.ts';
 import type { HarnessEntry } from '../../../../core/harness/harness-mechanism.ts';
+import { templateFiles } from '../../../../core/harness/template/harness-template.ts';
 import type { HarnessSpec } from '../../../../core/harness/mechanism/harness-body.ts';
 import type { PackageFile } from '../../../../core/mechanism/package-file.ts';
 import type { Session } from '../../../session/session.svelte.ts';
 import type { EntryDraft } from '../../face.ts';
 import { CheckJob } from '../check/check-job.svelte.ts';
 import { readSeed } from '../check/seed-text.ts';
-import { archiveBytes, folderFiles, readProgram, templateFiles, type ChosenFile } from './program-files.ts';
+import { archiveBytes, folderFiles, readProgram, type ChosenFile } from './program-files.ts';
 
 interface Kept {
   requestId: number;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { archiveBytes, folderFiles, readProgram, templateFiles, type ChosenFile } from './program-files.ts';
+import { templateFiles } from '../../../../core/harness/template/harness-template.ts';
+import { archiveBytes, folderFiles, readProgram, type ChosenFile } from './program-files.ts';
 
 const chosen = (path: string, text = 'x'): ChosenFile =>
   Object.assign(new File([text], path.split('/').at(-1)!), { webkitRelativePath: path });

@@ -1,12 +1,11 @@
-// Files of a program that a person chose: a folder's, with what running it leaves there taken out, and the template's.
+// Files of a program that a person chose: an archive's, or a folder's without what running it leaves there.
 import { AppError } from '../../../../core/error/app-error.ts';
+import { isLeftByRun } from '../../../../core/harness/package/left-by-runs.ts';
 import { HARNESS_PACKAGE_LIMITS } from '../../../../core/harness/package/package-limits.ts';
 import { refusePackage } from '../../../../core/harness/package/package-rule.ts';
 import { readHarnessPackage, type HarnessPackage } from '../../../../core/harness/package/read-harness-package.ts';
-import { HARNESS_TEMPLATE } from '../../../../core/harness/template/harness-template.ts';
 import type { PackageFile } from '../../../../core/mechanism/package-file.ts';
 
-const LEFT_OUT = new Set(['__pycache__', 'out']);
 const { maxArchiveBytes, maxEntries, maxUnpackedBytes } = HARNESS_PACKAGE_LIMITS;
 
 /** What of a `File` is needed here. */
@@ -19,10 +18,6 @@ export interface ChosenFile {
 
 export type ReadProgram = { package: HarnessPackage; refusal: null } | { package: null; refusal: AppError };
 
-export function templateFiles(): PackageFile[] {
-  return Object.entries(HARNESS_TEMPLATE).map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
-}
-
 /**
  * Files of a chosen folder, by their paths in it. Counts and sizes are looked at before a byte is read.
  * @throws AppError `harness/refused-package`.
@@ -30,7 +25,7 @@ export function templateFiles(): PackageFile[] {
 export async function folderFiles(chosen: readonly ChosenFile[]): Promise<PackageFile[]> {
   const files = chosen
     .map((file) => ({ file, path: file.webkitRelativePath.split('/').slice(1).join('/') }))
-    .filter(({ path }) => !path.split('/').some((name) => LEFT_OUT.has(name)));
+    .filter(({ path }) => !isLeftByRun(path));
   if (files.length > maxEntries) throw refusePackage('file-count', null, `has more than ${maxEntries} files`);
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
   if (bytes > maxUnpackedBytes) throw refusePackage('unpacked-size', null, `has more than ${maxUnpackedBytes} bytes`);
