@@ -72,6 +72,13 @@ const api: ScoreWorkerApi = {
     ),
   power: (input, settings, onProgress) =>
     reply(async () => powerDataset(input, await preflightOptions(input.spec, settings, onProgress))),
+  verdictTime: (model, settings, onProgress) =>
+    reply(async () => {
+      const { timeVerdict } = await import('#lib/core/lift/verdict-time.ts');
+      const protocol = settings.protocol ?? liftProtocolOf({ reference: model });
+      const [runtime, reference] = await Promise.all([runtimeOf(settings), referenceOf(settings, protocol.pretrained)]);
+      return timeVerdict({ reference, protocol }, { runtime, now, onProgress });
+    }),
   facts: (input, settings, onProgress) =>
     reply(async () => {
       const [runtime, { factsDataset }] = await Promise.all([

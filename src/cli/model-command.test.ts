@@ -53,4 +53,5 @@ test('another file is refused, and nothing of it is kept', async () => {
   await assayModel('remove', KNOWN_MODELS[0]!.name, '--json');
   expect(JSON.parse(printed)).toEqual({ name: KNOWN_MODELS[0]!.name, removed: false });
   await expect(assayModel('publish', KNOWN_MODELS[0]!.name)).rejects.toMatchObject({ code: 'model/missing' });
+  await expect(assayModel('time', KNOWN_MODELS[0]!.name)).rejects.toMatchObject({ code: 'model/missing' });
 });

@@ -1,9 +1,16 @@
 // `assay model`: the pretrained models that lie on this machine. They are taken by what they are, from wherever the user has them.
 import { defineCommand } from 'citty';
+import { timeVerdict } from '#lib/core/lift/verdict-time.ts';
+import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
+import { PRETRAINED_NAMES } from '#lib/core/request/pretrained-name.ts';
+import { createNodeRuntime, defaultThreads } from '#lib/score/measure-in-node.ts';
+import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
+import { readReference } from '#lib/score/read-reference.ts';
 import { createNodeStore } from '#lib/store/create-node-store.ts';
 import { ModelFolder, type ModelHere } from '#lib/store/models/model-folder.ts';
 import { takeModel } from '#lib/store/models/take-model.ts';
 import { dataFolder, modelsFolder } from '../data-folder.ts';
+import { readChoice, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
 
 const commonArguments = {
@@ -17,8 +24,14 @@ const folderOf = (data: string | undefined): ModelFolder => new ModelFolder(mode
 
 export const model = (signal: AbortSignal) =>
   defineCommand({
-    meta: { name: 'model', description: 'Pretrained models on this machine: add, list, publish, remove' },
-    subCommands: { add: () => add(signal), list: () => list, publish: () => publish(signal), remove: () => remove }
+    meta: { name: 'model', description: 'Pretrained models on this machine: add, list, time, publish, remove' },
+    subCommands: {
+      add: () => add(signal),
+      list: () => list,
+      time: () => time(signal),
+      publish: () => publish(signal),
+      remove: () => remove
+    }
   });
 
 const add = (signal: AbortSignal) =>
@@ -84,6 +97,49 @@ const list = defineCommand({
 });
 
 const STATES = { here: 'here', missing: 'not here', damaged: 'DAMAGED' } as const;
+
+const time = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'time', description: 'How long a verdict with a model takes on this machine' },
+    args: {
+      name: { type: 'positional', required: true, description: 'Its name, as in the list' },
+      backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
+      threads: { type: 'string', description: 'Threads for wasm and native' },
+      ...commonArguments
+    },
+    async run({ args }) {
+      const name = readChoice('name', args.name, PRETRAINED_NAMES);
+      const backend = readChoice('backend', args.backend, ['wasm', 'webgpu', 'native'] as const);
+      const threads = args.threads === undefined ? defaultThreads() : readWhole('threads', args.threads, 1);
+      const protocol = liftProtocolOf({ reference: name });
+      const found = await timeVerdict(
+        {
+          reference: await readReference(
+            referenceFromDisk,
+            (model) => folderOf(args.data).read(model),
+            protocol.pretrained
+          ),
+          protocol
+        },
+        {
+          runtime: await createNodeRuntime(backend, threads),
+          now: () => performance.now(),
+          signal,
+          onProgress: progressLines()
+        }
+      );
+      if (args.json) return printJson(found);
+      const { shortRows, longRows } = found.msPerVerdict;
+      say('');
+      console.log(
+        `A verdict takes about ${seconds(shortRows)} here with short rows, and ${seconds(longRows)} with long ones`
+      );
+      console.log(`  ${found.backend}, ${found.threads} threads, ${found.protocol}`);
+      console.log(`  opening ${seconds(found.msOpening)}, a training step ${seconds(found.msPerStep)}`);
+    }
+  });
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 const remove = defineCommand({
   meta: { name: 'remove', description: 'Delete a model from this machine, and unfinished downloads' },

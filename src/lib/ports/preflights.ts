@@ -1,5 +1,5 @@
-// What can be measured before any transaction, off the page's thread: a miner's preflight on practice rows, and whether the measure
-// sees anything on a requester's benchmark.
+// What can be measured before any transaction, off the page's thread: a miner's preflight on practice rows, whether the measure sees
+// anything on a requester's benchmark, and how long a validator's verdict takes.
 import type { LiftResult } from '../core/lift/lift-evidence.ts';
 import type { InfluenceReport } from '../core/influence/influence-report.ts';
 import type { LongCallOptions } from '../core/long-call.ts';
@@ -7,6 +7,8 @@ import type { Backend } from '../core/model/backend.ts';
 import type { LiftInput } from '../core/lift/lift-input.ts';
 import type { PowerInput } from '../core/lift/power-input.ts';
 import type { PowerReport } from '../core/lift/power-report.ts';
+import type { PretrainedName } from '../core/request/pretrained-name.ts';
+import type { VerdictTime } from '../core/lift/verdict-time.ts';
 import type { LeftOutComparison } from '../core/influence/left-out-comparison.ts';
 
 export interface Preflight {
@@ -30,4 +32,6 @@ export interface Preflights {
   ): Promise<LeftOutComparison | { cancelled: true }>;
   /** The power check of a benchmark. */
   power(input: PowerInput, options: PreflightCallOptions): Promise<PowerReport | { cancelled: true }>;
+  /** How long a verdict takes here with a pretrained model that this browser keeps. Throws AppError `model/missing`, `model/damaged`. */
+  verdictTime(model: PretrainedName, options: PreflightCallOptions): Promise<VerdictTime | { cancelled: true }>;
 }

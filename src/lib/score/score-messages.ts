@@ -1,5 +1,7 @@
 // What the page and the measuring worker say to each other, over Comlink.
 import type { FactsDatasetInput } from '#lib/core/facts/facts-dataset-input.ts';
+import type { VerdictTime } from '#lib/core/lift/verdict-time.ts';
+import type { PretrainedName } from '#lib/core/request/pretrained-name.ts';
 import type { FactsDocument } from '#lib/core/facts/facts-report.ts';
 import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
 import type { Progress } from '#lib/core/long-call.ts';
@@ -85,6 +87,11 @@ export interface ScoreWorkerApi {
     settings: ScoreWorkerSettings,
     onProgress: OnProgress
   ): Promise<Reply<PowerReport | Cancelled>>;
+  verdictTime(
+    model: PretrainedName,
+    settings: ScoreWorkerSettings,
+    onProgress: OnProgress
+  ): Promise<Reply<VerdictTime | Cancelled>>;
   facts(
     input: FactsDatasetInput,
     settings: ScoreWorkerSettings,
