@@ -36,8 +36,8 @@ export interface LiftProtocol {
   /** Rows of a submission whose pairing is measured, drawn by hash. */
   pairingRows: number;
   /**
-   * Whether those are drawn by the first seed too. By its hash alone a miner knows before it submits whether a row will be read, and
-   * where few are, it could send good rows for these and anything for the rest.
+   * Whether those are drawn by the first seed too. By its hash alone a miner knows before it submits whether a row will be judged, and
+   * could send good rows for these and anything for the rest.
    */
   pairingBySeed?: boolean;
   /** Most rows of the benchmark that are measured, drawn by hash; without it all. */
@@ -105,6 +105,7 @@ const LIFT_PROTOCOL_2: Readonly<LiftProtocol> = Object.freeze({
 export const LIFT_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   ...LIFT_PROTOCOL_2,
   relevance: Object.freeze({ fullAt: 0.2, leastGain: 0.3 }),
+  pairingBySeed: true,
   version: ROWS_MEASURES.protocol
 });
 
@@ -124,7 +125,6 @@ const SMOLLM2_PROTOCOL: Readonly<LiftProtocol> = Object.freeze({
   trustedSteps: 8,
   benchmarkRows: 40,
   pairingRows: 32,
-  pairingBySeed: true,
   ownInputsOnly: true,
   pretrained: Object.freeze({ name: 'smollm2-135m', rank: 8, scale: 2, firstLayer: 15, context: 256, seed: 1 })
 });
