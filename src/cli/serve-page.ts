@@ -24,7 +24,11 @@ const HEADERS = {
 
 /** Programs of strangers run in this one document: only our own page may frame it, and opened otherwise it is nobody's origin. */
 const SANDBOX_FRAME = '/sandbox/frame.html';
-const SANDBOX_POLICY = "sandbox allow-scripts; frame-ancestors 'self'";
+const SANDBOX_HEADERS = {
+  'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'self'",
+  // To Firefox a frame of an opaque origin is another site's.
+  'Cross-Origin-Resource-Policy': 'cross-origin'
+};
 
 /** Where the page finds its chain and content node, and what only our own page is told. */
 export interface ServedConfig {
@@ -65,8 +69,9 @@ export async function servePage(options: {
   const configFor = (host: string) =>
     JSON.stringify({ chainUrl: reachable(chainUrl, host), gatewayUrl: reachable(gatewayUrl, host), devToken });
   const server = createServer((request, response) => {
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
-    if (request.url?.split('?')[0] === SANDBOX_FRAME) response.setHeader('Content-Security-Policy', SANDBOX_POLICY);
+    const isFrame = request.url?.split('?')[0] === SANDBOX_FRAME;
+    for (const [name, value] of Object.entries(isFrame ? { ...HEADERS, ...SANDBOX_HEADERS } : HEADERS))
+      response.setHeader(name, value);
     // A name that others point at this machine would make their page one of this origin.
     if (!access.isOwnName(request.headers.host))
       return void response.writeHead(403, { 'Content-Type': 'text/plain' }).end(FOREIGN_NAME);

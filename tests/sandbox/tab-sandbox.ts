@@ -7,6 +7,7 @@ import type { TestBatch, TestRun } from '#lib/core/program/test-batch.ts';
 import type { TabWalls } from '#lib/sandbox/host/tab-runner.ts';
 import type { SandboxPage } from '#lib/sandbox/testing/sandbox-page.ts';
 import { chromiumOptions } from '../testing/chromium-options.ts';
+import { packed64, RUN_IN_PAGE, unpacked64 } from './packed-job.ts';
 
 /** A machine that does much else takes its time. */
 const PATIENT_MS = 300_000;
@@ -42,28 +43,8 @@ export class TabSandbox {
 
   /** @param walls others than the product's. */
   async runWithin(walls: Partial<TabWalls> | undefined, program: Program, task: ProgramTask): Promise<ProgramRun> {
-    const packed = await this.page.evaluate(
-      async ({ job, walls }) => {
-        const unpack = (_key: string, value: { base64?: string }) =>
-          typeof value?.base64 === 'string' ? Uint8Array.from(atob(value.base64), (c) => c.charCodeAt(0)) : value;
-        const pack = (_key: string, value: unknown) =>
-          value instanceof Uint8Array
-            ? { base64: btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join('')) }
-            : value;
-        const { program, task } = JSON.parse(job, unpack as never) as { program: never; task: never };
-        return JSON.stringify(await (globalThis as unknown as Tab).sandboxPage.run(program, task, walls), pack);
-      },
-      { job: packed64({ program, task }), walls }
-    );
-    return JSON.parse(packed, (_key, value: { base64?: unknown }) =>
-      typeof value?.base64 === 'string' ? new Uint8Array(Buffer.from(value.base64, 'base64')) : value
-    ) as ProgramRun;
+    return unpacked64(await this.page.evaluate(RUN_IN_PAGE, packed64({ program, task, walls }))) as ProgramRun;
   }
 }
-
-const packed64 = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    inner instanceof Uint8Array ? { base64: Buffer.from(inner).toString('base64') } : inner
-  );
 
 export const launchChromium = (): Promise<Browser> => chromium.launch({ ...chromiumOptions(), timeout: PATIENT_MS });

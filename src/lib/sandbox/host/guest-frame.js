@@ -9,7 +9,8 @@ addEventListener(
   ({ data, source }) => {
     if (source !== parent) return;
     const { script, message, transfer, mostBytes, mostTested } = data;
-    const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+    // WebKit starts no worker from a blob here where the page is cross-origin isolated.
+    const worker = new Worker(`data:text/javascript;charset=utf-8,${encodeURIComponent(script)}`);
     let progress = 0;
     let tested = 0;
     const tell = (said, bytes = []) => parent.postMessage(said, '*', bytes);
