@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { MarketChain } from '../../ports/market-chain.ts';
 import { fromHex } from '../../core/encoding/hex.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -30,6 +30,43 @@ test.each(['store/not-found', 'store/unreachable', 'store/unanswered'] as const)
   'an opened package that nobody gives is read from its sealed form, which fails the same way: %s',
   async (code) => expect(await readWith(code)).toEqual([['plain', 'sealed 0'], code])
 );
+
+/** A store in which each CID answers as said; those that never do are given up with the signal. */
+function storeOf(answers: Record<string, 'never' | Promise<never>>) {
+  const ended: string[] = [];
+  const ask = (cid: string, { signal }: { signal?: AbortSignal }) => {
+    const answer = answers[cid] ?? 'never';
+    if (answer !== 'never') return answer;
+    return new Promise<never>((_, reject) =>
+      signal!.addEventListener('abort', () => {
+        ended.push(cid);
+        reject(signal!.reason as Error);
+      })
+    );
+  };
+  return { content: { listFolder: ask, readFile: ask } as unknown as ContentStore, ended };
+}
+
+test('while the network still looks for the opened package, the sealed one is asked for, and both end with the call', async () => {
+  const asked: string[] = [];
+  const { content, ended } = storeOf({});
+  const watched = {
+    listFolder: content.listFolder.bind(content),
+    readFile: (cid: string, options: never) => {
+      asked.push(cid);
+      return content.readFile(cid, options);
+    }
+  } as unknown as ContentStore;
+  const controller = new AbortController();
+  const edges = { chain: {} as MarketChain, content: watched, vault: { get: () => Promise.resolve(null) } };
+  const input = { request: someRequest(), submission: opened, account: null };
+  const fetching = fetchSubmissionFiles(input, edges as never, { maxBytes: 10, signal: controller.signal });
+  expect(asked).toEqual([]);
+  await vi.waitFor(() => expect(asked).toContain('sealed 0'), { timeout: 10_000 });
+  controller.abort();
+  await expect(fetching).rejects.toThrow('aborted');
+  await vi.waitFor(() => expect([...new Set(ended)].sort()).toEqual(['plain', 'sealed 0']));
+});
 
 test('one that is there and cannot be read is an error at once', async () => {
   expect(await readWith('store/unreadable')).toEqual([['plain'], 'store/unreadable']);
