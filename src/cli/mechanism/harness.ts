@@ -3,6 +3,7 @@ import type { HarnessEvidence } from '#lib/core/harness/mechanism/harness-eviden
 import type { HarnessEntry } from '#lib/core/harness/harness-mechanism.ts';
 import { readPackage } from '../harness/read-package.ts';
 import { differenceLines, errorLines, refusalLines, shown } from '../harness/report-lines.ts';
+import { openedLines } from '../harness/opened-lines.ts';
 import type { CliMechanism } from './cli-mechanism.ts';
 import { gateLines } from '../gate-lines.ts';
 
@@ -18,7 +19,7 @@ export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
     ...evidence
   }),
   resultLines({ gates, evidence }) {
-    const { review, factors, lift, similarity, outputHash, differentLines, errorsTail } = evidence;
+    const { review, factors, lift, similarity, opened, outputHash, differentLines, errorsTail } = evidence;
     return [
       ...gates.flatMap(gateLines),
       ...refusalLines(review.reasons),
@@ -32,6 +33,7 @@ export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
           ({ name, percent, copied }) =>
             `${percent} % of ${shown(name)}; ${Math.round(100 * copied)} % counts as copied`
         ),
+      ...openedLines(opened).map((line) => line.trim()),
       ...(outputHash === null ? [] : [`output ${outputHash}`])
     ];
   },

@@ -274,6 +274,7 @@ export const ERROR_CODES = [
   'vault/name-taken',
   'vault/shared-origin',
   'vault/unreadable',
+  'verify/opened-out-of-reach',
   'verify/other-protocol',
   'verify/sealed-copies',
   'wallet/account-missing',

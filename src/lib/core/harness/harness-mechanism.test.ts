@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createNativeRuntime } from '../../score/native-runtime.ts';
 import { TOY_PROTOCOL, toyReference } from '../../score/testing/toy.ts';
 import type { Machine } from '../mechanism/machine.ts';
+import type { OpenedEntries } from '../mechanism/opened-entries.ts';
 import { readResult, resultDocument, type ResultDocument } from '../mechanism/result-document.ts';
 import { wholeSpec } from '../mechanism/whole-spec.ts';
 import type { ModelRuntime } from '../model/model-runtime.ts';
@@ -49,11 +50,17 @@ const machine = (programs?: ProgramRunner): Machine => ({
 
 async function measured(
   runner: ProgramRunner,
-  { index = 0, others = null, of = files }: { index?: number; others?: (typeof files)[] | null; of?: typeof files } = {}
+  {
+    index = 0,
+    others = null,
+    of = files,
+    opened
+  }: { index?: number; others?: (typeof files)[] | null; of?: typeof files; opened?: OpenedEntries } = {}
 ): Promise<HarnessResult> {
   const entry = { index, miner: '0x01', files: of };
   const before = others && others.map((one, at) => ({ index: at, miner: '0x02', files: one }));
-  const result = await harnessMechanism.measure({ spec, hidden, entry, others: before, seeds: SEEDS }, machine(runner));
+  const task = { spec, hidden, entry, others: before, ...(opened && { opened }), seeds: SEEDS };
+  const result = await harnessMechanism.measure(task, machine(runner));
   if ('cancelled' in result) throw new Error('It was cancelled.');
   return result;
 }
@@ -142,6 +149,60 @@ describe('a harness in the market', () => {
     const after = await measured(runner, { index: 1, others: [[]] });
     expect(after.evidence.similarity.programs).toEqual([]);
     expect(after.score).toBeGreaterThan(0);
+  });
+
+  describe('beside programs that other requests have opened', () => {
+    const runner = () => scriptedRunner(readings, [finishedRun(written)]);
+    const A = { request: 4, submission: 1 };
+    const B = { request: 2, submission: 0 };
+    const read = (...places: (typeof A)[]): OpenedEntries => ({
+      entries: places.map((place) => ({ ...place, files })),
+      unread: [A, B].filter((place) => !places.includes(place))
+    });
+
+    test('a copy of one earns nothing, and the result names what it was held against', async () => {
+      const { score, evidence } = await measured(runner(), { opened: read(A) });
+      expect(score).toBe(0);
+      expect(evidence.similarity.programs).toMatchObject([{ name: 'request 4, submission 1', copied: 1 }]);
+      expect(evidence.similarity.copiedRows).toBe(1);
+      expect(evidence.opened).toEqual({ read: [{ ...A, treeHash: subject.treeHash }], unread: [B] });
+      expect(harnessMechanism.opened!.viewOf(evidence)).toEqual(evidence.opened);
+      for (const opened of [
+        { read: [{ ...A, treeHash: 'x' }], unread: [] },
+        { read: Array.from({ length: 65 }, () => ({ ...A, treeHash: subject.treeHash })), unread: [] },
+        { read: [], unread: [{ request: -1, submission: 0 }] },
+        undefined
+      ])
+        expect(() => harnessMechanism.parseEvidence({ ...evidence, opened })).toThrow(
+          expect.objectContaining({ code: 'report/malformed' })
+        );
+    });
+
+    test('one that could not be read refutes nobody who could, nor is refuted; what does not depend on it is compared', async () => {
+      const [withAll, withA, withNone] = await Promise.all(
+        [read(A, B), read(A), read()].map((opened) => measured(runner(), { opened }))
+      );
+      expect(withNone!.score).toBeGreaterThan(withA!.score);
+      const outcome = (claimed: HarnessResult, own: HarnessResult) => harnessMechanism.compare(claimed, own).outcome;
+      expect(outcome(withNone!, withA!)).toBe('within-tolerance');
+      expect(outcome(withAll!, withNone!)).toBe('within-tolerance');
+      expect(outcome(withA!, withA!)).toBe('equal');
+      const other = { ...withNone!, evidence: { ...withNone!.evidence, outputHash: '0'.repeat(64) } };
+      expect(outcome(other, withA!)).toBe('refuted');
+    });
+
+    test('a result that leaves one out without a word, or names another program in its place, is refuted', async () => {
+      const own = await measured(runner(), { opened: read(A, B) });
+      const claimed = (opened: HarnessResult['evidence']['opened']) =>
+        harnessMechanism.compare({ ...own, evidence: { ...own.evidence, opened } }, own);
+      const [first, second] = own.evidence.opened.read;
+      expect(claimed({ read: [first!], unread: [] })).toMatchObject({
+        outcome: 'refuted',
+        reason: expect.stringContaining('request 2, submission 0')
+      });
+      const another = { ...second!, treeHash: '0'.repeat(64) };
+      expect(claimed({ read: [first!, another], unread: [] }).outcome).toBe('refuted');
+    });
   });
 
   test('too few conversations are refused before a model is trained', async () => {

@@ -19,9 +19,11 @@ import {
   programLimitsOf,
   type HarnessBody
 } from './mechanism/harness-body.ts';
-import { harnessOfPackage, packageOfHarness } from './mechanism/harness-entry.ts';
-import { evidenceOf, parseHarnessEvidence, type HarnessEvidence } from './mechanism/harness-evidence.ts';
+import { harnessOfPackage, harnessOrNull, packageOfHarness } from './mechanism/harness-entry.ts';
+import { evidenceOf, openedViewOf, parseHarnessEvidence, type HarnessEvidence } from './mechanism/harness-evidence.ts';
 import { liftOfConversations, readHidden } from './mechanism/lift-of-conversations.ts';
+import { compareOpened, readOpened } from './mechanism/opened-harnesses.ts';
+import { OPENED_LIMITS } from './mechanism/opened-limits.ts';
 import { refusesHarness } from './package/package-rule.ts';
 import type { HarnessPackage } from './package/read-harness-package.ts';
 import { HARNESS_PROTOCOL } from './score/harness-protocol.ts';
@@ -40,6 +42,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
   protocol: HARNESS_PROTOCOL,
   rerun: 'tolerance',
   reads: 'earlier',
+  opened: { most: OPENED_LIMITS.most, maxBytes: OPENED_LIMITS.maxBytes, viewOf: openedViewOf },
   seeds: 3,
   aggregation: 'best',
   parseBody(fields) {
@@ -80,13 +83,23 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
     const earlier = await earlierOf(task, runner, options);
     if (earlier === null) return { cancelled: true };
     const terms = harnessTermsOf(spec, CLOCK_MARGIN);
+    const template = templatePackage();
+    const opened = readOpened(task.opened ?? { entries: [], unread: [] });
+    const run = { seed: seeds[0]!, limits: programLimitsOf(spec), reuse: true };
+    const others = await compareOpened(
+      opened.programs,
+      { package: subject, template, limits: terms.limits, run },
+      runner,
+      options
+    );
+    if (others === null) return { cancelled: true };
     const report = await judgeHarness(
       {
         package: subject,
         seed: seeds[0]!,
         ...terms,
-        earlier,
-        template: templatePackage(),
+        earlier: [...earlier, ...others],
+        template,
         lift: (conversations, before, given) =>
           liftOfConversations(conversations, { hidden, earlier: before, seeds: [...seeds] }, machine, given)
       },
@@ -103,7 +116,11 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
       reason: reasonOf(report),
       gates: report.gates,
       seeds: [...seeds],
-      evidence: evidenceOf(report, { files: subject.contents.length, wallMs: terms.limits.wallMs })
+      evidence: evidenceOf(report, {
+        files: subject.contents.length,
+        wallMs: terms.limits.wallMs,
+        opened: opened.evidence
+      })
     };
   },
   isEntryFault: refusesHarness,
@@ -131,7 +148,7 @@ async function earlierOf(
 ): Promise<EarlierHarness[] | null> {
   const found: EarlierHarness[] = [];
   for (const { index, files } of (others ?? []).filter((other) => other.index < entry.index)) {
-    const subject = readOrNone(files);
+    const subject = harnessOrNull(files);
     if (subject === null) continue;
     const task = { seed: seeds[0]!, limits: programLimitsOf(spec), reuse: true };
     const one = await earlierHarness(`submission ${index}`, subject, runner, task, { signal });
@@ -139,15 +156,6 @@ async function earlierOf(
     found.push(one);
   }
   return found;
-}
-
-function readOrNone(files: Parameters<typeof harnessOfPackage>[0]): HarnessPackage | null {
-  try {
-    return harnessOfPackage(files);
-  } catch (thrown) {
-    if (thrown instanceof AppError && refusesHarness(thrown)) return null;
-    throw thrown;
-  }
 }
 
 function reasonOf({ gates, conversations, factors, lift, similarity }: HarnessReport): string {

@@ -1,6 +1,7 @@
 // What a measurement works on. Every validator of a request, and later anyone, puts the same task together from the chain and
 // from content by CID.
 import type { RequestSpec } from '../request/request-spec.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 import type { PackageFile } from './package-file.ts';
 
 /** One submission of a request, opened. */
@@ -21,6 +22,8 @@ export interface MeasureTask<Body = unknown> {
   entry: TaskEntry;
   /** Other submissions, as `Mechanism.reads` says, in the order of their indexes; null where none is known. */
   others: readonly TaskEntry[] | null;
+  /** What other requests opened before, for mechanisms with `Mechanism.opened`; absent where no market is known. */
+  opened?: OpenedEntries;
   /** uint32 each, from chain state that was fixed before scoring began. */
   seeds: readonly number[];
 }

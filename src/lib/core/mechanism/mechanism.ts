@@ -8,6 +8,7 @@ import type { Explanation } from './explanation.ts';
 import type { GateResult } from '../gate/gate-result.ts';
 import type { Machine } from './machine.ts';
 import type { MeasureTask, PrecheckTask } from './measure-task.ts';
+import type { OpenedRules } from './opened-entries.ts';
 import type { PackageFile } from './package-file.ts';
 import type { Cancelled, Result } from './result.ts';
 
@@ -40,6 +41,8 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
   readonly earlierProtocols?: readonly string[];
   readonly rerun: Rerun;
   readonly reads: Reads;
+  /** Where a measurement is also held against what the market's other requests have opened; absent: it is not. */
+  readonly opened?: OpenedRules<Evidence>;
   /** How many seeds a measurement takes. */
   readonly seeds: number;
   readonly aggregation: ScoreAggregation;

@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { MeasureTask, TaskEntry } from './measure-task.ts';
+import type { OpenedEntries } from './opened-entries.ts';
 
 /** sha256 over the parts, each after its length. */
 export function runHash(parts: readonly (Uint8Array | string)[]): string {
@@ -15,12 +16,25 @@ export function runHash(parts: readonly (Uint8Array | string)[]): string {
 }
 
 /** The name of measuring `task` on a kind of machine. @param machine whatever else the result depends on, as JSON. */
-export function taskHash({ spec, hidden, entry, others, seeds }: MeasureTask, machine: unknown): string {
+export function taskHash({ spec, hidden, entry, others, opened, seeds }: MeasureTask, machine: unknown): string {
   const head = JSON.stringify([machine, seeds, spec, hidden === null, others === null]);
-  return runHash([head, hidden ?? '', ...[entry, ...(others ?? [])].flatMap(partsOf)]);
+  return runHash([
+    head,
+    hidden ?? '',
+    ...[entry, ...(others ?? [])].flatMap(partsOf),
+    ...(opened ? openedParts(opened) : [])
+  ]);
 }
 
 const partsOf = ({ index, miner, files }: TaskEntry): (Uint8Array | string)[] => [
   JSON.stringify([index, miner, files.map(({ path }) => path)]),
   ...files.map(({ bytes }) => bytes)
+];
+
+const openedParts = ({ entries, unread }: OpenedEntries): (Uint8Array | string)[] => [
+  JSON.stringify(unread),
+  ...entries.flatMap(({ request, submission, files }) => [
+    JSON.stringify([request, submission, files.map(({ path }) => path)]),
+    ...files.map(({ bytes }) => bytes)
+  ])
 ];

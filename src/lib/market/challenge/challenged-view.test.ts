@@ -19,6 +19,7 @@ const DOCUMENT = canonicalJson({
   benchmark: { commitment: COMMITMENT, lockedCid: 'locked-folder', rows: 60, bytes: 1000 }
 });
 const place = { request: { id: 0 }, submissionIndex: 2, seat: 0 };
+const WITH_ALL = { withoutEarlier: [], withoutOpened: [], openedRead: [] };
 const report = (...earlierUnread: number[]): ScoreReport =>
   someReport(0.5, earlierUnread.length > 0 ? { earlierUnread } : {});
 
@@ -48,13 +49,13 @@ test('the view of a report is what it says that it was measured without', async 
       place,
       edges(() => report(1, 0))
     )
-  ).toEqual([0, 1]);
+  ).toMatchObject({ withoutEarlier: [0, 1] });
   expect(
     await challengedView(
       place,
       edges(() => report())
     )
-  ).toEqual([]);
+  ).toEqual(WITH_ALL);
 });
 
 test('what no rerun reads, or what is named twice, makes no report one that nobody can judge', async () => {
@@ -62,18 +63,18 @@ test('what no rerun reads, or what is named twice, makes no report one that nobo
     place,
     edges(() => report(0, 0, 2, 3, 4, 7))
   );
-  expect(named).toEqual([0]);
-  expect(isSameView(report(0), named)).toBe(true);
+  expect(named.withoutEarlier).toEqual([0]);
+  expect(await isSameView(report(0), named, { mechanisms })).toBe(true);
 });
 
 test('a report that nobody has, or that is none, hides nothing; an outage decides nothing', async () => {
-  expect(await challengedView(place, failing('store/not-found'))).toEqual([]);
+  expect(await challengedView(place, failing('store/not-found'))).toEqual(WITH_ALL);
   expect(
     await challengedView(
       place,
       edgesOf(() => '{}')
     )
-  ).toEqual([]);
+  ).toEqual(WITH_ALL);
   await expect(challengedView(place, failing('store/unreachable'))).rejects.toMatchObject({
     code: 'store/unreachable'
   });
@@ -110,7 +111,7 @@ describe('a report that says that the package cannot be read', () => {
   test('is wrong whatever else the challenger could read, and so has no view to keep to', async () => {
     const accused = published(unread({ kind: 'no-key-box', keyBoxCid: 'box' }));
     for (const own of [report(), report(0), report(0, 1)]) await requireSameView(place, own, accused);
-    expect(await challengedView(place, accused)).toEqual([]);
+    expect(await challengedView(place, accused)).toEqual(WITH_ALL);
   });
 
   test('is judged by what it says of its own seal, and of nobody else’s', async () => {
@@ -132,7 +133,33 @@ describe('a report that says that the package cannot be read', () => {
   });
 });
 
-test('the order of a view is of no matter', () => {
-  expect(isSameView(report(1, 0), [0, 1])).toBe(true);
-  expect(isSameView(report(1), [0])).toBe(false);
+test('the order of a view is of no matter', async () => {
+  const view = (...withoutEarlier: number[]) => ({ ...WITH_ALL, withoutEarlier });
+  expect(await isSameView(report(1, 0), view(0, 1), { mechanisms })).toBe(true);
+  expect(await isSameView(report(1), view(0), { mechanisms })).toBe(false);
+});
+
+describe('what other requests opened', () => {
+  const [A, B] = [
+    { request: 3, submission: 0 },
+    { request: 1, submission: 2 }
+  ];
+  /** Of a mechanism whose evidence is the view itself. */
+  const viewing = { load: async () => ({ opened: { viewOf: (evidence: unknown) => evidence } }) };
+  const seeing = (read: object[], unread: object[]): ScoreReport => {
+    const plain = report();
+    return { ...plain, result: { ...plain.result, evidence: { read, unread } } };
+  };
+  const seenBy = async (own: ScoreReport, accused: ScoreReport) => {
+    const { read, unread } = accused.result.evidence as { read: (typeof A)[]; unread: (typeof A)[] };
+    const view = { ...WITH_ALL, openedRead: read, withoutOpened: unread };
+    return isSameView(own, view, { mechanisms: viewing } as never);
+  };
+
+  test('is part of the view: neither may have read what the other could not', async () => {
+    expect(await seenBy(seeing([A], [B]), seeing([A], [B]))).toBe(true);
+    expect(await seenBy(seeing([A], []), seeing([A, B], []))).toBe(true);
+    expect(await seenBy(seeing([A, B], []), seeing([A], [B]))).toBe(false);
+    expect(await seenBy(seeing([A], [B]), seeing([A, B], []))).toBe(false);
+  });
 });

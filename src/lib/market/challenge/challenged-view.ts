@@ -1,8 +1,16 @@
-// A score depends on the earlier submissions that could be read: rows copied from them do not count. A miner may have sealed its
-// package to some validators only; a juror measures a report with the same earlier submissions as its validator did, or gives no verdict.
+// A score depends on the earlier submissions, and on what other requests opened, as far as they could be read: copies from there do
+// not count. A miner may have sealed its package to some validators only; a juror measures a report with the same ones as its
+// validator did, or gives no verdict.
 import type { Challenge, MarketRequest } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
+import {
+  isPlaceIn,
+  isSameOpened,
+  placeText,
+  type EntryPlace,
+  type OpenedView
+} from '../../core/mechanism/opened-entries.ts';
 import type { ScoreReport } from '../../core/report/score-report.ts';
 import { isBoxClaim, type Unreadable } from '../../core/report/unreadable.ts';
 import { isOutage } from '../../core/error/error-kinds.ts';
@@ -26,17 +34,26 @@ export function accusedReport(
   return { request, submissionIndex, seat: accusedSeat };
 }
 
+/** What a report was measured without, and what of other requests it was held against. */
+export interface ReportView {
+  withoutEarlier: readonly number[];
+  withoutOpened: readonly EntryPlace[];
+  openedRead: readonly EntryPlace[];
+}
+
+const WITH_ALL: ReportView = { withoutEarlier: [], withoutOpened: [], openedRead: [] };
+
 /**
- * Which earlier submissions a revealed report was measured without; none where nobody has it or it is none. An accused cannot
- * escape by withholding its report, nor lose its bond by an outage.
+ * Of a revealed report; as if it was measured with all where nobody has it or it is none. An accused cannot escape by withholding its
+ * report, nor lose its bond by an outage.
  * @throws AppError `store/unreachable`, chain errors.
  */
 export async function challengedView(
   place: ChallengedPlace,
   edges: MarketEdges,
   options: LongCallOptions = {}
-): Promise<number[]> {
-  return (await viewOfReport(place, edges, options)) ?? [];
+): Promise<ReportView> {
+  return (await viewOfReport(place, edges, options)) ?? WITH_ALL;
 }
 
 /** As above; null where the report says that the package cannot be read: that is wrong whatever else can be read. */
@@ -44,28 +61,53 @@ async function viewOfReport(
   { request, submissionIndex, seat }: ChallengedPlace,
   { chain, ...edges }: MarketEdges,
   options: LongCallOptions
-): Promise<number[] | null> {
+): Promise<ReportView | null> {
   const reportsCid = (await chain.electors(request.id))[seat]?.reportsCid;
-  if (!reportsCid) return [];
+  if (!reportsCid) return WITH_ALL;
   try {
-    const { earlierUnread = [], unreadable } = await fetchReport(edges, { reportsCid, submissionIndex }, options);
-    if (unreadable) return null;
-    if (earlierUnread.length === 0) return [];
+    const report = await fetchReport(edges, { reportsCid, submissionIndex }, options);
+    if (report.unreadable) return null;
+    const opened = await openedViewOf(report, edges);
+    const view = { ...WITH_ALL, withoutOpened: opened.unread, openedRead: opened.read };
+    const { earlierUnread = [] } = report;
+    if (earlierUnread.length === 0) return view;
     const [whole, submissions] = await Promise.all([chain.request(request.id), chain.submissions(request.id)]);
     const { mechanism } = await fetchWholeRequest(whole, edges, options);
     // Only what a rerun reads, each once: a report that names more could not be compared with any other.
-    return readSubmissions({ index: submissionIndex }, submissions, mechanism.reads)
+    const withoutEarlier = readSubmissions({ index: submissionIndex }, submissions, mechanism.reads)
       .map(({ index }) => index)
       .filter((index) => earlierUnread.includes(index));
+    return { ...view, withoutEarlier };
   } catch (thrown) {
     options.signal?.throwIfAborted();
-    if (thrown instanceof AppError && !isOutage(thrown)) return [];
+    if (thrown instanceof AppError && !isOutage(thrown)) return WITH_ALL;
     throw thrown;
   }
 }
 
-export function isSameView({ earlierUnread = [] }: ScoreReport, view: readonly number[]): boolean {
-  return earlierUnread.length === view.length && earlierUnread.every((index) => view.includes(index));
+/** Nothing where the mechanism reads none, or the package could not be read. */
+async function openedViewOf(
+  { result, unreadable }: ScoreReport,
+  { mechanisms }: Pick<MarketEdges, 'mechanisms'>
+): Promise<OpenedView> {
+  const { opened } = await mechanisms.load(result.mechanism);
+  return opened && !unreadable ? opened.viewOf(result.evidence) : { read: [], unread: [] };
+}
+
+/** Whether the number of a report can be held against that of another one. */
+export async function isSameView(
+  report: ScoreReport,
+  view: ReportView,
+  edges: Pick<MarketEdges, 'mechanisms'>
+): Promise<boolean> {
+  const opened = { read: view.openedRead, unread: view.withoutOpened };
+  return isSameEarlier(report, view) && isSameOpened(await openedViewOf(report, edges), opened);
+}
+
+function isSameEarlier({ earlierUnread = [] }: ScoreReport, { withoutEarlier }: ReportView): boolean {
+  return (
+    earlierUnread.length === withoutEarlier.length && earlierUnread.every((index) => withoutEarlier.includes(index))
+  );
 }
 
 /**
@@ -81,21 +123,40 @@ export async function requireSameView(
 ): Promise<void> {
   if (report.unreadable) return requireOwnSeal(place, report.unreadable, edges);
   const view = await viewOfReport(place, edges, options);
-  if (view === null || isSameView(report, view)) return;
-  const own = report.earlierUnread ?? [];
+  if (view === null) return;
+  if (!isSameEarlier(report, view)) throw otherEarlier(report, view);
+  const opened = await openedViewOf(report, edges);
+  if (!isSameOpened(opened, { read: view.openedRead, unread: view.withoutOpened })) throw otherOpened(opened, view);
+}
+
+function otherEarlier({ earlierUnread: own = [] }: ScoreReport, { withoutEarlier: view }: ReportView): AppError {
   const lacking = own.filter((index) => !view.includes(index));
   const sentence =
     lacking.length > 0
       ? `The challenged report was measured with submission ${lacking.join(', ')}, which this account cannot read.`
       : `The challenged report was measured without submission ${view.join(', ')}, this one with it.`;
-  throw new AppError('challenge/other-view', `${sentence} The two numbers cannot be compared.`, {
-    hints:
-      lacking.length > 0
-        ? ['Rows copied from it do not count there and do here: do not judge, a wrong verdict can take an honest bond.']
-        : ['Measure it anew: it is left out then.'],
-    details: { own, challenged: view }
-  });
+  return otherView(sentence, lacking.length > 0, { own, challenged: [...view] });
 }
+
+function otherOpened(own: OpenedView, { withoutOpened, openedRead }: ReportView): AppError {
+  const lacking = own.unread.filter((place) => isPlaceIn(place, openedRead));
+  const more = own.read.filter((place) => isPlaceIn(place, withoutOpened));
+  const sentence =
+    lacking.length > 0
+      ? `The challenged report was held against what ${lacking.map(placeText).join('; ')} opened, which cannot be read here.`
+      : `The challenged report was measured without what ${more.map(placeText).join('; ')} opened, this one with it.`;
+  return otherView(sentence, lacking.length > 0, { own: lacking.map(placeText), challenged: more.map(placeText) });
+}
+
+const otherView = (sentence: string, isLacking: boolean, details: Record<string, unknown>): AppError =>
+  new AppError('challenge/other-view', `${sentence} The two numbers cannot be compared.`, {
+    hints: isLacking
+      ? [
+          'What is copied from it does not count there and does here: do not judge, a wrong verdict can take an honest bond.'
+        ]
+      : ['Measure it anew: it is left out then.'],
+    details
+  });
 
 /** Another one's seal says nothing of what the accused could read. */
 async function requireOwnSeal(

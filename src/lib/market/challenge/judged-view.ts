@@ -1,4 +1,4 @@
-// How another validator's report is measured again: without the earlier submissions that it was measured without, and with what it
+// How another validator's report is measured again: without the submissions that it was measured without, and with what it
 // says of its own seal in the key box.
 import type { LongCallOptions } from '../../core/long-call.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -6,11 +6,10 @@ import { isOutage } from '../../core/error/error-kinds.ts';
 import { isBoxClaim, type BoxClaim } from '../../core/report/unreadable.ts';
 import type { MarketEdges } from '../../ports/market-edges.ts';
 import { fetchReport } from '../verify/read-report.ts';
-import { challengedView, type ChallengedPlace } from './challenged-view.ts';
+import { challengedView, type ChallengedPlace, type ReportView } from './challenged-view.ts';
 
 /** Beside request, submission and backend, what `measureSubmission` takes. */
-export interface JudgedView {
-  withoutEarlier: readonly number[];
+export interface JudgedView extends ReportView {
   accusedClaim: BoxClaim | null;
 }
 
@@ -20,11 +19,11 @@ export async function judgedView(
   edges: MarketEdges,
   options: LongCallOptions = {}
 ): Promise<JudgedView> {
-  const [withoutEarlier, accusedClaim] = await Promise.all([
+  const [view, accusedClaim] = await Promise.all([
     challengedView(place, edges, options),
     claimOfAccused(place, edges, options)
   ]);
-  return { withoutEarlier, accusedClaim };
+  return { ...view, accusedClaim };
 }
 
 /**

@@ -7,12 +7,15 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { EntryPlace } from '../../core/mechanism/opened-entries.ts';
 import type { Cancelled, Result } from '../../core/mechanism/result.ts';
 import { REPORT_FORMAT, type ScoreReport } from '../../core/report/score-report.ts';
 import { isBoxClaim, UNREADABLE_REASONS, type BoxClaim, type Unreadable } from '../../core/report/unreadable.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
+import { fetchOpenedEntries } from '../opened/fetch-opened-entries.ts';
+import { openedBefore } from '../opened/opened-before.ts';
 import { fetchOtherEntries } from '../submission/fetch-other-entries.ts';
 import type { Backend } from '../../core/model/backend.ts';
 import { canTryAgain } from '../submission/can-try-again.ts';
@@ -38,6 +41,8 @@ export interface MeasurePlace {
   backend: Backend | 'auto';
   /** Of the report that is judged or challenged: see `challenged-view.ts`. */
   withoutEarlier?: readonly number[];
+  /** The same of what other requests opened. */
+  withoutOpened?: readonly EntryPlace[];
   /** Set where another one's report is judged or challenged: what that report says of its own seal; null where it says nothing. */
   accusedClaim?: BoxClaim | null;
 }
@@ -51,10 +56,11 @@ export interface Measured {
 /**
  * @throws AppError `score/too-early` before the draw, `score/not-counted` for a submission that is not revealed or a
  *   duplicate, `score/earlier-out-of-reach`, `challenge/cannot-read` where another one's report is judged and only this
- *   account cannot read the package, errors of `requireMeasurer` and `readAsValidator`, `benchmark/...`, store and score errors.
+ *   account cannot read the package, errors of `requireMeasurer` `readAsValidator` and `fetchOpenedEntries`,
+ *   `benchmark/...`, store and score errors.
  */
 export async function measureSubmission(
-  { request, submission, backend, withoutEarlier, accusedClaim }: MeasurePlace,
+  { request, submission, backend, withoutEarlier, withoutOpened, accusedClaim }: MeasurePlace,
   { chain, content, mechanisms, scorer, account, sealingSecretKeys }: MeasureSubmissionEdges,
   options: LongCallOptions = {}
 ): Promise<Measured | Stopped> {
@@ -122,8 +128,10 @@ export async function measureSubmission(
     readFiles,
     unusable
   );
+  const before = openedBefore(request, submission);
+  const opened = await fetchOpenedEntries({ ...before, mechanism, without: withoutOpened }, edges, options);
   const entry = { index: submission.index, miner: submission.hotkey, files: own.files };
-  const task = { spec, hidden, entry, others: others.entries, seeds };
+  const task = { spec, hidden, entry, others: others.entries, ...(opened && { opened }), seeds };
   const result = await measureEntry(task, mechanism, (asked) =>
     scorer.measure(asked, { ...options, backend, reuse: true })
   );

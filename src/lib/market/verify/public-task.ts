@@ -3,8 +3,11 @@
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { EntryPlace } from '../../core/mechanism/opened-entries.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
+import { fetchOpenedEntries } from '../opened/fetch-opened-entries.ts';
+import { openedBefore } from '../opened/opened-before.ts';
 import { fetchOtherEntries } from '../submission/fetch-other-entries.ts';
 import { fetchSubmissionFiles } from '../submission/fetch-submission-files.ts';
 import { AppError } from '../../core/error/app-error.ts';
@@ -33,8 +36,14 @@ export async function publicTask(
   {
     request,
     submission,
-    withoutEarlier = []
-  }: { request: MarketRequest; submission: MarketSubmission; withoutEarlier?: readonly number[] },
+    withoutEarlier = [],
+    withoutOpened = []
+  }: {
+    request: MarketRequest;
+    submission: MarketSubmission;
+    withoutEarlier?: readonly number[];
+    withoutOpened?: readonly EntryPlace[];
+  },
   { chain, content, mechanisms, vault }: ReaderEdges,
   options: LongCallOptions = {}
 ): Promise<PublicTask> {
@@ -59,11 +68,16 @@ export async function publicTask(
     { submission, submissions, mechanism, canTryAgain: false, withoutEarlier },
     readFiles
   );
+  const opened = await fetchOpenedEntries(
+    { ...openedBefore(request, submission), mechanism, without: withoutOpened },
+    { chain, content },
+    options
+  );
   const place = { requestId: request.id, seed: request.seed, index: submission.index };
   const seeds = submissionSeeds(chain.identity(), place, mechanism.seeds);
   const entry = { index: submission.index, miner: submission.hotkey, files };
   return {
-    task: { spec, hidden, entry, others: others.entries, seeds },
+    task: { spec, hidden, entry, others: others.entries, ...(opened && { opened }), seeds },
     mechanism,
     unreadIndexes: others.unreadIndexes.filter((index) => !withoutEarlier.includes(index))
   };

@@ -1,6 +1,7 @@
 // Anyone's rerun of a score from public inputs, once benchmark and package are public.
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { EntryPlace } from '../../core/mechanism/opened-entries.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { Result } from '../../core/mechanism/result.ts';
 import type { Backend } from '../../core/model/backend.ts';
@@ -26,6 +27,7 @@ export async function recomputeScore(
     backend: Backend | 'auto';
     /** As a report says that it was measured without them. */
     withoutEarlier?: readonly number[];
+    withoutOpened?: readonly EntryPlace[];
   },
   { scorer, ...edges }: ReaderEdges & { scorer: Scorer },
   options: LongCallOptions = {}

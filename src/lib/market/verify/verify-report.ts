@@ -12,6 +12,7 @@ import { requestProtocol } from '../../core/request/request-protocol.ts';
 import { UNREADABLE_REASONS } from '../../core/report/unreadable.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 import { readForAnyone } from '../submission/read-for-anyone.ts';
+import { requireOpenedRead } from './require-opened-read.ts';
 import { requireNoSealedCopies } from '../submission/sealed-copies.ts';
 import { checkReport, findReportPlace, otherMechanism, otherProtocol, type ReportCheck } from './check-report.ts';
 import { recomputeScore } from './recompute-score.ts';
@@ -35,7 +36,7 @@ export interface ReportVerification {
  * a rerun.
  * @param input.report as `readReport` gives it
  * @throws AppError `verify/other-protocol` where this program measures by other constants, `verify/sealed-copies`,
- *   `benchmark/not-revealed`, `submission/sealed`, store, chain and score errors.
+ *   `verify/opened-out-of-reach`, `benchmark/not-revealed`, `submission/sealed`, store, chain and score errors.
  */
 export async function verifyReport(
   { report, backend }: { report: ScoreReport; backend: Backend | 'auto' },
@@ -72,7 +73,9 @@ export async function verifyReport(
     return refuted(`It scores what nobody can read. ${UNREADABLE_REASONS[found.unreadable.kind]}`);
   let rerun;
   try {
-    rerun = await recomputeScore({ ...place, backend, withoutEarlier: report.earlierUnread ?? [] }, edges, options);
+    const withoutOpened = mechanism.opened?.viewOf(report.result.evidence).unread ?? [];
+    const without = { withoutEarlier: report.earlierUnread ?? [], withoutOpened };
+    rerun = await recomputeScore({ ...place, backend, ...without }, edges, options);
   } catch (thrown) {
     if (!(thrown instanceof AppError) || !mechanism.isEntryFault(thrown)) throw thrown;
     return refuted(`It scores what is no entry. ${thrown.short}`);
@@ -81,6 +84,7 @@ export async function verifyReport(
   requireNoSealedCopies(report.result, rerun.unreadIndexes, mechanism.reads);
   const comparison = mechanism.compare(report.result, rerun.result);
   const { outcome, reason } = comparison;
+  if (outcome !== 'refuted') requireOpenedRead(report.result, rerun.result, mechanism);
   return { status: 'verified', outcome, reason, checks, report, own: rerun.result, comparison };
 }
 

@@ -95,7 +95,7 @@ export class RequestDesk {
     // Of one's own seal nothing follows for another one's report.
     const isUsable = kept && judged.accusedClaim === null && !isBoxClaim(kept.unreadable);
     const report =
-      isUsable && isSameView(kept, judged.withoutEarlier) ? kept : await this.#scoring.start({ ...job, judged });
+      isUsable && (await isSameView(kept, judged, edges)) ? kept : await this.#scoring.start({ ...job, judged });
     if (report) return this.#scoring.signed(report, edges.account);
     if (this.#scoring.error) throw this.#scoring.error;
     return null;

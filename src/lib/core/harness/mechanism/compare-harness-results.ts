@@ -1,13 +1,19 @@
 // Two results on the same harness, number by number. What a program writes is the same everywhere; what a model learns from it may
-// differ a little between kernels.
+// differ a little between kernels, and what it has in common with others depends on which of them could be read.
 import { LIFT_TOLERANCE } from '../../lift/compare-lift-results.ts';
 import { ComparedValues, isSame, refutation, type ResultComparison } from '../../mechanism/compared-values.ts';
-import type { HarnessEvidence, HarnessResult } from './harness-evidence.ts';
+import { isPlaceIn, isSameOpened, placeText } from '../../mechanism/opened-entries.ts';
+import type { HarnessEvidence, HarnessResult, OpenedEvidence } from './harness-evidence.ts';
 import { CLOCK_MARGIN } from './harness-body.ts';
 
-/** A run that a clock ended somewhere is refuted by one that did not come near to that time, and by no other. */
+/**
+ * A run that a clock ended somewhere is refuted by one that did not come near to that time, and by no other. Where one result was
+ * held against an opened program that the other could not read, what depends on that is left out.
+ */
 export function compareHarnessResults(claimed: HarnessResult, own: HarnessResult): ResultComparison {
-  const values = valuesOf(claimed).against(valuesOf(own));
+  const isSameView = isSameOpened(claimed.evidence.opened, own.evidence.opened);
+  const wanted = own.evidence.opened.read.filter((place) => !isPlaceIn(place, claimed.evidence.opened.unread));
+  const values = valuesOf(claimed, isSameView, wanted).against(valuesOf(own, isSameView, wanted));
   if (isMatterOfClocks(claimed.evidence, own.evidence))
     return {
       outcome: 'within-tolerance',
@@ -16,6 +22,13 @@ export function compareHarnessResults(claimed: HarnessResult, own: HarnessResult
     };
   const refuted = refutation(values);
   if (refuted) return refuted;
+  if (!isSameView)
+    return {
+      outcome: 'within-tolerance',
+      reason:
+        'Both runs wrote the same bytes. Scores were not compared: one of them was held against opened programs that the other could not read.',
+      values
+    };
   if (isSame(values))
     return { outcome: 'equal', reason: 'Both runs wrote the same bytes, and every number is the same.', values };
   return {
@@ -30,19 +43,30 @@ function isMatterOfClocks(claimed: HarnessEvidence, own: HarnessEvidence): boole
   return claimed.failure === 'clock' && own.resources !== null && own.resources.runMs > own.wallMs / CLOCK_MARGIN;
 }
 
-function valuesOf({ protocol, score, interval95, seeds, gates, evidence }: HarnessResult): ComparedValues {
-  const { treeHash, outputHash, conversations, failure, similarity, lift } = evidence;
-  return new ComparedValues(LIFT_TOLERANCE)
-    .near('score', '', score)
-    .interval('score', '', interval95)
+/** @param wanted opened programs that a result has to name with what they are. */
+function valuesOf(
+  { protocol, score, interval95, seeds, gates, evidence }: HarnessResult,
+  isSameView: boolean,
+  wanted: OpenedEvidence['read']
+): ComparedValues {
+  const { treeHash, outputHash, conversations, failure, similarity, lift, opened } = evidence;
+  const values = new ComparedValues(LIFT_TOLERANCE);
+  if (isSameView) values.near('score', '', score).interval('score', '', interval95);
+  values
     .exact('program', treeHash)
     .exact('output', outputHash)
     .exact('conversations', conversations)
-    .exact('failure', failure)
-    .exact('copied conversations', similarity.copiedRows)
-    .exact('likest program', Math.max(0, ...similarity.programs.map(({ percent }) => percent)))
-    .near('lift', '', lift?.score ?? null)
-    .gates(gates)
-    .exact('seeds', seeds.join(', '))
-    .exact('protocol', protocol);
+    .exact('failure', failure);
+  if (isSameView)
+    values
+      .exact('copied conversations', similarity.copiedRows)
+      .exact('likest program', Math.max(0, ...similarity.programs.map(({ percent }) => percent)))
+      .near('lift', '', lift?.score ?? null);
+  for (const one of wanted) {
+    const read = opened.read.find(
+      ({ request, submission }) => request === one.request && submission === one.submission
+    );
+    values.exact(placeText(one), read?.treeHash ?? null);
+  }
+  return values.gates(gates).exact('seeds', seeds.join(', ')).exact('protocol', protocol);
 }

@@ -1,7 +1,9 @@
 // A submission's package: the harness in a folder of its own, beside the request and what its miner checked.
 import { canonicalJson } from '../../encoding/canonical-json.ts';
+import { AppError } from '../../error/app-error.ts';
 import type { GateResult } from '../../gate/gate-result.ts';
 import type { PackageFile } from '../../mechanism/package-file.ts';
+import { refusesHarness } from '../package/package-rule.ts';
 import { readHarnessPackage, type HarnessPackage } from '../package/read-harness-package.ts';
 import type { HarnessSpec } from './harness-body.ts';
 
@@ -14,6 +16,16 @@ export function harnessOfPackage(files: readonly PackageFile[]): HarnessPackage 
       .filter(({ path }) => path.startsWith(FOLDER))
       .map(({ path, bytes }) => ({ path: path.slice(FOLDER.length), bytes }))
   );
+}
+
+/** null where the files are no harness. */
+export function harnessOrNull(files: readonly PackageFile[]): HarnessPackage | null {
+  try {
+    return harnessOfPackage(files);
+  } catch (thrown) {
+    if (thrown instanceof AppError && refusesHarness(thrown)) return null;
+    throw thrown;
+  }
 }
 
 export function packageOfHarness(

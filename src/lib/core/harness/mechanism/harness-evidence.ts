@@ -3,9 +3,11 @@
 import * as v from 'valibot';
 import { AppError } from '../../error/app-error.ts';
 import { MAX_SUBMISSIONS } from '../../market/market-constants.ts';
+import type { OpenedView } from '../../mechanism/opened-entries.ts';
 import type { Result } from '../../mechanism/result.ts';
 import type { HarnessReport } from '../judge/harness-report.ts';
 import { placedFindings } from '../review/placed-findings.ts';
+import { OPENED_LIMITS } from './opened-limits.ts';
 
 const MOST_FINDINGS = 100;
 const MOST_REASONS = 50;
@@ -18,6 +20,8 @@ const whole = v.pipe(finite, v.integer(), v.minValue(0));
 const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal'));
 const some = <Item extends v.GenericSchema>(item: Item, most: number) => v.pipe(v.array(item), v.maxLength(most));
+
+const place = { request: whole, submission: whole };
 
 const FindingSchema = v.object({
   path: text,
@@ -57,9 +61,16 @@ const HarnessEvidenceSchema = v.object({
         status: v.picklist(['clean', 'needs-review', 'plagiarised']),
         copied: share
       }),
-      MAX_SUBMISSIONS
+      MAX_SUBMISSIONS + OPENED_LIMITS.most
     ),
     copiedRows: share
+  }),
+  /** Programs that other requests of the market had opened before. */
+  opened: v.object({
+    /** What it was held against, by place and content; those opened last come first. */
+    read: some(v.object({ ...place, treeHash: hash }), OPENED_LIMITS.most),
+    /** What it should have been held against, and nobody here could read. */
+    unread: some(v.object(place), OPENED_LIMITS.most)
   }),
   factors: some(
     v.object({
@@ -95,11 +106,14 @@ const HarnessEvidenceSchema = v.object({
 });
 
 export type HarnessEvidence = v.InferOutput<typeof HarnessEvidenceSchema>;
+export type OpenedEvidence = HarnessEvidence['opened'];
 export type HarnessResult = Result<HarnessEvidence>;
+
+export const openedViewOf = ({ opened }: HarnessEvidence): OpenedView => opened;
 
 export function evidenceOf(
   report: HarnessReport,
-  { files, wallMs }: { files: number; wallMs: number }
+  { files, wallMs, opened }: { files: number; wallMs: number; opened: OpenedEvidence }
 ): HarnessEvidence {
   const { accepted, counts, reasons } = report.review;
   const findings = placedFindings(report.review.files).slice(0, MOST_FINDINGS);
@@ -117,6 +131,7 @@ export function evidenceOf(
     differentLines: [...differentLines],
     errorsTail: report.errorsTail.slice(-MOST_ERRORS),
     similarity,
+    opened,
     factors,
     lift,
     upstreamScore: report.upstream?.score ?? null,
