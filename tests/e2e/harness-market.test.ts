@@ -148,8 +148,8 @@ test('a program is checked in the sandbox of the page, and submitted', { timeout
   await writeFile(archive, await writeArchive((await programOf('desk')).contents));
   await page.getByLabel('Program (ZIP archive)').setInputFiles(archive);
   await page.getByText('goods.py').first().waitFor();
-  await page.getByRole('button', { name: 'Check the conversations' }).click();
-  await page.getByRole('heading', { name: 'Gates: all passed' }).waitFor();
+  await page.getByRole('button', { name: 'Check and score it' }).click();
+  await page.getByText('No other request had opened a program before.').waitFor();
   await page.getByRole('button', { name: 'Seal and submit' }).click();
   await goOnWithoutSaving(page);
   await page.getByRole('heading', { name: 'Your submission' }).waitFor();

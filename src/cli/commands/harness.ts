@@ -12,8 +12,12 @@ import { DEFAULT_PROGRAM_LIMITS, MOST_SEED } from '#lib/core/program/program-lim
 import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
 import { writeArchive } from '#lib/store/archive/write-archive.ts';
 import { readPackage } from '../harness/read-package.ts';
+import { openedLines } from '../harness/opened-lines.ts';
 import { errorLines, reportLines } from '../harness/report-lines.ts';
 import { sandbox } from '../harness/sandbox.ts';
+import { openedOfMarket } from '../harness/opened-of-market.ts';
+import { chainArguments, edgeArguments } from '../connect-market.ts';
+import { compareOpened } from '#lib/core/harness/mechanism/opened-harnesses.ts';
 import { liftBy } from '../harness/lift-by-benchmark.ts';
 import { readTerms } from '../harness/read-terms.ts';
 import { readInput, readWhole } from '../read-input.ts';
@@ -88,6 +92,13 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
       },
       backend: { type: 'string', default: 'native', description: 'For --benchmark: wasm, webgpu or native' },
       threads: { type: 'string', description: 'For --benchmark: threads for wasm and native' },
+      chain: {
+        type: 'string',
+        description: 'Also hold it against programs that this market has opened: addresses or name of its chain'
+      },
+      netuid: chainArguments.netuid,
+      market: chainArguments.market,
+      gateway: edgeArguments.gateway,
       state: stateArgument,
       ...jsonArgument
     },
@@ -95,25 +106,32 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
       const terms = args.request === undefined ? null : readTerms(await readInput(args.request));
       const task = { ...taskOf(args), ...(terms && { limits: terms.limits }) };
       const runner = sandbox();
+      const subject = await readPackage(args.package, signal);
       const earlier = await readEarlier(args.earlier, runner, task, signal);
       if (earlier === null) return;
+      const { chain } = args;
+      const known = chain === undefined ? null : await openedOfMarket({ ...args, chain }, signal);
+      const template = templatePackage();
+      const place = { package: subject, template, limits: task.limits, run: { ...task, reuse: true } };
+      const opened = await compareOpened(known?.programs ?? [], place, runner, { signal, onProgress: progressLines() });
+      if (opened === null) return;
       const report = await judgeHarness(
         {
-          package: await readPackage(args.package, signal),
+          package: subject,
           ...task,
           tests: args.tests,
           ...terms,
           ...(args.benchmark !== undefined && { lift: await liftBy(args.benchmark, args) }),
-          earlier,
-          template: templatePackage()
+          earlier: [...earlier, ...opened],
+          template
         },
         runner,
         { signal, onProgress: progressLines() }
       );
       if ('cancelled' in report) return;
-      if (args.json) return printJson(report);
+      if (args.json) return printJson({ ...report, opened: known?.evidence ?? null });
       say('');
-      for (const line of reportLines(report)) console.log(line);
+      for (const line of [...reportLines(report), ...openedLines(known?.evidence ?? null)]) console.log(line);
     }
   });
 

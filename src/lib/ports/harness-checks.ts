@@ -4,6 +4,8 @@ import type { LongCallOptions } from '../core/long-call.ts';
 import type { HarnessReport } from '../core/harness/judge/harness-report.ts';
 import type { RunFailure } from '../core/harness/judge/run-harness.ts';
 import type { HarnessBody } from '../core/harness/mechanism/harness-body.ts';
+import type { OpenedEvidence } from '../core/harness/mechanism/harness-evidence.ts';
+import type { OpenedEntries } from '../core/mechanism/opened-entries.ts';
 import type { PackageFile } from '../core/mechanism/package-file.ts';
 import type { Cancelled } from '../core/mechanism/result.ts';
 import type { ProgramResources } from '../core/program/program-run.ts';
@@ -14,11 +16,15 @@ export interface HarnessTrial {
   body: HarnessBody;
   /** uint32. */
   seed: number;
+  /** For a check: what other requests have opened; absent where that is not known. */
+  opened?: OpenedEntries;
 }
 
 export interface HarnessCheck {
-  /** Beside no other program and without hidden conversations. */
+  /** Without earlier submissions and without hidden conversations. */
   report: HarnessReport;
+  /** Which opened programs it was held against; null where none are known. */
+  opened: OpenedEvidence | null;
   /** null where two runs did not write the same, or none was made. */
   output: Uint8Array | null;
 }

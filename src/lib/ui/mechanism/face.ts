@@ -2,7 +2,7 @@
 // frames around these parts know no mechanism by name.
 import type { Component } from 'svelte';
 import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
-import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
+import type { AnyMechanism, Precheck } from '../../core/mechanism/mechanism.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
 import type { Result } from '../../core/mechanism/result.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
@@ -16,6 +16,8 @@ export interface EntryDraft {
   entry(): unknown;
   /** Counts the changes: what was checked before a change is stale. */
   readonly changes: number;
+  /** Where the mechanism checks in a card of its own (`EntryExtra`): what it found of the entry as it stands, null before. */
+  readonly precheck?: Precheck | null;
   restore(): Promise<void>;
   /** The page is left: what runs ends. */
   leave(): void;

@@ -60,6 +60,9 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
     ]
   },
   stages: {
+    'opened-fetch': 'Fetching programs that other requests have opened',
+    opened: 'Comparing with opened programs',
+    'opened-runs': 'Running the likest of them',
     review: 'Reading the program',
     run: 'Running the program twice',
     gates: 'Judging the conversations',
@@ -71,7 +74,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
   },
   gateNames: GATE_NAMES,
   blindSpots:
-    'whether what the conversations say is true, whether the tools in them exist, safety, licences, texts copied from elsewhere than earlier submissions, and usefulness to larger models.',
+    'whether what the conversations say is true, whether the tools in them exist, safety, licences, texts copied from elsewhere than earlier submissions and opened programs, and usefulness to larger models.',
   sizeOf(spec) {
     const { conversations, limits } = spec as HarnessSpec;
     return `${formatInteger(conversations.min)} to ${formatInteger(conversations.max)} conversations a run, in ${limits.seconds} s and ${limits.memoryMiB} MiB`;

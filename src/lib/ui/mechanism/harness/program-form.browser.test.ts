@@ -71,10 +71,10 @@ afterEach(async () => {
 
 test('the small program is checked, a finding leads to its line, and a change makes the check stale', async () => {
   const draft = show();
-  expect(button(/^Run and score it/).disabled).toBe(true);
+  expect(button(/^Check and score it/).disabled).toBe(true);
   button(/Start from a small program/).click();
   flushSync();
-  button(/^Run and score it/).click();
+  button(/^Check and score it/).click();
   await until(() => expect(text('[data-testid=score]')).toMatch(/^0\.[1-9]/));
   expect(text('[data-testid=conversations]')).toBe('40');
   expect(draft.job.result!.report).toMatchObject({ seed: 7, conversations: 40, failure: null });

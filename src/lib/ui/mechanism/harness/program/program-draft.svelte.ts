@@ -4,7 +4,12 @@ import { AppError } from '../../../../core/error/app-error.ts';
 import type { HarnessEntry } from '../../../../core/harness/harness-mechanism.ts';
 import { templateFiles } from '../../../../core/harness/template/harness-template.ts';
 import type { HarnessSpec } from '../../../../core/harness/mechanism/harness-body.ts';
+import type { LongCallOptions } from '../../../../core/long-call.ts';
+import type { Precheck } from '../../../../core/mechanism/mechanism.ts';
+import type { OpenedEntries } from '../../../../core/mechanism/opened-entries.ts';
 import type { PackageFile } from '../../../../core/mechanism/package-file.ts';
+import { fetchOpenedEntries } from '../../../../market/opened/fetch-opened-entries.ts';
+import { openedByNow } from '../../../../market/opened/opened-before.ts';
 import type { Session } from '../../../session/session.svelte.ts';
 import type { EntryDraft } from '../../face.ts';
 import { CheckJob } from '../check/check-job.svelte.ts';
@@ -52,6 +57,12 @@ export class ProgramDraft implements EntryDraft {
     this.requestId = requestId;
     this.spec = spec;
     this.job = new CheckJob(() => session.edges.harnessChecks());
+  }
+
+  /** What the check of the program as it stands found. */
+  get precheck(): Precheck | null {
+    const report = this.job.result?.report;
+    return report ? { gates: report.gates, items: report.conversations } : null;
   }
 
   entry(): HarnessEntry | null {
@@ -105,7 +116,10 @@ export class ProgramDraft implements EntryDraft {
     if (seed === null || !program) return;
     this.#wanted = true;
     void this.#keep();
-    await this.job.start({ files: program.contents, body: this.spec, seed });
+    await this.job.start(async (options) => {
+      const opened = await this.#openedByOthers(options);
+      return { files: program.contents, body: this.spec, seed, ...(opened && { opened }) };
+    });
   }
 
   stop(): void {
@@ -129,6 +143,21 @@ export class ProgramDraft implements EntryDraft {
   async discard(): Promise<void> {
     clearTimeout(this.#keeping);
     await del(STORAGE_KEY).catch(() => undefined);
+  }
+
+  /** null where chain or content cannot be asked: a check without it is worth something too, and says so. */
+  async #openedByOthers(options: LongCallOptions): Promise<OpenedEntries | null> {
+    const { chain, content, edges } = this.session;
+    if (!chain || !content) return null;
+    options.onProgress?.({ stage: 'opened-fetch', done: 0, total: 0 });
+    try {
+      const mechanism = await edges.mechanisms.load(this.spec.mechanism);
+      const before = await openedByNow(chain, this.requestId);
+      return (await fetchOpenedEntries({ ...before, mechanism }, { chain, content }, options)) ?? null;
+    } catch {
+      options.signal?.throwIfAborted();
+      return null;
+    }
   }
 
   async #choose(origin: string, read: () => Promise<PackageFile[]>): Promise<void> {
