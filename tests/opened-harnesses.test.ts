@@ -2,7 +2,7 @@
 // sandbox, by a validator, a juror's view and a stranger. What a model learns is measured with a toy.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { toHex } from '#lib/core/encoding/hex.ts';
 import { harnessMechanism } from '#lib/core/harness/harness-mechanism.ts';
@@ -11,6 +11,7 @@ import { deskConversations } from '#lib/core/harness/testing/desk-conversations.
 import { HARNESS_REQUEST } from '#lib/core/harness/testing/harness-request.ts';
 import { createMechanisms } from '#lib/core/mechanism/mechanisms.ts';
 import type { AnyMechanism } from '#lib/core/mechanism/mechanism.ts';
+import { DEFAULT_MACHINE_SETTINGS } from '#lib/core/validator/machine-settings.ts';
 import type { ScoreReport } from '#lib/core/report/score-report.ts';
 import { benchmarkKeyName } from '#lib/core/sealing/key-names.ts';
 import { verifyStatement } from '#lib/chain/wallet/sign-statement.ts';
@@ -22,8 +23,11 @@ import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
 import { verifyReport } from '#lib/market/verify/verify-report.ts';
 import type { ContentStore } from '#lib/ports/content-store.ts';
 import { TOY_PROTOCOL, toyReference } from '#lib/score/testing/toy.ts';
+import { openedLines } from '../src/cli/harness/opened-lines.ts';
+import { openedOfMarket } from '../src/cli/harness/opened-of-market.ts';
 import { readPackage } from '../src/cli/harness/read-package.ts';
 import { nodeScorer } from '../src/cli/node-scorer.ts';
+import { doDuties } from '../src/cli/validator/do-duties.ts';
 import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
 const PROGRAMS = fileURLToPath(new URL('./harness/programs', import.meta.url));
@@ -118,10 +122,36 @@ test(
   }
 );
 
+test('a miner’s own check finds it by the market alone', { timeout: PATIENT_MS }, async () => {
+  const { chainUrl, gatewayUrl } = life.stack;
+  const { programs, evidence } = await openedOfMarket(
+    { chain: chainUrl, gateway: gatewayUrl },
+    new AbortController().signal
+  );
+  expect(programs.map(({ name }) => name)).toEqual(['request 0, submission 0']);
+  expect(openedLines(evidence)).toEqual(['  held against 1 program that other requests had opened before']);
+});
+
 test('where it cannot be read it is named, and the score is what it is without', { timeout: PATIENT_MS }, async () => {
   blind = await measured(await withoutOpened(life.market.content));
   expect(evidenceOf(blind).opened).toEqual({ read: [], unread: [A] });
   expect(blind.result.score).toBeGreaterThan(0.1);
+});
+
+test('a validator that runs no programs scores nothing here, and is told what that costs', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const machine = { backend: 'native', scorer: nodeScorer({ mechanisms }) } as const;
+  const settings = { ...DEFAULT_MACHINE_SETTINGS, programs: 'disabled' } as const;
+  const { did, waits } = await doDuties(machine, { ...(await life.as('Alice')), options: {} }, { settings });
+  said.mockRestore();
+  expect(did).toEqual([]);
+  expect(waits).toContainEqual(
+    expect.objectContaining({
+      requestId: 1,
+      kind: 'machine',
+      text: expect.stringMatching(/you earn nothing.*--programs$/)
+    })
+  );
 });
 
 test('a juror measures with what the accused could read, or gives no verdict', { timeout: PATIENT_MS }, async () => {

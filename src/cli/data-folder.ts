@@ -12,3 +12,4 @@ export const keysFolder = (data: string): string => join(data, 'keys');
 export const weightCommitsFolder = (data: string): string => join(data, 'weight-commits');
 export const scoreDraftsFolder = (data: string): string => join(data, 'score-drafts');
 export const modelsFolder = (data: string): string => join(data, 'models');
+export const machineFile = (data: string): string => join(data, 'validator-machine.json');

@@ -53,6 +53,7 @@ test('a new program runs, is checked and packed, and its archive scores the same
   expect(rows).toHaveLength(40);
 
   const report = await reportOn(path);
+  expect(report).toMatchObject({ opened: null });
   expect(report.gates.map(({ name, pass }) => [name, pass])).toEqual([
     ['review', true],
     ['run', true],

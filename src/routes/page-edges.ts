@@ -152,6 +152,10 @@ export function pageEdges(): SessionEdges {
       const { createHarnessChecks } = await import('#lib/score/harness-in-worker.ts');
       return createHarnessChecks(place);
     },
+    async checkSandbox(options) {
+      const { checkSandbox } = await import('#lib/core/validator/check-sandbox.ts');
+      return checkSandbox(programs, options);
+    },
     async facts() {
       const { createFactsReadings } = await import('#lib/score/facts-in-worker.ts');
       return createFactsReadings(place);

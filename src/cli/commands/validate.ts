@@ -4,11 +4,16 @@ import { defineCommand } from 'citty';
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { findAccountNeuron, requireValidator } from '#lib/market/request/account-neuron.ts';
 import { ensureSealingKey } from '#lib/market/keys/ensure-sealing-key.ts';
+import { checkSandbox } from '#lib/core/validator/check-sandbox.ts';
+import { dataFolder, machineFile } from '../data-folder.ts';
+import { sandbox } from '../harness/sandbox.ts';
 import { EXIT } from '../exit-code.ts';
 import { readTao } from '../read-tao.ts';
 import { say } from '../say.ts';
 import { doDuties } from '../validator/do-duties.ts';
 import { hasSeat } from '../validator/has-seat.ts';
+import { machineArguments, machineSettings } from '../validator/machine-settings.ts';
+import { healthLines } from '../validator/health-lines.ts';
 import { sayDuties } from '../validator/say-duties.ts';
 import { asSender, isStopped, senderArguments, type Sender } from '../session/market-session.ts';
 import { measureArguments, readMachine } from '../session/measure.ts';
@@ -19,6 +24,12 @@ export const validate = (signal: AbortSignal) =>
     args: {
       ...senderArguments,
       ...measureArguments,
+      ...machineArguments,
+      'check-sandbox': {
+        type: 'boolean',
+        default: false,
+        description: 'First run a small program in the sandbox, and say whether it works as it does everywhere'
+      },
       bond: { type: 'string', description: 'Bring the bond that no request holds to this amount of TAO first' },
       reserve: {
         type: 'string',
@@ -41,13 +52,23 @@ export const validate = (signal: AbortSignal) =>
       const bondRao = args.bond === undefined ? null : readTao('bond', args.bond);
       const reserveRao = args.reserve === undefined ? 0n : readTao('reserve', args.reserve);
       return asSender(args, signal, async (sender) => {
+        const settings = await machineSettings(machineFile(dataFolder(args.data)), args, sender.chain.identity());
+        const health = args['check-sandbox'] ? await checkSandbox(sandbox(), { signal }) : null;
+        if (health && 'cancelled' in health) return { status: 'cancelled' };
+        if (health) for (const line of healthLines(health)) say(line);
         const published = await publishKey(sender, args);
-        const done = { validator: sender.account.address, sealingKeyPublished: published };
+        const { programs, mostSeconds, mostMemoryMiB } = settings;
+        const done = {
+          validator: sender.account.address,
+          sealingKeyPublished: published,
+          machine: { programs, mostSeconds, mostMemoryMiB },
+          ...(health && { sandbox: health })
+        };
         if (args['key-only'])
           return { ...done, depositedRao: 0n, did: [], undone: [], waits: [], says: 'the sealing key stands.' };
         const deposit = await bringBondTo(bondRao, sender);
         if (typeof deposit !== 'bigint') return deposit;
-        const duties = await doDuties(machine, sender, { reserveRao });
+        const duties = await doDuties(machine, sender, { reserveRao, settings });
         if (duties.undone.length > 0) process.exitCode = EXIT.failed;
         return { ...done, depositedRao: deposit, ...duties, says: sayDuties(duties) };
       });

@@ -10,7 +10,7 @@ export function openedLines(opened: OpenedEvidence | null): string[] {
     ];
   const { read, unread } = opened;
   return [
-    `  held against ${read.length} programs that other requests had opened before`,
+    `  held against ${read.length} ${read.length === 1 ? 'program' : 'programs'} that other requests had opened before`,
     ...(unread.length === 0
       ? []
       : [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActionView } from '#lib/market/request/action-view.ts';
 import { SOME_TERMS, someElector, someRequest } from '#lib/market/testing/some-request.ts';
-import { someState } from '#lib/market/testing/some-state.ts';
+import { someChallenge, someState } from '#lib/market/testing/some-state.ts';
 import { dutyWaits, isSeatAtRisk } from './duty-waits.ts';
 
 const TERMS = { ...SOME_TERMS, validatorBondRao: 500_000_000n };
@@ -35,6 +35,28 @@ describe('a validator is told', () => {
     expect(isSeatAtRisk(snapshot, poor)).toBe(true);
     expect(isSeatAtRisk(snapshot, view())).toBe(false);
     expect(dutyWaits(view())).toEqual([]);
+  });
+
+  test('what its machine does not score by its settings, and what that costs', () => {
+    const machine = { setting: 'mostSeconds', canAllow: false, text: 'Too long (Longest run).' } as const;
+    const seat = someElector({ hotkey: account.publicKey });
+    const texts = (...of: Parameters<typeof view>) => dutyWaits(view(...of)).map(({ text }) => text);
+    expect(texts({}, { machine })).toEqual([
+      'request 0: no seat is taken for it from here. Too long (Longest run). Change it with --most-seconds'
+    ]);
+    const scores = texts({ request: scoring, electors: [seat] }, { machine, block: 50 });
+    expect(scores[0]).toMatch(/^request 0: your seat in it stands; .* lose nothing\. Too long/);
+    const jurors = [
+      { seat: 0, commitment: null, committedBlock: null, scorePpm: null, revealedBlock: null, reportCid: null }
+    ];
+    const challenges = [someChallenge({ status: 'drawn', deadlineBlock: 85, jurors })];
+    const jury = texts(
+      { request: scoring, electors: [{ ...seat, commitment: '0x0c' }], challenges },
+      { machine, block: 75 }
+    );
+    expect(jury[0]).toContain('loses a tenth of what it has locked');
+    const asked = { ...machine, setting: 'programs', canAllow: true } as const;
+    expect(texts({}, { machine: asked })[0]).toMatch(/--allow 0$/);
   });
 
   test('when the draw is possible', () => {

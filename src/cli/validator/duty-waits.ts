@@ -1,13 +1,14 @@
 // What a validator waits for in a request, and until when: its bond before a seat, the draw, its reveals.
 import { taoText } from '#lib/core/encoding/tao.ts';
 import { seatOf, type ActionView, type RequestAction } from '#lib/market/request/action-view.ts';
+import { JUROR_AWAY, SEAT_UNUSED } from '#lib/market/request/unused-seat.ts';
 import { verdictRevealEnd } from '#lib/market/request/challenge-windows.ts';
 import { requestPhase } from '#lib/market/request/request-phase.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 
 export interface DutyWait {
   requestId: number;
-  kind: 'bond' | 'draw' | 'reveal-scores' | 'draw-jury' | 'reveal-verdict';
+  kind: 'bond' | 'machine' | 'draw' | 'reveal-scores' | 'draw-jury' | 'reveal-verdict';
   /** First and last block; null where that is not known. */
   fromBlock: number | null;
   untilBlock: number | null;
@@ -16,6 +17,7 @@ export interface DutyWait {
 
 const WORDS: Record<DutyWait['kind'], string> = {
   bond: 'a bond',
+  machine: 'the settings of this machine',
   draw: 'the draw',
   'reveal-scores': 'the reveal of your scores',
   'draw-jury': 'the draw of a jury',
@@ -24,7 +26,7 @@ const WORDS: Record<DutyWait['kind'], string> = {
 
 export function dutyWaits(view: ActionView): DutyWait[] {
   const { id } = view.state.request;
-  return [...bondWait(view), ...timeWaits(view)].map((wait) => ({
+  return [...machineWait(view), ...bondWait(view), ...timeWaits(view)].map((wait) => ({
     ...wait,
     requestId: id,
     text: wait.text ?? `request ${id}: ${WORDS[wait.kind]}, from block ${wait.fromBlock} to ${wait.untilBlock}`
@@ -64,6 +66,40 @@ function bondWait(view: ActionView): Wait[] {
     ? [{ kind: 'bond', fromBlock: null, untilBlock: scoreCommitEnd, text: `${wants} to take your scores; ${how}` }]
     : [];
 }
+
+/** What is not scored here, and what that costs where there is a duty already. */
+function machineWait(view: ActionView): Wait[] {
+  const { machine, block, state } = view;
+  if (!machine) return [];
+  const { request } = state;
+  const { revealEnd, scoreCommitEnd } = requestWindows(request);
+  const options = {
+    programs: machine.canAllow ? `--allow ${request.id}` : '--programs',
+    mostSeconds: '--most-seconds',
+    mostMemoryMiB: '--most-memory'
+  };
+  const says = (duty: string, untilBlock: number | null): Wait => ({
+    kind: 'machine',
+    fromBlock: null,
+    untilBlock,
+    text: `request ${request.id}: ${duty} ${machine.text} Change it with ${options[machine.setting]}`
+  });
+  if (request.stage === 'open') return [says('no seat is taken for it from here.', revealEnd)];
+  const seat = seatOf(view);
+  if (!seat) return [];
+  const isJuror = state.challenges.some(
+    (challenge) => challenge.status === 'drawn' && isUndecidedJuror(challenge, seat.seat)
+  );
+  return [
+    ...(requestPhase(request, block) === 'scoring' && seat.commitment === null
+      ? [says(SEAT_UNUSED, scoreCommitEnd)]
+      : []),
+    ...(isJuror ? [says(JUROR_AWAY, null)] : [])
+  ];
+}
+
+const isUndecidedJuror = ({ jurors }: ActionView['state']['challenges'][number], seat: number): boolean =>
+  jurors.some((juror) => juror.seat === seat && juror.commitment === null);
 
 function timeWaits(view: ActionView): Wait[] {
   const { block, state } = view;

@@ -183,6 +183,7 @@ describe('a harness in the market', () => {
         [read(A, B), read(A), read()].map((opened) => measured(runner(), { opened }))
       );
       expect(withNone!.score).toBeGreaterThan(withA!.score);
+      expect(withNone!.reason).toContain('not held against 2 opened programs that could not be read');
       const outcome = (claimed: HarnessResult, own: HarnessResult) => harnessMechanism.compare(claimed, own).outcome;
       expect(outcome(withNone!, withA!)).toBe('within-tolerance');
       expect(outcome(withAll!, withNone!)).toBe('within-tolerance');

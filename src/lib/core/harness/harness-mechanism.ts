@@ -50,6 +50,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
     requireKnownFields(fields, body);
     return body;
   },
+  needs: ({ limits }) => ({ ...limits }),
   checkHidden(_spec, hidden, practice) {
     const items = readHidden(hidden).length;
     if (items < LEAST_BENCHMARK_ROWS)
@@ -113,7 +114,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
       protocol: HARNESS_PROTOCOL,
       score: report.score,
       interval95: report.interval95,
-      reason: reasonOf(report),
+      reason: reasonOf(report, opened.evidence.unread.length),
       gates: report.gates,
       seeds: [...seeds],
       evidence: evidenceOf(report, {
@@ -158,7 +159,8 @@ async function earlierOf(
   return found;
 }
 
-function reasonOf({ gates, conversations, factors, lift, similarity }: HarnessReport): string {
+/** @param unread opened programs that it could not be held against */
+function reasonOf({ gates, conversations, factors, lift, similarity }: HarnessReport, unread: number): string {
   const failed = gates.filter(({ pass }) => !pass);
   if (failed.length > 0) return `Not scored: ${failed.map(({ detail }) => detail).join(' ')}`;
   const valueOf = (name: string) => factors.find((factor) => factor.name === name)?.value ?? 0;
@@ -166,6 +168,7 @@ function reasonOf({ gates, conversations, factors, lift, similarity }: HarnessRe
   return [
     `${conversations} conversations, diversity ${valueOf('diversity').toFixed(2)}`,
     ...(copied > 0 ? [`${Math.round(100 * copied)} % of the program is a copy of an earlier one`] : []),
-    ...(lift ? [`the reference model learns ${lift.score.toFixed(2)} of the hidden ones`] : [])
+    ...(lift ? [`the reference model learns ${lift.score.toFixed(2)} of the hidden ones`] : []),
+    ...(unread > 0 ? [`not held against ${unread} opened programs that could not be read`] : [])
   ].join('; ');
 }

@@ -30,6 +30,8 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
   reads: 'earlier',
   seeds: LIFT_PROTOCOL.seeds,
   aggregation: 'mean',
+  needs: ({ checks = [] }) =>
+    checks.some(({ kind }) => kind === 'sandbox-tests') ? { seconds: null, memoryMiB: null } : null,
   parseBody: parseRowsBody,
   checkHidden(spec, hidden, practice) {
     const { rows, examples } = checkBenchmark({ spec, benchmark: hidden });

@@ -6,6 +6,7 @@ import type { RequestSpec } from '../request/request-spec.ts';
 import type { ResultComparison } from './compared-values.ts';
 import type { Explanation } from './explanation.ts';
 import type { GateResult } from '../gate/gate-result.ts';
+import type { MachineNeeds } from './machine-needs.ts';
 import type { Machine } from './machine.ts';
 import type { MeasureTask, PrecheckTask } from './measure-task.ts';
 import type { OpenedRules } from './opened-entries.ts';
@@ -46,6 +47,9 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
   /** How many seeds a measurement takes. */
   readonly seeds: number;
   readonly aggregation: ScoreAggregation;
+
+  /** What scoring such a request asks of a validator's machine; null or absent where no program of a stranger is run. */
+  needs?(spec: RequestSpec & Body): MachineNeeds | null;
 
   /** Its part of `request.json`. @throws AppError `request/...` naming the field. */
   parseBody(fields: unknown): Body;

@@ -1,6 +1,7 @@
 // What decides whether an account can do something in a request, and how the answer is put; see request-actions.ts.
 import type { Neuron } from '../../core/market/metagraph.ts';
 import type { Bond, Elector } from '../../core/market/market-state.ts';
+import type { MachineObstacle } from '../../core/validator/machine-settings.ts';
 import type { Hex } from '../../core/encoding/hex.ts';
 import { evmAddressOf } from '../../core/accounts/evm-address.ts';
 import { isSealingKeyOf } from '../../core/sealing/key-names.ts';
@@ -24,6 +25,8 @@ export interface ActionView {
   drafts: { scores: boolean; verdicts: readonly number[] };
   /** What the market asks of this account for a submission, by its index; where it is not known, what the terms say holds. */
   pricesRao?: ReadonlyMap<number, bigint>;
+  /** Why the machine of this validator does not score it, by its own settings; null or left out where it does. */
+  machine?: MachineObstacle | null;
   /** The request's document; left out where it is not known who is invited. */
   spec?: InvitedList | null;
 }

@@ -58,7 +58,8 @@ function juryActions(view: ActionView, challenge: Challenge): (RequestAction | n
     actionIn(view, { kind: 'commit-verdict', ...place }, { until: commitEnd }, [
       notJuror,
       own?.committedBlock ? `Committed in block ${formatInteger(own.committedBlock)}.` : null,
-      sealingKeyMissing(view)
+      sealingKeyMissing(view),
+      view.machine?.text ?? null
     ]),
     actionIn(view, { kind: 'reveal-verdict', ...place }, { from: commitEnd! + 1, until: revealEnd }, [
       notJuror,

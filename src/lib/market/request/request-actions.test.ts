@@ -239,3 +239,18 @@ test('a purchase names what this account would pay: the first buyers pay nothing
   const sellers = [MINER, REQUESTER, BUYER].map((who) => possible(view(state, 111, as(who))).includes('name-price'));
   expect(sellers).toEqual([true, true, false]);
 });
+
+test('a validator whose machine does not score a request seats nobody for it, and neither scores nor judges', () => {
+  const machine = { setting: 'programs', canAllow: false, text: 'Disabled here (Programs of strangers).' } as const;
+  const validator = { ...as(VALIDATOR, `sealing:${VALIDATOR}`), machine };
+  const revealed = { ...sealed, status: 'revealed' as const };
+  const open = someState({ request: { ...request, revealedCount: 1 }, submissions: [revealed] });
+  expect(whyNot(view(open, 31, validator), 'snapshot')).toBe(
+    'No seat is taken for it from here. Disabled here (Programs of strangers).'
+  );
+  expect(possible(view(open, 31, { ...validator, machine: null }))).toEqual(['snapshot']);
+  const seat = someElector({ hotkey: VALIDATOR });
+  const drawn = { ...request, stage: 'scoring' as const, seedBlock: 35, drawnBlock: 40 };
+  const scoring = someState({ request: drawn, submissions: [revealed], electors: [seat] });
+  expect(whyNot(view(scoring, 45, validator), 'commit-scores')).toBe(machine.text);
+});

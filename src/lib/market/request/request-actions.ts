@@ -85,7 +85,7 @@ function drawActions(view: ActionView): (RequestAction | null)[] {
   if (request.stage === 'open') {
     return isNothingRevealed(view)
       ? []
-      : [actionIn(view, { kind: 'snapshot' }, { from: revealEnd + 1, until: drawEnd })];
+      : [actionIn(view, { kind: 'snapshot' }, { from: revealEnd + 1, until: drawEnd }, [seatsNotTaken(view)])];
   }
   if (request.stage !== 'seeded') return [];
   return [actionIn(view, { kind: 'draw' }, { from: request.seedBlock! + 1, until: drawEnd })];
@@ -106,7 +106,8 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
     notSeated(view),
     seat?.committedBlock ? `Committed in block ${formatInteger(seat.committedBlock)}.` : null,
     hasBond(view) ? null : 'The free bond of this hotkey is smaller than the one this request asks for.',
-    sealingKeyMissing(view)
+    sealingKeyMissing(view),
+    view.machine?.text ?? null
   ]);
   const reveal = actionIn(
     view,
@@ -122,13 +123,18 @@ function scoreActions(view: ActionView): (RequestAction | null)[] {
   return [commit, reveal];
 }
 
+/** A validator seats nobody for what its machine will not score, itself among them; others can. */
+function seatsNotTaken({ machine }: ActionView): string | null {
+  return machine ? `No seat is taken for it from here. ${machine.text}` : null;
+}
+
 /** Why this account would have no seat if the snapshot were taken now, or null. */
 function whyNoSeat(view: ActionView): string | null {
   if (view.account === null) return 'Connect an account first.';
   if (view.neuron === null) return 'This account holds no uid on the subnet.';
   if (!view.neuron.validatorPermit) return 'This hotkey has no validator permit.';
   if (!hasBond(view)) return 'A seat needs a larger free bond at the snapshot: deposit one on the Validate page.';
-  return null;
+  return view.machine?.text ?? null;
 }
 
 function notSeated(view: ActionView): string | null {

@@ -14,6 +14,7 @@ import { draftPlace, keepReport } from '../../market/scoring/keep-report.ts';
 import { measuredTask } from '../../market/scoring/measured-task.ts';
 import { measureSubmission } from '../../market/scoring/measure-submission.ts';
 import { signReport } from '../../market/scoring/sign-report.ts';
+import { MeasureLog } from './measure-log.svelte.ts';
 import type { Session } from '../session/session.svelte.ts';
 
 export interface Job {
@@ -34,6 +35,7 @@ export class Scoring {
   backend = $state<Backend | 'auto'>('auto');
   /** Of the chosen account on this chain, of all requests. */
   reports = $state.raw<readonly ScoreReport[]>([]);
+  readonly log = new MeasureLog();
   #controller: AbortController | null = null;
   #session: Session;
 
@@ -66,6 +68,16 @@ export class Scoring {
     const { chain, content, account, edges } = this.#session;
     if (!chain || !content || !account || this.running) return null;
     const controller = new AbortController();
+    const beganMs = Date.now();
+    const log = (score: number | null, error = '') =>
+      this.log.add({
+        atMs: beganMs,
+        requestId: job.request.id,
+        submission: job.submission.index,
+        score,
+        error,
+        tookMs: Date.now() - beganMs
+      });
     this.#controller = controller;
     this.running = job;
     this.error = null;
@@ -86,6 +98,7 @@ export class Scoring {
         { signal: controller.signal, onProgress: (progress) => this.#hear(progress) }
       );
       if (outcome.status !== 'measured') return null;
+      log(outcome.report.result.score);
       // Not signed here, where a wallet's question would be unexpected: it is asked when the scores are committed.
       const isSilent = account.key.kind === 'pair';
       const report = isSilent ? await signReport(outcome.report, { chain, account }) : outcome.report;
@@ -93,6 +106,7 @@ export class Scoring {
     } catch (thrown) {
       if (controller.signal.aborted) return null;
       this.error = AppError.from(thrown);
+      log(null, this.error.short);
       this.failedJob = job;
       return null;
     } finally {

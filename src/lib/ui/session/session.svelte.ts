@@ -7,6 +7,9 @@ import type { Metagraph, Neuron } from '../../core/market/metagraph.ts';
 import type { SigningAccount } from '../../ports/signing-account.ts';
 import type { BlockRef } from '../../ports/tx-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
+import type { LongCallOptions } from '../../core/long-call.ts';
+import type { Cancelled } from '../../core/mechanism/result.ts';
+import type { SandboxHealth } from '../../core/validator/check-sandbox.ts';
 import { findAccountNeuron } from '../../market/request/account-neuron.ts';
 import type { Mechanisms } from '../../core/mechanism/mechanisms.ts';
 import type { Archives } from '../../ports/archives.ts';
@@ -54,6 +57,8 @@ export interface SessionEdges {
   scorer(): Promise<Scorer>;
   preflights(): Promise<Preflights>;
   harnessChecks(): Promise<HarnessChecks>;
+  /** Runs a small program in the page's sandbox. */
+  checkSandbox(options: LongCallOptions): Promise<SandboxHealth | Cancelled>;
   facts(): Promise<FactsReadings>;
   models: PretrainedModels;
   /** Whether other sites have the same origin, and so all that the browser keeps for it: no keys and no wallet then. */

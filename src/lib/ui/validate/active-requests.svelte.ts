@@ -1,4 +1,7 @@
 // The requests that validators have something to do in, with all of their state; read again as blocks arrive.
+import type { MachineNeeds } from '../../core/mechanism/machine-needs.ts';
+import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
+import type { RequestSpec } from '../../core/request/request-spec.ts';
 import { requestPhase, type RequestPhase } from '../../market/request/request-phase.ts';
 import { readRequestState, type RequestState } from '../../market/request/request-state.ts';
 import type { MarketView } from '../session/market-view.svelte.ts';
@@ -8,6 +11,8 @@ import type { Session } from '../session/session.svelte.ts';
 export interface ActiveRequest {
   title: string;
   state: RequestState;
+  /** What scoring it asks of a machine; null where no program is run, or its document is not known yet. */
+  needs: MachineNeeds | null;
 }
 
 const PHASES: readonly RequestPhase[] = ['seating', 'drawing', 'scoring', 'revealing-scores', 'challenging'];
@@ -36,10 +41,22 @@ export class ActiveRequests {
       Promise.all(
         active.map(async ({ request, spec }) => ({
           title: spec?.title ?? `Request ${request.id}`,
-          state: await readRequestState(chain, request.id)
+          state: await readRequestState(chain, request.id),
+          needs: await this.#needsOf(spec)
         }))
       );
     if (force) void this.list.load(read);
     else this.list.refresh(read);
+  }
+
+  async #needsOf(frame: RequestSpec | null): Promise<MachineNeeds | null> {
+    if (frame === null) return null;
+    try {
+      const mechanism = await this.#session.edges.mechanisms.load(frame.mechanism);
+      return mechanism.needs?.(wholeSpec(mechanism, frame)) ?? null;
+    } catch {
+      // A mechanism that this page does not know, or a body that it refuses, cannot be measured here.
+      return null;
+    }
   }
 }

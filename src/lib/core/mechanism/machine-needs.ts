@@ -1,0 +1,8 @@
+// What scoring a request asks of a validator's machine beside measuring: that it runs programs of strangers.
+
+export interface MachineNeeds {
+  /** Seconds that a run may take, as the request says; null where programs have small budgets of their own. */
+  seconds: number | null;
+  /** Memory that a run may take, as the request says. */
+  memoryMiB: number | null;
+}
