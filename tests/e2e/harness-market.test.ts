@@ -229,9 +229,26 @@ test(
     });
     const hash = own.outcome === 'written' ? createHash('sha256').update(own.output).digest('hex') : '';
     await run.getByTitle(hash).waitFor();
+    await stranger.getByRole('button', { name: 'See what was judged' }).click();
+    await stranger.getByText('The very bytes that were judged').waitFor();
+    await run.locator('ul[aria-label=Conversations] > li').nth(24).waitFor();
     await stranger.getByRole('button', { name: 'Verify', exact: true }).click();
     await stranger.getByText('Verified', { exact: true }).waitFor();
   }
 );
+
+test('the leaderboard has the miners that passed, best first', { timeout: PATIENT_MS }, async () => {
+  await visit('/leaderboard');
+  const rows = page.getByTestId('leader');
+  await rows.first().getByText('A desk that answers: submission 0').waitFor();
+  const passed = (await life.market.chain.submissions(0)).filter(({ status }) => status !== 'failed');
+  expect(await rows.count()).toBe(passed.length);
+  await rows
+    .first()
+    .getByText(/^0\.\d+ to 0\.\d+$/)
+    .waitFor();
+  await page.getByLabel('Requests for').selectOption('lift');
+  await page.getByText('No miner has passed yet').waitFor();
+});
 
 test('no page logged an error on the way', () => expect(errors.flat()).toEqual([]));

@@ -12,6 +12,7 @@ const PATHS = [
   '/',
   '/new',
   '/benchmarks',
+  '/leaderboard',
   '/request/0',
   '/request/0/submit',
   '/dataset/0/0',

@@ -7,6 +7,7 @@ export const market = (signal: AbortSignal) =>
     subCommands: {
       list: () => import('./list.ts').then(({ list }) => list(signal)),
       show: () => import('./show.ts').then(({ show }) => show(signal)),
+      leaderboard: () => import('./leaderboard.ts').then(({ leaderboardCommand }) => leaderboardCommand(signal)),
       open: () => import('./open.ts').then(({ open }) => open(signal)),
       'register-benchmark': () =>
         import('./register-benchmark.ts').then(({ registerBenchmark }) => registerBenchmark(signal)),

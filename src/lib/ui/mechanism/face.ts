@@ -132,6 +132,8 @@ export interface MechanismFace<Body = unknown> {
     files: readonly PackageFile[];
     packageCid: string;
     isPublic: boolean;
+    /** As a validator reported it; null before it is read, or where nobody gives one. */
+    result: Result<any> | null; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own evidence
   }>;
   deliveredTitle: string;
   /** The delivered content as one file to save. */
