@@ -65,7 +65,14 @@ export async function measureCell(
   domain: Pick<LadderDomain, 'name'>,
   rows: readonly LadderRow[],
   benchmark: readonly LadderRow[],
-  edges: { runtime: ModelRuntime; reference: ReferenceModel; protocol?: LiftProtocol; signal?: AbortSignal }
+  edges: {
+    runtime: ModelRuntime;
+    reference: ReferenceModel;
+    protocol?: LiftProtocol;
+    /** Rows that everybody has. */
+    practice?: readonly LadderRow[];
+    signal?: AbortSignal;
+  }
 ): Promise<LiftResult> {
   const outcome = await scoreDataset(
     {
@@ -77,6 +84,7 @@ export async function measureCell(
       },
       data: toJsonl(rows),
       benchmark: toJsonl(benchmark),
+      ...(edges.practice && { practice: toJsonl(edges.practice) }),
       seeds: deriveSeeds({
         blockHash: `0x${'0'.repeat(64)}`,
         submissionId: `${domain.name} ${cell.draw}`,

@@ -21,6 +21,7 @@ export const score = (signal: AbortSignal) =>
       request: { type: 'string', required: true, description: 'Request document (JSON)' },
       data: { type: 'string', required: true, description: 'Rows to score (JSONL)' },
       benchmark: { type: 'string', required: true, description: 'Benchmark rows (JSONL)' },
+      practice: { type: 'string', description: 'Practice rows of the request, of which copies count nothing (JSONL)' },
       earlier: { type: 'string', description: 'Rows of earlier submissions, comma-separated, earliest first (JSONL)' },
       backend: { type: 'string', default: 'native', description: 'wasm, webgpu or native' },
       threads: { type: 'string', description: 'Threads for wasm and native' },
@@ -35,7 +36,9 @@ export const score = (signal: AbortSignal) =>
       const spec = parseRowsSpec(await readInput(args.request));
       const [data, benchmark] = await Promise.all([readInput(args.data), readInput(args.benchmark)]);
       const earlier = args.earlier === undefined ? undefined : await readEarlier(args.earlier);
-      const result = (await measureInNode(liftTask({ spec, data, benchmark, earlier, seeds }), {
+      const practice = args.practice === undefined ? undefined : await readInput(args.practice);
+      const task = liftTask({ spec, data, benchmark, ...(practice && { practice }), earlier, seeds });
+      const result = (await measureInNode(task, {
         backend,
         threads,
         readModel: modelReader(args.state),

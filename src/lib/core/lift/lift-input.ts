@@ -10,6 +10,8 @@ export interface LiftInput {
   data: Uint8Array;
   /** The benchmark's rows, JSONL. */
   benchmark: Uint8Array;
+  /** The request's practice rows, JSONL. */
+  practice?: Uint8Array;
   /** Rows of the earlier submissions of the same request, JSONL each, earliest first. */
   earlier?: readonly Uint8Array[];
   /** uint32 each, from `deriveSeeds`. */
@@ -19,7 +21,7 @@ export interface LiftInput {
 const NO_ROWS = new Uint8Array(0);
 
 /** @throws AppError `package/no-data` where the submission's package holds no rows. */
-export function liftInput({ spec, hidden, entry, others, seeds }: MeasureTask<RowsBody>): LiftInput {
+export function liftInput({ spec, hidden, practice, entry, others, seeds }: MeasureTask<RowsBody>): LiftInput {
   const earlier = others
     ?.filter(({ index }) => index < entry.index)
     .map(({ files, index }) => (files.length === 0 ? NO_ROWS : rowsOfPackage(files, `submission ${index}`)));
@@ -27,13 +29,14 @@ export function liftInput({ spec, hidden, entry, others, seeds }: MeasureTask<Ro
     spec,
     data: rowsOfPackage(entry.files, `submission ${entry.index}`),
     benchmark: hidden ?? NO_ROWS,
+    ...(practice && { practice }),
     ...(earlier && { earlier }),
     seeds: [...seeds]
   };
 }
 
 /** The same as a task, for rows that are no submission yet. */
-export function liftTask({ spec, data, benchmark, earlier, seeds }: LiftInput): MeasureTask<RowsBody> {
+export function liftTask({ spec, data, benchmark, practice, earlier, seeds }: LiftInput): MeasureTask<RowsBody> {
   const entryOf = (bytes: Uint8Array, index: number): TaskEntry => ({
     index,
     miner: '',
@@ -42,6 +45,7 @@ export function liftTask({ spec, data, benchmark, earlier, seeds }: LiftInput): 
   return {
     spec,
     hidden: benchmark,
+    ...(practice && { practice }),
     entry: entryOf(data, earlier?.length ?? 0),
     others: earlier?.map(entryOf) ?? null,
     seeds

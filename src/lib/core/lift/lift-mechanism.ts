@@ -28,6 +28,7 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
   ...ROWS_MEASURES,
   rerun: 'tolerance',
   reads: 'earlier',
+  readsPractice: true,
   seeds: LIFT_PROTOCOL.seeds,
   aggregation: 'mean',
   needs: ({ checks = [] }) =>
@@ -39,8 +40,8 @@ export const liftMechanism: Mechanism<RowsBody, RowsEntry, LiftEvidence> = {
   },
   readEntry: (files, packageCid) => ({ data: rowsOfPackage(files, packageCid) }),
   packEntry: ({ data }, { spec, requestCid, gates }) => buildPackage({ spec, requestCid, data, gates }),
-  async precheck({ spec, entry }, options = {}, { programs } = {}) {
-    const dataset = { spec, data: entry.data, benchmark: null };
+  async precheck({ spec, entry, practice }, options = {}, { programs } = {}) {
+    const dataset = { spec, data: entry.data, benchmark: null, ...(practice && { practice }) };
     const { gates, rows } = await checkDataset(dataset, { ...options, ...(programs && { programs }) });
     return { gates, items: rows };
   },

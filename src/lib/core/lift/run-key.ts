@@ -6,9 +6,9 @@ import type { LiftInput } from './lift-input.ts';
 import type { LiftProtocol } from './protocol.ts';
 
 export function runKey(
-  { spec, data, benchmark, earlier = [], seeds }: LiftInput,
+  { spec, data, benchmark, practice, earlier = [], seeds }: LiftInput,
   { protocol, referenceCid, backend }: { protocol: LiftProtocol; referenceCid: string; backend: Backend }
 ): string {
   const head = canonicalJson([protocol, referenceCid, backend, seeds, spec]);
-  return runHash([head, data, benchmark, ...earlier]);
+  return runHash([head, data, benchmark, ...earlier, ...(practice ? ['practice', practice] : [])]);
 }

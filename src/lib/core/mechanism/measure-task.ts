@@ -18,6 +18,8 @@ export interface MeasureTask<Body = unknown> {
   spec: RequestSpec & Body;
   /** The hidden part; null where it is not known. */
   hidden: Uint8Array | null;
+  /** The practice part, which everybody has, for mechanisms with `Mechanism.readsPractice`; absent where a request has none. */
+  practice?: Uint8Array;
   /** The submission that is measured. */
   entry: TaskEntry;
   /** Other submissions, as `Mechanism.reads` says, in the order of their indexes; null where none is known. */
@@ -32,4 +34,6 @@ export interface MeasureTask<Body = unknown> {
 export interface PrecheckTask<Body = unknown, Entry = unknown> {
   spec: RequestSpec & Body;
   entry: Entry;
+  /** As in a {@link MeasureTask}. */
+  practice?: Uint8Array;
 }

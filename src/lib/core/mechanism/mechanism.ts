@@ -44,6 +44,8 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
   readonly reads: Reads;
   /** Where a measurement is also held against what the market's other requests have opened; absent: it is not. */
   readonly opened?: OpenedRules<Evidence>;
+  /** Whether entries are held against the practice part, which everybody has; absent: they are not. */
+  readonly readsPractice?: true;
   /** How many seeds a measurement takes. */
   readonly seeds: number;
   readonly aggregation: ScoreAggregation;

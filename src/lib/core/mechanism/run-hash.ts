@@ -16,13 +16,17 @@ export function runHash(parts: readonly (Uint8Array | string)[]): string {
 }
 
 /** The name of measuring `task` on a kind of machine. @param machine whatever else the result depends on, as JSON. */
-export function taskHash({ spec, hidden, entry, others, opened, seeds }: MeasureTask, machine: unknown): string {
+export function taskHash(
+  { spec, hidden, practice, entry, others, opened, seeds }: MeasureTask,
+  machine: unknown
+): string {
   const head = JSON.stringify([machine, seeds, spec, hidden === null, others === null]);
   return runHash([
     head,
     hidden ?? '',
     ...[entry, ...(others ?? [])].flatMap(partsOf),
-    ...(opened ? openedParts(opened) : [])
+    ...(opened ? openedParts(opened) : []),
+    ...(practice ? ['practice', practice] : [])
   ]);
 }
 

@@ -24,6 +24,8 @@ export interface DatasetToCheck {
   data: Uint8Array;
   /** The benchmark's rows, JSONL; null where they are not known (a miner's own check). */
   benchmark: Uint8Array | null;
+  /** The request's practice rows, JSONL, which everybody has; without them rows are not compared with any. */
+  practice?: Uint8Array;
   /** JSONL of the request's earlier submissions, earliest first; without it rows are not compared with any. */
   earlier?: readonly Uint8Array[];
   /** What public texts look like; without them the gate of public copies is left out. */
@@ -63,10 +65,10 @@ const BYTES_PER_TURN = 128 * 1024;
  * signal's reason when cancelled. Progress counts bytes, and while tests are run (stage `tests`) their cases.
  */
 export async function checkDataset(
-  { spec, data, benchmark, earlier, fingerprints }: DatasetToCheck,
+  { spec, data, benchmark, practice, earlier, fingerprints }: DatasetToCheck,
   options: CheckDatasetOptions = {}
 ): Promise<CheckedDataset> {
-  const total = [data, data, benchmark, benchmark, ...(earlier ?? [])].reduce(
+  const total = [data, data, benchmark, benchmark, practice, ...(earlier ?? [])].reduce(
     (sum, bytes) => sum + (bytes?.length ?? 0),
     0
   );
@@ -88,6 +90,7 @@ export async function checkDataset(
   const tested: TestedRows = await testRows({ spec, data, programs: options.programs }, options);
   const run = new GateRun(spec, reading, hidden, fingerprints ?? null, tested);
   await pace.keep(takeRows(run, data));
+  if (practice && rules !== 2) await pace.keep(run.comparePractice(practice));
   for (const submission of earlier ?? []) await pace.keep(run.compareEarlier(submission));
   const { gates, examples, countedRows } = run.finish(earlier !== undefined);
   return { examples, benchmarkExamples, gates: [size, ...gates], rows: run.rows, countedRows };

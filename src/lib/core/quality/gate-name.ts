@@ -6,6 +6,7 @@ export type GateName =
   | 'size'
   | 'exact-duplicates'
   | 'near-duplicates'
+  | 'practice-copies'
   | 'earlier-submissions'
   | 'template-collapse'
   | 'public-copies'

@@ -8,7 +8,8 @@ import { rowPlaces } from '../dataset/row-fields.ts';
 import { AppError } from '../error/app-error.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
 import { checkedRow, type CheckedRow, type RowReading } from './checked-row.ts';
-import { EarlierSubmissions } from './earlier-submissions.ts';
+import { CopiedLines } from './copied-lines.ts';
+import { earlierSubmissions } from './earlier-submissions.ts';
 import { EmptyOutputs } from './empty-outputs.ts';
 import { EqualAnswers } from './equal-answers.ts';
 import { ExactDuplicates } from './exact-duplicates.ts';
@@ -19,6 +20,7 @@ import type { GateFinding, GateResult } from '../gate/gate-result.ts';
 import { Language } from './language.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { PersonalData } from './personal-data.ts';
+import { practiceCopies } from './practice-copies.ts';
 import { PromptInjection } from './prompt-injection.ts';
 import { PublicCopies } from './public-copies.ts';
 import { QUALITY_LIMITS } from './quality-limits.ts';
@@ -60,7 +62,8 @@ export class GateRun {
   private readonly tallies = new Map<RowGate, GateTally>();
   private readonly injection = new PromptInjection();
   private readonly templates = new TemplateRows();
-  private readonly earlier: EarlierSubmissions;
+  private readonly earlier: CopiedLines;
+  private readonly practice: CopiedLines;
 
   constructor(
     spec: RowsSpec,
@@ -76,7 +79,8 @@ export class GateRun {
     this.schema = compileRowSchema(spec.schema);
     const { nearDuplicate, nearDuplicateOfNarrow } = QUALITY_LIMITS;
     this.near = new NearDuplicates(hidden === null || hidden.isNarrow ? nearDuplicateOfNarrow : nearDuplicate);
-    this.earlier = new EarlierSubmissions(this.exact, this.near);
+    this.earlier = new CopiedLines(this.exact, this.near);
+    this.practice = new CopiedLines(this.exact, this.near);
     const { language, checks, fields } = spec;
     this.empty = new EmptyOutputs(rules);
     const filler = hidden?.filler ?? new FillerOutputs(rules === 2 ? fillerReason2 : undefined);
@@ -118,12 +122,16 @@ export class GateRun {
     return this.earlier.compare(data, this.reading);
   }
 
+  /** Compares the request's practice rows; after all rows were taken. Passes on the bytes of each line. */
+  comparePractice(data: Uint8Array): Generator<number> {
+    return this.practice.compare(data, this.reading);
+  }
+
   /** Ends the run: the gates' results, and the rows that count. */
   finish(isComparedWithEarlier: boolean): { gates: GateResult[]; examples: Example[]; countedRows: number } {
     const { rows, templates, hidden } = this;
     const collapse = templateCollapse(templates, hidden?.templates ?? null);
-    const leftOut = this.earlier.lines();
-    for (const line of collapse.leftOut) leftOut.add(line);
+    const leftOut = new Set([...this.earlier.lines(), ...this.practice.lines(), ...collapse.leftOut]);
     this.counted = this.counted.filter(({ line }) => !leftOut.has(line));
     const schema = {
       name: 'schema',
@@ -136,7 +144,8 @@ export class GateRun {
         shareResult(schema, this.invalid, rows),
         rowsGate(rows, this.counted.length, this.spec.rows),
         ...[...this.tallies].map(([gate, tally]) => gate.result(tally, rows)),
-        ...(isComparedWithEarlier ? [this.earlier.result(rows)] : []),
+        ...(this.practice.sources > 0 ? [practiceCopies(this.practice, rows)] : []),
+        ...(isComparedWithEarlier ? [earlierSubmissions(this.earlier, rows)] : []),
         collapse.result,
         this.injection.result(rows)
       ],

@@ -13,6 +13,7 @@ import { REPORT_FORMAT, type ScoreReport } from '../../core/report/score-report.
 import { isBoxClaim, UNREADABLE_REASONS, type BoxClaim, type Unreadable } from '../../core/report/unreadable.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
+import { fetchPractice } from '../request/fetch-practice.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { fetchOpenedEntries } from '../opened/fetch-opened-entries.ts';
 import { openedBefore } from '../opened/opened-before.ts';
@@ -131,7 +132,8 @@ export async function measureSubmission(
   const before = openedBefore(request, submission);
   const opened = await fetchOpenedEntries({ ...before, mechanism, without: withoutOpened }, edges, options);
   const entry = { index: submission.index, miner: submission.hotkey, files: own.files };
-  const task = { spec, hidden, entry, others: others.entries, ...(opened && { opened }), seeds };
+  const practice = await fetchPractice(spec, mechanism, content, options);
+  const task = { spec, hidden, ...practice, entry, others: others.entries, ...(opened && { opened }), seeds };
   const result = await measureEntry(task, mechanism, (asked) =>
     scorer.measure(asked, { ...options, backend, reuse: true })
   );

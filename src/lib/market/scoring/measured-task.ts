@@ -6,6 +6,7 @@ import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import { openBenchmarkAsValidator } from '../benchmark/open-benchmark.ts';
+import { fetchPractice } from '../request/fetch-practice.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { openAsValidator } from '../submission/open-as-validator.ts';
 import type { MeasureSubmissionEdges } from './measure-submission.ts';
@@ -24,10 +25,12 @@ export async function measuredTask(
   const reading = { ...options, maxBytes: spec.maxBytes };
   const files = await openAsValidator({ spec, submission }, { hotkey, secretKeys }, content, reading);
   const hidden = await openBenchmarkAsValidator({ request, spec, hotkey, secretKeys }, content, options);
+  const practice = await fetchPractice(spec, mechanism, content, options);
   const place = { requestId, seed, index: submission.index };
   return {
     spec,
     hidden,
+    ...practice,
     entry: { index: submission.index, miner: submission.hotkey, files },
     others: null,
     seeds: submissionSeeds(chain.identity(), place, mechanism.seeds)

@@ -8,6 +8,7 @@ import { keyHashOf, PACKAGE_KEY_BYTES, submissionSaltOf } from '../../core/seali
 import { sealPackage } from '../../core/sealing/sealed-package.ts';
 import { requireNeuron } from '../request/account-neuron.ts';
 import { requireInvitation } from '../request/require-invitation.ts';
+import { fetchPractice } from '../request/fetch-practice.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import type { ActorEdges, Stopped } from '../../ports/market-edges.ts';
 
@@ -41,7 +42,8 @@ export async function commitSubmission(
 
   const invitation = requireInvitation(request, spec, account.publicKey);
 
-  const { gates, items } = await mechanism.precheck({ spec, entry: input.entry }, { signal, onProgress });
+  const practice = await fetchPractice(spec, mechanism, content, { signal });
+  const { gates, items } = await mechanism.precheck({ spec, entry: input.entry, ...practice }, { signal, onProgress });
   requireAllPassed(gates);
 
   onProgress?.({ stage: 'seal', done: 0, total: 3 });

@@ -5,6 +5,7 @@ import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import type { AnyMechanism } from '../../core/mechanism/mechanism.ts';
 import type { EntryPlace } from '../../core/mechanism/opened-entries.ts';
 import { submissionSeeds } from '../../core/mechanism/submission-seeds.ts';
+import { fetchPractice } from '../request/fetch-practice.ts';
 import { fetchWholeRequest } from '../request/fetch-whole-request.ts';
 import { fetchOpenedEntries } from '../opened/fetch-opened-entries.ts';
 import { openedBefore } from '../opened/opened-before.ts';
@@ -62,6 +63,7 @@ export async function publicTask(
       { chain, content, vault },
       { ...options, maxBytes: spec.maxBytes }
     );
+  const practice = await fetchPractice(spec, mechanism, content, options);
   const files = await readFiles(submission);
   const submissions = await chain.submissions(request.id);
   const others = await fetchOtherEntries(
@@ -77,7 +79,7 @@ export async function publicTask(
   const seeds = submissionSeeds(chain.identity(), place, mechanism.seeds);
   const entry = { index: submission.index, miner: submission.hotkey, files };
   return {
-    task: { spec, hidden, entry, others: others.entries, ...(opened && { opened }), seeds },
+    task: { spec, hidden, ...practice, entry, others: others.entries, ...(opened && { opened }), seeds },
     mechanism,
     unreadIndexes: others.unreadIndexes.filter((index) => !withoutEarlier.includes(index))
   };

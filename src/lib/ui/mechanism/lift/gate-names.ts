@@ -7,6 +7,7 @@ export const GATE_NAMES: Record<GateName, string> = {
   size: 'Size',
   'exact-duplicates': 'Exact duplicates',
   'near-duplicates': 'Near duplicates',
+  'practice-copies': 'Copies of practice rows',
   'earlier-submissions': 'Copies of earlier submissions',
   'template-collapse': 'One template',
   'public-copies': 'Copies of public texts',
