@@ -1,0 +1,25 @@
+// Medians of plain and of weighted numbers.
+
+/** The middle value, or the mean of the middle two; null of none. */
+export function median(values: Iterable<number>): number | null {
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.length === 0) return null;
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/**
+ * The value with half of the weight below and half above it; the mean of two where a half ends exactly between them. Null where
+ * nothing has weight.
+ */
+export function weightedMedian(values: readonly number[], weights: readonly number[]): number | null {
+  const order = [...values.keys()].filter((at) => weights[at]! > 0).sort((a, b) => values[a]! - values[b]! || a - b);
+  const half = order.reduce((sum, at) => sum + weights[at]!, 0) / 2;
+  let below = 0;
+  for (const [index, at] of order.entries()) {
+    below += weights[at]!;
+    if (below > half) return values[at]!;
+    if (below === half) return (values[at]! + values[order[index + 1] ?? at]!) / 2;
+  }
+  return null;
+}
