@@ -4,7 +4,17 @@ import type { AppError } from '#lib/core/error/app-error.ts';
 export const EXIT = { ok: 0, failed: 1, badInput: 2, interrupted: 130 } as const;
 
 /** Areas whose errors say that what the user gave is wrong. */
-const INPUT_AREAS = new Set(['dataset', 'benchmark', 'request', 'input', 'account', 'amount', 'package', 'keys']);
+const INPUT_AREAS = new Set([
+  'dataset',
+  'benchmark',
+  'request',
+  'input',
+  'account',
+  'amount',
+  'package',
+  'keys',
+  'human'
+]);
 const INPUT_CODES = new Set([
   'store/invalid-cid',
   'chain/invalid-url',

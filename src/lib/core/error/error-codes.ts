@@ -114,6 +114,7 @@ export const ERROR_CODES = [
   'human/invalid-truth',
   'human/no-tasks',
   'human/no-truth',
+  'human/no-votes',
   'human/too-large',
   'input/bad-cap',
   'input/bad-half-life',
