@@ -5,6 +5,7 @@ import { NOTHING_COPIED, type CopiedShare } from './copied-share.ts';
 import { HUMAN_CONSTANTS } from './human-protocol.ts';
 import { median } from './median.ts';
 import type { Panel, PanelLabeler } from './panel.ts';
+import { usualOfEach } from './usual-of-each.ts';
 
 interface Agreement {
   /** In [-1, 1]: tau-b over the pairs of outputs of all tasks that both judged; null where these are too few. */
@@ -26,13 +27,13 @@ export function excessAgreementShares(panel: Panel, gold: readonly GoldAgreement
       pairs.push([a, b]);
       agreements.push(agreement(panel, labelers[a]!, labelers[b]!));
     }
-  const usual = usualAgreements(labelers.length, pairs, agreements);
-  const whole = median(usual) ?? 0;
+  const usual = usualOfEach(
+    labelers.length,
+    pairs,
+    agreements.map(({ value }) => value)
+  );
   const skills = pairs.map(([a, b]) => explainedBySkill(panel, a, b, gold));
-  const expected = pairs.map(([a, b], at) => {
-    const typical = whole > 0 ? (Math.max(0, usual[a]!) * Math.max(0, usual[b]!)) / whole : 0;
-    return Math.min(1, Math.max(typical, skills[at]!.value));
-  });
+  const expected = pairs.map(([a, b], at) => Math.min(1, Math.max(usual(a, b), skills[at]!.value)));
   const excess = agreements.map(({ value }, at) => (value === null ? null : value - expected[at]!));
   const spread = deviation(excess.filter((one) => one !== null));
   const zSquare = zSquareOf(pairs.length);
@@ -91,22 +92,6 @@ function agreement({ tasks }: Panel, first: PanelLabeler, second: PanelLabeler):
   }
   if (common < HUMAN_CONSTANTS.leastCommonTasks) return { value: null, variance: 0 };
   return { value: product / Math.sqrt(ofFirst * ofSecond), variance: weighted / (squares * squares) };
-}
-
-/** Of each labeler, the median of its agreements with the others. */
-function usualAgreements(
-  labelers: number,
-  pairs: readonly (readonly [number, number])[],
-  agreements: readonly Agreement[]
-): number[] {
-  const ofEach = Array.from({ length: labelers }, (): number[] => []);
-  for (const [at, [a, b]] of pairs.entries()) {
-    const { value } = agreements[at]!;
-    if (value === null) continue;
-    ofEach[a]!.push(value);
-    ofEach[b]!.push(value);
-  }
-  return ofEach.map((values) => (values.length < 2 ? 0 : median(values)!));
 }
 
 function deviation(values: readonly number[]): number {

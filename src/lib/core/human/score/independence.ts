@@ -4,6 +4,7 @@ import type { CopiedShare } from './copied-share.ts';
 import { excessAgreementShares } from './excess-agreement.ts';
 import type { GoldAgreement } from './gold-agreement.ts';
 import type { Panel } from './panel.ts';
+import { sameAnswerShares } from './same-answers.ts';
 import { sameErrorShares } from './same-errors.ts';
 
 export interface Likeness extends CopiedShare {
@@ -30,12 +31,12 @@ const ERRORS = 2;
 /** For each labeler of the panel. */
 export function independence(panel: Panel, gold: readonly GoldAgreement[]): Independence[] {
   const { labelers } = panel;
-  const [errors, excess] = [sameErrorShares(panel), excessAgreementShares(panel, gold)];
+  const tests = [sameErrorShares(panel), sameAnswerShares(panel, gold), excessAgreementShares(panel, gold)];
   const found = labelers.map((): Likeness[] => []);
   let at = 0;
   for (let a = 0; a < labelers.length; a++)
     for (let b = a + 1; b < labelers.length; b++, at++) {
-      const copied = errors[at]!.share > excess[at]!.share ? errors[at]! : excess[at]!;
+      const copied = tests.map((shares) => shares[at]!).reduce((most, one) => (one.share > most.share ? one : most));
       if (copied.share === 0) continue;
       found[a]!.push({ labeler: b, ...copied });
       found[b]!.push({ labeler: a, ...copied });

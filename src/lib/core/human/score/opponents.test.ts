@@ -82,6 +82,19 @@ describe('copies', () => {
     expect(earned('other1').score).toBeCloseTo(0.8, 1);
   });
 
+  test('of exact kind are seen on two dozen tasks', () => {
+    let seen = 0;
+    for (const seed of SEEDS) {
+      const panel = simulatePanel(seed, { gold: 12, open: 12 });
+      const source = person(panel, 0.8);
+      const answers = [answersOf(panel, 'one', 'l', source), answersOf(panel, 'two', 'l', source)].flat();
+      const { labelers } = humanScore(tasksOf(panel), truthOf(panel), [...others(panel), ...answers]);
+      expect(labelers.filter(({ miner }) => miner.startsWith('other')).flatMap(({ alike }) => alike)).toEqual([]);
+      if (labelers.some(({ flags }) => flags.includes('alike'))) seen++;
+    }
+    expect(seen).toBeGreaterThanOrEqual(SEEDS.length - 1);
+  });
+
   test('that are guesses for the rest earn 0 within their interval', () => {
     const earned = play((panel) => {
       const source = person(panel, 0.8);
