@@ -9,7 +9,7 @@ export interface MeasuredAgreement {
   mean: number;
   /** Of the agreement in general, in [-1, 1]. */
   interval95: [number, number];
-  /** Variance of the mean, were the answers dealt at random. */
+  /** Variance of the mean, were the answers dealt at random; or what their spread over the tasks says, where that is more. */
   chanceVariance: number;
   /** In [0, 1]: see {@link beyondChance}. */
   credit: number;
@@ -32,7 +32,9 @@ export function measureAgreement(agreements: readonly number[], chance: readonly
   const t = studentT(Math.max(1, tasks - 1));
   const a = (t * t * spread) / tasks;
   const half = Math.sqrt(a * (1 - mean * mean) + a * a);
-  const chanceVariance = chanceOfOne / tasks;
+  // A script may know an order but not its direction: then it is right or wrong as a whole, and luck weighs more.
+  const shown = tasks < 2 ? 0 : squares / (tasks - 1);
+  const chanceVariance = Math.max(chanceOfOne, shown) / tasks;
   return {
     tasks,
     mean,

@@ -46,7 +46,13 @@ describe('a thousand raters of a kind', () => {
     ['guess', guessing],
     ['keep the order of the screen', () => byPosition],
     ['take the first for the best', () => firstIsBest],
-    ['cannot tell', () => () => null]
+    ['cannot tell', () => () => null],
+    [
+      'know the order but not its direction',
+      ({ random }) =>
+        ({ order }) =>
+          (random.below(2) === 0 ? order : order.toReversed()).map((id) => [id])
+    ]
   ])('who %s earn 0 within .05, by their intervals as well', (_name, rater) => {
     const { labeler, miner, reachZero } = simulate(rater);
     expect(labeler).toBeLessThan(0.05);
