@@ -1,5 +1,5 @@
 // `npm run bench:human [-- --rounds N --seeds N]`: how long 2,000 tasks that 50 labelers answered take to be read, scored and
-// exported; and what cheats earn beside honest people. Writes its sections of docs/benchmarks.md and docs/human.md.
+// exported; how much planted flaws give themselves away; and what cheats earn beside honest people. Writes its sections of docs/benchmarks.md and docs/human.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,6 +12,7 @@ import { answersOf, honest, NOISE, simulatePanel, tasksOf, truthOf } from '#lib/
 import { replaceSection } from '../documents/replace-section.ts';
 import { cpuMs, median } from './cpu-time.ts';
 import { attackTable } from './human/attacks.ts';
+import { leakTable } from './human/leaks.ts';
 import { machineLine } from './machine-line.ts';
 import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
@@ -52,14 +53,18 @@ const body = [
 console.log(body);
 writeBenchmarkSection('bench:human', 'Judgements of people', body);
 
-const file = fileURLToPath(new URL('../../docs/human.md', import.meta.url));
-const table = attackTable(seeds);
-console.log(table);
-writeFileSync(
-  file,
-  replaceSection(
-    readFileSync(file, 'utf8'),
-    'attacks',
-    `${table}\n\nMeans over ${seeds} drawn panels: score of the miner that is watched, the mean ends of its interval, and the score of an honest labeler of .8 beside it. \`npm run bench:human\`, ${new Date().toISOString().slice(0, 10)}.`
-  )
+const date = new Date().toISOString().slice(0, 10);
+writeSection(
+  'leaks',
+  `${leakTable()}\n\nFour sets of 60 drawn tasks each, one set left out in turn. \`npm run bench:human\`, ${date}.`
 );
+writeSection(
+  'attacks',
+  `${attackTable(seeds)}\n\nMeans over ${seeds} drawn panels: score of the miner that is watched, the mean ends of its interval, and the score of an honest labeler of .8 beside it. \`npm run bench:human\`, ${date}.`
+);
+
+function writeSection(name: string, content: string): void {
+  console.log(content);
+  const file = fileURLToPath(new URL('../../docs/human.md', import.meta.url));
+  writeFileSync(file, replaceSection(readFileSync(file, 'utf8'), name, content));
+}
