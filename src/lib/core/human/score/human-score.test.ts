@@ -167,6 +167,16 @@ describe('nothing but the judgements decides', () => {
   });
 });
 
+test('more labelers and tasks than can be held against each other are refused', () => {
+  const panel = simulatePanel(1, { gold: 2, open: 0 });
+  const [task] = tasksOf(panel);
+  const tasks = Array.from({ length: 10_000 }, (_, at) => ({ ...task!, id: `t${at}` }));
+  const answers = Array.from({ length: 400 }, (_, at) => answersOf(panel, 'm', `l${at}`, byPosition)).flat();
+  expect(() => humanScore(tasks, truthOf(panel), answers)).toThrow(
+    expect.objectContaining({ code: 'human/too-large' })
+  );
+});
+
 describe('flags', () => {
   const panel = simulatePanel(6, { gold: 20, open: 20 });
   const flagsOf = (rate: Rater) => scoreOf(panel, answersOf(panel, 'm', 'l', rate)).labelers[0]!.flags;

@@ -36,6 +36,8 @@ export interface Panel {
 
 /** Labelers times pairs of outputs: a byte each. */
 const MAX_CELLS = 1 << 28;
+/** Pairs of labelers times tasks: half a minute of them. */
+const MAX_COMPARISONS = 1 << 27;
 
 const nameOf = ({ miner, labeler }: Answer): string => JSON.stringify([miner, labeler]);
 
@@ -57,14 +59,10 @@ export function buildPanel(tasks: readonly Task[], truth: Truth, answers: readon
     };
   });
   const names = new Set(answers.map(nameOf)).size;
-  if (names * offset > MAX_CELLS)
-    throw new AppError(
-      'human/too-large',
-      `${names} labelers and ${offset} pairs of outputs are too many for one panel.`,
-      {
-        hints: ['Score it in parts.']
-      }
-    );
+  if (names * offset > MAX_CELLS || (names * names * tasks.length) / 2 > MAX_COMPARISONS)
+    throw new AppError('human/too-large', `${names} labelers and ${tasks.length} tasks are too many for one panel.`, {
+      hints: ['Score it in parts.']
+    });
   const places = new Map(tasks.map(({ id }, place) => [id, place]));
   const labelers = new Map<string, PanelLabeler>();
   for (const answer of answers) {

@@ -1,7 +1,6 @@
 // Two labelers who give the same answers: on how many of all tasks, gold and open, their orders are the same, output for output.
 // Orders of several outputs are rarely the same by accident, so that a few dozen tasks show an exact copy.
-import { binomialTail } from './binomial-tail.ts';
-import { NOTHING_COPIED, type CopiedShare } from './copied-share.ts';
+import { copiedShare, NOTHING_COPIED, type CopiedShare } from './copied-share.ts';
 import type { GoldAgreement } from './gold-agreement.ts';
 import { HUMAN_CONSTANTS } from './human-protocol.ts';
 import { usualOfEach } from './usual-of-each.ts';
@@ -10,24 +9,19 @@ import type { Panel, PanelLabeler } from './panel.ts';
 /** For each pair of labelers (first < second). */
 export function sameAnswerShares(panel: Panel, gold: readonly GoldAgreement[]): CopiedShare[] {
   const { labelers } = panel;
-  const { falseAlarm, leastCommonTasks, mostSameErrors } = HUMAN_CONSTANTS;
+  const { leastCommonTasks, mostSameErrors } = HUMAN_CONSTANTS;
   const pairs = labelers.flatMap((_, a) => labelers.slice(a + 1).map((_, after) => [a, a + 1 + after] as const));
   const counts = pairs.map(([a, b]) => count(panel, labelers[a]!, labelers[b]!));
   const shares = counts.map(({ both, same }) => (both < leastCommonTasks ? null : same / both));
   const usual = usualOfEach(labelers.length, pairs, shares);
   const right = labelers.map((_, at) => rightShare(panel, at, gold[at]!));
   return pairs.map(([a, b], at) => {
-    const share = shares[at] ?? null;
-    if (share === null) return NOTHING_COPIED;
+    if (shares[at] === null) return NOTHING_COPIED;
     // Both right, or both wrong and, where they guess between two orders, wrong alike.
     const bySkill = right[a]! * right[b]! + mostSameErrors * (1 - Math.max(right[a]!, right[b]!));
     const expected = Math.max(bySkill, usual(a, b));
     const { both, same } = counts[at]!;
-    if (share <= expected || binomialTail(both, same, expected) * pairs.length >= falseAlarm) return NOTHING_COPIED;
-    return {
-      share: (share - expected) / (1 - expected),
-      error: Math.sqrt((expected * (1 - expected)) / both) / (1 - expected)
-    };
+    return expected >= 1 ? NOTHING_COPIED : copiedShare(both, same, expected, pairs.length);
   });
 }
 

@@ -1,8 +1,7 @@
 // Two labelers who err alike: on gold tasks, how often the errors of the one who errs less are, output for output, the other's.
 // Where nobody sees a flaw, people guess; two who guess a pair err alike in half of the cases. So independent people share at most
 // half of their errors, whatever the tasks' difficulty, and copies share all.
-import { binomialTail } from './binomial-tail.ts';
-import { NOTHING_COPIED, type CopiedShare } from './copied-share.ts';
+import { copiedShare, type CopiedShare } from './copied-share.ts';
 import { HUMAN_CONSTANTS } from './human-protocol.ts';
 import { median } from './median.ts';
 import type { Panel } from './panel.ts';
@@ -19,17 +18,10 @@ export function sameErrorShares(panel: Panel): CopiedShare[] {
   const found: SharedErrors[] = [];
   for (let a = 0; a < labelers.length; a++)
     for (let b = a + 1; b < labelers.length; b++) found.push(shared(wrong[a]!, wrong[b]!));
-  const { falseAlarm, leastSameErrors, mostSameErrors } = HUMAN_CONSTANTS;
+  const { leastSameErrors, mostSameErrors } = HUMAN_CONSTANTS;
   const usual = median(found.filter(({ errors }) => errors > 0).map(({ errors, same }) => same / errors)) ?? 0;
   const expected = Math.max(leastSameErrors, Math.min(mostSameErrors, usual));
-  return found.map(({ errors, same }) =>
-    same > expected * errors && binomialTail(errors, same, expected) * found.length < falseAlarm
-      ? {
-          share: (same / errors - expected) / (1 - expected),
-          error: Math.sqrt((expected * (1 - expected)) / errors) / (1 - expected)
-        }
-      : NOTHING_COPIED
-  );
+  return found.map(({ errors, same }) => copiedShare(errors, same, expected, found.length));
 }
 
 /** By gold task: the answer's signs as text where it errs, '' where it does not, null where it did not judge. */
