@@ -64,7 +64,7 @@ export const liftFace: MechanismFace<RowsBodyDraft> = {
         maxBytes: MOST_BENCHMARK_BYTES,
         practice: {
           label: 'Practice rows',
-          explanation: `Miners measure their data on them before they submit. At least ${LEAST_BENCHMARK_ROWS} rows of the same kind as the hidden ones, and none of those.`
+          explanation: `Miners measure their data on them before they submit. At least ${LEAST_BENCHMARK_ROWS} rows of the same kind as the hidden ones, and none of those. Copies of them count nothing in a submission.`
         }
       };
     },
