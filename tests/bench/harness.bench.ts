@@ -119,7 +119,7 @@ for (let round = 0; round < Math.min(3, rounds); round++) {
   const start = performance.now();
   const conversations = readConversations(output);
   const read = performance.now();
-  harnessScore({ conversations, seed: 7, checks: null, copiedProgram: 0, copiedLines: [], lift: null });
+  harnessScore({ conversations, seed: 7, checks: null, copiedProgram: 0, copiedLines: [], renewal: null, lift: null });
   const scored = performance.now();
   upstreamScore(conversations);
   judged.push({ read: read - start, score: scored - read, upstream: performance.now() - scored });

@@ -23,7 +23,15 @@ test('wrong answers are found to the row, and the score falls with them', { time
     const checks = await testConversations(conversations, nodeRunner());
     expect([...checks!.values()].filter((check) => check === 'failed')).toHaveLength(wrong);
     expect([...checks!.values()].filter((check) => check === 'passed')).toHaveLength(ROWS - wrong);
-    const { score } = harnessScore({ conversations, seed: 7, checks, copiedProgram: 0, copiedLines: [], lift: null });
+    const { score } = harnessScore({
+      conversations,
+      seed: 7,
+      checks,
+      copiedProgram: 0,
+      copiedLines: [],
+      renewal: null,
+      lift: null
+    });
     scores.push(score);
   }
   expect(scores).toEqual(scores.toSorted((one, other) => other - one));

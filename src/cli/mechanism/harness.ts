@@ -19,7 +19,7 @@ export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
     ...evidence
   }),
   resultLines({ gates, evidence }) {
-    const { review, factors, lift, similarity, opened, outputHash, differentLines, errorsTail } = evidence;
+    const { review, factors, lift, similarity, opened, outputHash, otherRun, differentLines, errorsTail } = evidence;
     return [
       ...gates.flatMap(gateLines),
       ...refusalLines(review.reasons),
@@ -34,7 +34,8 @@ export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
             `${percent} % of ${shown(name)}; ${Math.round(100 * copied)} % counts as copied`
         ),
       ...openedLines(opened).map((line) => line.trim()),
-      ...(outputHash === null ? [] : [`output ${outputHash}`])
+      ...(outputHash === null ? [] : [`output ${outputHash}`]),
+      ...(otherRun ? [`output with seed ${otherRun.seed} ${otherRun.outputHash}`] : [])
     ];
   },
   backendOf: ({ evidence }) => evidence.lift?.backend ?? null

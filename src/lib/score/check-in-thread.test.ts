@@ -55,9 +55,11 @@ describe('checks in a thread', () => {
       spec: wholeSpec(harnessMechanism, parseRequestSpec(HARNESS_REQUEST)),
       entry: { package: readHarnessPackage(files) }
     };
-    const programs = scriptedRunner({ 'desk.py': plainReading('desk.py') }, [finishedRun(stockRows(20))]);
+    const programs = scriptedRunner({ 'desk.py': plainReading('desk.py') }, [
+      (seed) => finishedRun(stockRows(20, 1000 + (seed % 10_000)))
+    ]);
     const there = await precheckInThread('harness', task, { programs });
-    expect(programs.asked.map(({ program }) => program.entry)).toEqual(['reader.py', 'desk.py', 'desk.py']);
+    expect(programs.asked.map(({ program }) => program.entry)).toEqual(['reader.py', 'desk.py', 'desk.py', 'desk.py']);
     expect(there.items).toBe(20);
     expect(there).toEqual(await harnessMechanism.precheck(task as never, {}, { programs }));
     await expect(precheckInThread('harness', task)).rejects.toMatchObject({ code: 'sandbox/unavailable' });

@@ -34,6 +34,8 @@ const rows = stockRows(60).trimEnd().split('\n');
 const written = `${rows.slice(0, 40).join('\n')}\n`;
 const hidden = encode(`${rows.slice(40).join('\n')}\n`);
 const SEEDS = [7, 8, 9];
+/** Writes others for other seeds. */
+const writes = (seed: number) => finishedRun(seed === 7 ? written : stockRows(40, 1000 * (1 + (seed % 100))));
 
 let runtime: ModelRuntime;
 beforeAll(async () => {
@@ -107,7 +109,7 @@ describe('a harness in the market', () => {
   });
 
   test('what it writes is scored by itself and by what a model learns from it', async () => {
-    const runner = scriptedRunner(readings, [finishedRun(written)]);
+    const runner = scriptedRunner(readings, [writes]);
     const result = await measured(runner);
     const { evidence, gates, score, interval95 } = result;
     expect(gates.map(({ name, pass }) => [name, pass])).toEqual([
@@ -124,8 +126,10 @@ describe('a harness in the market', () => {
     const limits = runner.asked.filter(({ program }) => program.entry === 'desk.py').map(({ task }) => task);
     expect(limits.map(({ seed, limits: { wallMs } }) => [seed, wallMs])).toEqual([
       [7, 120_000],
-      [7, 120_000]
+      [7, 120_000],
+      [8, 120_000]
     ]);
+    expect(evidence.otherRun).toMatchObject({ seed: 8, conversations: 40 });
     const document = resultDocument(result);
     const read = readResult(JSON.parse(JSON.stringify(document)) as ResultDocument);
     expect(harnessMechanism.parseEvidence(read.evidence)).toEqual(evidence);
@@ -134,6 +138,7 @@ describe('a harness in the market', () => {
     for (const [field, value] of [
       ['treeHash', 'x'],
       ['factors', [{}]],
+      ['otherRun', { seed: 8, conversations: -1, outputHash: '0'.repeat(64) }],
       ['lift', { score: 2 }]
     ] as const)
       expect(() => harnessMechanism.parseEvidence({ ...evidence, [field]: value })).toThrow(
@@ -142,7 +147,7 @@ describe('a harness in the market', () => {
   });
 
   test('a copy of an earlier program earns nothing, and an earlier one that is none copies nothing', async () => {
-    const runner = scriptedRunner(readings, [finishedRun(written)]);
+    const runner = scriptedRunner(readings, [writes]);
     const copy = await measured(runner, { index: 1, others: [files] });
     expect(copy.evidence.similarity.programs).toMatchObject([{ name: 'submission 0', percent: 100, copied: 1 }]);
     expect(copy.score).toBe(0);
@@ -152,7 +157,7 @@ describe('a harness in the market', () => {
   });
 
   describe('beside programs that other requests have opened', () => {
-    const runner = () => scriptedRunner(readings, [finishedRun(written)]);
+    const runner = () => scriptedRunner(readings, [writes]);
     const A = { request: 4, submission: 1 };
     const B = { request: 2, submission: 0 };
     const read = (...places: (typeof A)[]): OpenedEntries => ({
@@ -218,7 +223,7 @@ describe('a harness in the market', () => {
 
   test('a clock that ran out is refuted only by a run that stayed far from it', async () => {
     const ended = await measured(scriptedRunner(readings, [failedRun('clock')]));
-    const quick = await measured(scriptedRunner(readings, [finishedRun(written)]));
+    const quick = await measured(scriptedRunner(readings, [writes]));
     expect([ended.score, ended.evidence.failure]).toEqual([0, 'clock']);
     const slow: HarnessResult = {
       ...quick,
@@ -233,6 +238,16 @@ describe('a harness in the market', () => {
     expect(outcomes).toEqual(['refuted', 'within-tolerance', 'within-tolerance', 'equal']);
     const other = { ...quick, evidence: { ...quick.evidence, outputHash: '0'.repeat(64) } };
     expect(harnessMechanism.compare(other, quick).outcome).toBe('refuted');
+    const otherRun = { ...quick.evidence.otherRun!, outputHash: '0'.repeat(64) };
+    const lie = { ...quick, evidence: { ...quick.evidence, otherRun } };
+    expect(harnessMechanism.compare(lie, quick)).toMatchObject({
+      outcome: 'refuted',
+      reason: expect.stringContaining('output with another seed')
+    });
+    const factors = quick.evidence.factors.map((one) => (one.name === 'renewal' ? { ...one, value: 0.999 } : one));
+    expect(harnessMechanism.compare({ ...quick, evidence: { ...quick.evidence, factors } }, quick).outcome).toBe(
+      'refuted'
+    );
   });
 
   test('where no program can be run there is no score', async () => {
@@ -244,7 +259,7 @@ describe('a harness in the market', () => {
   });
 
   test('a miner sees its own gates before it submits', async () => {
-    const runner = scriptedRunner(readings, [finishedRun(written)]);
+    const runner = scriptedRunner(readings, [writes]);
     const { gates, items } = await harnessMechanism.precheck(
       { spec, entry: { package: subject } },
       {},

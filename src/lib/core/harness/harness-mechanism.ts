@@ -98,6 +98,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
       {
         package: subject,
         seed: seeds[0]!,
+        otherSeed: seeds[1]!,
         ...terms,
         earlier: [...earlier, ...others],
         template,

@@ -45,6 +45,8 @@ export interface HarnessReport {
   conversations: number;
   /** SHA-256 of the output, in hexadecimal; null where there is none. */
   outputHash: string | null;
+  /** The third run, with another seed; null where it came to nothing. */
+  otherRun: { seed: number; conversations: number; outputHash: string } | null;
   /** Lines in which two runs with the same seed differ, the first few. */
   differentLines: DifferentLine[];
   /** The end of what the program said of its own failure; from the program, to be shown as text. */

@@ -14,6 +14,8 @@ const packageOf = (files: Record<string, string> = { 'harness.py': 'main()' }) =
   readHarnessPackage(Object.entries(files).map(([path, text]) => ({ path, bytes: encode(text) })));
 const readings = { 'harness.py': plainReading('harness.py') };
 const rows = stockRows(20);
+/** Writes others for other seeds. */
+const written = (seed: number) => finishedRun(seed === 7 ? rows : stockRows(20, 1000 + (seed % 10_000)));
 const gatesOf = ({ gates }: HarnessReport) => Object.fromEntries(gates.map(({ name, pass }) => [name, pass]));
 
 async function judge(
@@ -27,7 +29,7 @@ async function judge(
 
 describe('a harness is judged', () => {
   test('from its files to its score, with the seed in the environment and in argv', async () => {
-    const runner = scriptedRunner(readings, [finishedRun(rows)]);
+    const runner = scriptedRunner(readings, [written]);
     const report = await judge(runner);
     expect(gatesOf(report)).toEqual({ review: true, run: true, 'same-output': true, conversations: true });
     expect(report.score).toBeGreaterThan(0);
@@ -35,16 +37,69 @@ describe('a harness is judged', () => {
     expect(report.outputHash).toMatch(/^[0-9a-f]{64}$/);
     expect(report.upstream?.score).toBeGreaterThan(0);
     expect(report.factors.map(({ name }) => name)).toContain('diversity');
-    expect(runner.asked).toHaveLength(3);
+    expect(runner.asked).toHaveLength(4);
     const { task } = runner.asked[1]!;
     expect([task.environment, task.arguments, task.seed]).toEqual([{ DATA_FABRICATION_SEED: '7' }, ['7'], 7]);
   });
 
+  test('with another seed as well: the one that is given, else one that follows from the first', async () => {
+    const seedsOf = async (more: { otherSeed?: number }) => {
+      const runner = scriptedRunner(readings, [written]);
+      const { otherRun, factors } = await judge(runner, more);
+      expect(factors.find(({ name }) => name === 'renewal')!.value).toBe(1);
+      expect(otherRun).toMatchObject({ conversations: 20, outputHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(otherRun!.seed).toBe(runner.asked.at(-1)!.task.seed);
+      return runner.asked.slice(1).map(({ task: { seed } }) => seed);
+    };
+    expect(await seedsOf({ otherSeed: 8 })).toEqual([7, 7, 8]);
+    const derived = await seedsOf({});
+    expect(derived).toEqual([7, 7, 1_536_594_885]);
+    expect(await seedsOf({ otherSeed: 7 })).toEqual(derived);
+  });
+
+  test('and scores 0 where it writes the same for every seed', async () => {
+    const report = await judge(scriptedRunner(readings, [finishedRun(rows)]));
+    expect(report.gates.every(({ pass }) => pass)).toBe(true);
+    expect(report.factors.find(({ name }) => name === 'renewal')).toMatchObject({
+      value: 0,
+      examples: [{ value: 0 }, { value: 0 }, { value: 0 }]
+    });
+    expect([report.score, report.outputHash]).toEqual([0, report.otherRun!.outputHash]);
+  });
+
+  test('and scores 0 where the run with another seed fails, or writes something else or too little', async () => {
+    const wanted = { min: 20, max: 20 };
+    for (const [run, gate] of [
+      [failedRun('clock'), 'run'],
+      [finishedRun(rows, { exitCode: 1 }), 'run'],
+      [finishedRun('{"messages": 1}\n'), 'conversations'],
+      [finishedRun(stockRows(19)), 'conversation-count']
+    ] as const) {
+      const report = await judge(scriptedRunner(readings, [written, written, run]), { otherSeed: 8, wanted });
+      expect([report.score, report.gates.at(-1)]).toMatchObject([
+        0,
+        { name: gate, pass: false, detail: expect.stringContaining('With another seed (8)') }
+      ]);
+    }
+  });
+
+  test('and says how long the longest of its runs took', async () => {
+    const slow = (seed: number) => ({
+      ...written(seed),
+      resources: { ...written(seed).resources, runMs: seed === 7 ? 5 : 90 }
+    });
+    expect((await judge(scriptedRunner(readings, [slow]))).resources!.runMs).toBe(90);
+  });
+
   test('takes what was printed where no file was written', async () => {
-    const printed = await judge(scriptedRunner(readings, [finishedRun(null, { printed: rows })]));
-    const written = await judge(scriptedRunner(readings, [finishedRun(rows)]));
-    expect(printed.outputHash).toBe(written.outputHash);
-    expect(printed.score).toBe(written.score);
+    const printing = (seed: number) => {
+      const { output } = written(seed);
+      return finishedRun(null, { printed: new TextDecoder().decode(output!) });
+    };
+    const printed = await judge(scriptedRunner(readings, [printing]));
+    const filed = await judge(scriptedRunner(readings, [written]));
+    expect(printed.outputHash).toBe(filed.outputHash);
+    expect(printed.score).toBe(filed.score);
   });
 
   test('and never started where its review refuses it', async () => {
@@ -86,7 +141,7 @@ describe('a harness is judged', () => {
   test('and files behind one that ends the interpreter are read all the same', async () => {
     const files = { 'a.py': '1', 'deep.py': '((((', 'harness.py': 'main()', 'z.py': '2' };
     const some = Object.fromEntries(['a.py', 'harness.py', 'z.py'].map((path) => [path, plainReading(path)]));
-    const report = await judge(scriptedRunner(some, [finishedRun(rows)]), { package: packageOf(files) });
+    const report = await judge(scriptedRunner(some, [written]), { package: packageOf(files) });
     expect(gatesOf(report)).toEqual({ review: false });
     expect(report.review.files.map(({ path, findings }) => [path, findings.map(({ pattern }) => pattern)])).toEqual([
       ['a.py', []],
@@ -99,9 +154,9 @@ describe('a harness is judged', () => {
   test('beside earlier ones: a copied program and copied rows are worth nothing', async () => {
     const nodes = Array.from({ length: 400 }, (_, at) => `Kind${(at * 7919) % 83}`);
     const same = { 'harness.py': plainReading('harness.py', { nodes }) };
-    const own = await judge(scriptedRunner(same, [finishedRun(rows)]));
+    const own = await judge(scriptedRunner(same, [written]));
     const earlier = [{ name: '1', package: packageOf(), conversations: [] }];
-    const copied = await judge(scriptedRunner(same, [finishedRun(rows)]), { earlier });
+    const copied = await judge(scriptedRunner(same, [written]), { earlier });
     expect(own.score).toBeGreaterThan(0);
     expect(copied.similarity.programs).toEqual([{ name: '1', percent: 100, status: 'plagiarised', copied: 1 }]);
     expect(copied.score).toBe(0);
@@ -111,14 +166,14 @@ describe('a harness is judged', () => {
     const task = { seed: 7, limits: DEFAULT_PROGRAM_LIMITS };
     const wrote = async (run: ProgramRun) =>
       (await earlierHarness('1', packageOf(), scriptedRunner(readings, [run]), task))?.conversations.length;
-    expect(await wrote(finishedRun(rows))).toBe(20);
+    expect(await wrote(written(7))).toBe(20);
     for (const run of [failedRun('clock'), finishedRun('not JSON'), finishedRun(rows, { exitCode: 1 })])
       expect(await wrote(run)).toBe(0);
     expect(await wrote({ outcome: 'cancelled' })).toBeUndefined();
   });
 
   test('until it is cancelled', async () => {
-    const runner = scriptedRunner(readings, [finishedRun(rows)]);
+    const runner = scriptedRunner(readings, [written]);
     const signal = AbortSignal.abort();
     expect(await judgeHarness({ package: packageOf(), seed: 7 }, runner, { signal })).toEqual({ cancelled: true });
   });

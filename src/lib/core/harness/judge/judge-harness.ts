@@ -1,4 +1,5 @@
-// A harness from its files to its score: reviewed, run twice, its output read, held against earlier ones, and measured.
+// A harness from its files to its score: reviewed, run twice and with another seed, its output read, held against earlier ones, and
+// measured.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { GateResult } from '../../gate/gate-result.ts';
@@ -11,12 +12,14 @@ import { reviewPackage, UPSTREAM_POLICY, type ReviewReport } from '../review/rev
 import { explainScore } from '../score/explain-score.ts';
 import { HARNESS_PROTOCOL } from '../score/harness-protocol.ts';
 import { harnessScore, withLift, type HarnessScore } from '../score/harness-score.ts';
+import { measureRenewal } from '../score/renewal.ts';
 import type { PythonReading } from '../review/python-reading.ts';
 import { StructureComparer } from '../structure/compare-structures.ts';
 import { EarlierOutputs } from '../structure/copied-rows.ts';
 import { copiedShare } from '../structure/copied-share.ts';
 import { upstreamScore } from '../upstream/upstream-score.ts';
 import type { ConversationLift, MeasureLift } from './conversation-lift.ts';
+import { otherSeed as otherSeedThan } from './other-seed.ts';
 import { passOrFail } from './pass-or-fail.ts';
 import type { EarlierHarness } from './earlier-harness.ts';
 import type { HarnessReport, SimilarProgram } from './harness-report.ts';
@@ -31,6 +34,8 @@ export interface HarnessTask extends Partial<HarnessTerms> {
   package: HarnessPackage;
   /** uint32 of the request. */
   seed: number;
+  /** uint32 of the third run; default: one that follows from the seed. */
+  otherSeed?: number;
   earlier?: readonly EarlierHarness[];
   /** The template that everybody may start from; what stands in it weighs nothing. */
   template?: HarnessPackage;
@@ -50,6 +55,7 @@ export async function judgeHarness(
   {
     package: subject,
     seed,
+    otherSeed: givenSeed,
     limits = DEFAULT_PROGRAM_LIMITS,
     policy = UPSTREAM_POLICY,
     earlier = [],
@@ -62,6 +68,7 @@ export async function judgeHarness(
   runner: ProgramRunner,
   options: LongCallOptions = {}
 ): Promise<HarnessReport | Cancelled> {
+  const otherSeed = otherSeedThan(seed, givenSeed);
   const read = (one: HarnessPackage) => readPythonFiles(one, runner, limits, options);
   const readings = await read(subject);
   if (readings === null) return { cancelled: true };
@@ -85,6 +92,7 @@ export async function judgeHarness(
     similarity: { programs, copiedRows: 0 },
     conversations: 0,
     outputHash: null,
+    otherRun: null,
     differentLines: [],
     errorsTail: '',
     resources: null
@@ -92,9 +100,9 @@ export async function judgeHarness(
   // A refused package is never started.
   if (!review.accepted) return report;
 
-  const run = await runHarness(subject, runner, { seed, limits }, options);
+  const run = await runHarness(subject, runner, { seed, otherSeed, limits }, options);
   if (run.outcome === 'cancelled') return { cancelled: true };
-  report.gates.push(...runGates(run));
+  report.gates.push(...runGates(run, otherSeed));
   if (run.outcome === 'failed') return { ...report, failure: run.reason, errorsTail: run.errorsTail };
   if (run.outcome === 'differs') return { ...report, differentLines: run.lines };
 
@@ -103,11 +111,24 @@ export async function judgeHarness(
   onOutput?.(run.output);
   options.onProgress?.({ stage: 'gates', done: 0, total: 1 });
   const output = readOutput(run.output);
-  report.gates.push(output.gate);
-  if (output.conversations === null) return report;
+  if (output.conversations === null) {
+    report.gates.push(output.gate);
+    return report;
+  }
   const { conversations } = output;
   report.conversations = conversations.length;
-  if (wanted) report.gates.push(countGate(conversations.length, wanted));
+  const other = readOutput(run.otherOutput);
+  report.gates.push(other.conversations === null ? underOtherSeed(other.gate, otherSeed) : output.gate);
+  report.otherRun = {
+    seed: otherSeed,
+    conversations: other.conversations?.length ?? 0,
+    outputHash: bytesToHex(sha256(run.otherOutput))
+  };
+  if (other.conversations === null) return report;
+  if (wanted) {
+    const [own, others] = [conversations, other.conversations].map(({ length }) => countGate(length, wanted));
+    report.gates.push(own!.pass ? underOtherSeed(others!, otherSeed) : own!);
+  }
   if (report.gates.some(({ pass }) => !pass)) return report;
 
   const checks = tests ? await testConversations(conversations, runner, options) : null;
@@ -127,13 +148,15 @@ export async function judgeHarness(
     checks,
     copiedProgram: Math.max(0, ...programs.map(({ copied: share }) => share)),
     copiedLines: copied.lines,
+    // Of both seeds a program knows one, and so not what is looked at.
+    renewal: measureRenewal(conversations, other.conversations, (seed ^ otherSeed) >>> 0),
     lift: lift?.score ?? null
   });
   return {
     ...report,
     score: score.score,
     interval95: lift ? intervalOf(score, lift) : [score.score, score.score],
-    factors: explainScore(score, conversations),
+    factors: explainScore(score, conversations, other.conversations),
     lift: lift ?? null,
     upstream: upstreamScore(conversations),
     similarity: { programs, copiedRows: copied.share }
@@ -141,8 +164,12 @@ export async function judgeHarness(
 }
 
 /** The score at both ends of the lift's interval. */
-function intervalOf({ quality, diversity, originality }: HarnessScore, lift: ConversationLift): [number, number] {
-  const [low, high] = lift.interval95.map((end) => withLift(quality * diversity, end) * originality);
+function intervalOf(
+  { quality, diversity, originality, renewal }: HarnessScore,
+  lift: ConversationLift
+): [number, number] {
+  const taken = originality * (renewal?.value ?? 1);
+  const [low, high] = lift.interval95.map((end) => withLift(quality * diversity, end) * taken);
   return [low!, high!];
 }
 
@@ -189,10 +216,17 @@ function reviewGate({ accepted, reasons, counts }: ReviewReport): GateResult {
   );
 }
 
-function runGates(run: Exclude<HarnessRun, { outcome: 'cancelled' }>): GateResult[] {
-  if (run.outcome === 'failed')
-    return [passOrFail('run', false, `The program did not finish: ${run.detail} (${run.reason}).`)];
-  const finished = passOrFail('run', true, 'The program finished within its budgets, twice.');
+/** A gate that fails with the other seed, and says so. */
+function underOtherSeed(gate: GateResult, seed: number): GateResult {
+  return gate.pass ? gate : { ...gate, detail: `With another seed (${seed}): ${gate.detail}` };
+}
+
+function runGates(run: Exclude<HarnessRun, { outcome: 'cancelled' }>, otherSeed: number): GateResult[] {
+  if (run.outcome === 'failed') {
+    const failed = passOrFail('run', false, `The program did not finish: ${run.detail} (${run.reason}).`);
+    return [run.seed === otherSeed ? underOtherSeed(failed, otherSeed) : failed];
+  }
+  const finished = passOrFail('run', true, 'The program finished within its budgets: twice, and with another seed.');
   if (run.outcome === 'written')
     return [finished, passOrFail('same-output', true, 'Both runs with the same seed wrote the same bytes.')];
   const { line } = run.lines[0]!;

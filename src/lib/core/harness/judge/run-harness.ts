@@ -1,4 +1,5 @@
-// Runs a harness as its request does: twice with the same seed, since a program that answers otherwise each time proves nothing.
+// Runs a harness as its request does: twice with the same seed, since a program that answers otherwise each time proves nothing, and
+// once with another, since one that does not listen to its seed is a file.
 import type { LongCallOptions } from '../../long-call.ts';
 import type { ProgramLimits } from '../../program/program-limits.ts';
 import type { FinishedRun, ProgramFailure, ProgramResources } from '../../program/program-run.ts';
@@ -19,9 +20,17 @@ export interface DifferentLine {
 
 export type RunFailure = ProgramFailure | 'exit-code';
 
-export type HarnessRun =
+type OnceRun =
   | { outcome: 'written'; output: Uint8Array; resources: ProgramResources }
   | { outcome: 'failed'; reason: RunFailure; detail: string; errorsTail: string }
+  | { outcome: 'cancelled' };
+type Written = Extract<OnceRun, { outcome: 'written' }>;
+
+export type HarnessRun =
+  /** With what it wrote under the other seed. Resources are those of the first run, but for the time, which is the longest. */
+  | (Written & { otherOutput: Uint8Array })
+  /** Under which seed it was that it failed. */
+  | (Extract<OnceRun, { outcome: 'failed' }> & { seed: number })
   | { outcome: 'differs'; lines: DifferentLine[] }
   | { outcome: 'cancelled' };
 
@@ -33,27 +42,34 @@ export interface RunTask {
   reuse?: boolean;
 }
 type Runnable = Pick<HarnessPackage, 'contents' | 'entryPoint'>;
-type OnceRun = Exclude<HarnessRun, { outcome: 'differs' }>;
 
-/** @throws AppError `sandbox/unavailable` of this machine. */
+/**
+ * Twice with the seed and once with `otherSeed`, which comes last.
+ * @throws AppError `sandbox/unavailable` of this machine.
+ */
 export async function runHarness(
   subject: Runnable,
   runner: ProgramRunner,
-  task: RunTask,
+  { seed, otherSeed, limits }: Omit<RunTask, 'reuse'> & { otherSeed: number },
   { signal, onProgress }: LongCallOptions = {}
 ): Promise<HarnessRun> {
-  const runs: Extract<OnceRun, { outcome: 'written' }>[] = [];
-  for (const done of [0, 1]) {
-    const run = await runHarnessOnce(subject, runner, task, {
-      signal,
-      onProgress: ({ values }) => onProgress?.({ stage: 'run', done, total: 2, values })
-    });
-    if (run.outcome !== 'written') return run;
+  const runs: Written[] = [];
+  for (const [done, given] of [seed, seed, otherSeed].entries()) {
+    const run = await runHarnessOnce(
+      subject,
+      runner,
+      { seed: given, limits },
+      { signal, onProgress: ({ values }) => onProgress?.({ stage: 'run', done, total: 3, values }) }
+    );
+    if (run.outcome === 'cancelled') return run;
+    if (run.outcome === 'failed') return { ...run, seed: given };
     runs.push(run);
+    if (done !== 1) continue;
+    const lines = differentLines(runs[0]!.output, run.output);
+    if (lines.length > 0) return { outcome: 'differs', lines };
   }
-  const [first, second] = runs as [(typeof runs)[0], (typeof runs)[0]];
-  const lines = differentLines(first.output, second.output);
-  return lines.length > 0 ? { outcome: 'differs', lines } : first;
+  const runMs = Math.max(...runs.map(({ resources }) => resources.runMs));
+  return { ...runs[0]!, resources: { ...runs[0]!.resources, runMs }, otherOutput: runs[2]!.output };
 }
 
 /** @throws AppError `sandbox/unavailable` of this machine. */

@@ -49,12 +49,15 @@ function valuesOf(
   isSameView: boolean,
   wanted: OpenedEvidence['read']
 ): ComparedValues {
-  const { treeHash, outputHash, conversations, failure, similarity, lift, opened } = evidence;
+  const { treeHash, outputHash, otherRun, conversations, failure, similarity, factors, lift, opened } = evidence;
   const values = new ComparedValues(LIFT_TOLERANCE);
   if (isSameView) values.near('score', '', score).interval('score', '', interval95);
   values
     .exact('program', treeHash)
     .exact('output', outputHash)
+    .exact('output with another seed', otherRun?.outputHash ?? null)
+    .exact('another seed', otherRun?.seed ?? null)
+    .exact('renewal', factors.find(({ name }) => name === 'renewal')?.value ?? null)
     .exact('conversations', conversations)
     .exact('failure', failure);
   if (isSameView)

@@ -12,12 +12,13 @@ const TITLES: Readonly<Record<string, string>> = {
   order: 'Words in order',
   diversity: 'Diversity',
   originality: 'Originality',
+  renewal: 'New with another seed',
   lift: 'Teaches the hidden conversations'
 };
 
 const WITHOUT_LIFT =
-  'What a conversation is worth (its weighed parts, times text of its own, times words in order), in the mean; times diversity; times originality';
-const WITH_LIFT = `${HARNESS_CONSTANTS.liftWeight} of what conversations are worth in the mean times diversity, ${HARNESS_CONSTANTS.liftWeight} of what they teach; times originality`;
+  'What a conversation is worth (its weighed parts, times text of its own, times words in order), in the mean; times diversity; times originality, times what is new with another seed';
+const WITH_LIFT = `${HARNESS_CONSTANTS.liftWeight} of what conversations are worth in the mean times diversity, ${HARNESS_CONSTANTS.liftWeight} of what they teach; times originality, times what is new with another seed`;
 
 export function explainHarnessResult({ reason, evidence }: HarnessResult): Explanation {
   return { headline: reason, ...explainHarnessFactors(evidence) };

@@ -51,6 +51,8 @@ const HarnessEvidenceSchema = v.object({
   failure: v.nullable(v.picklist(['budget', 'forbidden', 'crashed', 'clock', 'unusable', 'exit-code'])),
   conversations: whole,
   outputHash: v.nullable(hash),
+  /** The third run, with another seed. */
+  otherRun: v.nullable(v.object({ seed: whole, conversations: whole, outputHash: hash })),
   differentLines: some(v.object({ line: whole, first: v.nullable(text), second: v.nullable(text) }), 10),
   errorsTail: v.pipe(v.string(), v.maxLength(MOST_ERRORS)),
   similarity: v.object({
@@ -92,7 +94,7 @@ const HarnessEvidenceSchema = v.object({
   ),
   /** Data Fabrication's own score of the same rows, for comparison. */
   upstreamScore: v.nullable(finite),
-  /** Of the first run. Times are this machine's. */
+  /** Of the first run, but for `runMs`, which is that of the longest. Times are this machine's. */
   resources: v.nullable(
     v.object({
       memoryBytes: whole,
@@ -117,8 +119,8 @@ export function evidenceOf(
 ): HarnessEvidence {
   const { accepted, counts, reasons } = report.review;
   const findings = placedFindings(report.review.files).slice(0, MOST_FINDINGS);
-  const { treeHash, entryPoint, failure, conversations, outputHash, differentLines, similarity, factors, lift } =
-    report;
+  const { treeHash, entryPoint, failure, conversations, outputHash, otherRun } = report;
+  const { differentLines, similarity, factors, lift } = report;
   return {
     treeHash,
     entryPoint,
@@ -128,6 +130,7 @@ export function evidenceOf(
     failure,
     conversations,
     outputHash,
+    otherRun,
     differentLines: [...differentLines],
     errorsTail: report.errorsTail.slice(-MOST_ERRORS),
     similarity,

@@ -3,6 +3,7 @@ import { shorten } from '../../encoding/shorten.ts';
 import type { Conversation } from '../dataset/conversation.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
 import type { HarnessScore, RowScore } from './harness-score.ts';
+import type { Renewal } from './renewal.ts';
 
 export interface FactorExample {
   line: number;
@@ -54,9 +55,16 @@ const ROW_FACTORS: Record<RowFactor, { weight: number | null; sentence: string }
   }
 };
 
-/** @param conversations those that were scored. */
-export function explainScore(score: HarnessScore, conversations: readonly Conversation[]): ScoreFactor[] {
-  const asked = new Map(conversations.map((conversation) => [conversation.line, excerpt(conversation)]));
+/**
+ * @param conversations those that were scored
+ * @param other those of the run under another seed
+ */
+export function explainScore(
+  score: HarnessScore,
+  conversations: readonly Conversation[],
+  other: readonly Conversation[] = []
+): ScoreFactor[] {
+  const asked = excerpts(conversations);
   const names = Object.keys(ROW_FACTORS) as RowFactor[];
   const rows = names
     .filter((name) => name !== 'verified' || score.rows.some(({ verified }) => verified !== null))
@@ -77,21 +85,43 @@ export function explainScore(score: HarnessScore, conversations: readonly Conver
       weight: null,
       sentence: 'How much of the program is no copy of an earlier one. It multiplies the score.',
       examples: []
-    }
+    },
+    ...(score.renewal ? [renewalFactor(score.renewal, other)] : [])
   ];
 }
+
+function renewalFactor({ value, across, within, rows }: Renewal, other: readonly Conversation[]): ScoreFactor {
+  const asked = excerpts(other);
+  const sorted = rows.toSorted((one, next) => next.similarity - one.similarity || one.line - next.line);
+  const examples = worstAndBest(sorted).map(({ line, similarity, likeLine }) => ({
+    line,
+    value: 1 - similarity,
+    text: `of the run with another seed, ${share(similarity)} as in line ${likeLine ?? 0}: ${asked.get(line) ?? ''}`
+  }));
+  const sentence = `Conversations with another seed have ${share(across)} of their words in common with the likest of this run; within this run it is ${share(within)}. A program that writes the same whatever its seed makes no data. It multiplies the score.`;
+  return { name: 'renewal', value, weight: null, sentence, examples };
+}
+
+const share = (value: number): string => `${Math.round(100 * value)} %`;
 
 function rowFactor(name: RowFactor, rows: readonly RowScore[], asked: ReadonlyMap<number, string>): ScoreFactor {
   const values = rows.map((row) => ({ row, value: row[name] ?? 0 }));
   const sorted = values.toSorted((one, other) => one.value - other.value || one.row.line - other.row.line);
-  const shown = new Set([...sorted.slice(0, WORST), ...sorted.slice(-1)]);
-  const examples = [...shown].map(({ row, value }) => {
+  const examples = worstAndBest(sorted).map(({ row, value }) => {
     const fault = name === 'agentic' && row.callFault !== null ? ` (${row.callFault})` : '';
     return { line: row.line, value, text: `${asked.get(row.line) ?? ''}${fault}` };
   });
   const value = values.reduce((sum, one) => sum + one.value, 0) / Math.max(1, values.length);
   return { name, value, ...ROW_FACTORS[name], examples };
 }
+
+/** @param sorted the worst first */
+const worstAndBest = <Row>(sorted: readonly Row[]): Row[] => [
+  ...new Set([...sorted.slice(0, WORST), ...sorted.slice(-1)])
+];
+
+const excerpts = (conversations: readonly Conversation[]): Map<number, string> =>
+  new Map(conversations.map((conversation) => [conversation.line, excerpt(conversation)]));
 
 function excerpt({ messages }: Conversation): string {
   const first = messages.find(({ role }) => role === 'user') ?? messages[0]!;

@@ -34,6 +34,13 @@ export const HARNESS_CONSTANTS = Object.freeze({
   /** Common subsequences of two conversations, as a share of the longer: unrelated ones have up to the first, copies the second. */
   unlike: 0.35,
   alike: 0.7,
+  /** Conversations under another seed that are held against those under the seed, and their likest candidates each. */
+  renewalRows: 200,
+  likestCandidates: 4,
+  /** Conversations of one run are taken to differ by this share of their words: generators of few kinds differ by .13 to .3. */
+  leastDifference: 0.1,
+  /** Another run as new as this counts in full: chance alone takes up to .06 of sixty rows. */
+  fullRenewal: 0.9,
   /** Kinds of conversations, all different, with which half of the diversity is reached. */
   halfDiversity: 4,
   /** Of the score, where the request has a hidden benchmark. */

@@ -23,7 +23,7 @@ describe('assay-harness/1', () => {
   });
 
   test('is 0 for nothing, and small for one conversation: it proves little', () => {
-    const input = { seed: 7, checks: null, copiedProgram: 0, copiedLines: [], lift: null };
+    const input = { seed: 7, checks: null, copiedProgram: 0, copiedLines: [], renewal: null, lift: null };
     expect(harnessScore({ ...input, conversations: [] }).score).toBe(0);
     expect(scoreRows(honest.slice(0, 1)).score).toBeLessThan(0.2);
   });

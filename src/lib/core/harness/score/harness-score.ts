@@ -3,6 +3,7 @@
 import type { Conversation } from '../dataset/conversation.ts';
 import { effectiveCount } from './effective-count.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
+import type { Renewal } from './renewal.ts';
 import { rowScores, type RowParts } from './row-scores.ts';
 
 const { failedTests, halfDiversity, liftWeight, weights } = HARNESS_CONSTANTS;
@@ -22,6 +23,8 @@ export interface HarnessScoreInput {
   copiedProgram: number;
   /** Lines that stand in earlier outputs: `EarlierOutputs.copiedFrom`. */
   copiedLines: readonly number[];
+  /** How much of what it writes for another seed is new: `measureRenewal`; null where it was not run with one. */
+  renewal: Renewal | null;
   /** What a model learns from the output by the request's hidden benchmark, in [0, 1]; null where there is none. */
   lift: number | null;
 }
@@ -41,6 +44,7 @@ export interface HarnessScore {
   diversity: number;
   effectiveConversations: number;
   originality: number;
+  renewal: Renewal | null;
   rows: RowScore[];
 }
 
@@ -59,7 +63,9 @@ export function harnessScore(input: HarnessScoreInput): HarnessScore {
   const originality = 1 - clamp(input.copiedProgram);
   const measured = quality * diversity;
   const valued = input.lift === null ? measured : withLift(measured, input.lift);
-  return { score: valued * originality, quality, diversity, effectiveConversations, originality, rows };
+  const { renewal } = input;
+  const score = valued * originality * (renewal?.value ?? 1);
+  return { score, quality, diversity, effectiveConversations, originality, renewal, rows };
 }
 
 /** What conversations are worth by themselves, and by what a model learns from them of the hidden ones. */

@@ -59,7 +59,8 @@ test('10,000 conversations of almost 10 MiB are scored within 20 seconds', () =>
   const conversations = conversationsOf(rows);
   const started = performance.now();
   expect(
-    harnessScore({ conversations, seed: 1, checks: null, copiedProgram: 0, copiedLines: [], lift: null }).score
+    harnessScore({ conversations, seed: 1, checks: null, copiedProgram: 0, copiedLines: [], renewal: null, lift: null })
+      .score
   ).toBeGreaterThan(0);
   expect(performance.now() - started).toBeLessThan(20_000);
 });

@@ -13,6 +13,7 @@ export const scoreRows = (rows: readonly unknown[], more: Partial<HarnessScoreIn
     checks: null,
     copiedProgram: 0,
     copiedLines: [],
+    renewal: null,
     lift: null,
     ...more
   });

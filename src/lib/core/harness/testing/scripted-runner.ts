@@ -37,9 +37,12 @@ export interface ScriptedRunner extends ProgramRunner {
 
 /**
  * @param readings by path; a Python file without one ends the interpreter that reads it
- * @param runs what the program does, one run after another; the last one again and again
+ * @param runs what the program does, one run after another, or with a seed; the last one again and again
  */
-export function scriptedRunner(readings: Record<string, PythonReading>, runs: readonly ProgramRun[]): ScriptedRunner {
+export function scriptedRunner(
+  readings: Record<string, PythonReading>,
+  runs: readonly (ProgramRun | ((seed: number) => ProgramRun))[]
+): ScriptedRunner {
   const asked: ScriptedRunner['asked'] = [];
   let next = 0;
   return {
@@ -48,7 +51,10 @@ export function scriptedRunner(readings: Record<string, PythonReading>, runs: re
     run: (program, task, { signal } = {}) => {
       asked.push({ program, task });
       if (signal?.aborted) return Promise.resolve({ outcome: 'cancelled' });
-      if (program.entry !== 'reader.py') return Promise.resolve(runs[Math.min(next++, runs.length - 1)]!);
+      if (program.entry !== 'reader.py') {
+        const run = runs[Math.min(next++, runs.length - 1)]!;
+        return Promise.resolve(typeof run === 'function' ? run(task.seed) : run);
+      }
       const paths = (task.arguments ?? []).slice(1);
       const end = paths.findIndex((path) => !readings[path.replace('package/', '')]);
       const lines = (end < 0 ? paths : paths.slice(0, end)).map(

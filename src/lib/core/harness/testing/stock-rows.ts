@@ -1,9 +1,10 @@
 // Conversations that the template's kind of program writes, without running one.
 const ITEMS = ['copper wire', 'oak boards', 'lamp oil', 'wax seals', 'linen thread', 'tin cups', 'clay tiles'];
 
-/** JSON Lines of `count` conversations about stock, no two alike. */
-export function stockRows(count: number): string {
-  return Array.from({ length: count }, (_, number) => {
+/** JSON Lines of `count` conversations about stock, no two alike; those of another `from` are others. */
+export function stockRows(count: number, from = 0): string {
+  return Array.from({ length: count }, (_, index) => {
+    const number = from + index;
     const item = ITEMS[number % ITEMS.length]!;
     const [cellar, loft] = [17 + 31 * number, 5 + 13 * number];
     const asked = `How many pieces of ${item} do we have in all, as of delivery ${number}?`;

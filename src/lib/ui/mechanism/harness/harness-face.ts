@@ -64,7 +64,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
     opened: 'Comparing with opened programs',
     'opened-runs': 'Running the likest of them',
     review: 'Reading the program',
-    run: 'Running the program twice',
+    run: 'Running the program three times',
     gates: 'Judging the conversations',
     tests: 'Running the tests of conversations',
     baseline: 'Measuring the untrained model',
@@ -86,11 +86,14 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
   ResultDetails: ProgramDetails,
   ResultExtra: null,
   computedFrom({ evidence }: HarnessResult): Fact[] {
-    const { treeHash, entryPoint, files, outputHash, resources, lift } = evidence;
+    const { treeHash, entryPoint, files, outputHash, otherRun, resources, lift } = evidence;
     return [
       { name: 'Program', value: treeHash, isId: true },
       { name: 'Files', value: `${files}, of which ${entryPoint} is run` },
       ...(outputHash ? [{ name: 'Output (SHA-256)', value: outputHash, isId: true }] : []),
+      ...(otherRun
+        ? [{ name: `Output with seed ${otherRun.seed} (SHA-256)`, value: otherRun.outputHash, isId: true }]
+        : []),
       ...(resources
         ? [
             {
