@@ -7,7 +7,7 @@ const TITLES: Readonly<Record<string, string>> = {
   answer: 'Answers fit their questions',
   agentic: 'Tools are used',
   reasoning: 'Reasoning leads there',
-  verified: 'Tests pass',
+  verified: 'Tests pass, patches apply',
   own: 'Text of its own',
   order: 'Words in order',
   diversity: 'Diversity',

@@ -2,7 +2,7 @@
 import { shorten } from '../../encoding/shorten.ts';
 import type { Conversation } from '../dataset/conversation.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
-import type { HarnessScore, RowScore } from './harness-score.ts';
+import type { HarnessScore, RowCheck, RowScore } from './harness-score.ts';
 import type { Renewal } from './renewal.ts';
 
 export interface FactorExample {
@@ -26,6 +26,14 @@ const WORST = 2;
 const EXCERPT = 120;
 const { weights } = HARNESS_CONSTANTS;
 
+const CHECKS: Readonly<Record<RowCheck, string | null>> = {
+  passed: null,
+  applied: null,
+  failed: 'its tests fail',
+  vacuous: 'its tests pass without its answer too',
+  unfit: 'its patch does not apply to what was shown'
+};
+
 type RowFactor = 'answer' | 'agentic' | 'reasoning' | 'verified' | 'own' | 'order';
 
 const ROW_FACTORS: Record<RowFactor, { weight: number | null; sentence: string }> = {
@@ -45,7 +53,8 @@ const ROW_FACTORS: Record<RowFactor, { weight: number | null; sentence: string }
   },
   verified: {
     weight: weights.verified,
-    sentence: 'The tests of the row pass with its answer, and fail without it.'
+    sentence:
+      'The tests of the row pass with its answer, and fail without it; half of that where it has a patch that applies and no tests.'
   },
   own: { weight: null, sentence: 'Runs of six words that few other rows have. It multiplies what the row is worth.' },
   order: {
@@ -108,11 +117,16 @@ function rowFactor(name: RowFactor, rows: readonly RowScore[], asked: ReadonlyMa
   const values = rows.map((row) => ({ row, value: row[name] ?? 0 }));
   const sorted = values.toSorted((one, other) => one.value - other.value || one.row.line - other.row.line);
   const examples = worstAndBest(sorted).map(({ row, value }) => {
-    const fault = name === 'agentic' && row.callFault !== null ? ` (${row.callFault})` : '';
-    return { line: row.line, value, text: `${asked.get(row.line) ?? ''}${fault}` };
+    const fault = faultOf(name, row);
+    return { line: row.line, value, text: `${asked.get(row.line) ?? ''}${fault === null ? '' : ` (${fault})`}` };
   });
   const value = values.reduce((sum, one) => sum + one.value, 0) / Math.max(1, values.length);
   return { name, value, ...ROW_FACTORS[name], examples };
+}
+
+function faultOf(name: RowFactor, { callFault, check }: RowScore): string | null {
+  if (name === 'agentic') return callFault;
+  return name === 'verified' && check !== null ? CHECKS[check] : null;
 }
 
 /** @param sorted the worst first */

@@ -19,7 +19,12 @@ export const HARNESS_CONSTANTS = Object.freeze({
   fullAddition: 0.1,
   /** A call that no schema can judge. */
   uncheckedCall: 0.5,
-  /** What a conversation keeps whose own tests fail. */
+  /** Of the verified part, for a patch that applies to what was shown: it can be made, and nobody has tried what it does. */
+  appliedPatch: 0.5,
+  /** Lines that fitting the patches of one conversation, and of all of them, may compare. */
+  patchSteps: 2_000_000,
+  allPatchSteps: 50_000_000,
+  /** What a conversation keeps whose own tests fail, or whose patch does not apply. */
   failedTests: 0.2,
   /** Words of the runs that tell text of one's own from text that other rows repeat. */
   runWords: 6,

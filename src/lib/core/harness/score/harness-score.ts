@@ -6,18 +6,28 @@ import { HARNESS_CONSTANTS } from './harness-protocol.ts';
 import type { Renewal } from './renewal.ts';
 import { rowScores, type RowParts } from './row-scores.ts';
 
-const { failedTests, halfDiversity, liftWeight, weights } = HARNESS_CONSTANTS;
+const { appliedPatch, failedTests, halfDiversity, liftWeight, weights } = HARNESS_CONSTANTS;
 
 /**
- * What running the tests of a row found. `vacuous`: they pass without the row's answer as well, and prove nothing.
+ * What looking into the answer of a row found. Of tests: `passed`, `failed`, or `vacuous` where they pass without the answer as well,
+ * and prove nothing. Of a patch without tests: `applied` to what was shown. Of any patch: `unfit` where it does not.
  */
-export type RowCheck = 'passed' | 'failed' | 'vacuous';
+export type RowCheck = 'passed' | 'failed' | 'vacuous' | 'applied' | 'unfit';
+
+/** In [0, 1]: how far an answer is verified. */
+const VERIFIED: Readonly<Record<RowCheck, number>> = {
+  passed: 1,
+  applied: appliedPatch,
+  vacuous: 0,
+  failed: 0,
+  unfit: 0
+};
 
 export interface HarnessScoreInput {
   conversations: readonly Conversation[];
   /** uint32 of the request: draws what each conversation is held against. */
   seed: number;
-  /** By line, for rows whose tests were run; null where none can be run here, and then nothing is said about them. */
+  /** By line, for rows with tests or a patch; null where nobody asked for them, and then nothing is said about them. */
   checks: ReadonlyMap<number, RowCheck> | null;
   /** How much of the program is a copy of earlier ones, in [0, 1]: `copiedShare`. */
   copiedProgram: number;
@@ -30,8 +40,9 @@ export interface HarnessScoreInput {
 }
 
 export interface RowScore extends RowParts {
-  /** 1, 0, or null where tests were not run. */
+  /** Null where nobody asked for tests. */
   verified: number | null;
+  check: RowCheck | null;
   /** What the row counts, in [0, 1]. */
   worth: number;
 }
@@ -73,16 +84,16 @@ export const withLift = (measured: number, lift: number): number =>
   (1 - liftWeight) * measured + liftWeight * clamp(lift);
 
 function rowScore(part: RowParts, checks: HarnessScoreInput['checks'], isCopied: boolean): RowScore {
-  const check = checks === null ? null : (checks.get(part.line) ?? 'none');
-  const verified = check === null ? null : check === 'passed' ? 1 : 0;
+  const check = checks?.get(part.line) ?? null;
+  const verified = checks === null ? null : check === null ? 0 : VERIFIED[check];
   const measured = weights.answer + weights.agentic + weights.reasoning + (verified === null ? 0 : weights.verified);
   const sum =
     weights.answer * part.answer +
     weights.agentic * part.agentic +
     weights.reasoning * part.reasoning +
     weights.verified * (verified ?? 0);
-  const kept = (check === 'failed' ? failedTests : 1) * (isCopied ? 0 : 1);
-  return { ...part, verified, worth: (sum / measured) * part.own * part.order * kept };
+  const kept = (check === 'failed' || check === 'unfit' ? failedTests : 1) * (isCopied ? 0 : 1);
+  return { ...part, verified, check, worth: (sum / measured) * part.own * part.order * kept };
 }
 
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));

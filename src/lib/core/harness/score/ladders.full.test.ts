@@ -1,13 +1,15 @@
 // Ladders of `assay-harness/1`: the score falls in step with the spoilt share. The measure was set on repairs; the first look at desk
 // and logs changed how diversity is counted, and tables were drawn up after that.
 import { describe, expect, test } from 'vitest';
+import { checkPatches } from '../patch/check-patches.ts';
 import { deskConversations } from '../testing/desk-conversations.ts';
 import { logConversations } from '../testing/log-conversations.ts';
+import { patchedRepairs } from '../testing/patched-repairs.ts';
 import { repairConversations } from '../testing/repair-conversations.ts';
 import { conversationsOf, scoreRows } from '../testing/score-rows.ts';
 import { spoil, SPOILS, type SpoilName } from '../testing/spoil-conversations.ts';
 import { tableConversations } from '../testing/table-conversations.ts';
-import { harnessScore } from './harness-score.ts';
+import { harnessScore, type RowCheck } from './harness-score.ts';
 
 const SHARES = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const DOMAINS = {
@@ -49,6 +51,27 @@ describe.each(Object.entries(DOMAINS))('%s', (domain, make) => {
     );
     expect(correlation).toBeGreaterThanOrEqual(0.95);
   });
+});
+
+test('patches that were made for another row', () => {
+  const scores = SHARES.map((spoilt) => {
+    const rows = patchedRepairs(100, 1, { spoilt });
+    const checks = new Map(
+      Array.from(checkPatches(conversationsOf(rows)), ([line, { outcome }]): [number, RowCheck] => [
+        line,
+        outcome === 'unproven' ? 'vacuous' : outcome
+      ])
+    );
+    return scoreRows(rows, { checks }).score;
+  });
+  console.log('patches', scores.map((score) => score.toFixed(3)).join(' '));
+  expect(
+    spearman(
+      SHARES.map((share) => -share),
+      scores
+    )
+  ).toBeGreaterThanOrEqual(0.95);
+  expect(scores.at(-1)).toBeLessThan(scores[0]! / 3);
 });
 
 test('10,000 conversations of almost 10 MiB are scored within 20 seconds', () => {
