@@ -5,11 +5,12 @@ import { basename, join } from 'node:path';
 import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { earlierHarness, type EarlierHarness } from '#lib/core/harness/judge/earlier-harness.ts';
-import { judgeHarness } from '#lib/core/harness/judge/judge-harness.ts';
+import { judgeOn } from '#lib/core/harness/judge/judge-on.ts';
 import { runHarnessOnce, type RunTask } from '#lib/core/harness/judge/run-harness.ts';
 import { HARNESS_TEMPLATE, templatePackage } from '#lib/core/harness/template/harness-template.ts';
 import { DEFAULT_PROGRAM_LIMITS, MOST_SEED } from '#lib/core/program/program-limits.ts';
 import type { ProgramRunner } from '#lib/core/program/program-runner.ts';
+import { judgeInThread } from '#lib/score/check-in-thread.ts';
 import { writeArchive } from '#lib/store/archive/write-archive.ts';
 import { readPackage } from '../harness/read-package.ts';
 import { openedLines } from '../harness/opened-lines.ts';
@@ -115,7 +116,7 @@ const judge = (signal: AbortSignal, name: string, description: string) =>
       const place = { package: subject, template, limits: task.limits, run: { ...task, reuse: true } };
       const opened = await compareOpened(known?.programs ?? [], place, runner, { signal, onProgress: progressLines() });
       if (opened === null) return;
-      const report = await judgeHarness(
+      const report = await judgeOn(judgeInThread)(
         {
           package: subject,
           ...task,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toJsonl, wordProblems, WORD_PROBLEM_REQUEST } from '../core/demo/word-problems.ts';
+import { AppError } from '../core/error/app-error.ts';
+import { judgeOn } from '../core/harness/judge/judge-on.ts';
 import { harnessMechanism } from '../core/harness/harness-mechanism.ts';
 import { readHarnessPackage } from '../core/harness/package/read-harness-package.ts';
 import { HARNESS_REQUEST } from '../core/harness/testing/harness-request.ts';
@@ -10,7 +12,7 @@ import { wholeSpec } from '../core/mechanism/whole-spec.ts';
 import { parseRequestSpec } from '../core/request/parse-request-spec.ts';
 import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
 import { checkDataset } from '../core/quality/check-dataset.ts';
-import { checkRowsInThread, precheckInThread } from './check-in-thread.ts';
+import { checkRowsInThread, judgeInThread, precheckInThread } from './check-in-thread.ts';
 import { decodeFingerprints } from '../core/quality/fingerprints.ts';
 import { referenceFromDisk } from './reference-from-disk.ts';
 
@@ -63,6 +65,50 @@ describe('checks in a thread', () => {
     expect(there.items).toBe(20);
     expect(there).toEqual(await harnessMechanism.precheck(task as never, {}, { programs }));
     await expect(precheckInThread('harness', task)).rejects.toMatchObject({ code: 'sandbox/unavailable' });
+  });
+
+  test('a program is judged as here, and what a model learns is asked of the process', async () => {
+    const subject = readHarnessPackage([{ path: 'desk.py', bytes: new TextEncoder().encode('main()') }]);
+    const earlier = [{ name: '1', package: subject, output: new TextEncoder().encode(stockRows(20, 90_000)) }];
+    const given: unknown[][] = [];
+    const task = {
+      package: subject,
+      seed: 7,
+      earlier,
+      lift: async (...some: unknown[]) => {
+        given.push(some.slice(0, 2));
+        return { score: 0.25, interval95: [0.2, 0.3] as [number, number], reason: '', backend: 'native' as const };
+      }
+    };
+    const runner = () =>
+      scriptedRunner({ 'desk.py': plainReading('desk.py') }, [(seed) => finishedRun(stockRows(20, seed % 10_000))]);
+    const there = await judgeOn(judgeInThread)(task, runner());
+    expect(there).toEqual(await judgeOn(undefined)(task, runner()));
+    expect(there).toMatchObject({ lift: { score: 0.25 } });
+    expect(given[0]).toEqual(given[1]);
+    const failing = { ...task, lift: () => Promise.reject(new AppError('benchmark/empty', 'None.')) };
+    await expect(judgeOn(judgeInThread)(failing, runner())).rejects.toMatchObject({ code: 'benchmark/empty' });
+  });
+
+  test('the judgement of what a program wrote ends when its time is up, and at once when cancelled', async () => {
+    const letters = Array.from({ length: 520 }, (_, at) => 'abcdefghijklmnopqrstuvwxyz'[(at * at) % 26]).join(' ');
+    const row = (at: number) =>
+      JSON.stringify({
+        messages: ['user', 'assistant'].map((role) => ({ role, content: `${letters.slice(at % 26)}${at}` }))
+      });
+    const output = Array.from({ length: 4500 }, (_, at) => row(at)).join('\n');
+    const programs = () => scriptedRunner({ 'desk.py': plainReading('desk.py') }, [finishedRun(output)]);
+    const subject = readHarnessPackage([{ path: 'desk.py', bytes: new TextEncoder().encode('main()') }]);
+    const task = { package: subject, seed: 7 };
+    await expect(judgeInThread('harness', task, { programs: programs() }, { deadlineMs: 700 })).rejects.toMatchObject({
+      code: 'score/checks-timed-out'
+    });
+    const controller = new AbortController();
+    const judged = judgeOn(judgeInThread)(task, programs(), {
+      signal: controller.signal,
+      onProgress: ({ stage }) => stage === 'gates' && controller.abort()
+    });
+    expect(await judged).toEqual({ cancelled: true });
   });
 
   test('errors keep code, hints and place', async () => {

@@ -2,11 +2,11 @@
 // clock and everything else of the process go on.
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../core/error/app-error.ts';
+import { CONVERSATION_LIMITS } from '../core/harness/dataset/conversation-limits.ts';
 import type { LongCallOptions, Progress } from '../core/long-call.ts';
+import type { ApartCalls } from '../core/mechanism/judge-apart.ts';
 import type { PrecheckTask } from '../core/mechanism/measure-task.ts';
 import type { Precheck } from '../core/mechanism/mechanism.ts';
-import type { ProgramRun } from '../core/program/program-run.ts';
-import type { TestRun } from '../core/program/test-batch.ts';
 import type { CheckDatasetOptions, CheckedDataset, CheckRows, DatasetToCheck } from '../core/quality/check-dataset.ts';
 import { ChecksDeadline, checksDeadlineMs } from './checks-deadline.ts';
 import { bytesIn, withOwnBytes } from './bytes-in.ts';
@@ -15,6 +15,7 @@ import { leaveThread, takeThread } from './check-threads.ts';
 import { replyOf } from './reply.ts';
 
 interface ThreadOptions extends CheckDatasetOptions {
+  lift?: ApartCalls['lift'];
   /** Default: {@link checksDeadlineMs} of the work's bytes. */
   deadlineMs?: number;
 }
@@ -42,13 +43,28 @@ export const precheckInThread = (
 ): Promise<Precheck> =>
   inThread<Precheck>({ kind: 'precheck', mechanism, task, hasPrograms: options.programs !== undefined }, options);
 
+/** What a program may write, both times, and as much of others: a judgement's work comes with its runs. */
+const JUDGED_BYTES = 4 * CONVERSATION_LIMITS.maxBytes;
+
+/** `Mechanism.judge` in a thread, by a mechanism of this program. Errors of `inThread` besides. */
+export const judgeInThread = (
+  mechanism: string,
+  task: unknown,
+  { programs, lift }: ApartCalls,
+  options: Pick<ThreadOptions, 'signal' | 'onProgress' | 'deadlineMs'> = {}
+): Promise<unknown> =>
+  inThread(
+    { kind: 'judge', mechanism, task, hasPrograms: true, hasLift: lift !== undefined },
+    { deadlineMs: checksDeadlineMs(JUDGED_BYTES + bytesIn(task)), ...options, programs, ...(lift && { lift }) }
+  );
+
 /**
  * Throws what the work throws, the signal's reason when cancelled, `score/checks-timed-out`, and `score/worker-died` where the
  * thread ends without an answer.
  */
 async function inThread<T>(
   work: ThreadWork,
-  { signal, onProgress, programs, deadlineMs = checksDeadlineMs(bytesIn(work)) }: ThreadOptions
+  { signal, onProgress, programs, lift, deadlineMs = checksDeadlineMs(bytesIn(work)) }: ThreadOptions
 ): Promise<T> {
   signal?.throwIfAborted();
   const thread = takeThread();
@@ -67,9 +83,12 @@ async function inThread<T>(
       signal: AbortSignal.any([settled.signal, ...(signal ? [signal] : [])]),
       onProgress: (progress: Progress) => thread.postMessage({ progress } satisfies CallAnswer)
     };
-    const reply = await replyOf<ProgramRun | TestRun>(
-      () => ('run' in call ? programs!.run(...call.run, options) : programs!.test(...call.test, options)),
-      'sandbox/unavailable'
+    const reply = await replyOf<unknown>(
+      () => {
+        if ('lift' in call) return lift!(...call.lift);
+        return 'run' in call ? programs!.run(...call.run, options) : programs!.test(...call.test, options);
+      },
+      'lift' in call ? 'score/failed' : 'sandbox/unavailable'
     );
     if (settled.signal.aborted) return;
     deadline.start();

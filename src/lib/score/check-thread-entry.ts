@@ -30,6 +30,11 @@ async function outcomeOf(work: ThreadWork): Promise<unknown> {
     }
     case 'precheck':
       return (await mechanisms.load(work.mechanism)).precheck(work.task, { onProgress }, machine);
+    case 'judge': {
+      const { judge } = await mechanisms.load(work.mechanism);
+      const lift = work.hasLift ? (...given: unknown[]) => threadPrograms.lift(...given) : undefined;
+      return judge!(work.task, { programs: threadPrograms, ...(lift && { lift }) }, { onProgress });
+    }
     default:
       return work satisfies never;
   }

@@ -10,7 +10,7 @@ import type { Cancelled, Result } from '../core/mechanism/result.ts';
 import type { Backend } from '../core/model/backend.ts';
 import type { ModelRuntime } from '../core/model/model-runtime.ts';
 import type { ProgramRunner } from '../core/program/program-runner.ts';
-import { checkRowsInThread } from './check-in-thread.ts';
+import { checkRowsInThread, judgeInThread } from './check-in-thread.ts';
 import { mechanisms as ownMechanisms } from './mechanisms.ts';
 import { createNativeRuntime } from './native-runtime.ts';
 import { createNodeWasmRuntime } from './node-wasm-runtime.ts';
@@ -40,7 +40,7 @@ const THREADS_MAX = 4;
 /** The machine's, at most 4: more do not speed up at this model's size. */
 export const defaultThreads = (): number => Math.min(THREADS_MAX, availableParallelism());
 
-/** Measures a task in this process, its checks of rows in a thread of their own; see `Mechanism.measure` for progress, outcomes and errors. */
+/** Measures a task in this process, its checks of rows and judgements of programs in a thread of their own; see `Mechanism.measure` for progress, outcomes and errors. */
 export async function measureInNode(
   task: MeasureTask,
   { signal, onProgress, mechanisms = ownMechanisms, ...machine }: MeasureInNodeOptions
@@ -63,6 +63,7 @@ export function nodeMachine({
     reference: (pretrained) => readReference(referenceFromDisk, readModel, pretrained),
     now: () => performance.now(),
     checkRows: checkRowsInThread,
+    judgeApart: judgeInThread,
     ...(programs && { programs }),
     ...(checkpoints && { checkpoints })
   };

@@ -1,4 +1,4 @@
-// The sandbox as a thread for checks sees it: the process that it belongs to runs what is to be run.
+// The sandbox as a thread for checks sees it, and the model: the process that it belongs to runs what is to be run.
 import type { LongCallOptions } from '../core/long-call.ts';
 import type { Program } from '../core/program/program.ts';
 import type { ProgramRun } from '../core/program/program-run.ts';
@@ -27,6 +27,11 @@ export class ThreadPrograms implements ProgramRunner {
 
   async test(batch: TestBatch, options?: LongCallOptions): Promise<TestRun> {
     return outcomeOf(await this.#call<TestRun>({ test: [batch] }, options));
+  }
+
+  /** What a model learns: see `ApartCalls`. */
+  async lift(...given: unknown[]): Promise<unknown> {
+    return outcomeOf(await this.#call<unknown>({ lift: given }));
   }
 
   /** A call is not cancelled from here: whoever ends the thread ends its programs. */

@@ -10,6 +10,7 @@ import { parseFields, requireKnownFields } from '../request/request-fault.ts';
 import { earlierHarness, type EarlierHarness } from './judge/earlier-harness.ts';
 import type { HarnessReport } from './judge/harness-report.ts';
 import { judgeHarness } from './judge/judge-harness.ts';
+import { judgeHere, judgeOn } from './judge/judge-on.ts';
 import { compareHarnessResults } from './mechanism/compare-harness-results.ts';
 import { explainHarnessResult } from './mechanism/explain-harness-result.ts';
 import {
@@ -94,7 +95,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
       options
     );
     if (others === null) return { cancelled: true };
-    const report = await judgeHarness(
+    const report = await judgeOn(machine.judgeApart)(
       {
         package: subject,
         seed: seeds[0]!,
@@ -125,6 +126,7 @@ export const harnessMechanism: Mechanism<HarnessBody, HarnessEntry, HarnessEvide
       })
     };
   },
+  judge: judgeHere,
   isEntryFault: refusesHarness,
   parseEvidence: parseHarnessEvidence,
   compare: compareHarnessResults,

@@ -6,6 +6,7 @@ import type { ReferenceModel } from '../model/reference-model.ts';
 import type { ProgramRunner } from '../program/program-runner.ts';
 import type { CheckRows } from '../quality/check-dataset.ts';
 import type { CheckpointStore } from './checkpoint-store.ts';
+import type { JudgeApart } from './judge-apart.ts';
 
 export interface Machine {
   /** Where a model would run. */
@@ -19,6 +20,8 @@ export interface Machine {
   programs?: ProgramRunner;
   /** Where strangers' rows are checked; without it, where the mechanism runs. */
   checkRows?: CheckRows;
+  /** Where what a program wrote is judged; without it, where the mechanism runs. */
+  judgeApart?: JudgeApart;
   /** Where an unfinished run is kept; without it a stopped run starts over. */
   checkpoints?: CheckpointStore;
   /** Constants other than the mechanism's own. Results under them compare with nothing else; for tests. */

@@ -6,6 +6,7 @@ import type { RequestSpec } from '../request/request-spec.ts';
 import type { ResultComparison } from './compared-values.ts';
 import type { Explanation } from './explanation.ts';
 import type { GateResult } from '../gate/gate-result.ts';
+import type { ApartCalls } from './judge-apart.ts';
 import type { MachineNeeds } from './machine-needs.ts';
 import type { Machine } from './machine.ts';
 import type { MeasureTask, PrecheckTask } from './measure-task.ts';
@@ -88,6 +89,9 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
    * @throws AppError of the mechanism and of the machine.
    */
   measure(task: MeasureTask<Body>, machine: Machine, options?: LongCallOptions): Promise<Result<Evidence> | Cancelled>;
+
+  /** The part of `measure` that judges what strangers wrote, for `Machine.judgeApart`. */
+  judge?(task: unknown, calls: ApartCalls, options: LongCallOptions): Promise<unknown>;
 
   /**
    * Whether an error of `measure` says what is wrong with the entry, as every machine would find: then its score is 0. What

@@ -13,9 +13,9 @@ export interface ConversationLift {
   backend: Backend;
 }
 
-/** @param earlier what earlier programs wrote. */
+/** @param earlier what earlier programs wrote, whatever it is. */
 export type MeasureLift = (
   conversations: readonly Conversation[],
-  earlier: readonly (readonly Conversation[])[],
+  earlier: readonly Uint8Array[],
   options: LongCallOptions
 ) => Promise<ConversationLift | Cancelled>;

@@ -1,21 +1,19 @@
 // A harness that was there before, to hold a later one against.
 import type { LongCallOptions } from '../../long-call.ts';
 import type { ProgramRunner } from '../../program/program-runner.ts';
-import type { Conversation } from '../dataset/conversation.ts';
 import type { HarnessPackage } from '../package/read-harness-package.ts';
-import { readOutput } from './read-output.ts';
 import { runHarnessOnce, type RunTask } from './run-harness.ts';
 
 export interface EarlierHarness {
   /** As a person knows it: a submission's number, a folder. */
   name: string;
   package: HarnessPackage;
-  /** What it wrote; none where that is not known, or is no conversations. */
-  conversations: readonly Conversation[];
+  /** What it wrote; null where that is not known. */
+  output: Uint8Array | null;
 }
 
 /**
- * Runs a harness once for what it writes. One that fails or writes something else is compared as a program alone.
+ * Runs a harness once for what it writes. One that fails is compared as a program alone.
  * @returns null when cancelled.
  * @throws AppError `sandbox/unavailable` of this machine.
  */
@@ -28,6 +26,5 @@ export async function earlierHarness(
 ): Promise<EarlierHarness | null> {
   const run = await runHarnessOnce(subject, runner, task, options);
   if (run.outcome === 'cancelled') return null;
-  const written = run.outcome === 'written' ? readOutput(run.output).conversations : null;
-  return { name, package: subject, conversations: written ?? [] };
+  return { name, package: subject, output: run.outcome === 'written' ? run.output : null };
 }

@@ -155,21 +155,24 @@ describe('a harness is judged', () => {
     const nodes = Array.from({ length: 400 }, (_, at) => `Kind${(at * 7919) % 83}`);
     const same = { 'harness.py': plainReading('harness.py', { nodes }) };
     const own = await judge(scriptedRunner(same, [written]));
-    const earlier = [{ name: '1', package: packageOf(), conversations: [] }];
+    const earlier = [{ name: '1', package: packageOf(), output: null }];
     const copied = await judge(scriptedRunner(same, [written]), { earlier });
     expect(own.score).toBeGreaterThan(0);
     expect(copied.similarity.programs).toEqual([{ name: '1', percent: 100, status: 'plagiarised', copied: 1 }]);
     expect(copied.score).toBe(0);
   });
 
-  test('beside one that fails or writes something else, as a program alone', async () => {
+  test('beside one that wrote the same rows, they are worth nothing; one that fails or writes something else has none', async () => {
     const task = { seed: 7, limits: DEFAULT_PROGRAM_LIMITS };
-    const wrote = async (run: ProgramRun) =>
-      (await earlierHarness('1', packageOf(), scriptedRunner(readings, [run]), task))?.conversations.length;
-    expect(await wrote(written(7))).toBe(20);
+    const beside = async (run: ProgramRun) => {
+      const other = await earlierHarness('1', packageOf(), scriptedRunner(readings, [run]), task);
+      return (await judge(scriptedRunner(readings, [written]), { earlier: [other!] })).similarity.copiedRows;
+    };
+    expect(await beside(written(7))).toBe(1);
     for (const run of [failedRun('clock'), finishedRun('not JSON'), finishedRun(rows, { exitCode: 1 })])
-      expect(await wrote(run)).toBe(0);
-    expect(await wrote({ outcome: 'cancelled' })).toBeUndefined();
+      expect(await beside(run)).toBe(0);
+    const cancelled = scriptedRunner(readings, [{ outcome: 'cancelled' }]);
+    expect(await earlierHarness('1', packageOf(), cancelled, task)).toBeNull();
   });
 
   test('until it is cancelled', async () => {

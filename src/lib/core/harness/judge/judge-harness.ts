@@ -133,14 +133,13 @@ export async function judgeHarness(
 
   const checks = tests ? await testConversations(conversations, runner, options) : null;
   if (tests && checks === null) return { cancelled: true };
-  const lift = await measureLift?.(
-    conversations,
-    earlier.map((one) => one.conversations),
-    options
-  );
+  const outputs = earlier.flatMap(({ output }) => output ?? []);
+  const lift = await measureLift?.(conversations, outputs, options);
   if (lift && 'cancelled' in lift) return lift;
+  options.onProgress?.({ stage: 'gates', done: 0, total: 1 });
   const before = new EarlierOutputs();
-  for (const one of earlier) before.add(one.conversations);
+  // One at a time: as conversations they take many times their bytes.
+  for (const one of outputs) before.add(readOutput(one).conversations ?? []);
   const copied = before.copiedFrom(conversations);
   const score = harnessScore({
     conversations,

@@ -11,6 +11,7 @@ import { CONVERSATION_LIMITS } from '../dataset/conversation-limits.ts';
 import type { Conversation } from '../dataset/conversation.ts';
 import type { ConversationLift } from '../judge/conversation-lift.ts';
 import { readConversations } from '../dataset/read-conversations.ts';
+import { readOutput } from '../judge/read-output.ts';
 import { HARNESS_LIFT } from '../score/harness-protocol.ts';
 import { conversationRows } from './conversation-rows.ts';
 
@@ -37,7 +38,7 @@ const ROWS: RowsSpec = {
  */
 export async function liftOfConversations(
   conversations: readonly Conversation[],
-  { hidden, earlier, seeds }: { hidden: Uint8Array; earlier: readonly (readonly Conversation[])[]; seeds: number[] },
+  { hidden, earlier, seeds }: { hidden: Uint8Array; earlier: readonly Uint8Array[]; seeds: number[] },
   machine: Machine,
   options: LongCallOptions
 ): Promise<ConversationLift | Cancelled> {
@@ -46,7 +47,7 @@ export async function liftOfConversations(
       spec: ROWS,
       data: conversationRows(conversations),
       benchmark: conversationRows(readHidden(hidden)),
-      earlier: earlier.filter((rows) => rows.length > 0).map(conversationRows),
+      earlier: earlier.flatMap(rowsOf),
       seeds
     },
     machine,
@@ -55,6 +56,12 @@ export async function liftOfConversations(
   if ('cancelled' in result) return result;
   const { score, interval95, reason, evidence } = result;
   return { score, interval95, reason, backend: evidence.backend };
+}
+
+/** One file of rows, or none for what holds no conversations. */
+function rowsOf(output: Uint8Array): Uint8Array[] {
+  const { conversations } = readOutput(output);
+  return conversations === null ? [] : [conversationRows(conversations)];
 }
 
 /** @throws AppError `benchmark/empty`, `benchmark/invalid-row` with `details.line` and `details.path`. */

@@ -84,5 +84,5 @@ export async function compareOpened(
     if (one === null) return null;
     ran.set(at, one);
   }
-  return opened.map(({ name, package: other }, at) => ran.get(at) ?? { name, package: other, conversations: [] });
+  return opened.map(({ name, package: other }, at) => ran.get(at) ?? { name, package: other, output: null });
 }
