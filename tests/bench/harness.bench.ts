@@ -1,6 +1,6 @@
 // `npm run bench:harness [-- --rounds N]`: how long a program takes to start, to work and to be ended in the sandbox of Node and of
-// Chromium, beside the machine's own Python; and how long 10,000 conversations take to be judged. Writes its section of
-// docs/benchmarks.md.
+// Chromium, beside the machine's own Python; and how long 10,000 conversations take to be judged, beside the reference's formulas in
+// that Python. Writes its section of docs/benchmarks.md.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { readConversations } from '#lib/core/harness/dataset/read-conversations.ts';
@@ -18,12 +18,17 @@ import { markdownTable } from '../documents/markdown-table.ts';
 import { serveSandboxPage } from '../sandbox/serve-sandbox-page.ts';
 import { launchChromium, TabSandbox } from '../sandbox/tab-sandbox.ts';
 import { median } from './cpu-time.ts';
+import { upstreamInPython } from './upstream-in-python.ts';
 import { machineLine } from './machine-line.ts';
 import { writeBenchmarkSection } from './write-benchmark-section.ts';
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
 const rounds = Number(options.rounds);
 const CONVERSATIONS = 10_000;
+/** Whose first messages are compared, here and there: all pairs of 10,000 take hours in Python. */
+const COMPARED = 1000;
+/** What a start is meant to take at most, in the median. */
+const AIM_MS = 700;
 
 /** Programs that do nothing but one thing each. */
 const WORK = {
@@ -114,15 +119,24 @@ const kills = [];
 for (let round = 0; round < rounds; round++) kills.push(await killMs());
 
 const output = new TextEncoder().encode(stockRows(CONVERSATIONS));
-const judged: { read: number; score: number; upstream: number }[] = [];
+const judged: { read: number; score: number; upstream: number; python: number | null }[] = [];
 for (let round = 0; round < Math.min(3, rounds); round++) {
   const start = performance.now();
   const conversations = readConversations(output);
   const read = performance.now();
   harnessScore({ conversations, seed: 7, checks: null, copiedProgram: 0, copiedLines: [], renewal: null, lift: null });
   const scored = performance.now();
-  upstreamScore(conversations);
-  judged.push({ read: read - start, score: scored - read, upstream: performance.now() - scored });
+  const own = upstreamScore(conversations);
+  const upstream = performance.now() - scored;
+  const reference = python ? upstreamInPython(python, output, COMPARED) : null;
+  if (reference && Math.abs(reference.score - own.score) > 1e-9)
+    throw new Error(`The reference scores ${reference.score} in Python and ${own.score} here.`);
+  judged.push({
+    read: read - start,
+    score: scored - read,
+    upstream,
+    python: reference && 1000 * reference.seconds.score
+  });
 }
 await browser.close();
 await site.stop();
@@ -132,6 +146,11 @@ const medianOf = (name: string, value: (one: Timed) => number | null) => {
   const values = (times.get(name) ?? []).map(value).filter((ms) => ms !== null);
   return values.length === 0 ? null : median(values);
 };
+const starts = Object.keys(places)
+  .map((place) => ({ place, ms: medianOf(`${place}: nothing`, ({ startMs }) => startMs) }))
+  .filter(({ ms }) => ms !== null)
+  .map(({ place, ms }) => `${seconds(ms!)} in ${place}${ms! > AIM_MS ? ' (missed)' : ''}`);
+const inPython = judged.flatMap((one) => one.python ?? []);
 const runRows = Object.keys(WORK).flatMap((work) =>
   Object.keys(places).map((place) => {
     const whole = medianOf(`${place}: ${work}`, ({ wholeMs }) => wholeMs)!;
@@ -149,8 +168,9 @@ const runRows = Object.keys(WORK).flatMap((work) =>
 const body = [
   `\`npm run bench:harness\`. Medians of ${rounds} rounds, after one that loads and compiles.`,
   markdownTable(['program', 'where', 'to its first instruction', 'whole run', 'beside python3'], runRows),
+  `To the first instruction, where at most ${seconds(AIM_MS)} are aimed at: ${starts.join(', ')}.`,
   `An endless loop is gone ${Math.round(median(kills.map((one) => one.node)))} ms after the signal in Node, ${Math.round(median(kills.map((one) => one.tab)))} ms in Chromium.`,
-  `${CONVERSATIONS.toLocaleString('en')} conversations (${(output.length / 2 ** 20).toFixed(1)} MiB), in Node's one thread: read in ${seconds(median(judged.map(({ read }) => read)))}, scored by \`assay-harness/1\` in ${seconds(median(judged.map(({ score }) => score)))}, by the reference's formulas in ${seconds(median(judged.map(({ upstream }) => upstream)))}.`,
+  `${CONVERSATIONS.toLocaleString('en')} conversations (${(output.length / 2 ** 20).toFixed(1)} MiB), in Node's one thread: read in ${seconds(median(judged.map(({ read }) => read)))}, scored by \`assay-harness/1\` in ${seconds(median(judged.map(({ score }) => score)))}, by the reference's formulas in ${seconds(median(judged.map(({ upstream }) => upstream)))}; by the same formulas in Python, with the same number, ${inPython.length === 0 ? 'not measured: there is no python3' : `in ${seconds(median(inPython))}`}. First messages are compared on ${COMPARED.toLocaleString('en')} of them in both.`,
   machineLine()
 ].join('\n\n');
 console.log(body);
