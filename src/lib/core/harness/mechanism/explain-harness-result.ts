@@ -12,7 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   order: 'Words in order',
   diversity: 'Diversity',
   originality: 'Originality',
-  renewal: 'New with another seed',
+  renewal: 'New in another run',
   lift: 'Teaches the hidden conversations'
 };
 

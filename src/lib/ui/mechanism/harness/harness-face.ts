@@ -91,9 +91,7 @@ export const harnessFace: MechanismFace<HarnessBodyDraft> = {
       { name: 'Program', value: treeHash, isId: true },
       { name: 'Files', value: `${files}, of which ${entryPoint} is run` },
       ...(outputHash ? [{ name: 'Output (SHA-256)', value: outputHash, isId: true }] : []),
-      ...(otherRun
-        ? [{ name: `Output with seed ${otherRun.seed} (SHA-256)`, value: otherRun.outputHash, isId: true }]
-        : []),
+      ...(otherRun ? [{ name: "Third run's output (SHA-256)", value: otherRun.outputHash, isId: true }] : []),
       ...(resources
         ? [
             {
