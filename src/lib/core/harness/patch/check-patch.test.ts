@@ -159,9 +159,7 @@ describe('a hostile patch', () => {
 
   test.each(patches)('%s ends', (_, patch, shown) => {
     const asked = conversation(shown);
-    const from = performance.now();
     expect(['applied', 'unfit', 'unproven']).toContain(checkPatch(patch, asked, new StepBudget(STEPS)).outcome);
-    expect(performance.now() - from).toBeLessThan(2000);
   });
 
   test('spends what all patches may take together, and the rows behind it prove nothing', () => {

@@ -42,7 +42,6 @@ describe.each(Object.entries(DOMAINS))('%s', (domain, make) => {
   const programs = fixedPrograms(make, ROWS);
   test.each(Object.keys(MOST))('%s', (name) => {
     const value = renewalOf(programs[name]!(1), programs[name]!(2));
-    console.log(domain.padEnd(8), name.padEnd(40), value.toFixed(2));
     expect(value).toBeLessThanOrEqual(MOST[name]!);
   });
 });
