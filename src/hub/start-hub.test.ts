@@ -255,26 +255,30 @@ describe('the process of a content node', () => {
     await reader.stop();
   });
 
-  test('killed while it takes something over: the publisher hears of it, and trying again goes through', async () => {
-    const [dataDir, wsPort, httpPort] = [await temporaryFolder(), await freePort(), await freePort()];
-    const first = await spawn(dataDir, wsPort, httpPort);
-    const publisher = await createNodeStore({ gatewayUrl: first.gatewayUrl });
-    const bytes = noise(60_000_000, 5);
-    const cid = await publisher.addFile(bytes);
-    const publishing = publisher.publish(cid, { onProgress: ({ done }) => void (done > 0 && first.kill('SIGKILL')) });
-    await expect(publishing).rejects.toMatchObject({
-      code: 'store/publish-failed',
-      hints: [expect.stringContaining('try again')]
-    });
-    await expect(publisher.publish(cid)).rejects.toMatchObject({
-      code: 'store/publish-failed',
-      short: expect.stringContaining('does not answer')
-    });
-    const second = await spawn(dataDir, wsPort, httpPort);
-    expect(await publisher.publish(cid)).toMatchObject({ cid, heldBy: second.peerId });
-    await publisher.stop();
-    const reader = await createNodeStore({ gatewayUrl: second.gatewayUrl });
-    expect(Buffer.compare(await reader.readFile(cid, { maxBytes: bytes.length }), bytes)).toBe(0);
-    await reader.stop();
-  });
+  test(
+    'killed while it takes something over: the publisher hears of it, and trying again goes through',
+    { timeout: 120_000 },
+    async () => {
+      const [dataDir, wsPort, httpPort] = [await temporaryFolder(), await freePort(), await freePort()];
+      const first = await spawn(dataDir, wsPort, httpPort);
+      const publisher = await createNodeStore({ gatewayUrl: first.gatewayUrl });
+      const bytes = noise(30_000_000, 5);
+      const cid = await publisher.addFile(bytes);
+      const publishing = publisher.publish(cid, { onProgress: ({ done }) => void (done > 0 && first.kill('SIGKILL')) });
+      await expect(publishing).rejects.toMatchObject({
+        code: 'store/publish-failed',
+        hints: [expect.stringContaining('try again')]
+      });
+      await expect(publisher.publish(cid)).rejects.toMatchObject({
+        code: 'store/publish-failed',
+        short: expect.stringContaining('does not answer')
+      });
+      const second = await spawn(dataDir, wsPort, httpPort);
+      expect(await publisher.publish(cid)).toMatchObject({ cid, heldBy: second.peerId });
+      await publisher.stop();
+      const reader = await createNodeStore({ gatewayUrl: second.gatewayUrl });
+      expect(Buffer.compare(await reader.readFile(cid, { maxBytes: bytes.length }), bytes)).toBe(0);
+      await reader.stop();
+    }
+  );
 });

@@ -13,7 +13,7 @@ import { startAssay, type AssayProcess } from './testing/assay-process.ts';
 import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 import { witnessChain, type ChainWitness } from './testing/chain-witness.ts';
 
-const SCORING_TIMEOUT_MS = 240_000;
+const SCORING_TIMEOUT_MS = 600_000;
 /** Both validators train twice in it, beside two other files and on a slow machine. */
 const SCORE_COMMIT_BLOCKS = 1400;
 const OPENED_RAO = 5_000_000_000n;

@@ -8,7 +8,7 @@ import { takeToyReference } from '#lib/score/testing/take-toy-reference.ts';
 
 takeToyReference();
 
-const SCORING_TIMEOUT_MS = 300_000;
+const SCORING_TIMEOUT_MS = 600_000;
 const faults: string[] = [];
 let browser: Browser;
 let server: Awaited<ReturnType<typeof servePlainly>>;
