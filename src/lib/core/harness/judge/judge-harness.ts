@@ -13,16 +13,14 @@ import { explainScore } from '../score/explain-score.ts';
 import { HARNESS_PROTOCOL } from '../score/harness-protocol.ts';
 import { harnessScore, withLift, type HarnessScore } from '../score/harness-score.ts';
 import { measureRenewal } from '../score/renewal.ts';
-import type { PythonReading } from '../review/python-reading.ts';
-import { StructureComparer } from '../structure/compare-structures.ts';
 import { EarlierOutputs } from '../structure/copied-rows.ts';
-import { copiedShare } from '../structure/copied-share.ts';
 import { upstreamScore } from '../upstream/upstream-score.ts';
+import { comparePrograms } from './compare-programs.ts';
 import type { ConversationLift, MeasureLift } from './conversation-lift.ts';
 import { otherSeed as otherSeedThan } from './other-seed.ts';
 import { passOrFail } from './pass-or-fail.ts';
 import type { EarlierHarness } from './earlier-harness.ts';
-import type { HarnessReport, SimilarProgram } from './harness-report.ts';
+import type { HarnessReport } from './harness-report.ts';
 import type { HarnessTerms } from './harness-terms.ts';
 import { readPythonFiles } from './read-python-files.ts';
 import { readOutput } from './read-output.ts';
@@ -72,7 +70,7 @@ export async function judgeHarness(
   const read = (one: HarnessPackage) => readPythonFiles(one, runner, limits, options);
   const readings = await read(subject);
   if (readings === null) return { cancelled: true };
-  const programs = await similarPrograms(readings, earlier, template, read);
+  const programs = await comparePrograms(readings, earlier, template, read);
   if (programs === null) return { cancelled: true };
   const review = reviewPackage(subject, readings, policy);
   const report: HarnessReport = {
@@ -170,28 +168,6 @@ function intervalOf(
   const taken = originality * (renewal?.value ?? 1);
   const [low, high] = lift.interval95.map((end) => withLift(quality * diversity, end) * taken);
   return [low!, high!];
-}
-
-/** Null when cancelled. Where there is nothing to compare with, the template is not read either. */
-async function similarPrograms(
-  readings: readonly PythonReading[],
-  earlier: readonly EarlierHarness[],
-  template: HarnessPackage | undefined,
-  read: (harness: HarnessPackage) => Promise<PythonReading[] | null>
-): Promise<SimilarProgram[] | null> {
-  if (earlier.length === 0) return [];
-  const ofTemplate = template ? await read(template) : [];
-  if (ofTemplate === null) return null;
-  const comparer = new StructureComparer(ofTemplate);
-  const own = comparer.structureOf(readings);
-  const programs: SimilarProgram[] = [];
-  for (const { name, package: other } of earlier) {
-    const others = await read(other);
-    if (others === null) return null;
-    const compared = comparer.compare(own, comparer.structureOf(others));
-    programs.push({ name, percent: compared.percent, status: compared.status, copied: copiedShare(compared) });
-  }
-  return programs;
 }
 
 function countGate(count: number, { min, max }: { min: number; max: number }): GateResult {

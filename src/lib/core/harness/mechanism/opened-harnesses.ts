@@ -3,13 +3,12 @@
 import type { LongCallOptions } from '../../long-call.ts';
 import type { ProgramLimits } from '../../program/program-limits.ts';
 import type { ProgramRunner } from '../../program/program-runner.ts';
+import { comparePrograms } from '../judge/compare-programs.ts';
 import { earlierHarness, type EarlierHarness } from '../judge/earlier-harness.ts';
 import { readPythonFiles } from '../judge/read-python-files.ts';
 import type { RunTask } from '../judge/run-harness.ts';
 import { placeText, type EntryPlace, type OpenedEntries } from '../../mechanism/opened-entries.ts';
 import type { HarnessPackage } from '../package/read-harness-package.ts';
-import { StructureComparer } from '../structure/compare-structures.ts';
-import { copiedShare } from '../structure/copied-share.ts';
 import { harnessOrNull } from './harness-entry.ts';
 import type { OpenedEvidence } from './harness-evidence.ts';
 import { OPENED_LIMITS } from './opened-limits.ts';
@@ -61,19 +60,14 @@ export async function compareOpened(
 ): Promise<EarlierHarness[] | null> {
   if (opened.length === 0) return [];
   const read = (one: HarnessPackage) => readPythonFiles(one, runner, limits, { signal });
-  const [ofTemplate, ofSubject] = [await read(template), await read(subject)];
-  if (ofTemplate === null || ofSubject === null) return null;
-  const comparer = new StructureComparer(ofTemplate);
-  const own = comparer.structureOf(ofSubject);
-  const likeness: { at: number; copied: number; percent: number }[] = [];
-  for (const [at, { package: other }] of opened.entries()) {
-    onProgress?.({ stage: 'opened', done: at, total: opened.length });
-    const readings = await read(other);
-    if (readings === null) return null;
-    const compared = comparer.compare(own, comparer.structureOf(readings));
-    likeness.push({ at, copied: copiedShare(compared), percent: compared.percent });
-  }
-  const likest = likeness
+  const readings = await read(subject);
+  if (readings === null) return null;
+  const similar = await comparePrograms(readings, opened, template, read, (done) =>
+    onProgress?.({ stage: 'opened', done, total: opened.length })
+  );
+  if (similar === null) return null;
+  const likest = similar
+    .map((one, at) => ({ ...one, at }))
     .toSorted((one, other) => other.copied - one.copied || other.percent - one.percent || one.at - other.at)
     .slice(0, OPENED_LIMITS.run);
   const ran = new Map<number, EarlierHarness>();

@@ -3,6 +3,7 @@
 import type { Conversation } from '../dataset/conversation.ts';
 import { effectiveCount } from './effective-count.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
+import { mean } from './mean.ts';
 import type { Renewal } from './renewal.ts';
 import { rowScores, type RowParts } from './row-scores.ts';
 
@@ -97,5 +98,3 @@ function rowScore(part: RowParts, checks: HarnessScoreInput['checks'], isCopied:
 }
 
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;

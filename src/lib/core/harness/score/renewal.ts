@@ -4,6 +4,7 @@ import { seededRandom, shuffledIndices } from '../../model/seeded-random.ts';
 import type { Conversation } from '../dataset/conversation.ts';
 import { HARNESS_CONSTANTS } from './harness-protocol.ts';
 import { LikestConversations } from './likest-conversations.ts';
+import { mean } from './mean.ts';
 
 const { fullRenewal, leastDifference, renewalRows } = HARNESS_CONSTANTS;
 
@@ -49,6 +50,3 @@ export function measureRenewal(
   const share = (1 - across) / Math.max(leastDifference, 1 - within);
   return { value: Math.min(1, share / fullRenewal), across, within, rows };
 }
-
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
