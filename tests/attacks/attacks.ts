@@ -1,6 +1,6 @@
 // Rows that were made to be paid and not to teach. A miner has the questions, some practice rows with their answers, and the public model.
 import type { Example } from '#lib/core/dataset/example.ts';
-import type { LiftProtocol } from '#lib/core/lift/protocol.ts';
+import { LIFT_PROTOCOL } from '#lib/core/lift/protocol.ts';
 import { shuffleOutputs } from '#lib/core/lift/spoil-rows.ts';
 import type { ValidityRow } from '../validity/domain.ts';
 import type { Attacker } from './attacker.ts';
@@ -16,8 +16,6 @@ export interface AttackInput {
   further: readonly ValidityRow[];
   practice: readonly ValidityRow[];
   attacker: Attacker;
-  /** The measure that the rows are made against. */
-  protocol: LiftProtocol;
   swaps: SwapOptions;
 }
 
@@ -73,10 +71,11 @@ export const ATTACKS: readonly Attack[] = [
   },
   {
     name: 'right answers where they are read, moved ones where they are not',
-    rows: ({ rows, further, protocol }) => {
+    rows: ({ rows, further }) => {
       const good = examplesOf(rows);
       const rest = movedRows(further).map((row, index) => ({ ...row, line: rows.length + index + 1 }));
-      return rowsOf(withUnreadRows(good, rest, UNREAD_ROWS * Math.min(rows.length, protocol.pairingRows), protocol));
+      const count = UNREAD_ROWS * Math.min(rows.length, LIFT_PROTOCOL.pairingRows);
+      return rowsOf(withUnreadRows(good, rest, count, LIFT_PROTOCOL));
     }
   }
 ];

@@ -6,15 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
-import { pairingShare } from '#lib/core/lift/lift-score.ts';
 import type { ModelShape } from '#lib/core/model/model-shape.ts';
 import { Tokenizer } from '#lib/core/tokenizer/tokenizer.ts';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 import { readReference } from '#lib/score/read-reference.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
-import { measureCell } from '../../src/ladders/measure-cell.ts';
 import { ResultLines } from '../bench/result-lines.ts';
 import { splitRows, type ValidityDomain, type ValidityRow } from '../validity/domain.ts';
+import { scoreRows } from '../validity/score-rows.ts';
 import { VALIDITY_DOMAINS } from '../validity/domains.ts';
 import { Attacker } from './attacker.ts';
 import { ATTACKS, type Attack } from './attacks.ts';
@@ -57,34 +56,21 @@ async function attackDomain(data: string, domain: ValidityDomain): Promise<void>
     reference,
     practice.map((row, index) => ({ ...row, line: index + 1 }))
   );
-  const { shape, tokenizer } = shippedModel();
+  const swaps = {
+    runtime,
+    ...shippedModel(),
+    rounds: ROUNDS,
+    tries: TRIES,
+    afterRound: (round: number, meanBits: number) => console.log('  round', round, meanBits.toFixed(1), 'bits a row')
+  };
   for (const attack of attacks) {
-    const made = new Map<number, ValidityRow[]>();
-    const rowsAgainst = async (tier: number) => {
-      const known = made.get(tier);
-      if (known) return known;
-      const swaps = {
-        runtime,
-        shape,
-        tokenizer,
-        rounds: ROUNDS,
-        tries: TRIES,
-        afterRound: (round: number, meanBits: number) =>
-          console.log('  round', round, meanBits.toFixed(1), 'bits a row')
-      };
-      const protocol = protocolOf(tier);
-      const found = await attack.rows({ rows, further, practice, attacker, protocol, swaps });
-      made.set(tier, found);
-      return found;
-    };
+    // Made against the small model, and the same for both tiers; not made where all of its scores are known.
+    let made: Promise<ValidityRow[]> | undefined;
+    const make = () => (made ??= Promise.resolve(attack.rows({ rows, further, practice, attacker, swaps })));
     for (const tier of [1, 2].filter((one) => options.tiers.split(',').includes(String(one))))
-      await scoreAttack(tier, domain, attack, { benchmark, practice }, () => rowsAgainst(tier));
+      await scoreAttack(tier, domain, attack, { benchmark, practice }, make);
   }
   await attacker.dispose();
-}
-
-function protocolOf(tier: number) {
-  return liftProtocolOf(tier === 2 ? { reference: 'smollm2-135m' } : {});
 }
 
 async function scoreAttack(
@@ -94,25 +80,19 @@ async function scoreAttack(
   { benchmark, practice }: { benchmark: readonly ValidityRow[]; practice: readonly ValidityRow[] },
   make: () => Promise<ValidityRow[]>
 ): Promise<void> {
-  const protocol = protocolOf(tier);
+  const protocol = liftProtocolOf(tier === 2 ? { reference: 'smollm2-135m' } : {});
   const isKnown = (one: AttackScore) => one.domain === domain.name && one.attack === attack && one.tier === tier;
   if (scores.all.some(isKnown)) return;
   const rows = await make();
   const readModel = async () => new Uint8Array(readFileSync(options.model!));
   const reference = await readReference(referenceFromDisk, readModel, protocol.pretrained);
-  const result = await measureCell({ draw: 0 }, domain, rows, benchmark, { runtime, reference, protocol, practice });
-  const { measurement, countedShare } = result.evidence;
+  const edges = { runtime, reference, protocol, practice };
   const found: AttackScore = {
     domain: domain.name,
     attack,
     tier,
     rows: rows.length,
-    score: result.score,
-    interval95: result.interval95,
-    liftShare: measurement && measurement.liftShare.value,
-    pairingShare: measurement && pairingShare(measurement).value,
-    countedShare,
-    failedGates: result.gates.filter(({ pass }) => !pass).map((gate) => gate.name),
+    ...(await scoreRows(domain, rows, benchmark, edges)),
     sample: rows.slice(0, 2)
   };
   scores.add(found);

@@ -7,18 +7,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readGguf } from '#lib/core/gguf/read-gguf.ts';
-import { pairingShare } from '#lib/core/lift/lift-score.ts';
 import { liftProtocolOf } from '#lib/core/lift/protocol.ts';
 import { readTokenizer } from '#lib/core/pretrained-tokenizer/read-tokenizer.ts';
 import { createNativeRuntime } from '#lib/score/native-runtime.ts';
 import { readReference } from '#lib/score/read-reference.ts';
 import { referenceFromDisk } from '#lib/score/reference-from-disk.ts';
-import { measureCell } from '../../src/ladders/measure-cell.ts';
 import { ResultLines } from '../bench/result-lines.ts';
 import { splitRows, type SplitRows, type ValidityDomain, type ValidityRow } from './domain.ts';
 import { VALIDITY_DOMAINS } from './domains.ts';
 import { publishValidity } from './publish-validity.ts';
 import { learntRows, type LearntRows, type TunedCell, type ValidityScore } from './results.ts';
+import { scoreRows } from './score-rows.ts';
 import { tuningCell } from './tokens-of-cell.ts';
 import { VARIANTS } from './variants.ts';
 
@@ -99,29 +98,16 @@ async function scoreCells(data: string, modelFile: string): Promise<void> {
       if (scores.all.some(isKnown)) continue;
       const startedAt = performance.now();
       const edges = { runtime, reference, protocol };
-      const { score, interval95, gates, evidence } = await measureCell(
-        { draw: 0 },
-        domain,
-        rows,
-        split.benchmark,
-        edges
-      );
-      const { measurement, countedShare } = evidence;
-      const failedGates = gates.filter(({ pass }) => !pass).map(({ name }) => name);
+      const found = await scoreRows(domain, rows, split.benchmark, edges);
       scores.add({
         domain: domain.name,
         variant,
         tier,
         settings,
-        score,
-        interval95,
-        liftShare: measurement && measurement.liftShare.value,
-        pairingShare: measurement && pairingShare(measurement).value,
-        failedGates,
-        countedShare,
+        ...found,
         seconds: (performance.now() - startedAt) / 1000
       });
-      console.log(tier, domain.name, variant, score.toFixed(3), failedGates.join(' '));
+      console.log(tier, domain.name, variant, found.score.toFixed(3), found.failedGates.join(' '));
     }
   }
 }

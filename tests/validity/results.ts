@@ -1,19 +1,14 @@
 // What a cell said: the score by each tier, and what the larger model learnt from the same rows.
 import type { ValidityRow } from './domain.ts';
+import type { RowsScore } from './score-rows.ts';
 
-export interface ValidityScore {
+export interface ValidityScore extends RowsScore {
   domain: string;
   variant: string;
   /** 1: the small reference model, 2: SmolLM2-135M. */
   tier: 1 | 2;
   /** Protocol and reference model: other ones compare with nothing here. */
   settings: string;
-  score: number;
-  interval95: [number, number];
-  liftShare: number | null;
-  pairingShare: number | null;
-  failedGates: string[];
-  countedShare: number;
   seconds: number;
 }
 
