@@ -87,3 +87,22 @@ test('a program that the clock ended is not tried with another seed', async () =
   await remembering.run(programOf('1'), { ...task, reuse: false });
   expect(runner.runs).toBe(3);
 });
+
+test('a reader that one package keeps busy for ever reads the next one', async () => {
+  const [endless, harmless] = [[{ path: 'a.py', bytes: bytes('endless') }], [{ path: 'a.py', bytes: bytes('1') }]];
+  let runs = 0;
+  const remembering = rememberRuns({
+    ...counting(() => ended('x')),
+    run: async (_, { files }) => {
+      runs++;
+      return ended('x', files === endless ? 'clock' : 'budget');
+    }
+  });
+  const reader = programOf('a reader of files');
+  const read = (files: ProgramTask['files'], seed = 1) => remembering.run(reader, { ...task, seed, files });
+  expect(await read(endless)).toMatchObject({ reason: 'clock' });
+  expect(await read(harmless)).toMatchObject({ reason: 'budget' });
+  // The same input is waited for once, whatever the seed.
+  expect(await read(endless, 2)).toMatchObject({ reason: 'clock' });
+  expect(runs).toBe(2);
+});

@@ -3,7 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../encoding/canonical-json.ts';
-import type { ProgramFile } from './program.ts';
+import type { Program, ProgramFile } from './program.ts';
 import type { ProgramRunner, ProgramTask } from './program-runner.ts';
 import type { ProgramRun } from './program-run.ts';
 
@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
 
 /**
  * A runner that gives a task with `reuse` the outcome of the very same program and task, as long as it is kept. One that the clock
- * ended is taken to end so with every seed: an endless program would otherwise cost its time limit with each submission after it.
+ * ended is taken to end so with every seed, on the same input: an endless program would otherwise cost its time limit with each submission after it.
  * @param maxBytes of outputs and printed text that are kept; the oldest go first.
  */
 export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): ProgramRunner {
@@ -31,7 +31,7 @@ export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): Progra
     test: (...call) => runner.test(...call),
     async run(program, task, options = {}) {
       if (!task.reuse) return runner.run(program, task, options);
-      const programKey = hashOf([program.language, program.entry, hashesOf(program.files), { ...task.limits }]);
+      const programKey = keyOfProgram(program, task);
       const key = runKey(programKey, task);
       const before = known.get(key) ?? endless.get(programKey);
       if (before) return options.signal?.aborted ? { outcome: 'cancelled' } : before;
@@ -43,9 +43,12 @@ export function rememberRuns(runner: ProgramRunner, maxBytes = 64 * MIB): Progra
   };
 }
 
-function runKey(programKey: string, task: ProgramTask): string {
-  const { seed, files: input = [], arguments: words = [], environment = {} } = task;
-  return hashOf([programKey, hashesOf(input), seed, words, environment]);
+/** With what the program is given to read: the same one ends with other input. */
+const keyOfProgram = ({ language, entry, files }: Program, { limits, files: input = [] }: ProgramTask): string =>
+  hashOf([language, entry, hashesOf(files), { ...limits }, hashesOf(input)]);
+
+function runKey(programKey: string, { seed, arguments: words = [], environment = {} }: ProgramTask): string {
+  return hashOf([programKey, seed, words, environment]);
 }
 
 const hashesOf = (files: readonly ProgramFile[]) => files.map(({ path, bytes }) => [path, bytesToHex(sha256(bytes))]);
