@@ -1,11 +1,11 @@
 // A validator's settings of its machine, kept beside its keys: an option that is given once holds from then on.
+import { MACHINE_BOUNDS } from '#lib/core/mechanism/machine-needs.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '#lib/core/error/app-error.ts';
 import {
   allowRequest,
   DEFAULT_MACHINE_SETTINGS,
-  MACHINE_BOUNDS,
   parseMachineSettings,
   PROGRAM_CHOICES,
   requestName,

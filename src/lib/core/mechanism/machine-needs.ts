@@ -6,3 +6,6 @@ export interface MachineNeeds {
   /** Memory that a run may take, as the request says. */
   memoryMiB: number | null;
 }
+
+/** The most that a request of any mechanism can ask for, and the largest values that a validator can set. */
+export const MACHINE_BOUNDS = Object.freeze({ seconds: 600, memoryMiB: 1024 });

@@ -31,6 +31,13 @@ describe('a validator’s machine', () => {
     ).toBeNull();
   });
 
+  test('scores nothing of which it is not known what it runs, where anything is bounded', () => {
+    const unknown = (more: object) => machineObstacle('unknown', { ...DEFAULT_MACHINE_SETTINGS, ...more }, NAME);
+    expect(unknown({})).toBeNull();
+    for (const bounded of [{ programs: 'disabled' }, { programs: 'ask' }, { mostSeconds: 60 }, { mostMemoryMiB: 256 }])
+      expect(unknown(bounded)).toMatchObject({ setting: 'programs', canAllow: false });
+  });
+
   test('asks for each request where it is told to, and a yes is for that one alone and within the bounds', () => {
     const asking = { ...DEFAULT_MACHINE_SETTINGS, programs: 'ask' as const };
     expect(machineObstacle(NEEDS, asking, NAME)).toMatchObject({ setting: 'programs', canAllow: true });

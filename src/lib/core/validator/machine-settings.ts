@@ -1,6 +1,6 @@
 // What a validator lets its machine do for its own duties: whether programs of strangers run on it, for how long, in how much memory.
 import * as v from 'valibot';
-import type { MachineNeeds } from '../mechanism/machine-needs.ts';
+import { MACHINE_BOUNDS, type MachineNeeds } from '../mechanism/machine-needs.ts';
 
 export const PROGRAM_CHOICES = ['disabled', 'ask', 'enabled'] as const;
 export type ProgramChoice = (typeof PROGRAM_CHOICES)[number];
@@ -9,9 +9,6 @@ export type ProgramChoice = (typeof PROGRAM_CHOICES)[number];
 const MOST_ALLOWED = 200;
 
 const setting = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
-
-/** The largest values that can be set; requests cannot ask for more. */
-export const MACHINE_BOUNDS = Object.freeze({ seconds: 600, memoryMiB: 1024 });
 
 const MachineSettingsSchema = v.object({
   /** `ask`: each request waits for a yes. */
@@ -56,13 +53,17 @@ export interface MachineObstacle {
   text: string;
 }
 
-/** Why this machine does not score a request; null where it does. @param needs null where no program is run */
-export function machineObstacle(
-  needs: MachineNeeds | null,
-  settings: MachineSettings,
-  name: string
-): MachineObstacle | null {
-  if (needs === null) return null;
+/** null where no program is run; `unknown` where the request's document cannot be read now. */
+export type KnownNeeds = MachineNeeds | null | 'unknown';
+
+/** Why this machine does not score a request; null where it does. What is not known is not, where a validator has set any bound. */
+export function machineObstacle(needs: KnownNeeds, settings: MachineSettings, name: string): MachineObstacle | null {
+  if (needs === null || isUnbounded(settings)) return null;
+  if (needs === 'unknown')
+    return obstacle(
+      'programs',
+      'Its document cannot be read now, so nobody here knows whether it has programs of strangers run (Programs of strangers).'
+    );
   if (settings.programs === 'disabled')
     return obstacle('programs', 'It has programs of strangers run, which is disabled here (Programs of strangers).');
   if (needs.seconds !== null && needs.seconds > settings.mostSeconds)
@@ -82,6 +83,10 @@ export function machineObstacle(
     true
   );
 }
+
+/** No request can ask for more. */
+export const isUnbounded = ({ programs, mostSeconds, mostMemoryMiB }: MachineSettings): boolean =>
+  programs === 'enabled' && mostSeconds === MACHINE_BOUNDS.seconds && mostMemoryMiB === MACHINE_BOUNDS.memoryMiB;
 
 const obstacle = (setting: MachineObstacle['setting'], text: string, canAllow = false): MachineObstacle => ({
   setting,

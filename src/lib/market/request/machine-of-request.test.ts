@@ -30,3 +30,10 @@ test('what cannot be read is not scored where anything is bounded', async () => 
   expect(await machineOfRequest(someRequest(), disabled, gone)).toMatchObject({ setting: 'programs', canAllow: false });
   expect(await machineOfRequest(someRequest(), DEFAULT_MACHINE_SETTINGS, gone)).toBeNull();
 });
+
+test('a machine without bounds reads no document for it', async () => {
+  let reads = 0;
+  const counted = edgesOf(() => (reads++, canonicalJson(HARNESS_REQUEST)));
+  await machineOfRequest(someRequest(), DEFAULT_MACHINE_SETTINGS, counted);
+  expect(reads).toBe(0);
+});

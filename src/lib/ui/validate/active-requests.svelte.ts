@@ -1,5 +1,5 @@
 // The requests that validators have something to do in, with all of their state; read again as blocks arrive.
-import type { MachineNeeds } from '../../core/mechanism/machine-needs.ts';
+import type { KnownNeeds } from '../../core/validator/machine-settings.ts';
 import { wholeSpec } from '../../core/mechanism/whole-spec.ts';
 import type { RequestSpec } from '../../core/request/request-spec.ts';
 import { requestPhase, type RequestPhase } from '../../market/request/request-phase.ts';
@@ -11,8 +11,8 @@ import type { Session } from '../session/session.svelte.ts';
 export interface ActiveRequest {
   title: string;
   state: RequestState;
-  /** What scoring it asks of a machine; null where no program is run, or its document is not known yet. */
-  needs: MachineNeeds | null;
+  /** What scoring it asks of a machine. */
+  needs: KnownNeeds;
 }
 
 const PHASES: readonly RequestPhase[] = ['seating', 'drawing', 'scoring', 'revealing-scores', 'challenging'];
@@ -49,8 +49,8 @@ export class ActiveRequests {
     else this.list.refresh(read);
   }
 
-  async #needsOf(frame: RequestSpec | null): Promise<MachineNeeds | null> {
-    if (frame === null) return null;
+  async #needsOf(frame: RequestSpec | null): Promise<KnownNeeds> {
+    if (frame === null) return 'unknown';
     try {
       const mechanism = await this.#session.edges.mechanisms.load(frame.mechanism);
       return mechanism.needs?.(wholeSpec(mechanism, frame)) ?? null;

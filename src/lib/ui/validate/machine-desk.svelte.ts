@@ -1,7 +1,6 @@
 // What this browser's machine does for its validator: settings that are kept here, and whether the sandbox works.
 import { getContext, setContext } from 'svelte';
 import { AppError } from '../../core/error/app-error.ts';
-import type { MachineNeeds } from '../../core/mechanism/machine-needs.ts';
 import type { SandboxHealth } from '../../core/validator/check-sandbox.ts';
 import {
   allowRequest,
@@ -9,6 +8,7 @@ import {
   machineObstacle,
   parseMachineSettings,
   requestName,
+  type KnownNeeds,
   type MachineObstacle,
   type MachineSettings
 } from '../../core/validator/machine-settings.ts';
@@ -40,8 +40,8 @@ export class MachineDesk {
     return true;
   }
 
-  /** Why this machine does not score a request; null where it does, or needs are not known yet. */
-  obstacleOf(needs: MachineNeeds | null, requestId: number): MachineObstacle | null {
+  /** Why this machine does not score a request; null where it does. */
+  obstacleOf(needs: KnownNeeds, requestId: number): MachineObstacle | null {
     const { chain } = this.#session;
     return chain && machineObstacle(needs, this.settings, requestName(chain.identity(), requestId));
   }

@@ -1,4 +1,5 @@
 // The body of a request for a harness: how much its program is to write, and what it may use.
+import { MACHINE_BOUNDS } from '../../mechanism/machine-needs.ts';
 import * as v from 'valibot';
 import type { ProgramLimits } from '../../program/program-limits.ts';
 import { DEFAULT_PROGRAM_LIMITS } from '../../program/program-limits.ts';
@@ -17,7 +18,11 @@ const whole = (least: number, most: number) =>
   );
 const conversations = whole(1, CONVERSATION_LIMITS.maxConversations);
 
-export const HARNESS_BODY_LIMITS = Object.freeze({ maxSeconds: 600, minMemoryMiB: 64, maxMemoryMiB: 1024 });
+export const HARNESS_BODY_LIMITS = Object.freeze({
+  maxSeconds: MACHINE_BOUNDS.seconds,
+  minMemoryMiB: 64,
+  maxMemoryMiB: MACHINE_BOUNDS.memoryMiB
+});
 
 export const HarnessBodySchema = v.object({
   conversations: v.pipe(
