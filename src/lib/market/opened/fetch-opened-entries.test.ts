@@ -102,6 +102,39 @@ describe('what other requests opened', () => {
     });
   });
 
+  test('that somebody drips is given up and named, and the others are read', async () => {
+    const { edges } = edgesOf([HARNESS_REQUEST, HARNESS_REQUEST], { 'plain 0': bytes('0') });
+    const { content } = edges;
+    const dripping = ({ signal }: { signal: AbortSignal }) =>
+      new Promise<never>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+      );
+    const isDripped = (cid: string) => / 1$/.test(cid) && !cid.startsWith('spec');
+    const slow = {
+      ...edges,
+      content: {
+        readFile: (...call: Parameters<typeof content.readFile>) =>
+          isDripped(call[0]) ? dripping(call[1] as { signal: AbortSignal }) : content.readFile(...call),
+        listFolder: (...call: Parameters<typeof content.listFolder>) =>
+          isDripped(call[0]) ? dripping(call[1] as { signal: AbortSignal }) : content.listFolder(...call)
+      }
+    } as unknown as typeof edges;
+    expect(await fetchOpenedEntries({ ...BEFORE, mechanism }, slow, {}, 200)).toMatchObject({
+      entries: [{ request: 0 }],
+      unread: [{ request: 1, submission: 0 }]
+    });
+  });
+
+  test('is named before those of which nobody knows what they are', async () => {
+    const documents = [HARNESS_REQUEST, ...Array.from({ length: 5 }, () => failed('store/unanswered'))];
+    const { edges } = edgesOf(documents, {});
+    const found = await fetchOpenedEntries({ ...BEFORE, mechanism }, edges);
+    expect(found!.unread).toEqual([
+      { request: 0, submission: 0 },
+      { request: 5, submission: 0 }
+    ]);
+  });
+
   test('is left out where a report was measured without it', async () => {
     const { edges, asked } = edgesOf([HARNESS_REQUEST], { 'plain 0': bytes('0') });
     const without = [{ request: 0, submission: 0 }];

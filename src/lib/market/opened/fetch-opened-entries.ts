@@ -19,6 +19,8 @@ import { mechanismOfRequest } from './mechanism-of-request.ts';
 import { openedSubmissions, type OpenedBefore, type OpenedSubmission } from './opened-submissions.ts';
 
 const READ_AT_ONCE = 8;
+/** Of one package: whoever drips its blocks holds up the scoring of others no longer. */
+const PACKAGE_MS = 120_000;
 
 interface OpenedTask extends OpenedBefore {
   mechanism: AnyMechanism;
@@ -33,7 +35,8 @@ interface OpenedTask extends OpenedBefore {
 export async function fetchOpenedEntries(
   { mechanism, without = [], ...before }: OpenedTask,
   { chain, content }: Pick<MarketEdges, 'chain' | 'content'>,
-  options: LongCallOptions = {}
+  options: LongCallOptions = {},
+  packageMs = PACKAGE_MS
 ): Promise<OpenedEntries | undefined> {
   const { opened: rules } = mechanism;
   if (!rules) return undefined;
@@ -41,31 +44,30 @@ export async function fetchOpenedEntries(
   const wanted = await ofMechanism(candidates, { name: mechanism.name, most: rules.most }, content, options);
   const reader = { reader: 'anyone', maxBytes: rules.maxBytes };
   const unusable = unusablePackages(content, reader);
-  const unread: EntryPlace[] = [];
   const read = await mapAtOnce(
     wanted,
     READ_AT_ONCE,
     async ({ place, submission }): Promise<OpenedEntry | null> => {
       if (submission === null || isPlaceIn(place, without) || unusable.has(submission)) return null;
+      const limit = AbortSignal.timeout(packageMs);
+      const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
       try {
-        return {
-          ...place,
-          files: await fetchOpenedFiles(submission, content, { ...options, maxBytes: rules.maxBytes })
-        };
+        const reading = { ...options, signal, maxBytes: rules.maxBytes };
+        return { ...place, files: await fetchOpenedFiles(submission, content, reading) };
       } catch (thrown) {
         options.signal?.throwIfAborted();
-        if (!(thrown instanceof AppError) || isOutage(thrown)) throw thrown;
+        if (!limit.aborted && (!(thrown instanceof AppError) || isOutage(thrown))) throw thrown;
         unusable.note(submission);
         return null;
       }
     },
     options.signal
   );
-  const entries = read.filter((entry, at): entry is OpenedEntry => {
-    if (entry === null) unread.push(wanted[at]!.place);
-    return entry !== null;
-  });
-  return { entries, unread: unread.slice(0, rules.most) };
+  const entries = read.filter((entry) => entry !== null);
+  const left = wanted.filter((_, at) => read[at] === null);
+  // Programs first: of the others nobody knows what they are, and there may be any number of them.
+  const unread = [...left.filter(isKnown), ...left.filter((one) => !isKnown(one))];
+  return { entries, unread: unread.slice(0, rules.most).map(({ place }) => place) };
 }
 
 interface Wanted {
@@ -73,6 +75,8 @@ interface Wanted {
   /** Null where its request's document is not to be had, so that nobody here knows what it is. */
   submission: OpenedSubmission['submission'] | null;
 }
+
+const isKnown = ({ submission }: Wanted): boolean => submission !== null;
 
 /** The first ones of a mechanism. Those of a document that is not to be had take nobody's place. */
 async function ofMechanism(

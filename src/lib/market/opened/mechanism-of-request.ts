@@ -4,6 +4,7 @@ import { isOutage } from '../../core/error/error-kinds.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
 import type { MarketRequest } from '../../core/market/market-state.ts';
 import type { ContentStore } from '../../ports/content-store.ts';
+import { documentKey } from '../request/document-key.ts';
 import { fetchRequestSpec } from '../request/fetch-request-spec.ts';
 
 /** After this time a document that nobody gave is asked for again. */
@@ -23,7 +24,7 @@ export async function mechanismOfRequest(
 ): Promise<string | null> {
   const known = bySession.get(content) ?? new Map<string, { name: string | null; at: number }>();
   bySession.set(content, known);
-  const key = JSON.stringify([request.specCid, request.benchmarkCommitment, request.terms.inviteRoot]);
+  const key = documentKey(request);
   const before = known.get(key);
   if (before && (before.name !== null || now() - before.at < KEPT_MS)) return before.name;
   const name = await read(request, content, options);

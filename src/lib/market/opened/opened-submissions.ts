@@ -68,9 +68,10 @@ async function readWhole(chain: Reads, id: number, known: Map<number, Whole>): P
   const before = known.get(id);
   if (before) return before;
   const request = await chain.request(id);
-  if (request.stage !== 'settled') return { request, submissions: [] };
-  const submissions = await chain.submissions(id);
+  const isSettled = request.stage === 'settled';
+  const submissions = isSettled ? await chain.submissions(id) : [];
   const whole = { request, submissions };
-  if (submissions.every(({ status }) => status !== 'passed')) known.set(id, whole);
+  if (request.stage === 'refunded' || (isSettled && submissions.every(({ status }) => status !== 'passed')))
+    known.set(id, whole);
   return whole;
 }

@@ -1,5 +1,6 @@
 // The market as pages list it: requests with their documents and submissions. What cannot change is read once. A document that
 // nobody has holds up neither the list nor the others: it is waited for shortly, and asked for again less and less often.
+import { documentKey } from './document-key.ts';
 import type { MarketRequest, MarketSubmission } from '../../core/market/market-state.ts';
 import { AppError } from '../../core/error/app-error.ts';
 import type { LongCallOptions } from '../../core/long-call.ts';
@@ -39,7 +40,7 @@ export interface MarketReader {
 const DOCUMENTS_MS = 4_000;
 /** Requests that are read at once, and documents that are asked for at once. */
 const READS_AT_ONCE = 16;
-const DOCUMENTS_AT_ONCE = 200;
+export const DOCUMENTS_AT_ONCE = 200;
 
 /** @param until ends the fetching that goes on behind the lists. */
 export function createMarketReader(edges: MarketEdges, until?: AbortSignal): MarketReader {
@@ -50,7 +51,7 @@ export function createMarketReader(edges: MarketEdges, until?: AbortSignal): Mar
   const pending = new Map<string, Promise<void>>();
 
   const document = async (request: MarketRequest, options: LongCallOptions = {}): Promise<RequestDocument> => {
-    const key = keyOf(request);
+    const key = documentKey(request);
     const known = specs.get(key);
     if (known) return { spec: known, specError: null };
     try {
@@ -66,7 +67,7 @@ export function createMarketReader(edges: MarketEdges, until?: AbortSignal): Mar
   };
   /** Fetches behind the list; what becomes of it shows in `specs` and `failures`. */
   const fetchBehind = (request: MarketRequest): Promise<void> => {
-    const key = keyOf(request);
+    const key = documentKey(request);
     const running = document(request, { signal: until }).then(
       ({ specError }) => {
         pending.delete(key);
@@ -96,22 +97,17 @@ export function createMarketReader(edges: MarketEdges, until?: AbortSignal): Mar
       const ids = Array.from({ length: Math.max(0, Math.min(end, limit)) }, (_, i) => end - 1 - i);
       const entries = await mapAtOnce(ids, READS_AT_ONCE, read, signal);
       const isWanted = (key: string) => !specs.has(key) && !pending.has(key);
-      const wanted = entries.map(({ request }) => request).filter((request) => isWanted(keyOf(request)));
-      const due = retries.inTurn(wanted, keyOf, Date.now()).slice(0, DOCUMENTS_AT_ONCE);
+      const wanted = entries.map(({ request }) => request).filter((request) => isWanted(documentKey(request)));
+      const due = retries.inTurn(wanted, documentKey, Date.now()).slice(0, DOCUMENTS_AT_ONCE);
       await atMost(documentsMs, Promise.all(due.map(fetchBehind)), signal);
       return entries.map((entry) => {
-        const key = keyOf(entry.request);
+        const key = documentKey(entry.request);
         const spec = specs.get(key) ?? null;
         return { ...entry, spec, specError: spec === null ? (failures.get(key) ?? notYet(entry.request)) : null };
       });
     }
   };
 }
-
-/** Two requests may name one document; the benchmark they commit to says which of them it belongs to. */
-/** All of a request that its document is held against. */
-const keyOf = ({ specCid, benchmarkCommitment, terms }: MarketRequest): string =>
-  `${specCid} ${benchmarkCommitment} ${terms.inviteRoot}`;
 
 const notYet = ({ specCid }: MarketRequest): AppError =>
   new AppError('store/unanswered', `Nobody has given the request document ${specCid} yet.`, {
