@@ -2,13 +2,13 @@
 import { defineCommand } from 'citty';
 import { leaderboard } from '#lib/market/leaderboard/leaderboard.ts';
 import { intervalKey, scoreIntervals } from '#lib/market/leaderboard/score-intervals.ts';
-import { createMarketReader } from '#lib/market/request/market-reader.ts';
+import { createMarketReader, DOCUMENTS_AT_ONCE, type MarketEntry } from '#lib/market/request/market-reader.ts';
 import { edgeArguments } from '../../connect-market.ts';
 import { oneLine } from '../../one-line.ts';
 import { readChoice, readWhole } from '../../read-input.ts';
 import { asReader } from '../../session/market-session.ts';
 
-/** For documents that were never read. */
+/** For documents of a page that were never read. */
 const DOCUMENTS_MS = 20_000;
 
 export const leaderboardCommand = (signal: AbortSignal) =>
@@ -30,9 +30,16 @@ export const leaderboardCommand = (signal: AbortSignal) =>
         const halfLifeBlocks = halfLife === undefined ? null : readWhole('half-life', halfLife, 1);
         const { number: block } = await market.chain.bestBlock();
         const done = new AbortController();
-        const entries = await createMarketReader(market, done.signal)
-          .list({ signal, documentsMs: DOCUMENTS_MS })
-          .finally(() => done.abort());
+        const reader = createMarketReader(market, done.signal);
+        const entries: MarketEntry[] = [];
+        try {
+          for (let before = Infinity; before > 0; before = entries.at(-1)?.request.id ?? 0)
+            entries.push(
+              ...(await reader.list({ signal, limit: DOCUMENTS_AT_ONCE, before, documentsMs: DOCUMENTS_MS }))
+            );
+        } finally {
+          done.abort();
+        }
         const unread = entries.filter(({ spec, request }) => spec === null && request.stage === 'settled').length;
         const rows = leaderboard(entries, { mechanism, block, halfLifeBlocks }).slice(
           0,
