@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { readAnswers, type ReadAnswers } from '#lib/core/human/answers/read-answers.ts';
-import type { Answer } from '#lib/core/human/answers/answer.ts';
+import { labelerKey, type Answer } from '#lib/core/human/answers/answer.ts';
 import { dojoV1Labelers } from '#lib/core/human/dojo/dojo-v1-labelers.ts';
 import {
   dpoRows,
@@ -76,22 +76,28 @@ const exportRows = defineCommand({
     const truth = args.truth === undefined ? null : await readTruthOf(args.truth, tasks);
     const open = tasks.filter(({ id }) => truth === null || !truth.has(id));
     const contents = to === 'raw' ? null : await readOutputs(args.tasks, open);
-    const rows = rowsOf(to, {
+    const rows = ROWS[to]({
       tasks: open,
       answers,
       weightOf: truth === null ? () => 1 : weightsBy(tasks, truth, answers),
       contentOf: (task, output) => contents!.get(task.id)!.get(output)!
     });
+    for (const line of brokenLines(broken, brokenCount)) say(line);
     if (rows.length === 0)
       throw new AppError('human/no-votes', 'The answers prefer nothing that could be exported.', {
         hints: [
-          truth === null ? 'Check that the answers belong to this task set.' : 'No labeler is worth more than a guess.'
+          truth === null
+            ? 'Check that the answers belong to this task set.'
+            : open.length === 0
+              ? 'The order of every task is known, and gold tasks are left out.'
+              : 'No labeler is worth more than a guess.'
         ]
       });
-    for (const line of brokenLines(broken, brokenCount)) say(line);
-    const text = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-    if (args.out === undefined) return void process.stdout.write(text);
-    await writeFile(args.out, text);
+    if (args.out === undefined) {
+      for (const line of linesOf(rows)) process.stdout.write(line);
+      return;
+    }
+    await writeFile(args.out, linesOf(rows));
     say(`${args.out} holds ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`);
   }
 });
@@ -102,27 +108,19 @@ const readTruthOf = async (path: string, tasks: readonly Task[]): Promise<Truth>
 const readAnswersOf = async (path: string, tasks: readonly Task[]): Promise<ReadAnswers> =>
   readAnswers(await readInput(path, ANSWER_LIMITS.maxBytes), tasks);
 
-function rowsOf(to: ExportFormat, input: ExportInput): object[] {
-  switch (to) {
-    case 'dpo':
-      return dpoRows(input);
-    case 'sft':
-      return sftRows(input);
-    case 'kto':
-      return ktoRows(input);
-    case 'raw':
-      return rawRows(input);
-    default:
-      return to satisfies never;
-  }
+const ROWS: Readonly<Record<ExportFormat, (input: ExportInput) => object[]>> = {
+  dpo: dpoRows,
+  sft: sftRows,
+  kto: ktoRows,
+  raw: rawRows
+};
+
+/** One at a time: outputs of many tasks are longer together than a string can be. */
+function* linesOf(rows: readonly object[]): Generator<string> {
+  for (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
 
 function weightsBy(tasks: readonly Task[], truth: Truth, answers: readonly Answer[]): WeightOf {
-  const scores = new Map(
-    humanScore(tasks, truth, answers).labelers.map(({ miner, labeler, score: worth }) => [
-      JSON.stringify([miner, labeler]),
-      worth
-    ])
-  );
-  return ({ miner, labeler }) => scores.get(JSON.stringify([miner, labeler])) ?? 0;
+  const scores = new Map(humanScore(tasks, truth, answers).labelers.map((one) => [labelerKey(one), one.score]));
+  return (answer) => scores.get(labelerKey(answer)) ?? 0;
 }

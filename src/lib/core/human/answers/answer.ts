@@ -27,3 +27,7 @@ export interface BrokenAnswer {
   line: number;
   problem: string;
 }
+
+/** Who answered: a labeler is known by its miner and its name together. */
+export const labelerKey = ({ miner, labeler }: Pick<Answer, 'miner' | 'labeler'>): string =>
+  JSON.stringify([miner, labeler]);

@@ -6,7 +6,7 @@ import { AppError } from '../../error/app-error.ts';
 import { LineReader, type JsonObject } from '../task-set/line-reader.ts';
 import type { Task } from '../task-set/task.ts';
 import { ANSWER_LIMITS, TASK_SET_LIMITS } from '../task-set/task-set-limits.ts';
-import type { Answer, BrokenAnswer } from './answer.ts';
+import { labelerKey, type Answer, type BrokenAnswer } from './answer.ts';
 import { readCriterionAnswers } from './read-criterion-answers.ts';
 
 export interface ReadAnswers {
@@ -30,8 +30,8 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnsw
     throw tooLarge(`The answers have ${bytes.length} bytes; at most ${limits.maxBytes} are read.`);
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const read: ReadAnswers = { answers: [], broken: [], brokenCount: 0 };
-  const seen = new Set<string>();
-  const labelers = new Set<string>();
+  /** Tasks that each labeler has answered. */
+  const answered = new Map<string, Set<string>>();
   let line = 0;
   for (let start = 0; start < bytes.length; line++) {
     const found = bytes.indexOf(LINE_FEED, start);
@@ -42,18 +42,18 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnsw
     if (isBlank(raw)) continue;
     try {
       const answer = readAnswer(raw, line + 1, byId);
-      const labeler = JSON.stringify([answer.miner, answer.labeler]);
-      const key = JSON.stringify([labeler, answer.task]);
-      if (seen.has(key)) throw new LineReader('human/invalid-answer', line + 1).fault(['task'], 'was answered before');
-      seen.add(key);
-      labelers.add(labeler);
+      const labeler = labelerKey(answer);
+      const before = answered.get(labeler) ?? new Set<string>();
+      if (before.has(answer.task))
+        throw new LineReader('human/invalid-answer', line + 1).fault(['task'], 'was answered before');
+      answered.set(labeler, before.add(answer.task));
       read.answers.push(answer);
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       read.brokenCount++;
       if (read.broken.length < limits.maxNamedFaults) read.broken.push({ line: line + 1, problem: thrown.short });
     }
-    if (labelers.size > limits.maxLabelers)
+    if (answered.size > limits.maxLabelers)
       throw tooLarge(`More than ${limits.maxLabelers} labelers answered; no more can be held against each other.`);
   }
   return read;
@@ -82,9 +82,11 @@ function readAnswer(raw: Uint8Array, line: number, tasks: ReadonlyMap<string, Ta
   };
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function decoded(raw: Uint8Array, reader: LineReader): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    return UTF8.decode(raw);
   } catch {
     throw reader.fault([], 'is not UTF-8');
   }

@@ -28,18 +28,18 @@ export interface DavidsonOptions {
    * an output without votes is average. 0 for the plain maximum of the likelihood, which has to exist then.
    */
   prior?: number;
-  maxSteps?: number;
 }
 
 /** Of the logarithms: steps end when none is longer, and none is made longer at once. */
 const LAST_STEP = 1e-11;
 const LONGEST_STEP = 1;
+const MOST_STEPS = 200;
 
 /**
  * Newton's method on the logarithms: the model is log-linear, so the likelihood has one top, and its curvature is the information.
  * No Math.exp or Math.log: the same bits in every engine.
  */
-export function fitDavidson({ wins, ties }: PairVotes, { prior = 1, maxSteps = 200 }: DavidsonOptions = {}): Strengths {
+export function fitDavidson({ wins, ties }: PairVotes, { prior = 1 }: DavidsonOptions = {}): Strengths {
   const count = wins.length;
   const points = wins.map((row, i) => row.reduce((sum, win, j) => sum + win + ties[i]![j]! / 2, prior / 2));
   const allTies = ties.reduce((sum, row) => sum + row.reduce((of, tie) => of + tie, 0), 0) / 2;
@@ -50,7 +50,7 @@ export function fitDavidson({ wins, ties }: PairVotes, { prior = 1, maxSteps = 2
   let covariance: number[][];
   for (let step = 0; ; step++) {
     covariance = invertSymmetric(information(strengths, tie, meetings, prior));
-    if (converged || step === maxSteps) break;
+    if (converged || step === MOST_STEPS) break;
     const slope = strengths.map((own, i) => {
       let expected = prior * expectedPoints(own, 1, tie);
       for (let j = 0; j < count; j++)

@@ -7,7 +7,7 @@ import type { MeasuredAgreement } from './agreement-interval.ts';
 import { goldAgreement, type GoldAgreement } from './gold-agreement.ts';
 import { HUMAN_PROTOCOL } from './human-protocol.ts';
 import { independence, type Independence, type OwnShare } from './independence.ts';
-import { openAgreements, voteWeight, type OpenAgreement } from './open-agreement.ts';
+import { openAgreements, voteWeight } from './open-agreement.ts';
 import { buildPanel, type Panel } from './panel.ts';
 import { pooledAgreement } from './pooled-answers.ts';
 import { straightLining } from './straight-lining.ts';
@@ -60,7 +60,8 @@ interface Measured {
   panel: Panel;
   gold: GoldAgreement[];
   independent: Independence[];
-  open: OpenAgreement[];
+  /** What of each labeler's work open tasks leave. */
+  open: number[];
 }
 
 /** The same input gives the same bits everywhere, in whatever order the answers come. */
@@ -87,7 +88,7 @@ function labelerScore({ panel, gold, independent, open }: Measured, at: number):
   const labeler = panel.labelers[at]!;
   const own = gold[at]!;
   const { betweenMiners, withinMiner, alike } = independent[at]!;
-  const { kept } = open[at]!;
+  const kept = open[at]!;
   const flags: LabelerFlag[] = [];
   if (own.tasks === 0) flags.push('no-gold');
   else if (own.interval95[1] < 0) flags.push('reversed');
@@ -128,7 +129,7 @@ function minerScore({ panel, gold, independent, open }: Measured, miner: string)
   // By what each contributes: tasks answered, as far as it sees.
   const weights = members.map((at) => panel.labelers[at]!.answered * gold[at]!.credit);
   const kept = weightedMean(
-    members.map((at) => open[at]!.kept),
+    members.map((at) => open[at]!),
     weights
   );
   const own = ownShare(

@@ -10,36 +10,29 @@ import { chanceVariance, rankAgreement } from './rank-agreement.ts';
 
 const { leastConsensus, mostVote, openMargin } = HUMAN_CONSTANTS;
 
-export interface OpenAgreement {
-  /** With the panel's consensus, itself included; null where it answered no open task on which there is one. */
-  agreement: MeasuredAgreement | null;
-  /** In [0, 1]: 1 where open tasks give no reason to doubt. */
-  kept: number;
-}
-
 /** Weight of a labeler's vote in a consensus: its skill, up to a half, as often as its work is its own. */
 export const voteWeight = (credit: number, withinMiner: number, betweenMiners: number): number =>
   Math.min(credit, mostVote) * withinMiner * betweenMiners;
 
-/** @param weights of the labelers' votes */
-export function openAgreements(
-  panel: Panel,
-  gold: readonly MeasuredAgreement[],
-  weights: readonly number[]
-): OpenAgreement[] {
+/**
+ * What of each labeler's work is kept, in [0, 1]: 1 where open tasks give no reason to doubt.
+ * @param weights of the labelers' votes
+ */
+export function openAgreements(panel: Panel, gold: readonly MeasuredAgreement[], weights: readonly number[]): number[] {
   const measured = agreementsWithConsensus(panel, weights);
   const seeing = [...gold.keys()].filter((at) => gold[at]!.credit > 0 && measured[at] !== null);
-  if (seeing.length < leastConsensus) return measured.map((agreement) => ({ agreement, kept: 1 }));
+  if (seeing.length < leastConsensus) return measured.map(() => 1);
   // Open tasks may be harder than gold ones, or a matter of taste: what people who see agree upon there is what can be asked.
   const ratio = median(seeing.map((at) => measured[at]!.mean / gold[at]!.credit))!;
   return measured.map((agreement, at) => {
     const expected = Math.min(1, ratio) * Math.max(0, gold[at]!.interval95[0]);
-    if (agreement === null || expected <= 0) return { agreement, kept: 1 };
+    if (agreement === null || expected <= 0) return 1;
     const most = agreement.mean + openMargin * Math.sqrt(agreement.chanceVariance);
-    return { agreement, kept: Math.max(0, Math.min(1, most / expected)) };
+    return Math.max(0, Math.min(1, most / expected));
   });
 }
 
+/** With the panel's consensus, itself included; null for who answered no open task on which there is one. */
 function agreementsWithConsensus({ tasks, labelers }: Panel, weights: readonly number[]): (MeasuredAgreement | null)[] {
   const values = labelers.map((): number[] => []);
   const chances = labelers.map((): number[] => []);

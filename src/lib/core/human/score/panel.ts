@@ -1,13 +1,12 @@
 // Tasks, truth and answers as arrays: labelers sorted by miner and name, so that the order of the lines decides nothing.
 import { AppError } from '../../error/app-error.ts';
-import type { Answer } from '../answers/answer.ts';
+import { labelerKey, type Answer } from '../answers/answer.ts';
 import type { Truth } from '../task-set/read-truth.ts';
 import type { Task } from '../task-set/task.ts';
 import { ranksOf, ranksOfAnswer, type Ranks } from './order.ts';
 import { pairCount, pairSigns, writePairSigns } from './pair-signs.ts';
 
 export interface PanelTask {
-  id: string;
   outputs: number;
   /** Of its first pair in the labelers' signs. */
   offset: number;
@@ -21,7 +20,6 @@ export interface PanelLabeler {
   miner: string;
   /** By task; null where it did not answer. */
   ranks: (Ranks | null)[];
-  ms: (number | null)[];
   /** Of all pairs of all tasks, 0 where it did not answer. */
   signs: Int8Array;
   /** By task: pairs that it orders. */
@@ -39,8 +37,6 @@ const MAX_CELLS = 1 << 28;
 /** Pairs of labelers times tasks: half a minute of them. */
 const MAX_COMPARISONS = 1 << 27;
 
-const nameOf = ({ miner, labeler }: Answer): string => JSON.stringify([miner, labeler]);
-
 /** @throws AppError `human/too-large` for more labelers and tasks than can be held against each other */
 export function buildPanel(tasks: readonly Task[], truth: Truth, answers: readonly Answer[]): Panel {
   let offset = 0;
@@ -51,14 +47,13 @@ export function buildPanel(tasks: readonly Task[], truth: Truth, answers: readon
     const signs = ranks && pairSigns(ranks);
     offset += pairs;
     return {
-      id: task.id,
       outputs: task.outputs.length,
       offset: offset - pairs,
       pairs,
       truth: ranks && signs?.some((sign) => sign !== 0) ? { ranks, signs } : null
     };
   });
-  const names = new Set(answers.map(nameOf)).size;
+  const names = new Set(answers.map(labelerKey)).size;
   if (names * offset > MAX_CELLS || (names * names * tasks.length) / 2 > MAX_COMPARISONS)
     throw new AppError('human/too-large', `${names} labelers and ${tasks.length} tasks are too many for one panel.`, {
       hints: ['Score it in parts.']
@@ -66,13 +61,12 @@ export function buildPanel(tasks: readonly Task[], truth: Truth, answers: readon
   const places = new Map(tasks.map(({ id }, place) => [id, place]));
   const labelers = new Map<string, PanelLabeler>();
   for (const answer of answers) {
-    const key = nameOf(answer);
+    const key = labelerKey(answer);
     let labeler = labelers.get(key);
     if (labeler === undefined) labelers.set(key, (labeler = emptyLabeler(answer, tasks.length, offset)));
     const place = places.get(answer.task)!;
     const ranks = ranksOfAnswer(answer, tasks[place]!);
     labeler.ranks[place] = ranks;
-    labeler.ms[place] = answer.ms;
     labeler.strict[place] = writePairSigns(ranks, labeler.signs, panelTasks[place]!.offset);
     labeler.answered++;
   }
@@ -86,7 +80,6 @@ const emptyLabeler = ({ labeler, miner }: Answer, tasks: number, pairs: number):
   labeler,
   miner,
   ranks: new Array<Ranks | null>(tasks).fill(null),
-  ms: new Array<number | null>(tasks).fill(null),
   signs: new Int8Array(pairs),
   strict: new Uint8Array(tasks),
   answered: 0

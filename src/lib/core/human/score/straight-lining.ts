@@ -15,8 +15,5 @@ export function straightLining({ ranks, strict, answered }: PanelLabeler): ('all
   }
   if (tied >= share * answered) return ['all-tied'];
   const most = Math.max(...orders.values());
-  // Two outputs have two orders: what most people would give by chance is none that tells.
-  return answered - tied >= straightLiningAnswers && most >= share * (answered - tied) && orders.size > 0
-    ? ['by-position']
-    : [];
+  return answered - tied >= straightLiningAnswers && most >= share * (answered - tied) ? ['by-position'] : [];
 }
