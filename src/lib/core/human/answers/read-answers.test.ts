@@ -115,3 +115,11 @@ describe('answers.jsonl', () => {
     );
   });
 });
+
+test('a file of another kind is said to be one, but one answer in it is read', () => {
+  const gzip = Uint8Array.of(0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0);
+  for (const other of [gzip, Uint8Array.of(0xff, 0xfe, 0x7b, 0), utf8.encode('<!doctype html><p>no')])
+    expect(() => readAnswers(other, tasks)).toThrow(expect.objectContaining({ code: 'dataset/other-format' }) as Error);
+  const { answers, brokenCount } = readAnswers(text('[', ANSWER), tasks);
+  expect([answers.length, brokenCount]).toEqual([1, 1]);
+});

@@ -1,5 +1,6 @@
 // `answers.jsonl`: each line stands by itself. One that is broken is named and counts as not answered; it takes nothing from the
 // task, from other answers, or from other labelers.
+import { requireJsonLines } from '../../dataset/wrong-file.ts';
 import { shorten } from '../../encoding/shorten.ts';
 import { parseStrictJson } from '../../encoding/strict-json.ts';
 import { AppError } from '../../error/app-error.ts';
@@ -23,7 +24,8 @@ const MAX_DEPTH = 8;
 /**
  * A labeler is known by its miner and its name. Of several answers of a labeler to a task the first counts. Fields that nobody
  * asked for are left alone.
- * @throws AppError `human/too-large` for more bytes, lines or labelers than are read
+ * @throws AppError `human/too-large` for more bytes, lines or labelers than are read, `dataset/other-format` where none is an answer and
+ *   the file is of another kind
  */
 export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnswers {
   if (bytes.length > limits.maxBytes)
@@ -56,6 +58,8 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnsw
     if (answered.size > limits.maxLabelers)
       throw tooLarge(`More than ${limits.maxLabelers} labelers answered; no more can be held against each other.`);
   }
+  // Where nothing can be read it is another kind of file, and not labelers that all erred.
+  if (read.answers.length === 0) requireJsonLines(bytes, 'Answers');
   return read;
 }
 

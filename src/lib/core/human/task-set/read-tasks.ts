@@ -77,7 +77,10 @@ function readOutput(reader: LineReader, item: unknown, path: Path): TaskOutput {
   if (cid !== null && !CID.test(cid)) throw reader.fault([...path, 'cid'], 'is not a CID');
   const file = reader.textOrNull(from, [...path, 'path'], limits.maxPathLength);
   if (file !== null && !isSafePath(file))
-    throw reader.fault([...path, 'path'], 'must be a relative path without . and .. in it');
+    throw reader.fault(
+      [...path, 'path'],
+      'must be a relative path of printable ASCII, without \\ : * ? " < > | and without empty parts, . and ..'
+    );
   if (cid === null && file === null) throw reader.fault(path, 'names neither a path nor a CID');
   return { id: readId(reader, from, [...path, 'id']), path: file, cid };
 }
