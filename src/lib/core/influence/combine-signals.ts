@@ -1,5 +1,6 @@
 // Joins what two measurements say about each row into one number: robust z-scores, each weighted by how well its measurement
 // tells right from wrong pairings on the benchmark's own rows (Cohen's d, as Fisher's discriminant of independent signals).
+import { median, medianDeviation } from '../statistics/median.ts';
 
 export interface Signal {
   /** One a row. */
@@ -12,8 +13,6 @@ export interface Signal {
 const LEAST_WEIGHT = 0.5;
 /** Deviations are cut off here: an outlier of one signal must not outweigh the other signal. */
 const MOST_DEVIATIONS = 5;
-/** Standard deviations in a median absolute deviation of normal numbers. */
-const DEVIATION_OF_MEDIAN = 1.4826;
 
 /** Per row: the weighted mean of its signals, 0 for the set's typical row. */
 export function combineSignals(signals: readonly Signal[]): number[] {
@@ -27,8 +26,8 @@ export function combineSignals(signals: readonly Signal[]): number[] {
 
 /** (value - median) / (1.4826 x median absolute deviation), within 5 either way; 0 where half of the values are equal. */
 export function robustScores(values: readonly number[]): number[] {
-  const middle = median(values);
-  const deviation = DEVIATION_OF_MEDIAN * median(values.map((value) => Math.abs(value - middle)));
+  const middle = median(values) ?? 0;
+  const deviation = medianDeviation(values);
   return values.map((value) =>
     deviation === 0 ? 0 : Math.max(-MOST_DEVIATIONS, Math.min(MOST_DEVIATIONS, (value - middle) / deviation))
   );
@@ -38,13 +37,6 @@ export function robustScores(values: readonly number[]): number[] {
 export function cohensD(higher: readonly number[], lower: readonly number[]): number {
   const deviation = Math.sqrt((variance(higher) + variance(lower)) / 2);
   return deviation === 0 ? 0 : (mean(higher) - mean(lower)) / deviation;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((left, right) => left - right);
-  const half = Math.floor(sorted.length / 2);
-  if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,7 +1,7 @@
 // What a panel says of a task: each output's median place. A median moves only within what the middle of the votes says, so two
 // of five cannot move it out of what the three others gave.
 import { NOT_JUDGED, type Ranks } from './order.ts';
-import { weightedMedian } from './median.ts';
+import { weightedMedian } from './weighted-median.ts';
 
 /** A labeler's view of one task, and what its vote weighs. */
 export interface Vote {

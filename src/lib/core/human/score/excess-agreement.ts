@@ -3,7 +3,7 @@
 import type { GoldAgreement } from './gold-agreement.ts';
 import { NOTHING_COPIED, type CopiedShare } from './copied-share.ts';
 import { HUMAN_CONSTANTS } from './human-protocol.ts';
-import { median } from './median.ts';
+import { medianDeviation } from '../../statistics/median.ts';
 import type { Panel, PanelLabeler } from './panel.ts';
 import { usualOfEach } from './usual-of-each.ts';
 
@@ -13,9 +13,6 @@ interface Agreement {
   /** Of a mean over tasks of this size, were both to guess. */
   variance: number;
 }
-
-/** Of a normal distribution's tail: median absolute deviations to standard deviations. */
-const DEVIATION_OF_MEDIAN = 1.4826;
 
 /** For each pair of labelers (first < second). */
 export function excessAgreementShares(panel: Panel, gold: readonly GoldAgreement[]): CopiedShare[] {
@@ -35,7 +32,7 @@ export function excessAgreementShares(panel: Panel, gold: readonly GoldAgreement
   const skills = pairs.map(([a, b]) => explainedBySkill(panel, a, b, gold));
   const expected = pairs.map(([a, b], at) => Math.min(1, Math.max(usual(a, b), skills[at]!.value)));
   const excess = agreements.map(({ value }, at) => (value === null ? null : value - expected[at]!));
-  const spread = deviation(excess.filter((one) => one !== null));
+  const spread = medianDeviation(excess.filter((one) => one !== null));
   const zSquare = zSquareOf(pairs.length);
   return excess.map((one, at) => {
     if (one === null || one <= 0 || expected[at]! >= 1) return NOTHING_COPIED;
@@ -92,10 +89,4 @@ function agreement({ tasks }: Panel, first: PanelLabeler, second: PanelLabeler):
   }
   if (common < HUMAN_CONSTANTS.leastCommonTasks) return { value: null, variance: 0 };
   return { value: product / Math.sqrt(ofFirst * ofSecond), variance: weighted / (squares * squares) };
-}
-
-function deviation(values: readonly number[]): number {
-  const middle = median(values);
-  if (middle === null) return 0;
-  return DEVIATION_OF_MEDIAN * median(values.map((value) => Math.abs(value - middle)))!;
 }

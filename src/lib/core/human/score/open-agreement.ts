@@ -3,7 +3,7 @@
 import { measureAgreement, type MeasuredAgreement } from './agreement-interval.ts';
 import { consensusOrder, type Vote } from './consensus-order.ts';
 import { HUMAN_CONSTANTS } from './human-protocol.ts';
-import { median } from './median.ts';
+import { median } from '../../statistics/median.ts';
 import { pairSigns } from './pair-signs.ts';
 import type { Panel } from './panel.ts';
 import { chanceVariance, rankAgreement } from './rank-agreement.ts';

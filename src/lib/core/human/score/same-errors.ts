@@ -3,7 +3,7 @@
 // half of their errors, whatever the tasks' difficulty, and copies share all.
 import { copiedShare, type CopiedShare } from './copied-share.ts';
 import { HUMAN_CONSTANTS } from './human-protocol.ts';
-import { median } from './median.ts';
+import { median } from '../../statistics/median.ts';
 import type { Panel } from './panel.ts';
 
 interface SharedErrors {

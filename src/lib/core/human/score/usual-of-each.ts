@@ -1,5 +1,5 @@
 // What each labeler usually has in common with the others, and what two of them then would have.
-import { median } from './median.ts';
+import { median } from '../../statistics/median.ts';
 
 /**
  * @param pairs of labelers; @param values one of each pair, null where there is none

@@ -1,12 +1,4 @@
-// Medians of plain and of weighted numbers.
-
-/** The middle value, or the mean of the middle two; null of none. */
-export function median(values: Iterable<number>): number | null {
-  const sorted = Float64Array.from(values).sort();
-  if (sorted.length === 0) return null;
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
+// The median of weighted numbers.
 
 /**
  * The value with half of the weight below and half above it; the mean of two where a half ends exactly between them. Null where
