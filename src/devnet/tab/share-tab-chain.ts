@@ -15,7 +15,7 @@ export interface ChainPort {
 type Relayed =
   /** Is there a chain? Its holder answers `up`. */
   | { type: 'who' }
-  | { type: 'up' }
+  | { type: 'up'; holder: string }
   | { type: 'reset' }
   | { type: 'was-reset' }
   | { type: 'rpc'; client: string; message: string }
@@ -24,19 +24,27 @@ type Relayed =
 export class SharedTabChain {
   private readonly open: () => Promise<TabChain>;
   private readonly erase: () => Promise<void>;
-  private readonly channel = new BroadcastChannel(TAB_CHAIN);
+  private readonly name: string;
+  private readonly channel: BroadcastChannel;
   private readonly pages = new Map<string, ChainPort>();
   private readonly sessions = new Map<string, RpcSession>();
   private chain: TabChain | null = null;
   private failure: AppError | null = null;
-  private isUpElsewhere = false;
+  /** Names this worker among the others. */
+  private readonly id = crypto.randomUUID();
+  private isHolder = false;
+  /** The worker that last said it has the chain. */
+  private holder: string | null = null;
 
-  constructor(edges: { open: () => Promise<TabChain>; erase: () => Promise<void> }) {
+  /** @param name of the chain's lock and of the channel between its workers. */
+  constructor(edges: { open: () => Promise<TabChain>; erase: () => Promise<void> }, name = TAB_CHAIN) {
     this.open = edges.open;
     this.erase = edges.erase;
+    this.name = name;
+    this.channel = new BroadcastChannel(name);
     this.channel.onmessage = ({ data }: MessageEvent<Relayed>) => this.hear(data);
     this.tell({ type: 'who' });
-    void navigator.locks.request(TAB_CHAIN, () => this.hold());
+    void navigator.locks.request(this.name, () => this.hold());
   }
 
   /** Takes on a page. */
@@ -49,13 +57,14 @@ export class SharedTabChain {
       this.pages.set(client, port);
       this.forgetAtDeath(client, () => this.pages.delete(client));
       if (this.failure) port.postMessage({ type: 'failed', error: this.failure.toJSON() });
-      else if (this.chain || this.isUpElsewhere) port.postMessage({ type: 'up' });
+      else if (this.chain || this.isUpElsewhere()) port.postMessage({ type: 'up' });
     };
   }
 
   /** Runs the chain until this worker ends; the lock, and with it the chain, then goes to the next worker that waits. */
   private async hold(options: { fresh: boolean } = { fresh: false }): Promise<void> {
-    if (this.isUpElsewhere) this.toPages({ type: 'down' });
+    if (this.isUpElsewhere()) this.toPages({ type: 'down' });
+    this.isHolder = true;
     if (await this.begin(options)) return new Promise(() => undefined);
   }
 
@@ -67,16 +76,17 @@ export class SharedTabChain {
     } catch (thrown) {
       this.failure = AppError.from(thrown);
       this.toPages({ type: 'failed', error: this.failure.toJSON() });
+      this.isHolder = false;
       return false;
     }
-    this.tell({ type: fresh ? 'was-reset' : 'up' });
+    this.tell(fresh ? { type: 'was-reset' } : this.up());
     this.toPages({ type: fresh ? 'reset' : 'up' });
     return true;
   }
 
   private askForReset(): void {
     if (this.chain) void this.reset(this.chain);
-    else if (this.failure) void navigator.locks.request(TAB_CHAIN, () => this.hold({ fresh: true }));
+    else if (this.failure) void navigator.locks.request(this.name, () => this.hold({ fresh: true }));
     else this.tell({ type: 'reset' });
   }
 
@@ -89,13 +99,23 @@ export class SharedTabChain {
   private hear(message: Relayed): void {
     if (message.type === 'reset') return this.chain ? void this.reset(this.chain) : undefined;
     if (message.type === 'was-reset') return this.toPages({ type: 'reset' });
-    if (message.type === 'who') return this.chain ? this.tell({ type: 'up' }) : undefined;
+    if (message.type === 'who') return this.chain ? this.tell(this.up()) : undefined;
     if (message.type === 'rpc') return this.chain ? this.receive(message.client, message.message) : undefined;
     if (message.type === 'answer')
       return this.pages.get(message.client)?.postMessage({ type: 'rpc', message: message.message });
-    if (this.chain) return;
-    this.isUpElsewhere = true;
+    // The last word of a worker that ended, and what another worker asked for: no page has lost anything.
+    if (this.isHolder || message.holder === this.holder) return;
+    this.holder = message.holder;
+    this.failure = null;
     this.toPages({ type: 'up' });
+  }
+
+  private isUpElsewhere(): boolean {
+    return !this.isHolder && this.holder !== null;
+  }
+
+  private up(): Relayed {
+    return { type: 'up', holder: this.id };
   }
 
   private receive(client: string, message: string): void {

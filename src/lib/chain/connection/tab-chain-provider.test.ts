@@ -51,12 +51,13 @@ afterEach(() => {
 
 describe('the connection to the chain of a tab', () => {
   test('says who it is, and asks nothing before the chain is up', async () => {
-    await expect(provider.send('system_chain', [])).rejects.toThrow('does not answer yet');
+    await expect(provider.send('dev_newBlock', [])).rejects.toThrow('does not answer yet');
+    const early = provider.send('system_chain', []);
+    await expect.poll(() => heard).toEqual([{ type: 'hello', client: 'page 1' }]);
     const up = connected();
     goUp();
     await up;
-    await expect.poll(() => heard).toEqual([{ type: 'hello', client: 'page 1' }]);
-    expect(await provider.send('system_chain', [])).toMatch(/^Assay Local/);
+    expect(await early).toMatch(/^Assay Local/);
     await expect(provider.send('no_such', [])).rejects.toThrow('Method not found');
   });
 
@@ -92,6 +93,50 @@ describe('the connection to the chain of a tab', () => {
       heard.filter((said) => said.type === 'rpc' && said.message.includes(method)).length;
     await expect.poll(() => asked('chain_subscribeNewHead')).toBe(2);
     expect(asked('author_submitAndWatchExtrinsic')).toBe(1);
+  });
+
+  test('@polkadot/api begins, whatever message the chain moves at', { timeout: 60_000 }, async () => {
+    for (let moveAt = 1; moveAt <= 7; moveAt++) {
+      let asked = 0;
+      const channel = new MessageChannel();
+      const next = () => {
+        const connection = connectInProcess(chain);
+        connection.onMessage((message) =>
+          channel.port2.postMessage({ type: 'rpc', message } satisfies FromChainWorker)
+        );
+        channel.port2.postMessage({ type: 'up' } satisfies FromChainWorker);
+        return connection;
+      };
+      let holder = next();
+      channel.port2.onmessage = ({ data }: MessageEvent<ToChainWorker>) => {
+        if (data.type !== 'rpc') return;
+        if (++asked !== moveAt) return holder.send(data.message);
+        holder.close();
+        holder = next();
+      };
+      const moving = new TabChainProvider(channel.port1 as unknown as ChainWorkerPort, 'page 1', () => undefined);
+      const api = await ApiPromise.create({ provider: moving, noInitWarn: true, throwOnConnect: true });
+      expect(asked).toBeGreaterThanOrEqual(moveAt);
+      await api.disconnect();
+      holder.close();
+      channel.port1.close();
+    }
+  });
+
+  test('what changes the chain fails when it moves, and giving up a subscription does not', async () => {
+    goUp();
+    await connected();
+    const id = await provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], () => undefined);
+    session.close();
+    workerPort.onmessage = null;
+    const made = provider.send('dev_newBlock', [{ count: 1 }]);
+    const given = provider.unsubscribe('chain_newHead', 'chain_unsubscribeNewHead', id);
+    tell({ type: 'down' });
+    await expect(made).rejects.toThrow('moved to another worker');
+    expect(await given).toBe(true);
+    const read = provider.send('system_chain', []);
+    await provider.disconnect();
+    await expect(read).rejects.toThrow('closed');
   });
 
   test('what is given up while no worker answers is not asked of the next one', async () => {

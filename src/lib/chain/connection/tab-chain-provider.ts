@@ -24,16 +24,19 @@ interface Subscription {
 }
 
 interface Pending {
+  method: string;
+  params: unknown[];
   resolve(result: unknown): void;
   reject(error: unknown): void;
   subscription: Subscription | null;
 }
 
-/** A transaction is watched once: asking again would send it twice. */
-const NEVER_REPEATED = /^author_/;
+/** What changes the chain: asking again would do it twice. */
+const NEVER_REPEATED = /^(author|dev)_|^eth_send/;
+/** Of a worker that is gone: the next one knows no such subscription, or gave its id to another one. */
+const UNSUBSCRIBE = /_unsubscribe|^author_unwatch/;
 
-const canWait = ({ subscription }: Pending): boolean =>
-  subscription !== null && !NEVER_REPEATED.test(subscription.type);
+const canWait = ({ method }: Pending): boolean => !NEVER_REPEATED.test(method);
 
 export class TabChainProvider implements ProviderInterface {
   readonly hasSubscriptions = true;
@@ -44,8 +47,8 @@ export class TabChainProvider implements ProviderInterface {
   private readonly pending = new Map<number, Pending>();
   /** By `type::id`, as notifications name them. */
   private readonly subscriptions = new Map<string, Subscription>();
-  /** Asked for while no worker answers: the next one is asked. @polkadot/api would throw what it cannot subscribe to. */
-  private waiting: Pending[] = [];
+  /** What no worker has answered yet is asked of the next one: a chain that moves to another tab fails no read. */
+  private readonly waiting: Pending[] = [];
   /** The id a caller knows -> the one it has since a reconnection. */
   private readonly renamed = new Map<string, string>();
   private readonly listeners = new Map<ProviderInterfaceEmitted, Set<ProviderInterfaceEmitCb>>();
@@ -58,7 +61,7 @@ export class TabChainProvider implements ProviderInterface {
     this.port = port;
     port.onmessage = ({ data }) => {
       if (data.type === 'rpc') this.receive(JSON.parse(data.message) as JsonRpcResponse<unknown>);
-      else if (data.type === 'up') void this.goUp();
+      else if (data.type === 'up') this.goUp();
       else if (data.type === 'reset') onReset();
       else if (data.type === 'failed') this.emit('error', AppError.from(data.error));
       else this.goDown();
@@ -75,6 +78,7 @@ export class TabChainProvider implements ProviderInterface {
   async disconnect(): Promise<void> {
     this.goDown();
     this.port.onmessage = null;
+    for (const asked of this.waiting.splice(0)) asked.reject(new Error('The connection was closed.'));
   }
 
   on(type: ProviderInterfaceEmitted, listener: ProviderInterfaceEmitCb): () => void {
@@ -108,15 +112,15 @@ export class TabChainProvider implements ProviderInterface {
 
   private ask(method: string, params: unknown[], subscription: Subscription | null): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const asked: Pending = { resolve, reject, subscription };
-      if (this.isConnected) this.post(method, params, asked);
+      const asked: Pending = { method, params, resolve, reject, subscription };
+      if (this.isConnected) this.post(asked);
       else if (canWait(asked)) this.waiting.push(asked);
       else reject(new Error('The chain of this tab does not answer yet.'));
     });
   }
 
-  private post(method: string, params: unknown[], asked: Pending): void {
-    const [id, message] = this.coder.encodeJson(method, params);
+  private post(asked: Pending): void {
+    const [id, message] = this.coder.encodeJson(asked.method, asked.params);
     this.pending.set(id, asked);
     this.port.postMessage({ type: 'rpc', message });
   }
@@ -146,7 +150,7 @@ export class TabChainProvider implements ProviderInterface {
     }
   }
 
-  private async goUp(): Promise<void> {
+  private goUp(): void {
     if (this.isConnected) this.goDown();
     this.isConnected = true;
     const before = [...this.subscriptions];
@@ -159,9 +163,7 @@ export class TabChainProvider implements ProviderInterface {
         (error: unknown) => callback(error as Error, undefined)
       );
     }
-    const waited = this.waiting;
-    this.waiting = [];
-    for (const asked of waited) this.post(asked.subscription!.method, asked.subscription!.params, asked);
+    for (const asked of this.waiting.splice(0)) this.post(asked);
     this.emit('connected');
   }
 
@@ -171,8 +173,10 @@ export class TabChainProvider implements ProviderInterface {
     const lost = [...this.pending.values()];
     this.pending.clear();
     for (const asked of lost)
-      if (canWait(asked)) this.waiting.push(asked);
-      else asked.reject(new Error('The chain of this tab moved to another worker.'));
+      if (UNSUBSCRIBE.test(asked.method)) asked.resolve(true);
+      else if (canWait(asked)) this.waiting.push(asked);
+      else
+        asked.reject(new Error('The chain of this tab moved to another worker: whether this was done is not known.'));
     this.emit('disconnected');
   }
 
