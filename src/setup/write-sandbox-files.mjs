@@ -128,7 +128,7 @@ function framePage(script) {
   const policy = [
     `default-src 'none'`,
     `script-src 'sha256-${hash}' 'wasm-unsafe-eval'`,
-    'worker-src data:',
+    'worker-src blob: data:',
     `base-uri 'none'`,
     `form-action 'none'`
   ].join('; ');

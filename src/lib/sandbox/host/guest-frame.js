@@ -1,5 +1,5 @@
-// The script of the frame in which a tab runs a guest: an opaque origin that may load nothing. It starts one worker from text that
-// it is handed, and passes on what the worker says, once and in bounds.
+// The script of the frame in which a tab runs a guest: an opaque origin that may load nothing. It starts one worker from a script
+// that it is handed, and passes on what the worker says, once and in bounds.
 const MOST_PROGRESS = 2000;
 
 if (self.origin !== 'null' || parent === self) throw new Error('This page runs in a sandboxed frame only.');
@@ -8,19 +8,18 @@ addEventListener(
   'message',
   ({ data, source }) => {
     if (source !== parent) return;
-    const { script, message, transfer, mostBytes, mostTested } = data;
-    // WebKit starts no worker from a blob here where the page is cross-origin isolated.
-    const worker = new Worker(`data:text/javascript;charset=utf-8,${encodeURIComponent(script)}`);
+    const { script, parts, task, mostBytes, mostTested } = data;
+    let worker;
+    let hasSpoken = false;
     let progress = 0;
     let tested = 0;
     const tell = (said, bytes = []) => parent.postMessage(said, '*', bytes);
     const end = (said, bytes) => {
-      worker.terminate();
+      worker?.terminate();
       tell(said, bytes);
     };
-    worker.onerror = (event) => end({ kind: 'broken', detail: `The worker failed: ${event.message}`.slice(0, 300) });
-    worker.onmessageerror = () => end({ kind: 'broken', detail: 'The worker said what cannot be read.' });
-    worker.onmessage = ({ data: said }) => {
+    const hear = ({ data: said }) => {
+      hasSpoken = true;
       if (said?.kind === 'ready') return tell({ kind: 'ready' });
       if (said?.kind === 'progress') return void (progress++ < MOST_PROGRESS && tell(progressOf(said)));
       if (said?.kind === 'tested') return void (tested++ < mostTested && tell(testedOf(said)));
@@ -31,7 +30,32 @@ addEventListener(
         [ended.end?.output, ended.end?.printed].flatMap((bytes) => (bytes ? [bytes.buffer] : []))
       );
     };
-    worker.postMessage(message, transfer);
+    const start = async (url, failed) => {
+      const started = new Worker(url);
+      worker = started;
+      worker.onerror = failed;
+      worker.onmessageerror = () => end({ kind: 'broken', detail: 'The worker said what cannot be read.' });
+      worker.onmessage = hear;
+      const read = await Promise.all(
+        Object.entries(parts).map(async ([name, blob]) => [name, await blob.arrayBuffer()])
+      );
+      const own = Object.fromEntries(read.map(([name, buffer]) => [name, new Uint8Array(buffer)]));
+      // One that has failed is not the one that is now heard.
+      if (worker === started)
+        worker.postMessage(
+          { ...task, parts: own },
+          Object.values(own).map(({ buffer }) => buffer)
+        );
+    };
+    const broken = ({ message }) => end({ kind: 'broken', detail: `The worker failed: ${message}`.slice(0, 300) });
+    // WebKit starts no worker from a blob where the page is cross-origin isolated; an address with the script in it takes longer.
+    const restart = async () => {
+      await start(`data:text/javascript;charset=utf-8,${encodeURIComponent(await script.text())}`, broken);
+    };
+    start(URL.createObjectURL(script), (event) => {
+      if (hasSpoken || event.message) return broken(event);
+      restart().catch(broken);
+    }).catch(broken);
   },
   { once: true }
 );

@@ -5,9 +5,10 @@ import { AppError } from '../../core/error/app-error.ts';
 import type { GuestFiles } from './guest-parts.ts';
 import { PINNED_FILES } from './guest-parts.ts';
 
+/** Blobs: a frame of another origin may be another process, and bytes take long to get there; it reads these where they lie. */
 export interface TabParts {
-  script: string;
-  parts: Record<string, Uint8Array<ArrayBuffer>>;
+  script: Blob;
+  parts: Record<string, Blob>;
 }
 
 /** They pack well, and a tab unpacks them. */
@@ -18,11 +19,11 @@ const PACKED = /\.snapshot$/;
  * @throws AppError `sandbox/unavailable` where a file cannot be had, or is another one than this version runs.
  */
 export async function loadTabParts(folderUrl: string, { script, parts }: GuestFiles): Promise<TabParts> {
-  const [text, ...files] = await Promise.all([
-    load(folderUrl, script).then((response) => response.text()),
-    ...Object.entries(parts).map(async ([name, file]) => [name, await loadBytes(folderUrl, file)] as const)
+  const [code, ...files] = await Promise.all([
+    load(folderUrl, script).then(async (response) => new Blob([await response.text()], { type: 'text/javascript' })),
+    ...Object.entries(parts).map(async ([name, file]) => [name, new Blob([await loadBytes(folderUrl, file)])] as const)
   ]);
-  return { script: text, parts: Object.fromEntries(files) };
+  return { script: code, parts: Object.fromEntries(files) };
 }
 
 async function loadBytes(folderUrl: string, file: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -83,11 +83,7 @@ function openFrame(
     if ((data as { kind?: unknown } | null)?.kind !== 'loaded') return events.said(data);
     if (hasSpoken) return;
     hasSpoken = true;
-    // The page keeps its own for the next run.
-    const own = Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, bytes.slice()]));
-    const transfer = Object.values(own).map(({ buffer }) => buffer);
-    const message = { ...task, parts: own };
-    frame.contentWindow!.postMessage({ script, message, transfer, ...most }, '*', transfer);
+    frame.contentWindow!.postMessage({ script, parts, task, ...most }, '*');
   };
   frame.setAttribute('sandbox', sandbox);
   frame.referrerPolicy = 'no-referrer';
