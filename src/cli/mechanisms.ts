@@ -7,7 +7,8 @@ type AnyCliMechanism = CliMechanism<any, any>;
 
 const LOADERS: Record<string, () => Promise<AnyCliMechanism>> = {
   lift: async () => (await import('./mechanism/lift.ts')).liftCommand,
-  harness: async () => (await import('./mechanism/harness.ts')).harnessCommand
+  harness: async () => (await import('./mechanism/harness.ts')).harnessCommand,
+  human: async () => (await import('./mechanism/human.ts')).humanCommand
 };
 
 /** @throws AppError `mechanism/unknown`. */

@@ -59,6 +59,7 @@ export interface MarketLife {
       spec?: Partial<OpenRequestInput['draft']>;
       /** The whole document, of any mechanism, instead of that for word problems. */
       draft?: OpenRequestInput['draft'];
+      practice?: Uint8Array;
     }
   ): Promise<MarketRequest>;
   /** Commits rows; after the deadline `revealAll` reveals what was committed. */
@@ -135,7 +136,7 @@ export async function startMarketLife({
       await ensureSealingKey(chain, edges.account, edges.vault, randomBytes);
       await chain.depositBond(edges.account, bondRao);
     },
-    async open(benchmark, { by = 'Requester', terms, bountyRao = 100_000_000_000n, spec, draft } = {}) {
+    async open(benchmark, { by = 'Requester', terms, bountyRao = 100_000_000_000n, spec, draft, practice } = {}) {
       const { number } = await chain.bestBlock();
       const defaults = defaultTerms({
         deadlineBlock: number + SUBMISSION_BLOCKS,
@@ -148,6 +149,7 @@ export async function startMarketLife({
           {
             draft: draft ?? { ...WORD_PROBLEM_REQUEST, ...spec },
             benchmark: benchmark instanceof Uint8Array ? benchmark : toJsonl(benchmark),
+            ...(practice && { practice }),
             bountyRao,
             terms: { ...defaults, ...SHORT_WINDOWS, ...terms }
           },

@@ -1,7 +1,7 @@
 // Scores of labelers and miners as tables for people at a terminal.
 import type { BrokenAnswer } from '#lib/core/human/answers/answer.ts';
 import type { DojoV1Labeler } from '#lib/core/human/dojo/dojo-v1-labelers.ts';
-import type { HumanScore } from '#lib/core/human/score/human-score.ts';
+import type { HumanScore, LabelerScore } from '#lib/core/human/score/human-score.ts';
 import { oneLine } from '../one-line.ts';
 
 /** Broken answers that are named; the others are counted. */
@@ -39,6 +39,21 @@ export function scoreLines(
     )
   ];
 }
+
+/** Labelers of one submission. */
+export const labelerLines = (
+  labelers: readonly Omit<LabelerScore, 'miner' | 'agreement' | 'open' | 'independent'>[]
+): string[] =>
+  table(
+    ['labeler', 'score', '95 %', 'answered', 'flags'],
+    labelers.map((one) => [
+      oneLine(one.labeler, 24),
+      one.score.toFixed(3),
+      interval(one.interval95),
+      String(one.answered),
+      one.flags.join(', ')
+    ])
+  );
 
 export function brokenLines(broken: readonly BrokenAnswer[], count: number): string[] {
   if (count === 0) return [];

@@ -47,6 +47,8 @@ export interface Mechanism<Body = unknown, Entry = unknown, Evidence = unknown> 
   readonly opened?: OpenedRules<Evidence>;
   /** Whether entries are held against the practice part, which everybody has; absent: they are not. */
   readonly readsPractice?: true;
+  /** Whether a request cannot be without a practice part: it is what is worked on. */
+  readonly needsPractice?: true;
   /** How many seeds a measurement takes. */
   readonly seeds: number;
   readonly aggregation: ScoreAggregation;

@@ -132,6 +132,14 @@ export async function openRequest(
   }
 
   async function takeRegistered(commitment: Hex): Promise<HiddenPart> {
+    if (mechanism.needsPractice)
+      throw new AppError(
+        'benchmark/not-offered',
+        'A request of this kind needs a practice part, and a hidden one of yours.',
+        {
+          hints: ['The practice part is what is worked on; the hidden part is checked against it.']
+        }
+      );
     if (input.practice)
       throw new AppError(
         'benchmark/not-offered',

@@ -24,10 +24,11 @@ const MAX_DEPTH = 8;
 /**
  * A labeler is known by its miner and its name. Of several answers of a labeler to a task the first counts. Fields that nobody
  * asked for are left alone.
+ * @param miner whose submission it is, where that is known: what its lines say of it is then not read
  * @throws AppError `human/too-large` for more bytes, lines or labelers than are read, `dataset/other-format` where none is an answer and
  *   the file is of another kind
  */
-export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnswers {
+export function readAnswers(bytes: Uint8Array, tasks: readonly Task[], miner: string | null = null): ReadAnswers {
   if (bytes.length > limits.maxBytes)
     throw tooLarge(`The answers have ${bytes.length} bytes; at most ${limits.maxBytes} are read.`);
   const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -43,7 +44,7 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnsw
     if (line >= limits.maxLines) throw tooLarge(`The answers have more than ${limits.maxLines} lines.`);
     if (isBlank(raw)) continue;
     try {
-      const answer = readAnswer(raw, line + 1, byId);
+      const answer = readAnswer(raw, line + 1, { tasks: byId, miner });
       const labeler = labelerKey(answer);
       const before = answered.get(labeler) ?? new Set<string>();
       if (before.has(answer.task))
@@ -63,7 +64,11 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[]): ReadAnsw
   return read;
 }
 
-function readAnswer(raw: Uint8Array, line: number, tasks: ReadonlyMap<string, Task>): Answer {
+function readAnswer(
+  raw: Uint8Array,
+  line: number,
+  { tasks, miner }: { tasks: ReadonlyMap<string, Task>; miner: string | null }
+): Answer {
   const reader = new LineReader('human/invalid-answer', line);
   if (raw.length > limits.maxLineBytes) throw reader.fault([], `has more than ${limits.maxLineBytes} bytes`);
   const value = parseStrictJson(decoded(raw, reader), {
@@ -79,7 +84,7 @@ function readAnswer(raw: Uint8Array, line: number, tasks: ReadonlyMap<string, Ta
     line,
     task: id,
     labeler: reader.text(row, ['labeler'], limits.maxNameLength),
-    miner: reader.text(row, ['miner'], limits.maxNameLength),
+    miner: miner ?? reader.text(row, ['miner'], limits.maxNameLength),
     ranking: readRanking(reader, row, task),
     ms: readMs(reader, row),
     criteria: readCriterionAnswers(reader, row, task)
