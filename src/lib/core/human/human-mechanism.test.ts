@@ -1,6 +1,6 @@
 // The mechanism by itself: what a request must have, what a submission is worth beside others, and what each error is about.
 import { describe, expect, test } from 'vitest';
-import { AppError } from '../error/app-error.ts';
+import type { AppError } from '../error/app-error.ts';
 import { canonicalJson } from '../encoding/canonical-json.ts';
 import type { Machine } from '../mechanism/machine.ts';
 import type { MeasureTask, TaskEntry } from '../mechanism/measure-task.ts';
@@ -8,6 +8,7 @@ import type { Result } from '../mechanism/result.ts';
 import { humanMechanism } from './human-mechanism.ts';
 import type { HumanBody } from './mechanism/human-body.ts';
 import type { HumanEvidence } from './mechanism/human-evidence.ts';
+import { mostLabelersOn } from './score/panel.ts';
 import { answerLines, HUMAN_REQUEST, taskLines, truthLines } from './testing/human-request.ts';
 import {
   answersOf,
@@ -162,6 +163,7 @@ describe('a submission', () => {
     const others = Array.from({ length: 12 }, (_, at) => crowd(at + 1));
     const result = await measured(crowd(0), others, { spec, practice: taskLines(few), hidden: truthLines(few) });
     expect(result.evidence.others).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(mostLabelersOn(Array.from({ length: 10_000 }, () => few.tasks[0]!.task))).toBe(163);
   });
 
   test('without answers.jsonl is its miner’s fault; without truth or tasks, or with broken ones, there is no score', async () => {

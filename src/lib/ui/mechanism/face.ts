@@ -55,7 +55,14 @@ export interface HiddenWords {
   missing: string;
   maxBytes: number;
   /** null where the mechanism takes no practice part. */
-  practice: { label: string; explanation: string } | null;
+  practice: {
+    label: string;
+    explanation: string;
+    /** Said where a mechanism that needs one has none yet. */
+    missing?: string;
+    /** Codes of errors that are about it, and not about the hidden part. */
+    errorCodes?: readonly string[];
+  } | null;
 }
 
 export interface HiddenCheckProps {
@@ -101,6 +108,8 @@ export interface MechanismFace<Body = unknown> {
   readonly mechanism: AnyMechanism;
   /** What an entry is counted in: one and several. */
   readonly items: { one: string; many: string };
+  /** What a request's hidden and practice part are counted in, and what the latter is called, where they are no items. */
+  readonly asked?: { one: string; many: string; practiceTitle: string };
   readonly request: RequestFace<Body>;
   /** What the stages of a measurement are called. */
   readonly stages: Readonly<Record<string, string>>;

@@ -29,6 +29,13 @@ export const FACES: Readonly<Record<string, FaceEntry>> = {
     kindOf: () => 'Programs',
     kinds: ['Programs'],
     load: async () => (await import('./harness/harness-face.ts')).harnessFace
+  },
+  human: {
+    label: 'Judgements of people',
+    explanation: 'People rank outputs. Orders that you alone know say how much their judgement is worth.',
+    kindOf: () => 'Judgements',
+    kinds: ['Judgements'],
+    load: async () => (await import('./human/human-face.ts')).humanFace
   }
 };
 

@@ -272,6 +272,7 @@ export class RequestDraft {
     try {
       const face = await this.#loadFace(mechanism);
       if (this.data.mechanism !== mechanism) return;
+      if (face.mechanism.needsPractice) this.data.isRegistered = false;
       this.data.body ??= (old && face.request.bodyOfOldDraft?.(old)) ?? face.request.emptyBody();
       this.face = face;
     } catch (thrown) {
@@ -299,14 +300,15 @@ const toSpec = (data: DraftData, face: MechanismFace): Spec => ({
   ...face.request.toBody(data.body)
 });
 
-const messageOf = (check: () => unknown): string | null => {
+const errorOf = (check: () => unknown): AppError | null => {
   try {
     check();
     return null;
   } catch (thrown) {
-    return AppError.from(thrown).short;
+    return AppError.from(thrown);
   }
 };
+const messageOf = (check: () => unknown): string | null => errorOf(check)?.short ?? null;
 
 function validate(data: DraftData, face: MechanismFace | null, market: MarketRules | null): Record<string, string> {
   const errors: Record<string, string> = {};
@@ -364,7 +366,8 @@ function frameProblems(data: DraftData): Record<string, string> {
 function hiddenProblems(data: DraftData, face: MechanismFace, inBody: Record<string, string>): Record<string, string> {
   if (data.isRegistered)
     return data.registered ? {} : { benchmark: 'Choose a registered benchmark, or ask with rows of your own.' };
-  const { missing } = face.request.hidden(data.body);
+  const { missing, practice: words } = face.request.hidden(data.body);
+  if (face.mechanism.needsPractice && data.practiceText.trim() === '') return { practice: words?.missing ?? missing };
   if (data.benchmarkText.trim() === '') return { benchmark: missing };
   const [first] = Object.keys(inBody);
   if (first !== undefined)
@@ -373,9 +376,14 @@ function hiddenProblems(data: DraftData, face: MechanismFace, inBody: Record<str
   if (spec !== null) return { benchmark: spec };
   const bytes = (text: string) => new TextEncoder().encode(text);
   const check = (practice: Uint8Array | null) =>
-    messageOf(() => face.mechanism.checkHidden(toSpec(data, face), bytes(data.benchmarkText), practice));
+    errorOf(() => face.mechanism.checkHidden(toSpec(data, face), bytes(data.benchmarkText), practice));
+  if (face.mechanism.needsPractice) {
+    const error = check(bytes(data.practiceText));
+    if (error === null) return {};
+    return { [words?.errorCodes?.includes(error.code) ? 'practice' : 'benchmark']: error.short };
+  }
   const benchmark = check(null);
-  if (benchmark !== null) return { benchmark };
+  if (benchmark !== null) return { benchmark: benchmark.short };
   const practice = data.practiceText.trim() === '' ? null : check(bytes(data.practiceText));
-  return practice === null ? {} : { practice };
+  return practice === null ? {} : { practice: practice.short };
 }

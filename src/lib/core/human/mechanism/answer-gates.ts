@@ -50,9 +50,10 @@ function answerGates({ answers, broken, brokenCount }: ReadAnswers, mostLabelers
 const answersGate = (ranked: number, leftOut: number, detail: string): GateResult => ({
   name: 'answers',
   pass: ranked > 0,
-  value: ranked,
-  limit: 1,
-  unit: 'answers',
+  // It passes or fails as a whole.
+  value: ranked > 0 ? 0 : 1,
+  limit: 0,
+  unit: 'faults',
   leftOut,
   detail,
   findings: []

@@ -3,6 +3,7 @@
 import type { GateResult } from '../../gate/gate-result.ts';
 import { labelerKey, type Answer } from '../answers/answer.ts';
 import { humanScore, type LabelerScore, type MinerScore } from '../score/human-score.ts';
+import { mostLabelersOn } from '../score/panel.ts';
 import { readTasks } from '../task-set/read-tasks.ts';
 import { readTruth } from '../task-set/read-truth.ts';
 import { readOwnAnswers } from './answer-gates.ts';
@@ -49,6 +50,7 @@ export function judgeAnswers({
   const { answers, gates } = readOwnAnswers(own.answers, tasks, { miner: name, mostLabelers });
   const counts = { goldTasks: truth.size, openTasks: tasks.length - truth.size, answers: answers.length };
   if (!gates.every(({ pass }) => pass)) return { ...counts, gates, score: null, labelers: [], others: [] };
+  const mostCompared = Math.min(MOST_COMPARED, mostLabelersOn(tasks));
   const all: Answer[] = [...answers];
   const compared: number[] = [];
   let labelers = countLabelers(answers);
@@ -56,7 +58,7 @@ export function judgeAnswers({
     const read = readOwnAnswers(other.answers, tasks, { miner: nameOfSubmission(other.index), mostLabelers });
     // What would be refused itself judges nobody.
     const theirs = read.gates.every(({ pass }) => pass) ? read.answers : [];
-    if (theirs.length === 0 || labelers + countLabelers(theirs) > MOST_COMPARED) continue;
+    if (theirs.length === 0 || labelers + countLabelers(theirs) > mostCompared) continue;
     labelers += countLabelers(theirs);
     compared.push(other.index);
     all.push(...theirs);

@@ -37,6 +37,12 @@ const MAX_CELLS = 1 << 28;
 /** Pairs of labelers times tasks: half a minute of them. */
 const MAX_COMPARISONS = 1 << 27;
 
+/** Labelers that can be held against each other on these tasks. */
+export function mostLabelersOn(tasks: readonly Task[]): number {
+  const pairs = tasks.reduce((sum, { outputs }) => sum + pairCount(outputs.length), 0);
+  return Math.floor(Math.min(MAX_CELLS / pairs, Math.sqrt((2 * MAX_COMPARISONS) / tasks.length)));
+}
+
 /** @throws AppError `human/too-large` for more labelers and tasks than can be held against each other */
 export function buildPanel(tasks: readonly Task[], truth: Truth, answers: readonly Answer[]): Panel {
   let offset = 0;
@@ -54,7 +60,7 @@ export function buildPanel(tasks: readonly Task[], truth: Truth, answers: readon
     };
   });
   const names = new Set(answers.map(labelerKey)).size;
-  if (names * offset > MAX_CELLS || (names * names * tasks.length) / 2 > MAX_COMPARISONS)
+  if (names > mostLabelersOn(tasks))
     throw new AppError('human/too-large', `${names} labelers and ${tasks.length} tasks are too many for one panel.`, {
       hints: ['Score it in parts.']
     });

@@ -1,0 +1,51 @@
+// The first lines of a delivered `answers.jsonl` for people. Its tasks are not at hand: nothing is checked here but that a line can
+// be shown.
+import { shorten } from '../../../core/encoding/shorten.ts';
+
+export interface AnswersPreview {
+  lines: number;
+  labelers: number;
+  answers: { task: string; labeler: string; ranking: string; seconds: string }[];
+}
+
+const MOST_CHARACTERS = 200;
+
+export function previewAnswers(bytes: Uint8Array, most: number): AnswersPreview {
+  const lines = new TextDecoder()
+    .decode(bytes)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const labelers = new Set<string>();
+  const answers: AnswersPreview['answers'] = [];
+  for (const line of lines) {
+    const row = rowOf(line);
+    if (row === null) continue;
+    const labeler = textOf(row.labeler);
+    labelers.add(labeler);
+    if (answers.length < most)
+      answers.push({ task: textOf(row.task), labeler, ranking: rankingOf(row.ranking), seconds: secondsOf(row.ms) });
+  }
+  return { lines: lines.length, labelers: labelers.size, answers };
+}
+
+function rowOf(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? shorten(value, MOST_CHARACTERS) : '');
+
+const secondsOf = (ms: unknown): string => (typeof ms === 'number' && ms >= 0 ? String(Math.round(ms / 1000)) : '');
+
+/** `b > a = c`; empty for "cannot tell". */
+function rankingOf(ranking: unknown): string {
+  if (!Array.isArray(ranking)) return '';
+  const groups = ranking.map((group: unknown) =>
+    Array.isArray(group) ? group.map(String).join(' = ') : String(group)
+  );
+  return shorten(groups.join(' > '), MOST_CHARACTERS);
+}

@@ -1,0 +1,158 @@
+// Judgements of people through the market in the page: a request with its tasks and known orders, answers checked and submitted, what
+// is shown of labelers and answers once it is settled, and the score computed again in a stranger's tab.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerLines, taskLines, truthLines } from '#lib/core/human/testing/human-request.ts';
+import {
+  answersOf,
+  honest,
+  NOISE,
+  remembered,
+  simulatePanel,
+  type Rater
+} from '#lib/core/human/testing/simulated-panel.ts';
+import { openPackage } from '#lib/market/delivery/open-package.ts';
+import { requestWindows } from '#lib/market/request/request-windows.ts';
+import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
+import { servePage } from '../../src/cli/serve-page.ts';
+import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
+import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+
+const PATIENT_MS = 180_000;
+const TASK_SET = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';
+const panel = simulatePanel(12, { gold: 20, open: 20 });
+const careful = () => remembered(honest(panel, NOISE[0.8]));
+const ann = careful();
+const answersFrom = (labelers: Record<string, Rater>) =>
+  answerLines(Object.entries(labelers).flatMap(([name, rate]) => answersOf(panel, '', name, rate)));
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+let life: MarketLife;
+let site: Awaited<ReturnType<typeof servePage>>;
+let browser: Browser;
+let page: Page;
+const errors: string[][] = [];
+
+beforeAll(async () => {
+  life = await startMarketLife({ genesis: await genesisWithValidators(['Alice', 'Bob', 'Charlie']) });
+  for (const name of ['Alice', 'Bob', 'Charlie']) await life.equip(name);
+  site = await servePage({ host: '127.0.0.1', port: 0, config: life.stack, access: life.stack.access });
+  browser = await launchBrowser();
+  page = await open(await browser.newContext(), '/new');
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await life?.stop();
+});
+
+async function open(context: BrowserContext, path: string): Promise<Page> {
+  const opened = await context.newPage();
+  opened.setDefaultTimeout(60_000);
+  errors.push(watchErrors(opened));
+  await opened.goto(`${site.url}#${path}`);
+  await untilConnected(opened);
+  return opened;
+}
+/** Presses a button that goes away once its transaction is through. */
+async function act(name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+}
+const visit = (path: string) => page.evaluate((hash) => void (location.hash = hash), path);
+
+test('tasks and known orders are checked against each other, and posted', { timeout: PATIENT_MS }, async () => {
+  await chooseAccount(page, 'Requester');
+  const next = () => page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('Judgements of people').click();
+  await next();
+  await page.getByLabel('Title').fill('Which page works?');
+  await page.getByLabel('Domain').fill('web pages');
+  await page.getByLabel('Description').fill('Rank the four pages of each task by how well they do what is asked.');
+  await next();
+  await page.getByLabel('Labelers of a submission at most').fill('5');
+  await page.getByLabel("CID of the task set's folder (optional)").fill(TASK_SET);
+  await next();
+  const [tasks, orders] = [
+    page.getByLabel('Tasks (JSON Lines), as text'),
+    page.getByLabel('Known orders (JSON Lines), as text')
+  ];
+  await expect.poll(() => page.getByText('A registered benchmark, for a fee').count()).toBe(0);
+  await orders.fill('{"task": "t999", "order": [["o1"], ["o2"]]}');
+  await page.getByText('Add the tasks: a JSONL file or pasted lines.').first().waitFor();
+  await tasks.fill(text(taskLines(panel)));
+  await page
+    .getByText(/Line 1: \/task names no task of the set/)
+    .first()
+    .waitFor();
+  await orders.fill(text(truthLines(panel)));
+  await page.getByText('20 tasks, all valid.').waitFor();
+  await next();
+  await page.getByLabel('Bounty in TAO').fill('5');
+  await next();
+  await next();
+  await page.getByRole('button', { name: 'Sign and post' }).click();
+  await page.getByRole('heading', { name: 'Which page works?', level: 1 }).waitFor();
+  await page.getByText('20 tasks, committed as').waitFor();
+  await page.getByText('at most 5').first().waitFor();
+});
+
+test('answers are checked line by line, survive a reload, and are submitted', { timeout: PATIENT_MS }, async () => {
+  await chooseAccount(page, 'Dave');
+  await visit('/request/0/submit');
+  const answers = page.getByLabel('Answers (JSON Lines), as text');
+  await answers.fill('{"task": "t0", "labeler": "ann", "ranking": [["o9"]]}\n');
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('heading', { name: 'Gates: not passed yet' }).waitFor();
+  await page.getByText('1 answer', { exact: true }).click();
+  await page.getByText(/names no output of the task: "o9"/).waitFor();
+  await answers.fill(text(answersFrom({ ann, dan: careful(), twin: ann })));
+  await page.waitForTimeout(500);
+  await page.reload();
+  await untilConnected(page);
+  await page.getByRole('button', { name: 'Check the answers' }).click();
+  await page.getByRole('heading', { name: 'Gates: all passed' }).waitFor();
+  await page.getByRole('button', { name: 'Seal and submit' }).click();
+  await goOnWithoutSaving(page);
+  await page.getByRole('heading', { name: 'Your submission' }).waitFor();
+  const entry = { answers: answersFrom({ gus: careful() }) };
+  done(await commitSubmission({ requestId: 0, entry }, await life.as('Eve')), 'committed');
+});
+
+test('three validators find the same', { timeout: PATIENT_MS }, async () => {
+  const { chain } = life.market;
+  await life.pass((await chain.request(0)).terms.deadlineBlock);
+  await act('Reveal submission 0');
+  await life.revealAll(0, ['Eve']);
+  await life.draw(0, 'Ferdie');
+  for (const validator of ['Alice', 'Bob', 'Charlie'])
+    await life.commitScores(validator, 0, [await life.report(validator, 0, 0), await life.report(validator, 0, 1)]);
+  await life.revealScores(0, ['Alice', 'Bob', 'Charlie']);
+  await life.pass(requestWindows(await chain.request(0)).challengeEnd!);
+  await chain.settle((await life.as('Owner')).account, 0);
+  const place = { request: await chain.request(0), submission: await life.submission(0, 1) };
+  expect(place.submission.status).toBe('passed');
+  done(await openPackage(place, await life.as('Eve')), 'opened');
+});
+
+test('what labelers are worth, and what they said, is there for everybody', { timeout: PATIENT_MS }, async () => {
+  await visit('/request/0');
+  await act('Open the package of submission 0');
+  await chooseAccount(page, 'Requester');
+  await act("Reveal the benchmark's key");
+  const visitor = await open(await browser.newContext({ viewport: { width: 390, height: 844 } }), '/dataset/0/0');
+  const labelers = visitor.getByTestId('labelers').first();
+  await labelers.waitFor();
+  expect(await labelers.getByRole('row').allInnerTexts()).toEqual([
+    expect.stringMatching(/Labeler/),
+    expect.stringMatching(/^ann\s.*too much like another\s*100 % like twin, submission 0/s),
+    expect.stringMatching(/^dan\s+0\.[5-9]/s),
+    expect.stringMatching(/^twin\s.*too much like another/s)
+  ]);
+  await expect.poll(() => visitor.getByTestId('answers').getByRole('row').count()).toBe(26);
+  await visitor.getByRole('button', { name: 'Recompute in this tab' }).click();
+  await visitor.getByText('Both counted the same answers, and every number is the same.').waitFor();
+});
+
+test('no page threw anything', () => expect(errors.flat()).toEqual([]));
