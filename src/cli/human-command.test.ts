@@ -14,7 +14,7 @@ import {
   tasksOf,
   truthOf
 } from '#lib/core/human/testing/simulated-panel.ts';
-import { human } from './commands/human.ts';
+import { human } from './commands/human/human.ts';
 
 let folder: string;
 let printed: string[] = [];

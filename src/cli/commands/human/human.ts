@@ -1,4 +1,4 @@
-// `assay human`: people's judgements. What labelers and miners are worth by planted truth, and what training data they make.
+// `assay human`: people's judgements. Task sets with planted flaws, what labelers and miners are worth, and what training data they make.
 import { writeFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
@@ -19,10 +19,12 @@ import { humanScore } from '#lib/core/human/score/human-score.ts';
 import { readTruth, type Truth } from '#lib/core/human/task-set/read-truth.ts';
 import type { Task } from '#lib/core/human/task-set/task.ts';
 import { ANSWER_LIMITS, TASK_SET_LIMITS } from '#lib/core/human/task-set/task-set-limits.ts';
-import { readOutputs, readTaskSet } from '../human/read-task-set.ts';
-import { brokenLines, scoreLines } from '../human/score-lines.ts';
-import { readChoice, readInput } from '../read-input.ts';
-import { printJson, say } from '../say.ts';
+import { readOutputs, readTaskSet } from '../../human/read-task-set.ts';
+import { brokenLines, scoreLines } from '../../human/score-lines.ts';
+import { readChoice, readInput } from '../../read-input.ts';
+import { printJson, say } from '../../say.ts';
+import { check } from './check.ts';
+import { make } from './make.ts';
 
 const inputArguments = {
   tasks: { type: 'string', required: true, description: 'Folder of the task set: tasks.jsonl and the outputs' },
@@ -30,8 +32,8 @@ const inputArguments = {
 } as const;
 
 export const human = defineCommand({
-  meta: { name: 'human', description: 'Judgements of people: score, export' },
-  subCommands: { score: () => score, export: () => exportRows }
+  meta: { name: 'human', description: 'Judgements of people: make, check, score, export' },
+  subCommands: { make: () => make, check: () => check, score: () => score, export: () => exportRows }
 });
 
 const score = defineCommand({

@@ -1,0 +1,61 @@
+// `assay human check`: what a script that only counts can tell of a task set, before it is posted.
+import { defineCommand } from 'citty';
+import { AppError } from '#lib/core/error/app-error.ts';
+import { goldTest } from '#lib/core/human/leak/gold-test.ts';
+import { leakTest, MOST_LEAK } from '#lib/core/human/leak/leak-test.ts';
+import type { ShownOutput } from '#lib/core/human/leak/surface-features.ts';
+import { readTruth } from '#lib/core/human/task-set/read-truth.ts';
+import type { Task } from '#lib/core/human/task-set/task.ts';
+import { TASK_SET_LIMITS } from '#lib/core/human/task-set/task-set-limits.ts';
+import { readOutputs, readTaskSet } from '../../human/read-task-set.ts';
+import { readInput } from '../../read-input.ts';
+import { printJson } from '../../say.ts';
+
+/** Below it nothing could be told either way. */
+const LEAST_GOLD = 10;
+
+export const check = defineCommand({
+  meta: {
+    name: 'check',
+    description: 'Whether a script could tell the known orders of a task set, or which tasks have one'
+  },
+  args: {
+    tasks: { type: 'string', required: true, description: 'Folder of the task set: tasks.jsonl and the outputs' },
+    truth: { type: 'string', required: true, description: 'Known orders of the gold tasks (JSONL)' },
+    json: { type: 'boolean', default: false, description: 'Print one JSON document on standard output' }
+  },
+  async run({ args }) {
+    const tasks = await readTaskSet(args.tasks);
+    const truth = readTruth(await readInput(args.truth, TASK_SET_LIMITS.maxBytes), tasks);
+    if (truth.size < LEAST_GOLD)
+      throw new AppError('human/no-truth', `${truth.size} tasks have a known order; ${LEAST_GOLD} can be checked.`, {
+        hints: ['Plant flaws in more outputs.']
+      });
+    const contents = await readOutputs(args.tasks, tasks);
+    const shownOf = ({ id, outputs }: Task): ShownOutput[] =>
+      outputs.map((output) => ({ id: output.id, content: contents.get(id)!.get(output.id)! }));
+    const gold = tasks.filter(({ id }) => truth.has(id));
+    const open = tasks.filter(({ id }) => !truth.has(id));
+    const orders = leakTest([gold.map((task) => ({ outputs: shownOf(task), order: truth.get(task.id)! }))]);
+    const tells = goldTest(gold.map(shownOf), open.map(shownOf));
+    const passes = orders.passes && tells.length === 0;
+    if (args.json) return printJson({ passes, goldTasks: gold.length, openTasks: open.length, orders, gold: tells });
+    const percent = (share: number) => `${Math.round(100 * share)} %`;
+    const [low, high] = orders.accuracy95.map(percent);
+    console.log(
+      `${orders.passes ? 'pass' : 'LEAK'}  order: a script that only counts orders ${percent(orders.accuracy)} of pairs right (95 % ${low} to ${high}; ${percent(MOST_LEAK)} may be)`
+    );
+    for (const { feature, accuracy } of orders.leaks) console.log(`      ${feature} alone: ${percent(accuracy)}`);
+    console.log(
+      `${tells.length === 0 ? 'pass' : 'LEAK'}  gold: ${
+        open.length === 0
+          ? 'there are no open tasks to be told apart'
+          : tells.length === 0
+            ? `${gold.length} tasks with a known order and ${open.length} open ones look alike`
+            : 'a script can tell which tasks have a known order'
+      }`
+    );
+    for (const { feature, more } of tells)
+      console.log(`      ${feature}: more of it in a gold task than in an open one in ${percent(more)} of pairs`);
+  }
+});
