@@ -1,6 +1,10 @@
 // Judgements of people through the market's whole life, on a real local chain and content node: posted, submitted sealed, scored by
 // a validator against planted truth, settled, opened, and computed again by a stranger.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from 'citty';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { toHex } from '#lib/core/encoding/hex.ts';
 import { answerLines, HUMAN_REQUEST, taskLines, truthLines } from '#lib/core/human/testing/human-request.ts';
 import {
@@ -9,6 +13,7 @@ import {
   NOISE,
   remembered,
   simulatePanel,
+  tasksOf,
   type Rater
 } from '#lib/core/human/testing/simulated-panel.ts';
 import type { HumanEvidence } from '#lib/core/human/mechanism/human-evidence.ts';
@@ -19,6 +24,7 @@ import { openPackage } from '#lib/market/delivery/open-package.ts';
 import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
 import { verifyReport } from '#lib/market/verify/verify-report.ts';
+import { human } from '../src/cli/commands/human/human.ts';
 import { nodeScorer } from '../src/cli/node-scorer.ts';
 import { done, startMarketLife, type MarketLife } from './testing/market-life.ts';
 
@@ -44,6 +50,30 @@ beforeAll(async () => {
   await life.equip('Alice');
 }, PATIENT_MS);
 afterAll(() => life?.stop());
+
+test('a task set is published without what its owner keeps beside it', { timeout: PATIENT_MS }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'assay-task-set-'));
+  await mkdir(join(folder, 'outputs'));
+  await writeFile(join(folder, 'tasks.jsonl'), taskLines(panel));
+  await writeFile(join(folder, 'truth.jsonl'), truthLines(panel));
+  const publish = () =>
+    runCommand(human(new AbortController().signal), {
+      rawArgs: ['publish', '--tasks', folder, '--gateway', life.stack.gatewayUrl, '--json']
+    });
+  await expect(publish()).rejects.toMatchObject({ code: 'human/invalid-task', details: { line: 1 } });
+  for (const { outputs } of tasksOf(panel))
+    for (const { path } of outputs) await writeFile(join(folder, path!), `<p>${path}</p>`);
+  const printed = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  await publish();
+  const { taskSet } = JSON.parse(printed.mock.calls.map(([part]) => String(part)).join('')) as { taskSet: string };
+  printed.mockRestore();
+  const published = await life.market.content.listFolder(taskSet);
+  expect(published).toHaveLength(1 + 48 * 4);
+  expect(published.map(({ path }) => path)).not.toContain('truth.jsonl');
+  const read = await life.market.content.readFile(taskSet, { path: 'outputs/0-o0.html', maxBytes: 1000 });
+  expect(new TextDecoder().decode(read)).toBe('<p>outputs/0-o0.html</p>');
+  await rm(folder, { recursive: true });
+});
 
 test('a request without tasks is refused before anything is locked', async () => {
   await expect(life.open(truthLines(panel), { draft: DRAFT })).rejects.toMatchObject({ code: 'human/no-tasks' });

@@ -24,7 +24,7 @@ const main = defineCommand({
     facts: () => import('./commands/facts.ts').then(({ facts }) => facts(interrupt.signal)),
     fetch: () => import('./commands/fetch.ts').then(({ fetchCommand }) => fetchCommand(interrupt.signal)),
     harness: () => import('./commands/harness.ts').then(({ harness }) => harness(interrupt.signal)),
-    human: () => import('./commands/human/human.ts').then(({ human }) => human),
+    human: () => import('./commands/human/human.ts').then(({ human }) => human(interrupt.signal)),
     influence: () => import('./commands/influence.ts').then(({ influence }) => influence(interrupt.signal)),
     market: () => import('./commands/market/market.ts').then(({ market }) => market(interrupt.signal)),
     model: () => import('./commands/model.ts').then(({ model }) => model(interrupt.signal)),

@@ -25,16 +25,24 @@ import { readChoice, readInput } from '../../read-input.ts';
 import { printJson, say } from '../../say.ts';
 import { check } from './check.ts';
 import { make } from './make.ts';
+import { publish } from './publish.ts';
 
 const inputArguments = {
   tasks: { type: 'string', required: true, description: 'Folder of the task set: tasks.jsonl and the outputs' },
   answers: { type: 'string', required: true, description: 'Answers of labelers (JSONL)' }
 } as const;
 
-export const human = defineCommand({
-  meta: { name: 'human', description: 'Judgements of people: make, check, score, export' },
-  subCommands: { make: () => make, check: () => check, score: () => score, export: () => exportRows }
-});
+export const human = (signal: AbortSignal) =>
+  defineCommand({
+    meta: { name: 'human', description: 'Judgements of people: make, check, publish, score, export' },
+    subCommands: {
+      make: () => make,
+      check: () => check,
+      publish: () => publish(signal),
+      score: () => score,
+      export: () => exportRows
+    }
+  });
 
 const score = defineCommand({
   meta: { name: 'score', description: 'What labelers and their miners are worth, by planted truth' },

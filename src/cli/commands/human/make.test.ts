@@ -10,7 +10,7 @@ import { human } from './human.ts';
 let folder: string;
 let printed: string[] = [];
 const at = (name: string) => join(folder, name);
-const assayHuman = (...rawArgs: string[]) => runCommand(human, { rawArgs });
+const assayHuman = (...rawArgs: string[]) => runCommand(human(new AbortController().signal), { rawArgs });
 const make = (...more: string[]) =>
   assayHuman('make', '--sources', at('sources.jsonl'), '--out', at('set'), '--truth', at('truth.jsonl'), ...more);
 const check = async () => {

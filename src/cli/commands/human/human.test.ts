@@ -14,7 +14,7 @@ import {
   tasksOf,
   truthOf
 } from '#lib/core/human/testing/simulated-panel.ts';
-import { human } from './commands/human/human.ts';
+import { human } from './human.ts';
 
 let folder: string;
 let printed: string[] = [];
@@ -62,7 +62,7 @@ afterEach(async () => {
 
 const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 const file = (name: string) => join(folder, name);
-const assayHuman = (...rawArgs: string[]) => runCommand(human, { rawArgs });
+const assayHuman = (...rawArgs: string[]) => runCommand(human(new AbortController().signal), { rawArgs });
 const inputs = () => ['--tasks', folder, '--answers', file('answers.jsonl')];
 const rows = () =>
   printed
