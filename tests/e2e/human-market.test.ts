@@ -1,5 +1,6 @@
 // Judgements of people through the market in the page: a request with its tasks and known orders, answers checked and submitted, what
 // is shown of labelers and answers once it is settled, and the score computed again in a stranger's tab.
+import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerLines, taskLines, truthLines } from '#lib/core/human/testing/human-request.ts';
@@ -9,6 +10,7 @@ import {
   NOISE,
   remembered,
   simulatePanel,
+  tasksOf,
   type Rater
 } from '#lib/core/human/testing/simulated-panel.ts';
 import { openPackage } from '#lib/market/delivery/open-package.ts';
@@ -19,7 +21,6 @@ import { done, genesisWithValidators, startMarketLife, type MarketLife } from '.
 import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
 
 const PATIENT_MS = 180_000;
-const TASK_SET = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';
 const panel = simulatePanel(12, { gold: 20, open: 20 });
 const careful = () => remembered(honest(panel, NOISE[0.8]));
 const ann = careful();
@@ -28,6 +29,7 @@ const answersFrom = (labelers: Record<string, Rater>) =>
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 let life: MarketLife;
+let taskSet: string;
 let site: Awaited<ReturnType<typeof servePage>>;
 let browser: Browser;
 let page: Page;
@@ -36,6 +38,12 @@ const errors: string[][] = [];
 beforeAll(async () => {
   life = await startMarketLife({ genesis: await genesisWithValidators(['Alice', 'Bob', 'Charlie']) });
   for (const name of ['Alice', 'Bob', 'Charlie']) await life.equip(name);
+  const { content } = life.market;
+  const outputs = tasksOf(panel).flatMap((task) => task.outputs.map(({ path }) => path!));
+  taskSet = await content.addFolder(
+    outputs.map((path) => ({ path, bytes: new TextEncoder().encode(`<p>${path}</p>`) }))
+  );
+  await content.publish(taskSet);
   site = await servePage({ host: '127.0.0.1', port: 0, config: life.stack, access: life.stack.access });
   browser = await launchBrowser();
   page = await open(await browser.newContext(), '/new');
@@ -72,7 +80,7 @@ test('tasks and known orders are checked against each other, and posted', { time
   await page.getByLabel('Description').fill('Rank the four pages of each task by how well they do what is asked.');
   await next();
   await page.getByLabel('Labelers of a submission at most').fill('5');
-  await page.getByLabel("CID of the task set's folder (optional)").fill(TASK_SET);
+  await page.getByLabel("CID of the task set's folder (optional)").fill(taskSet);
   await next();
   const [tasks, orders] = [
     page.getByLabel('Tasks (JSON Lines), as text'),
@@ -153,6 +161,18 @@ test('what labelers are worth, and what they said, is there for everybody', { ti
   await expect.poll(() => visitor.getByTestId('answers').getByRole('row').count()).toBe(26);
   await visitor.getByRole('button', { name: 'Recompute in this tab' }).click();
   await visitor.getByText('Both counted the same answers, and every number is the same.').waitFor();
+  await visitor.getByRole('button', { name: 'Rank the open tasks' }).click();
+  await visitor.getByTestId('rankings').getByRole('row').nth(20).waitFor();
+  const saved = visitor.waitForEvent('download');
+  await visitor.getByRole('button', { name: 'Pairs (DPO)' }).click();
+  const rows = (await readFile(await (await saved).path(), 'utf8')).trim().split('\n');
+  const pair = JSON.parse(rows[0]!) as Record<string, string>;
+  // Of three people two, who are one, and the third agree on nearly all of 120 pairs.
+  expect(rows.length).toBeGreaterThan(100);
+  expect([pair.chosen, pair.rejected]).toEqual([
+    expect.stringMatching(/^<p>outputs/),
+    expect.stringMatching(/^<p>outputs/)
+  ]);
 });
 
 test('no page threw anything', () => expect(errors.flat()).toEqual([]));

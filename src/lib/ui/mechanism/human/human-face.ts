@@ -13,6 +13,7 @@ import AnswersView from './AnswersView.svelte';
 import AskStep from './AskStep.svelte';
 import { emptyHumanBody, humanBodyProblems, toHumanBody, type HumanBodyDraft } from './human-body-draft.ts';
 import HumanFacts from './HumanFacts.svelte';
+import JudgementsCard from './JudgementsCard.svelte';
 import LabelersTable from './LabelersTable.svelte';
 
 const EXAMPLE_TRUTH = '{"task": "t1", "order": [["b"], ["a"], ["c"]]}';
@@ -81,5 +82,5 @@ export const humanFace: MechanismFace<HumanBodyDraft> = {
       bytes: answersOfPackage(files).answers
     })
   },
-  DeliveredExtra: null
+  DeliveredExtra: JudgementsCard
 };
