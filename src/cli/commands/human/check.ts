@@ -1,8 +1,8 @@
 // `assay human check`: what a script that only counts can tell of a task set, before it is posted.
 import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { goldTest } from '#lib/core/human/leak/gold-test.ts';
-import { leakTest, MOST_LEAK } from '#lib/core/human/leak/leak-test.ts';
+import { checkTaskSet, LEAST_CHECKED } from '#lib/core/human/leak/check-task-set.ts';
+import { MOST_LEAK } from '#lib/core/human/leak/leak-test.ts';
 import type { ShownOutput } from '#lib/core/human/leak/surface-features.ts';
 import { readTruth } from '#lib/core/human/task-set/read-truth.ts';
 import type { Task } from '#lib/core/human/task-set/task.ts';
@@ -10,9 +10,6 @@ import { TASK_SET_LIMITS } from '#lib/core/human/task-set/task-set-limits.ts';
 import { readOutputs, readTaskSet } from '../../human/read-task-set.ts';
 import { readInput } from '../../read-input.ts';
 import { printJson } from '../../say.ts';
-
-/** Below it nothing could be told either way. */
-const LEAST_GOLD = 10;
 
 export const check = defineCommand({
   meta: {
@@ -27,8 +24,8 @@ export const check = defineCommand({
   async run({ args }) {
     const tasks = await readTaskSet(args.tasks);
     const truth = readTruth(await readInput(args.truth, TASK_SET_LIMITS.maxBytes), tasks);
-    if (truth.size < LEAST_GOLD)
-      throw new AppError('human/no-truth', `${truth.size} tasks have a known order; ${LEAST_GOLD} can be checked.`, {
+    if (truth.size < LEAST_CHECKED)
+      throw new AppError('human/no-truth', `${truth.size} tasks have a known order; ${LEAST_CHECKED} can be checked.`, {
         hints: ['Plant flaws in more outputs.']
       });
     const contents = await readOutputs(args.tasks, tasks);
@@ -36,10 +33,12 @@ export const check = defineCommand({
       outputs.map((output) => ({ id: output.id, content: contents.get(id)!.get(output.id)! }));
     const gold = tasks.filter(({ id }) => truth.has(id));
     const open = tasks.filter(({ id }) => !truth.has(id));
-    const orders = leakTest([gold.map((task) => ({ outputs: shownOf(task), order: truth.get(task.id)! }))]);
-    const tells = goldTest(gold.map(shownOf), open.map(shownOf));
-    const passes = orders.passes && tells.length === 0;
-    if (args.json) return printJson({ passes, goldTasks: gold.length, openTasks: open.length, orders, gold: tells });
+    const found = checkTaskSet(
+      gold.map((task) => ({ outputs: shownOf(task), order: truth.get(task.id)! })),
+      open.map(shownOf)
+    );
+    const { orders, gold: tells } = found;
+    if (args.json) return printJson({ ...found, goldTasks: gold.length, openTasks: open.length });
     const percent = (share: number) => `${Math.round(100 * share)} %`;
     const [low, high] = orders.accuracy95.map(percent);
     console.log(

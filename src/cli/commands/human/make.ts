@@ -4,10 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
-import { CODE_OPERATORS } from '#lib/core/human/flaw/code-operators.ts';
-import { CONVERSATION_OPERATORS } from '#lib/core/human/flaw/conversation-operators.ts';
 import type { FlawKind, FlawOperator } from '#lib/core/human/flaw/flaw-operator.ts';
-import { TEXT_OPERATORS } from '#lib/core/human/flaw/text-operators.ts';
+import { OPERATORS } from '#lib/core/human/flaw/operators-of-kind.ts';
 import { KEY_BYTES, keyedRandom } from '#lib/core/human/task-set/keyed-random.ts';
 import { makeTaskSet } from '#lib/core/human/task-set/make-task-set.ts';
 import { readSources } from '#lib/core/human/task-set/read-sources.ts';
@@ -15,12 +13,6 @@ import { TASK_SET_LIMITS } from '#lib/core/human/task-set/task-set-limits.ts';
 import { randomBytes } from '../../random-bytes.ts';
 import { readChoice, readInput, readWhole } from '../../read-input.ts';
 import { printJson, say } from '../../say.ts';
-
-const OPERATORS: Readonly<Record<FlawKind, readonly FlawOperator[]>> = {
-  text: TEXT_OPERATORS,
-  code: CODE_OPERATORS,
-  conversation: CONVERSATION_OPERATORS
-};
 
 export const make = defineCommand({
   meta: { name: 'make', description: 'Make a task set: plant flaws in good outputs, beside open tasks' },

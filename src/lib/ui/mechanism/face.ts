@@ -71,6 +71,13 @@ export interface HiddenCheckProps {
   hiddenText: string;
 }
 
+/** What a mechanism can make of the requester's own material, in place of files that it has already. */
+export interface HiddenMakerProps<Body> {
+  /** As typed; the maker may change it. */
+  body: Body;
+  made(parts: { hiddenText: string; practiceText: string }): void;
+}
+
 /** The request's form as far as the mechanism is concerned. `Body` is plain data, kept as typed. */
 export interface RequestFace<Body> {
   emptyBody(): Body;
@@ -85,6 +92,8 @@ export interface RequestFace<Body> {
   /** The body's fields of `request.json`. Call it only where `problems` names none. */
   toBody(body: Body): Record<string, unknown>;
   hidden(body: Body): HiddenWords;
+  /** Above the hidden and the practice part: makes both. */
+  HiddenMaker?: Component<HiddenMakerProps<any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- its own body
   /** Below the hidden part, once it is right: what can be measured on it before a bounty is locked. */
   HiddenCheck?: Component<HiddenCheckProps>;
   /** For the review: names and values. */

@@ -14,6 +14,7 @@ import AskStep from './AskStep.svelte';
 import { emptyHumanBody, humanBodyProblems, toHumanBody, type HumanBodyDraft } from './human-body-draft.ts';
 import HumanFacts from './HumanFacts.svelte';
 import JudgementsCard from './JudgementsCard.svelte';
+import MakeTasks from './make/MakeTasks.svelte';
 import LabelersTable from './LabelersTable.svelte';
 
 const EXAMPLE_TRUTH = '{"task": "t1", "order": [["b"], ["a"], ["c"]]}';
@@ -44,6 +45,7 @@ export const humanFace: MechanismFace<HumanBodyDraft> = {
         errorCodes: ['human/invalid-task', 'human/no-tasks']
       }
     }),
+    HiddenMaker: MakeTasks,
     review: ({ labelers, taskSet }) => [
       ['Labelers of a submission', `at most ${labelers}`],
       ['Outputs', taskSet.trim() === '' ? 'each by its own CID' : taskSet.trim()]
