@@ -72,6 +72,11 @@ describe('a request for judgements', () => {
       'human/invalid-truth',
       expect.any(String)
     ]);
+    const lucky = simulatePanel(3, { gold: 5, open: 9 });
+    expect(await check(HUMAN_REQUEST, truthLines(lucky), taskLines(lucky))).toEqual([
+      'human/no-truth',
+      '5 tasks have a known order; at least 6 are needed.'
+    ]);
     expect(await check(nowhere, truthLines(panel), taskLines(panel))).toEqual([
       'human/invalid-task',
       'Line 1: an output is named by its path alone.'
@@ -152,18 +157,75 @@ describe('a submission', () => {
     expect((await measured(good, [crowd])).evidence.others).toEqual([]);
   });
 
-  test('is not compared with more labelers than a validator can hold against each other', async () => {
+  test('is held against those who answered most like it, where all are too many', { timeout: 60_000 }, async () => {
     const spec = { ...HUMAN_REQUEST, labelers: 20 };
-    const few = simulatePanel(4, { gold: 4, open: 0 });
-    const crowd = (index: number) =>
-      bytesEntry(
-        index,
-        answerLines(Array.from({ length: 20 }, (_, at) => answersOf(few, '', `name ${at}`, guessing(few))).flat())
-      );
-    const others = Array.from({ length: 12 }, (_, at) => crowd(at + 1));
-    const result = await measured(crowd(0), others, { spec, practice: taskLines(few), hidden: truthLines(few) });
-    expect(result.evidence.others).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const few = simulatePanel(4, { gold: 12, open: 0 });
+    const crowd = (index: number, copied: Rater[] = []) => {
+      const raters = [
+        ...copied,
+        ...Array.from({ length: 20 - copied.length }, () => remembered(honest(few, NOISE[0.8])))
+      ];
+      return bytesEntry(index, answerLines(raters.flatMap((rate, at) => answersOf(few, '', `name ${at}`, rate))));
+    };
+    const leaked = remembered(honest(few, NOISE[0.6]));
+    const others = Array.from({ length: 12 }, (_, at) => crowd(at + 1, at === 11 ? [leaked] : []));
+    const result = await measured(crowd(0, [leaked]), others, {
+      spec,
+      practice: taskLines(few),
+      hidden: truthLines(few)
+    });
+    expect(result.evidence.others).toHaveLength(9);
+    expect(result.evidence.others).toContain(12);
     expect(mostLabelersOn(Array.from({ length: 10_000 }, () => few.tasks[0]!.task))).toBe(163);
+  });
+
+  test('loses nothing by others whose labelers see nothing', async () => {
+    const shared = simulatePanel(21, { gold: 40, open: 40, shared: 0.8 });
+    const files = { practice: taskLines(shared), hidden: truthLines(shared) };
+    const people = Array.from({ length: 5 }, (_, at) =>
+      bytesEntry(at, answerLines(answersOf(shared, '', `p${at}`, remembered(honest(shared, 0.3)))))
+    );
+    const crowd = Array.from({ length: 5 }, (_, at) => answersOf(shared, '', `g${at}`, guessing(shared))).flat();
+    const junk = bytesEntry(5, answerLines(crowd));
+    const [own, ...others] = people;
+    const alone = await measured(own!, others, files);
+    const beside = await measured(own!, [...others, junk], files);
+    expect(beside.score).toBe(alone.score);
+    expect(beside.evidence.others).toEqual([1, 2, 3, 4]);
+  });
+
+  test('of scores of outputs counts where a task asks for no ranking', async () => {
+    const asked = [{ id: 'look', type: 'score', per: 'output', question: 'How good?', min: 0, max: 9 }];
+    const tasks = panel.tasks.map(({ task: { id, kind, prompt, outputs } }) => ({
+      ...{ id, kind, prompt, criteria: asked },
+      outputs: outputs.map(({ id: output, path }) => ({ id: output, path }))
+    }));
+    const answers = panel.tasks.map(({ task, order }) => ({
+      task: task.id,
+      labeler: 'ann',
+      criteria: { look: Object.fromEntries(order.map((output, at) => [output, 9 - at])) }
+    }));
+    const lines = (rows: object[]) => utf8.encode(rows.map((row) => JSON.stringify(row)).join('\n'));
+    const result = await measured(bytesEntry(0, lines(answers)), [], { practice: lines(tasks) });
+    expect(result.score).toBeGreaterThan(0.95);
+    const textOnly = lines(
+      tasks.map((task) => ({ ...task, criteria: [{ id: 'why', type: 'text', question: 'Why?' }] }))
+    );
+    expect(await refusal(() => humanMechanism.checkHidden(HUMAN_REQUEST, truthLines(panel), textOnly))).toEqual([
+      'human/invalid-task',
+      expect.stringMatching(/^Line \d+: \/criteria asks for no order/)
+    ]);
+  });
+
+  test('full of broken lines is worth 0, and is given up before it costs others their time', async () => {
+    const junk = bytesEntry(1, utf8.encode(`${new TextDecoder().decode(good.files[0]!.bytes)}${'x\n'.repeat(1001)}`));
+    expect(await measured(junk)).toMatchObject({
+      score: 0,
+      gates: [{ pass: false, detail: 'More than 1000 lines of the answers are broken.' }]
+    });
+    expect((await measured(good, [junk])).evidence.others).toEqual([]);
+    const endless = bytesEntry(1, utf8.encode('x\n'.repeat(3_000_000)));
+    expect((await measured(endless)).gates).toMatchObject([{ pass: false, leftOut: 0 }]);
   });
 
   test('without answers.jsonl is its miner’s fault; without truth or tasks, or with broken ones, there is no score', async () => {
@@ -194,6 +256,34 @@ describe('a result', () => {
       outcome: 'refuted',
       reason: expect.stringMatching(/^score is/) as string
     });
+  });
+
+  test('of copies is read again, whatever share of them the division gives', async () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const drawn = simulatePanel(seed, { gold: 12 + (seed % 7), open: 10 + (seed % 5) });
+      const leaked = remembered(honest(drawn, NOISE[0.6]));
+      const one = (index: number) => bytesEntry(index, answerLines(answersOf(drawn, '', `l${index}`, leaked)));
+      const files = { practice: taskLines(drawn), hidden: truthLines(drawn) };
+      const result = await measured(one(0), [one(1), one(2)], files);
+      expect(humanMechanism.parseEvidence(result.evidence)).toEqual(result.evidence);
+    }
+  });
+
+  test('that lies about one labeler is refuted, and one that names a labeler twice is none', async () => {
+    const own = await measured(entry(0, { ann, twin: ann }), [entry(1, { ben })]);
+    const [first, ...rest] = own.evidence.labelers;
+    const lies = [
+      [{ ...first!, interval95: [0, 0.01] as [number, number] }, ...rest],
+      [{ ...first!, gold: 9999 }, ...rest],
+      [{ ...first!, alike: [{ labeler: 'ben', miner: 'submission 1', share: 1 }] }, ...rest],
+      [...rest, first!]
+    ];
+    for (const labelers of lies) {
+      const claimed = { ...own, evidence: { ...own.evidence, labelers } };
+      expect(humanMechanism.compare(claimed, own).outcome).toBe('refuted');
+    }
+    const twice = { ...own.evidence, labelers: [first!, first!] };
+    expect(() => humanMechanism.parseEvidence(twice)).toThrow('names a labeler twice');
   });
 
   test.each([{}, null, { goldTasks: -1 }, { labelers: 'ann' }])('%j is no evidence', (evidence) => {

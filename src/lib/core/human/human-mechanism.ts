@@ -4,6 +4,7 @@ import type { LongCallOptions } from '../long-call.ts';
 import type { Machine } from '../mechanism/machine.ts';
 import type { TaskEntry } from '../mechanism/measure-task.ts';
 import type { Mechanism } from '../mechanism/mechanism.ts';
+import { refusePrograms } from '../program/refuse-programs.ts';
 import { parseFields, requireKnownFields } from '../request/request-fault.ts';
 import { readOwnAnswers } from './mechanism/answer-gates.ts';
 import { compareHumanResults } from './mechanism/compare-human-results.ts';
@@ -15,6 +16,7 @@ import { judgeAnswers, type AnswersTask, type JudgedAnswers } from './mechanism/
 import { HUMAN_PROTOCOL } from './score/human-protocol.ts';
 import { readTasks } from './task-set/read-tasks.ts';
 import { readTruth } from './task-set/read-truth.ts';
+import { requireScorable } from './mechanism/require-scorable.ts';
 
 export const humanMechanism: Mechanism<HumanBody, HumanEntry, HumanEvidence> = {
   name: 'human',
@@ -38,7 +40,9 @@ export const humanMechanism: Mechanism<HumanBody, HumanEntry, HumanEvidence> = {
         hints: ['Give the CID of the task set, the folder that has these files, or each output a CID of its own.'],
         details: { line: inFolder.line, path: '/outputs' }
       });
-    return { items: readTruth(hidden, tasks).size, practiceItems: tasks.length };
+    const truth = readTruth(hidden, tasks);
+    requireScorable(tasks, truth);
+    return { items: truth.size, practiceItems: tasks.length };
   },
   readEntry: answersOfPackage,
   packEntry: packageOfAnswers,
@@ -54,7 +58,8 @@ export const humanMechanism: Mechanism<HumanBody, HumanEntry, HumanEvidence> = {
       truth: hidden,
       mostLabelers: spec.labelers,
       own: { index: entry.index, answers: answersOfPackage(entry.files).answers },
-      others: (others ?? []).flatMap(answersOf)
+      others: (others ?? []).flatMap(answersOf),
+      seed: seeds[0]!
     };
     options.onProgress?.({ stage: 'judgements', done: 0, total: 1 });
     const judged = await judgeOn(machine, task, options);
@@ -80,13 +85,9 @@ export const humanMechanism: Mechanism<HumanBody, HumanEntry, HumanEvidence> = {
 };
 
 /** Apart, where the machine has a place for that: many labelers of many submissions take their time. */
-async function judgeOn(
-  { judgeApart, programs }: Machine,
-  task: AnswersTask,
-  options: LongCallOptions
-): Promise<JudgedAnswers> {
-  if (!judgeApart || !programs) return judgeAnswers(task);
-  return (await judgeApart('human', task, { programs }, options)) as JudgedAnswers;
+async function judgeOn({ judgeApart }: Machine, task: AnswersTask, options: LongCallOptions): Promise<JudgedAnswers> {
+  if (!judgeApart) return judgeAnswers(task);
+  return (await judgeApart('human', task, { programs: refusePrograms }, options)) as JudgedAnswers;
 }
 
 /** The tasks are the request's public part. @throws AppError `human/no-tasks`. */
@@ -111,7 +112,7 @@ function reasonOf({ gates, goldTasks, openTasks, score, labelers }: JudgedAnswer
       .join(' ')}`;
   const alike = labelers.filter(({ flags }) => flags.includes('alike')).length;
   return [
-    `${labelers.length} labelers agree with planted truth to ${score.agreement.toFixed(2)} beyond chance`,
+    `${labelers.length} ${labelers.length === 1 ? 'labeler agrees' : 'labelers agree'} with planted truth to ${score.agreement.toFixed(2)} beyond chance`,
     `${Math.round(100 * score.coverage)} % of ${goldTasks + openTasks} tasks answered`,
     ...(alike > 0 ? [`${alike} labelers too much alike others`] : [])
   ].join('; ');

@@ -1,6 +1,7 @@
 // What the pages ask of a mechanism: its part of the request's form, of submitting, of a result and of what was delivered. The
 // frames around these parts know no mechanism by name.
 import type { Component } from 'svelte';
+import type { AppError } from '../../core/error/app-error.ts';
 import type { MeasureTask } from '../../core/mechanism/measure-task.ts';
 import type { AnyMechanism, Precheck } from '../../core/mechanism/mechanism.ts';
 import type { PackageFile } from '../../core/mechanism/package-file.ts';
@@ -60,8 +61,8 @@ export interface HiddenWords {
     explanation: string;
     /** Said where a mechanism that needs one has none yet. */
     missing?: string;
-    /** Codes of errors that are about it, and not about the hidden part. */
-    errorCodes?: readonly string[];
+    /** Whether an error of both is about it, and not about the hidden part. */
+    isFault?(error: AppError): boolean;
   } | null;
 }
 

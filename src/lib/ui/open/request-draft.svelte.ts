@@ -380,7 +380,7 @@ function hiddenProblems(data: DraftData, face: MechanismFace, inBody: Record<str
   if (face.mechanism.needsPractice) {
     const error = check(bytes(data.practiceText));
     if (error === null) return {};
-    return { [words?.errorCodes?.includes(error.code) ? 'practice' : 'benchmark']: error.short };
+    return { [words?.isFault?.(error) ? 'practice' : 'benchmark']: error.short };
   }
   const benchmark = check(null);
   if (benchmark !== null) return { benchmark: benchmark.short };

@@ -17,6 +17,12 @@ export interface ReadAnswers {
   brokenCount: number;
 }
 
+export interface AnswersFrom {
+  miner?: string | null;
+  mostLines?: number;
+  mostBroken?: number;
+}
+
 const limits = ANSWER_LIMITS;
 const LINE_FEED = 0x0a;
 const MAX_DEPTH = 8;
@@ -24,11 +30,17 @@ const MAX_DEPTH = 8;
 /**
  * A labeler is known by its miner and its name. Of several answers of a labeler to a task the first counts. Fields that nobody
  * asked for are left alone.
- * @param miner whose submission it is, where that is known: what its lines say of it is then not read
+ * @param from whose submission it is, where that is known (what its lines say of it is then not read), and lines and broken lines
+ *   that are read at most
  * @throws AppError `human/too-large` for more bytes, lines or labelers than are read, `dataset/other-format` where none is an answer and
  *   the file is of another kind
  */
-export function readAnswers(bytes: Uint8Array, tasks: readonly Task[], miner: string | null = null): ReadAnswers {
+export function readAnswers(
+  bytes: Uint8Array,
+  tasks: readonly Task[],
+  { miner = null, mostLines = limits.maxLines, mostBroken = Infinity }: AnswersFrom = {}
+): ReadAnswers {
+  const maxLines = Math.min(limits.maxLines, mostLines);
   if (bytes.length > limits.maxBytes)
     throw tooLarge(`The answers have ${bytes.length} bytes; at most ${limits.maxBytes} are read.`);
   const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -41,7 +53,7 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[], miner: st
     const end = found === -1 ? bytes.length : found;
     const raw = bytes.subarray(start, end);
     start = end + 1;
-    if (line >= limits.maxLines) throw tooLarge(`The answers have more than ${limits.maxLines} lines.`);
+    if (line >= maxLines) throw tooLarge(`The answers have more than ${maxLines} lines.`);
     if (isBlank(raw)) continue;
     try {
       const answer = readAnswer(raw, line + 1, { tasks: byId, miner });
@@ -54,6 +66,7 @@ export function readAnswers(bytes: Uint8Array, tasks: readonly Task[], miner: st
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       read.brokenCount++;
+      if (read.brokenCount > mostBroken) throw tooLarge(`More than ${mostBroken} lines of the answers are broken.`);
       if (read.broken.length < limits.maxNamedFaults) read.broken.push({ line: line + 1, problem: thrown.short });
     }
     if (answered.size > limits.maxLabelers)

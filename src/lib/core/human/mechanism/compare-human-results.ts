@@ -25,10 +25,20 @@ function valuesOf({ score, interval95, gates, evidence }: HumanResult): Compared
     .exact('held against', others.join(', '));
   for (const name of ['agreement', 'coverage', 'open', 'independent'] as const)
     values.exact(name, factors?.[name] ?? null);
-  for (const { labeler, score: ofLabeler, answered, flags } of labelers)
+  for (const {
+    labeler,
+    score: ofLabeler,
+    interval95: [low, high],
+    answered,
+    gold,
+    flags,
+    alike
+  } of labelers)
     values
       .exact(`score of ${labeler}`, ofLabeler)
-      .exact(`answers of ${labeler}`, answered)
-      .exact(`flags of ${labeler}`, flags.join(', '));
-  return values;
+      .exact(`interval of ${labeler}`, `${low} to ${high}`)
+      .exact(`answers of ${labeler}`, `${answered}, ${gold} of them gold`)
+      .exact(`flags of ${labeler}`, flags.join(', '))
+      .exact(`${labeler} is like`, alike.map((one) => `${one.share} ${one.labeler} of ${one.miner}`).join(', '));
+  return values.exact('labelers', labelers.map(({ labeler }) => labeler).join(', '));
 }

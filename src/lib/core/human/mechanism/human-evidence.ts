@@ -13,7 +13,7 @@ const MOST_ALIKE = 10;
 const share = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1));
 const whole = v.pipe(v.number(), v.finite(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(ANSWER_LIMITS.maxNameLength));
-const flag = v.picklist([
+const FLAGS = [
   'no-gold',
   'not-beyond-chance',
   'reversed',
@@ -21,7 +21,8 @@ const flag = v.picklist([
   'by-position',
   'alike',
   'differs-on-open'
-]);
+] as const;
+const flag = v.picklist(FLAGS);
 
 const HumanEvidenceSchema = v.object({
   goldTasks: whole,
@@ -37,12 +38,16 @@ const HumanEvidenceSchema = v.object({
         interval95: v.tuple([share, share]),
         answered: whole,
         gold: whole,
-        flags: v.array(flag),
+        flags: v.pipe(v.array(flag), v.maxLength(FLAGS.length)),
         /** Whom it is too much alike, the most first. */
         alike: v.pipe(v.array(v.object({ labeler: name, miner: name, share })), v.maxLength(MOST_ALIKE))
       })
     ),
-    v.maxLength(MOST_LABELERS)
+    v.maxLength(MOST_LABELERS),
+    v.check(
+      (labelers) => new Set(labelers.map(({ labeler }) => labeler)).size === labelers.length,
+      'names a labeler twice'
+    )
   ),
   /** Submissions that it was held against. */
   others: v.pipe(v.array(whole), v.maxLength(MAX_SUBMISSIONS))

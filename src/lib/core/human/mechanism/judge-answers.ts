@@ -1,15 +1,21 @@
 // One submission of judgements against planted truth, beside the others of its request: data in, data out, so that it can be done
 // wherever a machine does what may take long.
 import type { GateResult } from '../../gate/gate-result.ts';
-import { labelerKey, type Answer } from '../answers/answer.ts';
-import { humanScore, type LabelerScore, type MinerScore } from '../score/human-score.ts';
+import type { Answer } from '../answers/answer.ts';
+import { humanScore, type LabelerFlag, type LabelerScore, type MinerScore } from '../score/human-score.ts';
 import { mostLabelersOn } from '../score/panel.ts';
 import { readTasks } from '../task-set/read-tasks.ts';
-import { readTruth } from '../task-set/read-truth.ts';
+import { readTruth, type Truth } from '../task-set/read-truth.ts';
+import type { Task } from '../task-set/task.ts';
 import { readOwnAnswers } from './answer-gates.ts';
+import { countLabelers, likestSubmissions, type OtherAnswers } from './likest-submissions.ts';
 
 /** Labelers of all submissions that are held against each other: pairs grow with its square. */
 const MOST_COMPARED = 200;
+/** Pairs of labelers times pairs of outputs: twenty seconds of them. */
+const MOST_COMPARISONS = 2 ** 31;
+/** What says that a labeler does not see the truth: its answers are nothing to hold others against. */
+const WORTH_NOTHING: ReadonlySet<LabelerFlag> = new Set(['no-gold', 'reversed', 'not-beyond-chance']);
 
 export interface AnswersTask {
   /** `tasks.jsonl`, which everybody has. */
@@ -20,6 +26,8 @@ export interface AnswersTask {
   own: { index: number; answers: Uint8Array };
   /** In the order of their indexes. What cannot be read, or breaks the rules, judges nobody. */
   others: readonly { index: number; answers: Uint8Array }[];
+  /** uint32, from the chain. */
+  seed: number;
 }
 
 export interface JudgedAnswers {
@@ -37,40 +45,46 @@ export interface JudgedAnswers {
 export const nameOfSubmission = (index: number): string => `submission ${index}`;
 
 /** @throws AppError `human/invalid-task`, `human/no-tasks`, `human/invalid-truth`, `human/no-truth`, and as `readJsonl`. */
-export function judgeAnswers({
-  tasks: taskBytes,
-  truth: truthBytes,
-  mostLabelers,
-  own,
-  others
-}: AnswersTask): JudgedAnswers {
-  const tasks = readTasks(taskBytes);
-  const truth = readTruth(truthBytes, tasks);
-  const name = nameOfSubmission(own.index);
-  const { answers, gates } = readOwnAnswers(own.answers, tasks, { miner: name, mostLabelers });
+export function judgeAnswers(given: AnswersTask): JudgedAnswers {
+  const { own, mostLabelers, seed } = given;
+  const tasks = readTasks(given.tasks);
+  const truth = readTruth(given.truth, tasks);
+  const miner = nameOfSubmission(own.index);
+  const { answers, gates } = readOwnAnswers(own.answers, tasks, { miner, mostLabelers });
   const counts = { goldTasks: truth.size, openTasks: tasks.length - truth.size, answers: answers.length };
   if (!gates.every(({ pass }) => pass)) return { ...counts, gates, score: null, labelers: [], others: [] };
-  const mostCompared = Math.min(MOST_COMPARED, mostLabelersOn(tasks));
-  const all: Answer[] = [...answers];
-  const compared: number[] = [];
-  let labelers = countLabelers(answers);
-  for (const other of others) {
-    const read = readOwnAnswers(other.answers, tasks, { miner: nameOfSubmission(other.index), mostLabelers });
-    // What would be refused itself judges nobody.
-    const theirs = read.gates.every(({ pass }) => pass) ? read.answers : [];
-    if (theirs.length === 0 || labelers + countLabelers(theirs) > mostCompared) continue;
-    labelers += countLabelers(theirs);
-    compared.push(other.index);
-    all.push(...theirs);
-  }
-  const scored = humanScore(tasks, truth, all);
+  const others = given.others
+    .map((other) => answersOfWorth(other, { tasks, truth, mostLabelers }))
+    .filter(({ labelers }) => labelers > 0);
+  const compared = likestSubmissions(answers, others, tasks, { most: mostComparedOn(tasks), seed });
+  const scored = humanScore(tasks, truth, [...answers, ...compared.flatMap((other) => other.answers)]);
   return {
     ...counts,
     gates,
-    score: scored.miners.find(({ miner }) => miner === name)!,
-    labelers: scored.labelers.filter(({ miner }) => miner === name),
-    others: compared
+    score: scored.miners.find((one) => one.miner === miner)!,
+    labelers: scored.labelers.filter((one) => one.miner === miner),
+    others: compared.map(({ index }) => index)
   };
 }
 
-const countLabelers = (answers: readonly Answer[]): number => new Set(answers.map(labelerKey)).size;
+/** Those of another submission's labelers who see the truth; none where the submission would be refused itself. */
+function answersOfWorth(
+  { index, answers: bytes }: AnswersTask['others'][number],
+  { tasks, truth, mostLabelers }: { tasks: readonly Task[]; truth: Truth; mostLabelers: number }
+): OtherAnswers {
+  const miner = nameOfSubmission(index);
+  const { answers, gates } = readOwnAnswers(bytes, tasks, { miner, mostLabelers });
+  if (!gates.every(({ pass }) => pass)) return { index, answers: [], labelers: 0 };
+  const worthless = new Set(
+    humanScore(tasks, truth, answers)
+      .labelers.filter(({ flags }) => flags.some((flag) => WORTH_NOTHING.has(flag)))
+      .map(({ labeler }) => labeler)
+  );
+  const kept = answers.filter(({ labeler }: Answer) => !worthless.has(labeler));
+  return { index, answers: kept, labelers: countLabelers(kept) };
+}
+
+function mostComparedOn(tasks: readonly Task[]): number {
+  const pairs = tasks.reduce((sum, { outputs: { length } }) => sum + (length * (length - 1)) / 2, 0);
+  return Math.floor(Math.min(MOST_COMPARED, mostLabelersOn(tasks), Math.sqrt((2 * MOST_COMPARISONS) / pairs)));
+}

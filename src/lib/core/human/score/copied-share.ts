@@ -25,7 +25,8 @@ export function copiedShare(occasions: number, same: number, expected: number, p
   if (beyond <= 0 || beyond * beyond < LEAST_Z_SQUARE * variance) return NOTHING_COPIED;
   if (binomialTail(occasions, same, expected) * pairs >= HUMAN_CONSTANTS.falseAlarm) return NOTHING_COPIED;
   return {
-    share: beyond / (occasions * (1 - expected)),
+    // All of it is one, whatever the division leaves.
+    share: Math.min(1, beyond / (occasions * (1 - expected))),
     error: Math.sqrt(variance) / (occasions * (1 - expected))
   };
 }

@@ -17,6 +17,8 @@ import JudgementsCard from './JudgementsCard.svelte';
 import MakeTasks from './make/MakeTasks.svelte';
 import LabelersTable from './LabelersTable.svelte';
 
+/** As errors of its reading have it. */
+const TASKS_NAME = 'tasks.jsonl';
 const EXAMPLE_TRUTH = '{"task": "t1", "order": [["b"], ["a"], ["c"]]}';
 
 export const humanFace: MechanismFace<HumanBodyDraft> = {
@@ -42,7 +44,7 @@ export const humanFace: MechanismFace<HumanBodyDraft> = {
         explanation:
           'All tasks as labelers see them, with and without a known order alike: id, kind, prompt, and the outputs by path or CID.',
         missing: 'Add the tasks: a JSONL file or pasted lines.',
-        errorCodes: ['human/invalid-task', 'human/no-tasks']
+        isFault: ({ code, details }) => /^human\/(invalid-task|no-tasks)$/.test(code) || details.file === TASKS_NAME
       }
     }),
     HiddenMaker: MakeTasks,

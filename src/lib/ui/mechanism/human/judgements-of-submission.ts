@@ -31,7 +31,7 @@ export async function judgementsOf(
   const tasks = readTasks(task.practice!);
   const truth = readTruth(task.hidden!, tasks);
   const open = tasks.filter(({ id }) => !truth.has(id));
-  const { answers } = readAnswers(answersOfPackage(task.entry.files).answers, tasks, '');
+  const { answers } = readAnswers(answersOfPackage(task.entry.files).answers, tasks, { miner: '' });
   const worth = new Map(result.evidence.labelers.map(({ labeler, score }) => [labeler, score]));
   const texts = new Map<string, string>();
   const wanted = open.flatMap((one) => one.outputs.map((output) => ({ one, output })));

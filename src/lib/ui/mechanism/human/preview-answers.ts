@@ -4,28 +4,27 @@ import { shorten } from '../../../core/encoding/shorten.ts';
 
 export interface AnswersPreview {
   lines: number;
-  labelers: number;
   answers: { task: string; labeler: string; ranking: string; seconds: string }[];
 }
 
 const MOST_CHARACTERS = 200;
+/** As readers of answers have it. */
+const MOST_LINE_CHARACTERS = 64 * 1024;
 
 export function previewAnswers(bytes: Uint8Array, most: number): AnswersPreview {
   const lines = new TextDecoder()
     .decode(bytes)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const labelers = new Set<string>();
   const answers: AnswersPreview['answers'] = [];
   for (const line of lines) {
-    const row = rowOf(line);
+    if (answers.length === most) break;
+    const row = line.length > MOST_LINE_CHARACTERS ? null : rowOf(line);
     if (row === null) continue;
-    const labeler = textOf(row.labeler);
-    labelers.add(labeler);
-    if (answers.length < most)
-      answers.push({ task: textOf(row.task), labeler, ranking: rankingOf(row.ranking), seconds: secondsOf(row.ms) });
+    const [task, labeler] = [textOf(row.task), textOf(row.labeler)];
+    answers.push({ task, labeler, ranking: rankingOf(row.ranking), seconds: secondsOf(row.ms) });
   }
-  return { lines: lines.length, labelers: labelers.size, answers };
+  return { lines: lines.length, answers };
 }
 
 function rowOf(line: string): Record<string, unknown> | null {
@@ -44,8 +43,8 @@ const secondsOf = (ms: unknown): string => (typeof ms === 'number' && ms >= 0 ? 
 /** `b > a = c`; empty for "cannot tell". */
 function rankingOf(ranking: unknown): string {
   if (!Array.isArray(ranking)) return '';
-  const groups = ranking.map((group: unknown) =>
-    Array.isArray(group) ? group.map(String).join(' = ') : String(group)
-  );
+  const groups = ranking.map((group: unknown) => (Array.isArray(group) ? group.map(idOf).join(' = ') : '?'));
   return shorten(groups.join(' > '), MOST_CHARACTERS);
 }
+
+const idOf = (output: unknown): string => (typeof output === 'string' ? output : '?');
