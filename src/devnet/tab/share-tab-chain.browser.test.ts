@@ -45,6 +45,16 @@ function startWorker(name: string, opened: Promise<void> = Promise.resolve()): S
   return new SharedTabChain({ open, erase: async () => undefined }, chainName);
 }
 
+/** A chain that opens only where `canOpen` says so. */
+function startUnlucky(canOpen: () => boolean): SharedTabChain {
+  const methods: RpcMethods = new Map([['who', () => 'unlucky']]);
+  const open = async () => {
+    if (!canOpen()) throw new Error('No luck.');
+    return { methods, close: async () => undefined };
+  };
+  return new SharedTabChain({ open, erase: async () => undefined }, chainName);
+}
+
 /** A worker that has the chain, as the others see it, until it ends. */
 async function startHolder(): Promise<{ end: () => void; sayUp: () => void }> {
   let end = () => {};
@@ -95,6 +105,18 @@ describe('a chain that several workers share', () => {
     await expect.poll(() => types(page).slice(told)).toEqual(['up']);
     ask(page);
     await expect.poll(() => page.heard.at(-1)).toMatchObject({ message: expect.stringContaining('"next"') });
+  });
+
+  test('a new chain that could not be begun can be begun again', async () => {
+    let hasLuck = true;
+    const page = await openPage(startUnlucky(() => hasLuck));
+    await expect.poll(() => types(page)).toEqual(['up']);
+    hasLuck = false;
+    page.say({ type: 'reset' });
+    await expect.poll(() => types(page)).toEqual(['up', 'failed']);
+    hasLuck = true;
+    page.say({ type: 'reset' });
+    await expect.poll(() => types(page)).toEqual(['up', 'failed', 'reset']);
   });
 
   test('pages are told when the chain comes to their worker, and when it goes on to another one', async () => {

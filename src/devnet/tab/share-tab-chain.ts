@@ -33,6 +33,8 @@ export class SharedTabChain {
   /** Names this worker among the others. */
   private readonly id = crypto.randomUUID();
   private isHolder = false;
+  /** Gives the chain's lock back. */
+  private release: () => void = () => undefined;
   /** The worker that last said it has the chain. */
   private holder: string | null = null;
 
@@ -65,7 +67,7 @@ export class SharedTabChain {
   private async hold(options: { fresh: boolean } = { fresh: false }): Promise<void> {
     if (this.isUpElsewhere()) this.toPages({ type: 'down' });
     this.isHolder = true;
-    if (await this.begin(options)) return new Promise(() => undefined);
+    if (await this.begin(options)) return new Promise((release) => (this.release = release));
   }
 
   private async begin({ fresh }: { fresh: boolean }): Promise<boolean> {
@@ -77,6 +79,8 @@ export class SharedTabChain {
       this.failure = AppError.from(thrown);
       this.toPages({ type: 'failed', error: this.failure.toJSON() });
       this.isHolder = false;
+      // Another worker may have more luck, and this one waits for its turn when it is asked to begin anew.
+      this.release();
       return false;
     }
     this.tell(fresh ? { type: 'was-reset' } : this.up());

@@ -153,6 +153,63 @@ describe('the connection to the chain of a tab', () => {
     expect(heard.filter((said) => said.type === 'rpc' && /subscribeNewHead/.test(said.message))).toHaveLength(1);
   });
 
+  test('after moves each subscription is ended by its own id, and by no other one’s', async () => {
+    goUp();
+    await connected();
+    const heads = () => provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], () => undefined);
+    const told = { b: 0, c: 0 };
+    const counting = (name: 'b' | 'c') =>
+      provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], () => void told[name]++);
+    const stop = (id: string) => provider.unsubscribe('chain_newHead', 'chain_unsubscribeNewHead', id);
+    const a = await heads();
+    const b = await counting('b');
+    expect(await stop(a)).toBe(true);
+    for (let moves = 0; moves < 2; moves++) {
+      tell({ type: 'down' });
+      await expect.poll(() => provider.isConnected).toBe(false);
+      goUp();
+      await expect.poll(() => provider.isConnected).toBe(true);
+      await heads();
+    }
+    const c = await counting('c');
+    expect(new Set([a, b, c]).size).toBe(3);
+    await chain.newBlock();
+    await expect.poll(() => told).toEqual({ b: expect.any(Number), c: 2 });
+    const before = told.b;
+    expect(await stop(c)).toBe(true);
+    await chain.newBlock();
+    await expect.poll(() => told.b).toBe(before + 1);
+    expect(told.c).toBe(2);
+    expect(await stop(b)).toBe(true);
+    await chain.newBlock();
+    await provider.send('system_chain', []);
+    expect([told.b, await stop(b)]).toEqual([before + 1, false]);
+  });
+
+  test('a subscription that is answered by no worker before the chain moves again is made once', async () => {
+    goUp();
+    await connected();
+    let told = 0;
+    await provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], () => void told++);
+    const { onmessage } = workerPort;
+    // This one takes nothing on.
+    workerPort.onmessage = null;
+    for (let moves = 0; moves < 2; moves++) {
+      tell({ type: 'down' });
+      await expect.poll(() => provider.isConnected).toBe(false);
+      tell({ type: 'up' });
+      await expect.poll(() => provider.isConnected).toBe(true);
+    }
+    workerPort.onmessage = onmessage;
+    tell({ type: 'down' });
+    await expect.poll(() => provider.isConnected).toBe(false);
+    goUp();
+    await expect.poll(() => told).toBeGreaterThan(0);
+    const before = told;
+    await chain.newBlock();
+    await expect.poll(() => told).toBe(before + 1);
+  });
+
   test('a subscription asked for while no worker answers is made by the next one', async () => {
     const told: unknown[] = [];
     const early = provider.subscribe('chain_newHead', 'chain_subscribeNewHead', [], (_, head) => told.push(head));

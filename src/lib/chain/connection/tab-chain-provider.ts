@@ -17,10 +17,16 @@ export interface ChainWorkerPort {
 }
 
 interface Subscription {
+  /** The id that callers know: those of workers change when the chain moves, and one may come to mean another subscription. */
+  id: string;
   type: string;
   method: string;
   params: unknown[];
   callback: ProviderInterfaceCallback;
+  /** As the worker's notifications name it, `type::id`; null until it has answered. */
+  key: string | null;
+  /** The method that ends it, where it was given up before the worker had answered. */
+  endedBy: string | null;
 }
 
 interface Pending {
@@ -45,12 +51,13 @@ export class TabChainProvider implements ProviderInterface {
   private readonly coder = new RpcCoder();
   private readonly port: ChainWorkerPort;
   private readonly pending = new Map<number, Pending>();
-  /** By `type::id`, as notifications name them. */
+  /** By the id that callers know. */
   private readonly subscriptions = new Map<string, Subscription>();
+  /** By key. */
+  private readonly answered = new Map<string, Subscription>();
+  private subscribed = 0;
   /** What no worker has answered yet is asked of the next one: a chain that moves to another tab fails no read. */
   private readonly waiting: Pending[] = [];
-  /** The id a caller knows -> the one it has since a reconnection. */
-  private readonly renamed = new Map<string, string>();
   private readonly listeners = new Map<ProviderInterfaceEmitted, Set<ProviderInterfaceEmitCb>>();
 
   /**
@@ -92,17 +99,19 @@ export class TabChainProvider implements ProviderInterface {
   }
 
   subscribe(type: string, method: string, params: unknown[], callback: ProviderInterfaceCallback): Promise<string> {
-    return this.ask(method, params, { type, method, params, callback }) as Promise<string>;
+    const id = `tab-${++this.subscribed}`;
+    const subscription = { id, type, method, params, callback, key: null, endedBy: null };
+    return this.ask(method, params, subscription) as Promise<string>;
   }
 
-  async unsubscribe(type: string, method: string, id: number | string): Promise<boolean> {
-    const key = `${type}::${id}`;
-    const current = this.renamed.get(key) ?? key;
-    this.renamed.delete(key);
-    if (!this.subscriptions.delete(current)) return false;
-    // The worker that knew of it is gone, and the next one is not asked for it.
-    if (!this.isConnected) return true;
-    return this.send<boolean>(method, [current.slice(type.length + 2)]);
+  async unsubscribe(_type: string, method: string, id: number | string): Promise<boolean> {
+    const subscription = this.subscriptions.get(String(id));
+    if (!subscription) return false;
+    this.subscriptions.delete(subscription.id);
+    subscription.endedBy = method;
+    // The worker that knew of it is gone, and the next one is not asked for it; or it has not answered yet, and is told then.
+    if (!this.isConnected || subscription.key === null) return true;
+    return this.end(subscription, subscription.key);
   }
 
   /** Begins anew, on a new chain; `onReset` is called when it stands. */
@@ -132,16 +141,32 @@ export class TabChainProvider implements ProviderInterface {
     this.pending.delete(response.id);
     try {
       const result = this.coder.decodeResponse(response);
-      if (asked.subscription)
-        this.subscriptions.set(`${asked.subscription.type}::${String(result)}`, asked.subscription);
-      asked.resolve(result);
+      asked.resolve(asked.subscription ? this.take(asked.subscription, String(result)) : result);
     } catch (error) {
       asked.reject(error);
     }
   }
 
+  /** @param id as the worker has it @returns the one that callers know */
+  private take(subscription: Subscription, id: string): string {
+    const key = `${subscription.type}::${id}`;
+    if (subscription.endedBy !== null) {
+      void this.end(subscription, key).catch(() => undefined);
+      return subscription.id;
+    }
+    subscription.key = key;
+    this.answered.set(key, subscription);
+    this.subscriptions.set(subscription.id, subscription);
+    return subscription.id;
+  }
+
+  private end({ type, endedBy }: Subscription, key: string): Promise<boolean> {
+    this.answered.delete(key);
+    return this.send<boolean>(endedBy!, [key.slice(type.length + 2)]);
+  }
+
   private notify(response: JsonRpcResponse<unknown>): void {
-    const { callback } = this.subscriptions.get(`${response.method}::${response.params.subscription}`) ?? {};
+    const { callback } = this.answered.get(`${response.method}::${response.params.subscription}`) ?? {};
     if (!callback) return;
     try {
       callback(null, this.coder.decodeResponse(response));
@@ -153,15 +178,17 @@ export class TabChainProvider implements ProviderInterface {
   private goUp(): void {
     if (this.isConnected) this.goDown();
     this.isConnected = true;
-    const before = [...this.subscriptions];
-    this.subscriptions.clear();
-    for (const [key, subscription] of before) {
-      if (NEVER_REPEATED.test(subscription.type)) continue;
-      const { type, method, params, callback } = subscription;
-      void this.subscribe(type, method, params, callback).then(
-        (id) => this.renamed.set(key, `${type}::${id}`),
-        (error: unknown) => callback(error as Error, undefined)
-      );
+    this.answered.clear();
+    for (const subscription of [...this.subscriptions.values()]) {
+      const { id, type, method, params, callback, key } = subscription;
+      // What no worker has answered yet waits among the other questions.
+      if (key === null) continue;
+      if (NEVER_REPEATED.test(type)) {
+        this.subscriptions.delete(id);
+        continue;
+      }
+      subscription.key = null;
+      this.ask(method, params, subscription).catch((error: unknown) => callback(error as Error, undefined));
     }
     for (const asked of this.waiting.splice(0)) this.post(asked);
     this.emit('connected');
