@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerLines, taskLines, truthLines } from '#lib/core/human/testing/human-request.ts';
+import { howToText } from '#lib/core/human/testing/how-to-texts.ts';
 import {
   answersOf,
   honest,
@@ -26,6 +27,12 @@ const careful = () => remembered(honest(panel, NOISE[0.8]));
 const ann = careful();
 const answersFrom = (labelers: Record<string, Rater>) =>
   answerLines(Object.entries(labelers).flatMap(([name, rate]) => answersOf(panel, '', name, rate)));
+const SOURCES = [
+  ...Array.from({ length: 12 }, (_, at) => ({ prompt: `How? ${at}`, output: howToText(at) })),
+  ...Array.from({ length: 6 }, (_, at) => ({ prompt: `Why? ${at}`, outputs: [howToText(at + 50), howToText(at + 90)] }))
+]
+  .map((source) => JSON.stringify(source))
+  .join('\n');
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 let life: MarketLife;
@@ -87,6 +94,21 @@ test('tasks and known orders are checked against each other, and posted', { time
     page.getByLabel('Known orders (JSON Lines), as text')
   ];
   await expect.poll(() => page.getByText('A registered benchmark, for a fee').count()).toBe(0);
+  await page.getByText('Make them here from outputs of your own').click();
+  await page.getByLabel('Sources (JSON Lines), as text').fill(`${SOURCES}\n{"prompt": "p"}`);
+  await page.getByRole('button', { name: 'Plant flaws' }).click();
+  await page.getByText('Line 19: /outputs must be a list.', { exact: true }).waitFor();
+  await page.getByLabel('Sources (JSON Lines), as text').fill(SOURCES);
+  await page.getByLabel('Outputs of a task').selectOption('2');
+  await page.getByRole('button', { name: 'Plant flaws' }).click();
+  await page.getByText('12 tasks with a known order, 6 open.').waitFor();
+  await page.getByTestId('leaks').waitFor();
+  await page.getByRole('button', { name: 'Publish the outputs and use it' }).click();
+  await page.getByText('12 tasks, all valid.').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByLabel("CID of the task set's folder (optional)").fill(taskSet);
+  await next();
+  await tasks.fill('');
   await orders.fill('{"task": "t999", "order": [["o1"], ["o2"]]}');
   await page.getByText('Add the tasks: a JSONL file or pasted lines.').first().waitFor();
   await tasks.fill(text(taskLines(panel)));
