@@ -20,7 +20,8 @@ export const make = defineCommand({
     sources: {
       type: 'string',
       required: true,
-      description: 'JSONL of {"prompt", "output"} to plant flaws in, and {"prompt", "outputs": [...]} to be ranked'
+      description:
+        'JSONL of {"prompt", "output"} to plant flaws in, {"prompt", "outputs", "plant": true} of which half are spoilt, and {"prompt", "outputs"} to be ranked'
     },
     kind: { type: 'string', default: 'text', description: 'Kind of the outputs: text, code, conversation' },
     outputs: { type: 'string', default: '4', description: 'Outputs of a task' },

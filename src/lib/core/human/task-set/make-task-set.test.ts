@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../model/seeded-random.ts';
+import { goldTest } from '../leak/gold-test.ts';
 import { TEXT_OPERATORS } from '../flaw/text-operators.ts';
 import { howToText } from '../testing/how-to-texts.ts';
 import { makeTaskSet, type MadeTaskSet } from './make-task-set.ts';
@@ -84,8 +85,40 @@ describe('a task set that was made', () => {
   });
 });
 
+describe('candidates that are equally good', () => {
+  const equal = Array.from({ length: 40 }, (_, at) => ({
+    prompt: `Tell how. ${at}`,
+    outputs: [1, 2, 3, 4].map((variant) => howToText(1000 * variant + at)),
+    plant: true
+  }));
+  const set = makeTaskSet(readSources(lines([...equal, ...open])), plan, seededRandom(3));
+
+  test('have half of them spoilt, by two flaws at least', () => {
+    expect(set.truth.length).toBeGreaterThan(30);
+    for (const { order, flaws } of set.truth) {
+      expect(order.map((group) => group.length)).toEqual([2, 2]);
+      expect(order[0]!.map((id) => flaws[id]!.length)).toEqual([0, 0]);
+      for (const id of order[1]!) expect(flaws[id]!.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('are no more alike than those of open tasks, so that likeness tells no gold', () => {
+    const texts = new Map(set.files.map(({ path, text }) => [path, text]));
+    const shown = ({ outputs }: (typeof set.tasks)[number]) =>
+      outputs.map(({ id, path }) => ({ id, content: texts.get(path)! }));
+    const isGold = new Set(set.truth.map(({ task }) => task));
+    const told = goldTest(
+      set.tasks.filter(({ id }) => isGold.has(id)).map(shown),
+      set.tasks.filter(({ id }) => !isGold.has(id)).map(shown)
+    );
+    expect(told.map(({ feature }) => feature)).not.toContain('likeness to the others');
+  });
+});
+
 describe('sources', () => {
   test.each([
+    [{ prompt: 'p', output: 'a', plant: true }, '/plant'],
+    [{ prompt: 'p', outputs: ['a', 'b'], plant: 1 }, '/plant'],
     [{ prompt: 'p', output: 'a', outputs: ['a', 'b'] }, ''],
     [{ prompt: 'p' }, '/outputs'],
     [{ output: 'a' }, '/prompt'],

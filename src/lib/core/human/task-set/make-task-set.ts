@@ -3,8 +3,15 @@ import { AppError } from '../../error/app-error.ts';
 import type { SeededRandom } from '../../model/seeded-random.ts';
 import { shuffledIndices } from '../../model/seeded-random.ts';
 import type { FlawKind, FlawOperator } from '../flaw/flaw-operator.ts';
-import { plantLadder } from '../flaw/plant-flaw.ts';
+import { plantLadder, type PlantedFlaw } from '../flaw/plant-flaw.ts';
 import type { Source } from './read-sources.ts';
+
+/** An output with what was planted in it, and how good it is by that: 0 is best. */
+interface Level {
+  output: string;
+  flaws: readonly PlantedFlaw[];
+  rank: number;
+}
 
 export interface TaskSetPlan {
   kind: FlawKind;
@@ -42,6 +49,9 @@ export interface MadeTaskSet {
 const EXTENSIONS: Readonly<Record<FlawKind, string>> = { text: 'md', code: 'txt', conversation: 'json' };
 const ID_CHARACTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 const ID_LENGTH = 10;
+/** Of a candidate that is spoilt: one alone may be outweighed by what else tells candidates apart. */
+const MOST_FLAWS = 4;
+const LEAST_FLAWS = 2;
 
 /**
  * @param random drawn by nobody else: who can draw it again knows the truth
@@ -64,16 +74,14 @@ export function makeTaskSet(
       }
     }
   };
-  const other = sources.find((source) => !source.isGold && source.outputs.length !== outputs);
+  const other = sources.find((source) => source.outputs.length > 1 && source.outputs.length !== outputs);
   if (other) throw differs(other, outputs);
-  const gold = sources.filter(({ isGold }) => isGold).map(({ outputs: [output] }) => output!);
+  const gold = sources.filter(({ isGold }) => isGold).flatMap((source) => source.outputs);
   for (const at of shuffledIndices(sources.length, random)) {
     const source = sources[at]!;
-    const donors = gold.filter((one) => one !== source.outputs[0]);
-    const levels = source.isGold
-      ? plantLadder(source.outputs[0]!, operators, outputs, random, donors)
-      : source.outputs.map((output) => ({ output, flaws: [] }));
-    if (levels.length !== outputs) {
+    const donors = gold.filter((one) => !source.outputs.includes(one));
+    const levels = levelsOf(source, { outputs, operators, donors }, random);
+    if (levels?.length !== outputs) {
       made.skipped.push(source.line);
       continue;
     }
@@ -86,7 +94,7 @@ export function makeTaskSet(
     if (source.isGold)
       made.truth.push({
         task,
-        order: ids.map((id) => [id]),
+        order: ranksOf(levels).map((rank) => ids.filter((_, at) => levels[at]!.rank === rank)),
         flaws: Object.fromEntries(
           levels.map(({ flaws }, level) => [ids[level]!, flaws.map(({ operator }) => operator)])
         )
@@ -98,6 +106,29 @@ export function makeTaskSet(
     });
   return { ...made, skipped: made.skipped.toSorted((a, b) => a - b) };
 }
+
+/** null where too few flaws can be planted. */
+function levelsOf(
+  source: Source,
+  { outputs, operators, donors }: { outputs: number; operators: readonly FlawOperator[]; donors: readonly string[] },
+  random: SeededRandom
+): Level[] | null {
+  if (source.outputs.length === 1)
+    return plantLadder(source.outputs[0]!, operators, outputs, random, donors).map((level, rank) => ({
+      ...level,
+      rank
+    }));
+  if (!source.isGold) return source.outputs.map((output) => ({ output, flaws: [], rank: 0 }));
+  const spoilt = new Set(shuffledIndices(source.outputs.length, random).slice(0, source.outputs.length >> 1));
+  const levels = source.outputs.map((output, at): Level => {
+    if (!spoilt.has(at)) return { output, flaws: [], rank: 0 };
+    return { ...plantLadder(output, operators, MOST_FLAWS + 1, random, donors).at(-1)!, rank: 1 };
+  });
+  return levels.every(({ flaws, rank }) => rank === 0 || flaws.length >= LEAST_FLAWS) ? levels : null;
+}
+
+const ranksOf = (levels: readonly Level[]): number[] =>
+  [...new Set(levels.map(({ rank }) => rank))].toSorted((a, b) => a - b);
 
 const differs = ({ line, outputs: { length } }: Source, outputs: number): AppError =>
   new AppError(

@@ -1,5 +1,5 @@
-// What a task set is made from, a line each: an output known to be good, in which flaws are planted, or candidates whose order is
-// wanted.
+// What a task set is made from, a line each: an output known to be good, in which flaws are planted; candidates that are equally good,
+// of which half are spoilt; or candidates whose order is wanted.
 import { readJsonl } from '../../dataset/read-jsonl.ts';
 import { AppError } from '../../error/app-error.ts';
 import { LineReader } from './line-reader.ts';
@@ -9,7 +9,7 @@ export interface Source {
   /** 1-based. */
   line: number;
   prompt: string;
-  /** The good output of a gold task, or the candidates of an open one. */
+  /** The one good output of a gold task, or several candidates. */
   outputs: string[];
   isGold: boolean;
 }
@@ -24,17 +24,25 @@ export function readSources(bytes: Uint8Array | Iterable<Uint8Array>): Source[] 
   const options = { name: 'The sources', maxBytes, maxLineBytes: 4 * maxLineBytes, maxRows: maxTasks };
   for (const { line, value } of readJsonl(bytes, options)) {
     const reader = new LineReader('human/invalid-source', line);
-    reader.onlyKeys(value, [], ['prompt', 'output', 'outputs']);
-    const isGold = reader.valueAt(value, ['output']) !== null;
-    if (isGold && reader.valueAt(value, ['outputs']) !== null)
+    reader.onlyKeys(value, [], ['prompt', 'output', 'outputs', 'plant']);
+    const isOne = reader.valueAt(value, ['output']) !== null;
+    if (isOne && reader.valueAt(value, ['outputs']) !== null)
       throw reader.fault([], 'has an output, for a task whose order is known, and outputs, for one that is open');
-    const outputs = isGold
+    const plant = reader.valueAt(value, ['plant']);
+    if (plant !== null && (isOne || typeof plant !== 'boolean'))
+      throw reader.fault(['plant'], 'must be true or false, beside outputs');
+    const outputs = isOne
       ? [reader.text(value, ['output'], MAX_OUTPUT_LENGTH)]
       : reader
           .list(value, ['outputs'], limits.minOutputs, limits.maxOutputs)
           .map((output, at) => reader.asText(output, ['outputs', at], MAX_OUTPUT_LENGTH));
     reader.distinct(outputs, ['outputs']);
-    sources.push({ line, prompt: reader.text(value, ['prompt'], limits.maxPromptLength), outputs, isGold });
+    sources.push({
+      line,
+      prompt: reader.text(value, ['prompt'], limits.maxPromptLength),
+      outputs,
+      isGold: isOne || plant === true
+    });
   }
   if (!sources.some(({ isGold }) => isGold))
     throw new AppError('human/no-tasks', 'There is no output to plant flaws in.', {
