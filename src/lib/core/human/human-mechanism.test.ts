@@ -228,6 +228,21 @@ describe('a submission', () => {
     expect((await measured(endless)).gates).toMatchObject([{ pass: false, leftOut: 0 }]);
   });
 
+  test('is judged apart where the machine can, and gives nothing when that is cancelled', async () => {
+    const controller = new AbortController();
+    const task = { spec: HUMAN_REQUEST, hidden: truthLines(panel), practice: taskLines(panel), seeds: [1] };
+    const judgeApart: Machine['judgeApart'] = async (name, given, calls, options) => {
+      expect(name).toBe('human');
+      if (options?.signal?.aborted) throw options.signal.reason;
+      return humanMechanism.judge!(structuredClone(given), calls, options ?? {});
+    };
+    const measure = () =>
+      humanMechanism.measure({ ...task, entry: good, others: [] }, { judgeApart } as Machine, controller);
+    expect(await measure()).toEqual(await measured(good));
+    controller.abort();
+    expect(await measure()).toEqual({ cancelled: true });
+  });
+
   test('without answers.jsonl is its miner’s fault; without truth or tasks, or with broken ones, there is no score', async () => {
     const fault = (work: () => Promise<unknown>) =>
       work().then(

@@ -63,7 +63,7 @@ export const humanMechanism: Mechanism<HumanBody, HumanEntry, HumanEvidence> = {
     };
     options.onProgress?.({ stage: 'judgements', done: 0, total: 1 });
     const judged = await judgeOn(machine, task, options);
-    if (options.signal?.aborted) return { cancelled: true };
+    if (judged === null) return { cancelled: true };
     return {
       format: 'assay/result/1',
       mechanism: 'human',
@@ -84,10 +84,21 @@ export const humanMechanism: Mechanism<HumanBody, HumanEntry, HumanEvidence> = {
   explain: explainHumanResult
 };
 
-/** Apart, where the machine has a place for that: many labelers of many submissions take their time. */
-async function judgeOn({ judgeApart }: Machine, task: AnswersTask, options: LongCallOptions): Promise<JudgedAnswers> {
-  if (!judgeApart) return judgeAnswers(task);
-  return (await judgeApart('human', task, { programs: refusePrograms }, options)) as JudgedAnswers;
+/** Apart, where the machine has a place for that: many labelers of many submissions take their time. Null when cancelled. */
+async function judgeOn(
+  { judgeApart }: Machine,
+  task: AnswersTask,
+  options: LongCallOptions
+): Promise<JudgedAnswers | null> {
+  try {
+    const judged = judgeApart
+      ? ((await judgeApart('human', task, { programs: refusePrograms }, options)) as JudgedAnswers)
+      : judgeAnswers(task);
+    return options.signal?.aborted ? null : judged;
+  } catch (thrown) {
+    if (options.signal?.aborted) return null;
+    throw thrown;
+  }
 }
 
 /** The tasks are the request's public part. @throws AppError `human/no-tasks`. */
@@ -114,6 +125,6 @@ function reasonOf({ gates, goldTasks, openTasks, score, labelers }: JudgedAnswer
   return [
     `${labelers.length} ${labelers.length === 1 ? 'labeler agrees' : 'labelers agree'} with planted truth to ${score.agreement.toFixed(2)} beyond chance`,
     `${Math.round(100 * score.coverage)} % of ${goldTasks + openTasks} tasks answered`,
-    ...(alike > 0 ? [`${alike} labelers too much alike others`] : [])
+    ...(alike > 0 ? [`${alike} of them too much like others`] : [])
   ].join('; ');
 }
