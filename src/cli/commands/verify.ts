@@ -20,10 +20,12 @@ import { verifyReport } from '#lib/market/verify/verify-report.ts';
 import { liftTask } from '#lib/core/lift/lift-input.ts';
 import type { Cancelled, Result } from '#lib/core/mechanism/result.ts';
 import { createFileKeyVault } from '#lib/store/file-key-vault.ts';
+import { alignColumns } from '../align-columns.ts';
 import { chainArguments, connectMarket, edgeArguments, type ConnectedMarket } from '../connect-market.ts';
 import { dataFolder, keysFolder } from '../data-folder.ts';
 import { EXIT } from '../exit-code.ts';
 import { nodeScorer } from '../node-scorer.ts';
+import { oneLine } from '../one-line.ts';
 import { parseLiftResultJson } from '../mechanism/lift/parse-lift-result-json.ts';
 import { readChoice, readInput, readWhole } from '../read-input.ts';
 import { printJson, progressLines, say } from '../say.ts';
@@ -191,7 +193,7 @@ const isCid = (text: string): boolean => /^(baf|Qm)[A-Za-z0-9]{40,}$/.test(text)
 
 function print({ outcome, reason, checks, claimedBackend, comparison }: Verified, ownBackend: Backend | null): void {
   say('');
-  console.log(`${OUTCOME_WORDS[outcome]}  ${reason}`);
+  console.log(`${OUTCOME_WORDS[outcome]}  ${oneLine(reason, 400)}`);
   for (const { pass, name, evidence } of checks)
     console.log(`  ${pass === true ? 'yes ' : pass === false ? 'NO  ' : 'open'}  ${name}: ${evidence}`);
   if (!comparison) return;
@@ -201,21 +203,14 @@ function print({ outcome, reason, checks, claimedBackend, comparison }: Verified
     ...comparison.values
       .filter(isWorthALine)
       .map((value) => [
-        value.unit ? `${value.name}, ${value.unit}` : value.name,
-        shown(value.claimed),
-        shown(value.own),
+        oneLine(value.unit ? `${value.name}, ${value.unit}` : value.name),
+        oneLine(shown(value.claimed)),
+        oneLine(shown(value.own)),
         value.difference === null || value.difference === 0 ? '' : value.difference.toExponential(1),
         agreement(value)
       ])
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  for (const row of rows)
-    console.log(
-      `  ${row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd()}`
-    );
+  for (const line of alignColumns(rows)) console.log(`  ${line}`);
 }
 
 /** Gates that agree, and there are many, say nothing. */

@@ -2,6 +2,7 @@
 import type { BrokenAnswer } from '#lib/core/human/answers/answer.ts';
 import type { DojoV1Labeler } from '#lib/core/human/dojo/dojo-v1-labelers.ts';
 import type { HumanScore, LabelerScore } from '#lib/core/human/score/human-score.ts';
+import { alignColumns } from '../align-columns.ts';
 import { oneLine } from '../one-line.ts';
 
 /** Broken answers that are named; the others are counted. */
@@ -67,12 +68,5 @@ export function brokenLines(broken: readonly BrokenAnswer[], count: number): str
 
 const interval = ([low, high]: readonly [number, number]): string => `${low.toFixed(2)} to ${high.toFixed(2)}`;
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)));
-  return [head, ...rows].map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at]!))
-      .join('  ')
-      .trimEnd()
-  );
-}
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  alignColumns([head, ...rows]);
