@@ -144,7 +144,9 @@ function domainTable(
       one.failedGates.length > 0 ? `: ${one.failedGates.join(', ')}` : ` (${low.toFixed(2)} to ${high.toFixed(2)})`;
     return `${one.score.toFixed(3)}${why}`;
   };
-  const lines = VARIANTS.map(({ name: variant }) => {
+  const isStudied = (variant: string) =>
+    [...scores, ...learnt].some((one) => one.domain === name && one.variant === variant);
+  const lines = VARIANTS.filter((one) => isStudied(one.name)).map(({ name: variant }) => {
     const taught = learnt.find((one) => one.domain === name && one.variant === variant);
     const right = taught?.right ? percent(successRate(taught.right)) : '-';
     const bits = taught ? bitsPerByte(taught.bits).toFixed(3) : 'not measured';
