@@ -16,7 +16,14 @@ import { mechanisms } from '#lib/score/mechanisms.ts';
 import { servePage } from '../../src/cli/serve-page.ts';
 import { ENTRY } from '../../src/setup/command-bundle.mjs';
 import { genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
-import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+import {
+  chooseAccount,
+  goOnWithoutSaving,
+  launchBrowser,
+  pressUntilGone,
+  untilConnected,
+  watchErrors
+} from './testing/browser.ts';
 
 const run = promisify(execFile);
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
@@ -75,12 +82,7 @@ async function open(context: BrowserContext, path: string): Promise<Page> {
   return opened;
 }
 const visit = (path: string) => page.evaluate((hash) => void (location.hash = hash), path);
-/** Presses a button that goes away once its transaction is through. */
-async function act(name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true });
-  await button.click();
-  await button.waitFor({ state: 'detached' });
-}
+const act = (name: string) => pressUntilGone(page, name);
 /** The command, with the line in its registries. */
 async function assay(...args: string[]): Promise<unknown> {
   const { chainUrl, gatewayUrl } = life.stack;

@@ -24,7 +24,14 @@ import { writeArchive } from '#lib/store/archive/write-archive.ts';
 import { readPackage } from '../../src/cli/harness/read-package.ts';
 import { servePage } from '../../src/cli/serve-page.ts';
 import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
-import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+import {
+  chooseAccount,
+  goOnWithoutSaving,
+  launchBrowser,
+  pressUntilGone,
+  untilConnected,
+  watchErrors
+} from './testing/browser.ts';
 
 const PROGRAMS = fileURLToPath(new URL('../harness/programs', import.meta.url));
 const VALIDATORS = ['Alice', 'Bob', 'Charlie'];
@@ -208,9 +215,7 @@ test('it is settled to the rao, and the winner opens its program', { timeout: PA
   expect(weights[2]).toBe(0n);
 
   await visit('/request/0');
-  const button = page.getByRole('button', { name: 'Open the package of submission 0', exact: true });
-  await button.click();
-  await button.waitFor({ state: 'detached' });
+  await pressUntilGone(page, 'Open the package of submission 0');
 });
 
 test(

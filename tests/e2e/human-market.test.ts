@@ -19,7 +19,14 @@ import { requestWindows } from '#lib/market/request/request-windows.ts';
 import { commitSubmission } from '#lib/market/submission/commit-submission.ts';
 import { servePage } from '../../src/cli/serve-page.ts';
 import { done, genesisWithValidators, startMarketLife, type MarketLife } from '../testing/market-life.ts';
-import { chooseAccount, goOnWithoutSaving, launchBrowser, untilConnected, watchErrors } from './testing/browser.ts';
+import {
+  chooseAccount,
+  goOnWithoutSaving,
+  launchBrowser,
+  pressUntilGone,
+  untilConnected,
+  watchErrors
+} from './testing/browser.ts';
 
 const PATIENT_MS = 180_000;
 const panel = simulatePanel(12, { gold: 20, open: 20 });
@@ -69,12 +76,7 @@ async function open(context: BrowserContext, path: string): Promise<Page> {
   await untilConnected(opened);
   return opened;
 }
-/** Presses a button that goes away once its transaction is through. */
-async function act(name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true });
-  await button.click();
-  await button.waitFor({ state: 'detached' });
-}
+const act = (name: string) => pressUntilGone(page, name);
 const visit = (path: string) => page.evaluate((hash) => void (location.hash = hash), path);
 
 test('tasks and known orders are checked against each other, and posted', { timeout: PATIENT_MS }, async () => {

@@ -5,19 +5,12 @@ import { readPackage } from '../harness/read-package.ts';
 import { differenceLines, errorLines, refusalLines, shown } from '../harness/report-lines.ts';
 import { openedLines } from '../harness/opened-lines.ts';
 import type { CliMechanism } from './cli-mechanism.ts';
+import { flatResult } from './flat-result.ts';
 import { gateLines } from '../gate-lines.ts';
 
 export const harnessCommand: CliMechanism<HarnessEntry, HarnessEvidence> = {
   readEntry: async (path) => ({ package: await readPackage(path) }),
-  resultJson: ({ score, interval95, reason, protocol, gates, seeds, evidence }) => ({
-    score,
-    interval95,
-    reason,
-    protocol,
-    gates,
-    seeds,
-    ...evidence
-  }),
+  resultJson: flatResult,
   resultLines({ gates, evidence }) {
     const { review, factors, lift, similarity, opened, outputHash, otherRun, differentLines, errorsTail } = evidence;
     return [

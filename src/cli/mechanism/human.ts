@@ -6,18 +6,11 @@ import { labelerLines } from '../human/score-lines.ts';
 import { gateLines } from '../gate-lines.ts';
 import { readInput } from '../read-input.ts';
 import type { CliMechanism } from './cli-mechanism.ts';
+import { flatResult } from './flat-result.ts';
 
 export const humanCommand: CliMechanism<HumanEntry, HumanEvidence> = {
   readEntry: async (path) => ({ answers: await readInput(path, ANSWER_LIMITS.maxBytes) }),
-  resultJson: ({ score, interval95, reason, protocol, gates, seeds, evidence }) => ({
-    score,
-    interval95,
-    reason,
-    protocol,
-    gates,
-    seeds,
-    ...evidence
-  }),
+  resultJson: flatResult,
   resultLines: ({ gates, evidence }) => [
     ...gates.flatMap(gateLines),
     ...(evidence.labelers.length > 0 ? labelerLines(evidence.labelers) : [])

@@ -33,3 +33,10 @@ export function watchErrors(page: Page): string[] {
 export async function goOnWithoutSaving(page: Page): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Go on without saving' }).click();
 }
+
+/** Presses a button that goes away once its transaction is through. */
+export async function pressUntilGone(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+}

@@ -3,9 +3,7 @@ import { defineCommand } from 'citty';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { checkTaskSet, LEAST_CHECKED } from '#lib/core/human/leak/check-task-set.ts';
 import { MOST_LEAK } from '#lib/core/human/leak/leak-test.ts';
-import type { ShownOutput } from '#lib/core/human/leak/surface-features.ts';
 import { readTruth } from '#lib/core/human/task-set/read-truth.ts';
-import type { Task } from '#lib/core/human/task-set/task.ts';
 import { TASK_SET_LIMITS } from '#lib/core/human/task-set/task-set-limits.ts';
 import { readOutputs, readTaskSet } from '../../human/read-task-set.ts';
 import { readInput } from '../../read-input.ts';
@@ -29,16 +27,10 @@ export const check = defineCommand({
         hints: ['Plant flaws in more outputs.']
       });
     const contents = await readOutputs(args.tasks, tasks);
-    const shownOf = ({ id, outputs }: Task): ShownOutput[] =>
-      outputs.map((output) => ({ id: output.id, content: contents.get(id)!.get(output.id)! }));
-    const gold = tasks.filter(({ id }) => truth.has(id));
-    const open = tasks.filter(({ id }) => !truth.has(id));
-    const found = checkTaskSet(
-      gold.map((task) => ({ outputs: shownOf(task), order: truth.get(task.id)! })),
-      open.map(shownOf)
-    );
+    const found = checkTaskSet(tasks, truth, ({ id }, output) => contents.get(id)!.get(output.id)!);
+    const [gold, open] = [truth.size, tasks.length - truth.size];
     const { orders, gold: tells } = found;
-    if (args.json) return printJson({ ...found, goldTasks: gold.length, openTasks: open.length });
+    if (args.json) return printJson({ ...found, goldTasks: gold, openTasks: open });
     const percent = (share: number) => `${Math.round(100 * share)} %`;
     const [low, high] = orders.accuracy95.map(percent);
     console.log(
@@ -47,10 +39,10 @@ export const check = defineCommand({
     for (const { feature, accuracy } of orders.leaks) console.log(`      ${feature} alone: ${percent(accuracy)}`);
     console.log(
       `${tells.length === 0 ? 'pass' : 'LEAK'}  gold: ${
-        open.length === 0
+        open === 0
           ? 'there are no open tasks to be told apart'
           : tells.length === 0
-            ? `${gold.length} tasks with a known order and ${open.length} open ones look alike`
+            ? `${gold} tasks with a known order and ${open} open ones look alike`
             : 'a script can tell which tasks have a known order'
       }`
     );

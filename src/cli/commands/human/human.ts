@@ -1,19 +1,12 @@
 // `assay human`: people's judgements. Task sets with planted flaws, what labelers and miners are worth, and what training data they make.
 import { writeFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
+import { jsonlLines } from '#lib/core/dataset/write-jsonl.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import { readAnswers, type ReadAnswers } from '#lib/core/human/answers/read-answers.ts';
 import { labelerKey, type Answer } from '#lib/core/human/answers/answer.ts';
 import { dojoV1Labelers } from '#lib/core/human/dojo/dojo-v1-labelers.ts';
-import {
-  dpoRows,
-  EXPORT_FORMATS,
-  ktoRows,
-  rawRows,
-  sftRows,
-  type ExportFormat,
-  type ExportInput
-} from '#lib/core/human/preference/export-rows.ts';
+import { EXPORT_FORMATS, EXPORTED } from '#lib/core/human/preference/export-rows.ts';
 import type { WeightOf } from '#lib/core/human/preference/rank-task.ts';
 import { humanScore } from '#lib/core/human/score/human-score.ts';
 import { readTruth, type Truth } from '#lib/core/human/task-set/read-truth.ts';
@@ -86,7 +79,7 @@ const exportRows = defineCommand({
     const truth = args.truth === undefined ? null : await readTruthOf(args.truth, tasks);
     const open = tasks.filter(({ id }) => truth === null || !truth.has(id));
     const contents = to === 'raw' ? null : await readOutputs(args.tasks, open);
-    const rows = ROWS[to]({
+    const rows = EXPORTED[to]({
       tasks: open,
       answers,
       weightOf: truth === null ? () => 1 : weightsBy(tasks, truth, answers),
@@ -104,10 +97,10 @@ const exportRows = defineCommand({
         ]
       });
     if (args.out === undefined) {
-      for (const line of linesOf(rows)) process.stdout.write(line);
+      for (const line of jsonlLines(rows)) process.stdout.write(line);
       return;
     }
-    await writeFile(args.out, linesOf(rows));
+    await writeFile(args.out, jsonlLines(rows));
     say(`${args.out} holds ${rows.length} ${rows.length === 1 ? 'row' : 'rows'}.`);
   }
 });
@@ -117,18 +110,6 @@ const readTruthOf = async (path: string, tasks: readonly Task[]): Promise<Truth>
 
 const readAnswersOf = async (path: string, tasks: readonly Task[]): Promise<ReadAnswers> =>
   readAnswers(await readInput(path, ANSWER_LIMITS.maxBytes), tasks);
-
-const ROWS: Readonly<Record<ExportFormat, (input: ExportInput) => object[]>> = {
-  dpo: dpoRows,
-  sft: sftRows,
-  kto: ktoRows,
-  raw: rawRows
-};
-
-/** One at a time: outputs of many tasks are longer together than a string can be. */
-function* linesOf(rows: readonly object[]): Generator<string> {
-  for (const row of rows) yield `${JSON.stringify(row)}\n`;
-}
 
 function weightsBy(tasks: readonly Task[], truth: Truth, answers: readonly Answer[]): WeightOf {
   const scores = new Map(humanScore(tasks, truth, answers).labelers.map((one) => [labelerKey(one), one.score]));

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { defineCommand } from 'citty';
+import { jsonlText } from '#lib/core/dataset/write-jsonl.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
 import type { FlawKind, FlawOperator } from '#lib/core/human/flaw/flaw-operator.ts';
 import { OPERATORS } from '#lib/core/human/flaw/operators-of-kind.ts';
@@ -43,12 +44,12 @@ export const make = defineCommand({
     const made = makeTaskSet(sources, { kind, outputs, operators }, keyedRandom(randomBytes(KEY_BYTES)));
     await mkdir(join(args.out, 'outputs'), { recursive: true });
     for (const { path, text } of made.files) await writeFile(join(args.out, path), text);
-    await writeFile(join(args.out, 'tasks.jsonl'), linesOf(made.tasks));
-    await writeFile(args.truth, linesOf(made.truth), { mode: 0o600 });
+    await writeFile(join(args.out, 'tasks.jsonl'), jsonlText(made.tasks));
+    await writeFile(args.truth, jsonlText(made.truth), { mode: 0o600 });
     const [gold, open] = [made.truth.length, made.tasks.length - made.truth.length];
     if (args.json) return printJson({ goldTasks: gold, openTasks: open, skipped: made.skipped });
     if (made.skipped.length > 0)
-      say(`Left out, for want of places for ${outputs - 1} flaws: line ${made.skipped.join(', ')}.`);
+      say(`Left out, for want of places for so many flaws: line ${made.skipped.join(', ')}.`);
     say(`${args.out} has ${gold} tasks with a known order and ${open} open ones.`);
     say(`${args.truth} has the known orders: it is the hidden part of a request.`);
     say(`Before you post it: assay human check --tasks ${args.out} --truth ${args.truth}`);
@@ -70,5 +71,3 @@ function requireOutside(file: string, folder: string): void {
     hints: ['Name a file outside of it.']
   });
 }
-
-const linesOf = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');

@@ -1,4 +1,5 @@
 // Generated demo data: arithmetic word problems with their worked answers, and ways to spoil them. Deterministic by seed.
+import { jsonlText } from '../dataset/write-jsonl.ts';
 import { seededRandom, shuffledIndices, type SeededRandom } from '../model/seeded-random.ts';
 import type { RowsSpec } from '../request/rows-body.ts';
 
@@ -70,7 +71,7 @@ export function withNoise(rows: WordProblem[], share: number, seed: number): Wor
 }
 
 export function toJsonl(rows: WordProblem[]): Uint8Array {
-  return new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return new TextEncoder().encode(jsonlText(rows));
 }
 
 /** The request the demo posts, and that the tests use. */

@@ -14,7 +14,11 @@ const UNIFORM_STEPS = 2 ** 24;
 
 export function seededRandom(seed: number): SeededRandom {
   const generator = xoroshiro128plus(seed);
-  const below = (bound: number) => uniformInt(generator, 0, bound - 1);
+  return randomFrom((bound) => uniformInt(generator, 0, bound - 1));
+}
+
+/** All that is drawn, from whole numbers that are. */
+export function randomFrom(below: SeededRandom['below']): SeededRandom {
   return {
     below,
     normal: () => {

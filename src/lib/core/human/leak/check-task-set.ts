@@ -1,6 +1,5 @@
 // Both leaks of a task set: of the order of gold outputs, and of which tasks are gold.
-import type { GoldLeak } from './gold-test.ts';
-import { goldTest } from './gold-test.ts';
+import { goldTest, type GoldLeak } from './gold-test.ts';
 import { leakTest, type LabelledTask, type LeakReport } from './leak-test.ts';
 import type { ShownOutput } from './surface-features.ts';
 
@@ -14,12 +13,36 @@ export interface TaskSetCheck {
   gold: GoldLeak[];
 }
 
-/** @param gold {@link LEAST_CHECKED} at least */
-export function checkTaskSet(gold: readonly LabelledTask[], open: readonly (readonly ShownOutput[])[]): TaskSetCheck {
-  const orders = leakTest([gold]);
+interface CheckedTask {
+  id: string;
+  /** As they are shown. */
+  outputs: readonly { id: string }[];
+}
+
+/**
+ * @param orders known orders by id of the gold task, {@link LEAST_CHECKED} at least
+ * @param most tasks of each sort that are looked at
+ */
+export function checkTaskSet<Task extends CheckedTask>(
+  tasks: readonly Task[],
+  orders: ReadonlyMap<string, LabelledTask['order']>,
+  contentOf: (task: Task, output: Task['outputs'][number]) => string,
+  most = Infinity
+): TaskSetCheck {
+  const shown = (task: Task): ShownOutput[] =>
+    task.outputs.map((output) => ({ id: output.id, content: contentOf(task, output) }));
+  const gold = tasks
+    .filter(({ id }) => orders.has(id))
+    .slice(0, most)
+    .map((task) => ({ outputs: shown(task), order: orders.get(task.id)! }));
+  const open = tasks
+    .filter(({ id }) => !orders.has(id))
+    .slice(0, most)
+    .map(shown);
+  const found = leakTest([gold]);
   const tells = goldTest(
     gold.map(({ outputs }) => outputs),
     open
   );
-  return { passes: orders.passes && tells.length === 0, orders, gold: tells };
+  return { passes: found.passes && tells.length === 0, orders: found, gold: tells };
 }

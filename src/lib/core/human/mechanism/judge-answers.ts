@@ -3,6 +3,7 @@
 import type { GateResult } from '../../gate/gate-result.ts';
 import type { Answer } from '../answers/answer.ts';
 import { humanScore, type LabelerFlag, type LabelerScore, type MinerScore } from '../score/human-score.ts';
+import { pairCount } from '../score/pair-signs.ts';
 import { mostLabelersOn } from '../score/panel.ts';
 import { readTasks } from '../task-set/read-tasks.ts';
 import { readTruth, type Truth } from '../task-set/read-truth.ts';
@@ -85,6 +86,6 @@ function answersOfWorth(
 }
 
 function mostComparedOn(tasks: readonly Task[]): number {
-  const pairs = tasks.reduce((sum, { outputs: { length } }) => sum + (length * (length - 1)) / 2, 0);
+  const pairs = tasks.reduce((sum, { outputs }) => sum + pairCount(outputs.length), 0);
   return Math.floor(Math.min(MOST_COMPARED, mostLabelersOn(tasks), Math.sqrt((2 * MOST_COMPARISONS) / pairs)));
 }

@@ -143,3 +143,11 @@ function countVotes({ votes }: RankedTask, better: number, worse: number): VoteC
   }
   return count;
 }
+
+/** Rows of each format. */
+export const EXPORTED: Readonly<Record<ExportFormat, (input: ExportInput) => object[]>> = {
+  dpo: dpoRows,
+  sft: sftRows,
+  kto: ktoRows,
+  raw: rawRows
+};

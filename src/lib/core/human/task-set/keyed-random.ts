@@ -2,11 +2,10 @@
 // its draws, so that a seed of 32 bits, which can be tried out, would give them away.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes } from '@noble/hashes/utils.js';
-import type { SeededRandom } from '../../model/seeded-random.ts';
+import { randomFrom, type SeededRandom } from '../../model/seeded-random.ts';
 
 export const KEY_BYTES = 32;
 const UINT32 = 2 ** 32;
-const UNIFORM_STEPS = 2 ** 24;
 
 /** @param key 32 bytes that nobody else knows. @throws RangeError for another length. */
 export function keyedRandom(key: Uint8Array): SeededRandom {
@@ -25,19 +24,11 @@ export function keyedRandom(key: Uint8Array): SeededRandom {
     at += 4;
     return block.getUint32(at - 4);
   };
-  const below = (bound: number): number => {
+  return randomFrom((bound) => {
     const most = UINT32 - (UINT32 % bound);
     for (;;) {
       const drawn = uint32();
       if (drawn < most) return drawn % bound;
     }
-  };
-  return {
-    below,
-    normal: () => {
-      let sum = 0;
-      for (let draw = 0; draw < 12; draw++) sum += below(UNIFORM_STEPS);
-      return sum / UNIFORM_STEPS - 6;
-    }
-  };
+  });
 }

@@ -1,4 +1,5 @@
 // A request for judgements, and files of a simulated panel as its three parties would have them, for tests.
+import { jsonlText } from '../../dataset/write-jsonl.ts';
 import type { RequestSpec } from '../../request/request-spec.ts';
 import type { HumanBody } from '../mechanism/human-body.ts';
 import { tasksOf, truthOf, type SimulatedPanel } from './simulated-panel.ts';
@@ -16,8 +17,7 @@ export const HUMAN_REQUEST: Omit<RequestSpec, 'benchmark' | 'practice'> & HumanB
   labelers: 5
 };
 
-const linesOf = (rows: readonly object[]): Uint8Array =>
-  new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+const linesOf = (rows: readonly object[]): Uint8Array => new TextEncoder().encode(jsonlText(rows));
 
 export const taskLines = (panel: SimulatedPanel): Uint8Array =>
   linesOf(

@@ -1,4 +1,5 @@
 // A request for input and output pairs, and its rows through the gates.
+import { jsonlText } from '../../dataset/write-jsonl.ts';
 import type { RowsSpec } from '../../request/rows-body.ts';
 import { checkDataset, type CheckedDataset, type DatasetToCheck } from '../check-dataset.ts';
 import type { GateName } from '../gate-name.ts';
@@ -23,8 +24,7 @@ export const PAIR_REQUEST: RowsSpec = {
   constraints: []
 };
 
-export const jsonl = (rows: unknown[]): Uint8Array =>
-  new TextEncoder().encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+export const jsonl = (rows: unknown[]): Uint8Array => new TextEncoder().encode(jsonlText(rows));
 
 /** Checks rows under {@link PAIR_REQUEST}, against `benchmark` rows where given. */
 export const checkRows = (

@@ -1,10 +1,11 @@
 // A task set in the making: sources, what is planted in them, what a script could tell of it, and its way to the content network.
+import { jsonlText } from '../../../../core/dataset/write-jsonl.ts';
 import { AppError } from '../../../../core/error/app-error.ts';
 import type { FlawKind } from '../../../../core/human/flaw/flaw-operator.ts';
 import { OPERATORS } from '../../../../core/human/flaw/operators-of-kind.ts';
 import { checkTaskSet, LEAST_CHECKED, type TaskSetCheck } from '../../../../core/human/leak/check-task-set.ts';
 import { KEY_BYTES, keyedRandom } from '../../../../core/human/task-set/keyed-random.ts';
-import { makeTaskSet, type MadeTask, type MadeTaskSet } from '../../../../core/human/task-set/make-task-set.ts';
+import { makeTaskSet, type MadeTaskSet } from '../../../../core/human/task-set/make-task-set.ts';
 import { readSources } from '../../../../core/human/task-set/read-sources.ts';
 import { yieldToEventLoop } from '../../../../core/yield-to-event-loop.ts';
 import type { Session } from '../../../session/session.svelte.ts';
@@ -80,7 +81,7 @@ export class TaskSetMaker {
       const utf8 = new TextEncoder();
       const files = this.made.files.map(({ path, text }) => ({ path, bytes: utf8.encode(text) }));
       const cid = await content.addFolder([
-        { path: 'tasks.jsonl', bytes: utf8.encode(linesOf(this.made.tasks)) },
+        { path: 'tasks.jsonl', bytes: utf8.encode(jsonlText(this.made.tasks)) },
         ...files
       ]);
       await content.publish(cid);
@@ -94,16 +95,8 @@ export class TaskSetMaker {
   }
 }
 
-export const linesOf = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-
 function checkMade({ tasks, truth, files }: MadeTaskSet): TaskSetCheck {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const shown = ({ outputs }: MadeTask) => outputs.map(({ id, path }) => ({ id, content: texts.get(path)! }));
   const orders = new Map(truth.map(({ task, order }) => [task, order]));
-  const gold = tasks.filter(({ id }) => orders.has(id)).slice(0, MOST_CHECKED);
-  const open = tasks.filter(({ id }) => !orders.has(id)).slice(0, MOST_CHECKED);
-  return checkTaskSet(
-    gold.map((task) => ({ outputs: shown(task), order: orders.get(task.id)! })),
-    open.map(shown)
-  );
+  return checkTaskSet(tasks, orders, (_task, { path }) => texts.get(path)!, MOST_CHECKED);
 }
