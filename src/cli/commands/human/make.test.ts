@@ -67,9 +67,10 @@ test('check says what leaks: an added sentence by its length, an exchange of num
 });
 
 test('the truth cannot be written into the set, and unknown flaws are named', async () => {
-  await expect(
-    assayHuman('make', '--sources', at('sources.jsonl'), '--out', at('set'), '--truth', at('set/truth.jsonl'))
-  ).rejects.toMatchObject({ code: 'human/truth-in-set' });
+  for (const inside of ['set', 'set/truth.jsonl', 'set/..truth', 'other/../set/outputs/truth'])
+    await expect(
+      assayHuman('make', '--sources', at('sources.jsonl'), '--out', at('set'), '--truth', at(inside))
+    ).rejects.toMatchObject({ code: 'human/truth-in-set' });
   await expect(make('--operators', 'typos')).rejects.toMatchObject({ code: 'input/not-a-choice' });
   await expect(make('--outputs', '3')).rejects.toMatchObject({ code: 'human/invalid-source', details: { line: 41 } });
 });

@@ -1,7 +1,7 @@
 // `assay human make`: a task set from outputs known to be good and candidates whose order is wanted.
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { defineCommand } from 'citty';
 import { jsonlText } from '#lib/core/dataset/write-jsonl.ts';
 import { AppError } from '#lib/core/error/app-error.ts';
@@ -65,8 +65,7 @@ function operatorsOf(kind: FlawKind, names: string | undefined): readonly FlawOp
 
 /** A folder is published whole. */
 function requireOutside(file: string, folder: string): void {
-  const path = relative(resolve(folder), resolve(file));
-  if (path.startsWith('..')) return;
+  if (!(resolve(file) + sep).startsWith(resolve(folder) + sep)) return;
   throw new AppError('human/truth-in-set', `${file} lies in the task set, which everybody can read.`, {
     hints: ['Name a file outside of it.']
   });

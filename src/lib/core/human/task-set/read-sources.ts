@@ -21,7 +21,7 @@ const MAX_OUTPUT_LENGTH = 100_000;
 export function readSources(bytes: Uint8Array | Iterable<Uint8Array>): Source[] {
   const sources: Source[] = [];
   const { maxBytes, maxLineBytes, maxTasks } = limits;
-  const options = { name: 'The sources', maxBytes, maxLineBytes: 4 * maxLineBytes, maxRows: maxTasks };
+  const options = { name: 'sources.jsonl', maxBytes, maxLineBytes: 4 * maxLineBytes, maxRows: maxTasks };
   for (const { line, value } of readJsonl(bytes, options)) {
     const reader = new LineReader('human/invalid-source', line);
     reader.onlyKeys(value, [], ['prompt', 'output', 'outputs', 'plant']);
